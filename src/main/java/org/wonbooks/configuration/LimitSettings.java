@@ -1,0 +1,16 @@
+package org.wonbooks.configuration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How fast the peers may be called, a tenth below what they allow.
+ *
+ * @param quickbooksInFlight how many pieces of work of one realm may run at once
+ */
+@ConfigurationProperties("wonbooks.limits")
+public record LimitSettings(
+        @DefaultValue("450") int quickbooksPerMinute,
+        @DefaultValue("9") int quickbooksPerSecond,
+        @DefaultValue("8") int quickbooksInFlight,
+        @DefaultValue("6") int kommoPerSecond) {}

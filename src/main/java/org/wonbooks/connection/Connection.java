@@ -1,0 +1,83 @@
+package org.wonbooks.connection;
+
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * A Kommo account joined to a QuickBooks company.
+ *
+ * @param mode {@code live}, or {@code off}: nothing is done for it
+ * @param paused by an operator: work waits
+ * @param kommoTimezone the account's zone; dates that people see are in it; null until the account was read
+ */
+public record Connection(
+        long id,
+        String name,
+        Mode mode,
+        boolean paused,
+        ConnectionSettings settings,
+        String kommoSubdomain,
+        Long kommoAccountId,
+        String kommoTimezone,
+        String kommoCurrency,
+        String realmId,
+        String companyName,
+        Instant provisionedAt,
+        TokenStatus kommo,
+        TokenStatus quickbooks) {
+
+    /** What a connection does. */
+    public enum Mode {
+        LIVE,
+        OFF
+    }
+
+    /** Where a connection stands. */
+    public enum State {
+        NEW,
+        READY,
+        NEEDS_RECONNECT,
+        PAUSED
+    }
+
+    /**
+     * What is known of one peer's tokens without reading them.
+     *
+     * @param needsReconnect the peer refused the refresh token: only a new consent helps
+     * @param refreshExpiresAt null for a long-lived token, which has no refresh token
+     */
+    public record TokenStatus(boolean needsReconnect, Instant accessExpiresAt, Instant refreshExpiresAt) {
+
+        State state() {
+            return needsReconnect ? State.NEEDS_RECONNECT : State.READY;
+        }
+    }
+
+    /** Where it stands as a whole. */
+    public State state() {
+        if (paused || mode == Mode.OFF) {
+            return State.PAUSED;
+        }
+        if (state(Peer.KOMMO) == State.NEW || state(Peer.QUICKBOOKS) == State.NEW) {
+            return State.NEW;
+        }
+        boolean known = state(Peer.KOMMO) == State.READY && state(Peer.QUICKBOOKS) == State.READY;
+        return known ? State.READY : State.NEEDS_RECONNECT;
+    }
+
+    /** Where it stands with one peer. */
+    public State state(Peer peer) {
+        TokenStatus status = token(peer);
+        return status == null ? State.NEW : status.state();
+    }
+
+    /** The tokens of one peer, or null when there are none yet. */
+    public TokenStatus token(Peer peer) {
+        return peer == Peer.KOMMO ? kommo : quickbooks;
+    }
+
+    /** The zone of dates that people see. */
+    public ZoneId zone() {
+        return kommoTimezone == null ? ZoneId.of("UTC") : ZoneId.of(kommoTimezone);
+    }
+}

@@ -1,0 +1,153 @@
+package org.wonbooks.connection;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.util.List;
+
+/** What an operator may set for one connection. What is left out has its default; docs/settings.md explains each. */
+public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer customer, Fields fields) {
+
+    public ConnectionSettings {
+        won = won == null ? new Won(null, null, null) : won;
+        paid = paid == null ? new Paid(null, null, null) : paid;
+        invoice = invoice == null ? new Invoice(null, null, null, null, null, null) : invoice;
+        customer = customer == null ? new Customer(null, null) : customer;
+        fields = fields == null ? new Fields(null, null, null, null, null, null) : fields;
+    }
+
+    /** Everything at its default. */
+    public static ConnectionSettings defaults() {
+        return new ConnectionSettings(null, null, null, null, null);
+    }
+
+    /**
+     * What counts as won.
+     *
+     * @param pipelineIds pipelines that count; empty: all
+     * @param statusId the stage that triggers the invoice
+     * @param again what a deal won for the second time does
+     */
+    public record Won(List<Long> pipelineIds, Long statusId, Again again) {
+
+        /** Kommo's own "Closed - won", the same id in every pipeline. */
+        public static final long CLOSED_WON = 142;
+
+        public Won {
+            pipelineIds = pipelineIds == null ? List.of() : List.copyOf(pipelineIds);
+            statusId = statusId == null ? CLOSED_WON : statusId;
+            again = again == null ? Again.SAME : again;
+        }
+
+        /** Is this the stage that triggers an invoice? */
+        public boolean includes(long pipelineId, long stage) {
+            return stage == statusId && (pipelineIds.isEmpty() || pipelineIds.contains(pipelineId));
+        }
+    }
+
+    /** A deal that is won again keeps its invoice. */
+    public enum Again {
+        @JsonProperty("same")
+        SAME
+    }
+
+    /**
+     * What a payment does to the deal.
+     *
+     * @param pipelineId and statusId: where a paid deal moves in mode {@code stage}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Paid(PaidMode mode, Long pipelineId, Long statusId) {
+
+        public Paid {
+            mode = mode == null ? PaidMode.FIELDS : mode;
+            if (mode == PaidMode.STAGE && (pipelineId == null || statusId == null)) {
+                throw new IllegalArgumentException("paid.mode \"stage\" needs paid.pipelineId and paid.statusId");
+            }
+        }
+    }
+
+    /** Keep the stage, or move the deal too. */
+    public enum PaidMode {
+        @JsonProperty("fields")
+        FIELDS,
+        @JsonProperty("stage")
+        STAGE
+    }
+
+    /**
+     * How the invoice is made.
+     *
+     * @param item name or id of the QuickBooks item
+     * @param termsField code, id or name of the Kommo field that holds the payment terms
+     * @param defaultTerms name of the terms where the deal has none; null: the company's default
+     * @param send email it through QuickBooks
+     * @param maxAmount above it the deal waits for a person; null: no limit
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Invoice(
+            String item, Lines lines, String termsField, String defaultTerms, Boolean send, BigDecimal maxAmount) {
+
+        public Invoice {
+            item = item == null ? "Services" : item;
+            lines = lines == null ? Lines.BUDGET : lines;
+            termsField = termsField == null ? "PAYMENT_TERMS" : termsField;
+            send = send == null || send;
+        }
+    }
+
+    /** One line with the deal's amount. */
+    public enum Lines {
+        @JsonProperty("budget")
+        BUDGET
+    }
+
+    /**
+     * Who is billed, under which name.
+     *
+     * @param billTo the company when the deal has one, or always the contact
+     * @param nameClash what to do when QuickBooks has somebody else of that name
+     */
+    public record Customer(BillTo billTo, NameClash nameClash) {
+
+        public Customer {
+            billTo = billTo == null ? BillTo.COMPANY : billTo;
+            nameClash = nameClash == null ? NameClash.SUFFIX : nameClash;
+        }
+    }
+
+    /** Who is billed. */
+    public enum BillTo {
+        @JsonProperty("company")
+        COMPANY,
+        @JsonProperty("contact")
+        CONTACT
+    }
+
+    /** What to do about a taken name. */
+    public enum NameClash {
+        @JsonProperty("suffix")
+        SUFFIX,
+        @JsonProperty("hold")
+        HOLD
+    }
+
+    /** Codes of the Kommo fields that we write. */
+    public record Fields(
+            String invoiceId,
+            String invoiceNumber,
+            String invoiceUrl,
+            String paymentDate,
+            String paid,
+            String paidAmount) {
+
+        public Fields {
+            invoiceId = invoiceId == null ? "QB_INVOICE_ID" : invoiceId;
+            invoiceNumber = invoiceNumber == null ? "QB_INVOICE_NUMBER" : invoiceNumber;
+            invoiceUrl = invoiceUrl == null ? "QB_INVOICE_URL" : invoiceUrl;
+            paymentDate = paymentDate == null ? "QB_PAYMENT_DATE" : paymentDate;
+            paid = paid == null ? "QB_PAID" : paid;
+            paidAmount = paidAmount == null ? "QB_PAID_AMOUNT" : paidAmount;
+        }
+    }
+}

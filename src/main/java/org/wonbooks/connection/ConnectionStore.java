@@ -1,0 +1,214 @@
+package org.wonbooks.connection;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.wonbooks.encryption.Digest;
+import org.wonbooks.encryption.Encryption;
+
+/** The connections, in the database. */
+@Repository
+public class ConnectionStore {
+
+    private static final String SELECT =
+            """
+            select c.*,
+                   k.state as kommo_state, k.access_expires_at as kommo_access, k.refresh_expires_at as kommo_refresh,
+                   q.state as books_state, q.access_expires_at as books_access, q.refresh_expires_at as books_refresh
+              from connection c
+              left join token k on k.connection_id = c.id and k.system = 'KOMMO'
+              left join token q on q.connection_id = c.id and q.system = 'QUICKBOOKS'
+            """;
+
+    private final JdbcClient jdbc;
+    private final Encryption encryption;
+    private final Clock clock;
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    public ConnectionStore(JdbcClient jdbc, Encryption encryption, Clock clock) {
+        this.jdbc = jdbc;
+        this.encryption = encryption;
+        this.clock = clock;
+    }
+
+    /** Every connection, oldest first. */
+    public List<Connection> all() {
+        return jdbc.sql(SELECT + " order by c.id").query(this::read).list();
+    }
+
+    /** One connection. */
+    public Optional<Connection> find(long id) {
+        return jdbc.sql(SELECT + " where c.id = ?").param(id).query(this::read).optional();
+    }
+
+    /** One connection that must be there; for callers that hold its id from the database. */
+    public Connection get(long id) {
+        return find(id).orElseThrow(() -> new IllegalStateException("No connection " + id));
+    }
+
+    /** The connection of a QuickBooks company. */
+    public Optional<Connection> findByRealm(String realmId) {
+        return jdbc.sql(SELECT + " where c.realm_id = ?")
+                .param(realmId)
+                .query(this::read)
+                .optional();
+    }
+
+    /** The connection whose webhook address carries this secret. */
+    public Optional<Connection> findBySecret(String secret) {
+        return jdbc.sql(SELECT + " where c.webhook_secret_digest = ?")
+                .param(Digest.sha256(secret))
+                .query(this::read)
+                .optional();
+    }
+
+    /** Makes a connection and returns its id. */
+    public long create(String name, String subdomain, String realmId, ConnectionSettings settings) {
+        String secret = Digest.newSecret();
+        jdbc.sql(
+                        """
+                        insert into connection (name, settings, kommo_subdomain, realm_id, webhook_secret_digest,
+                                                webhook_secret, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(name, write(settings), subdomain, realmId)
+                .params(Digest.sha256(secret), encryption.encrypt(secret, "webhook"), now())
+                .update();
+        return findBySecret(secret).orElseThrow().id();
+    }
+
+    /** The secret in a connection's Kommo webhook address. */
+    public String webhookSecret(long id) {
+        String sealed = jdbc.sql("select webhook_secret from connection where id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
+        return encryption.decrypt(sealed, "webhook");
+    }
+
+    /** Stores what an operator may change. */
+    public void update(long id, String name, ConnectionSettings settings, boolean paused, Connection.Mode mode) {
+        jdbc.sql("update connection set name = ?, settings = ?, paused = ?, mode = ? where id = ?")
+                .params(name, write(settings), paused, mode.name().toLowerCase(Locale.ROOT), id)
+                .update();
+    }
+
+    /** Stores what Kommo says of its account. */
+    public void kommoAccount(long id, long accountId, String timezone, String currency) {
+        jdbc.sql("update connection set kommo_account_id = ?, kommo_timezone = ?, kommo_currency = ? where id = ?")
+                .params(accountId, timezone, currency, id)
+                .update();
+    }
+
+    /** Stores which QuickBooks company this is; false when it was joined to another one before. */
+    public boolean joinRealm(long id, String realmId) {
+        return jdbc.sql("update connection set realm_id = ? where id = ? and (realm_id is null or realm_id = ?)")
+                        .params(realmId, id, realmId)
+                        .update()
+                == 1;
+    }
+
+    /** Stores the company's name. */
+    public void companyName(long id, String companyName) {
+        jdbc.sql("update connection set company_name = ? where id = ?")
+                .params(companyName, id)
+                .update();
+    }
+
+    /** Marks that fields and webhook are there. */
+    public void provisioned(long id) {
+        jdbc.sql("update connection set provisioned_at = ? where id = ?")
+                .params(now(), id)
+                .update();
+    }
+
+    /** A peer of this connection does not answer: work waits until then. */
+    public void down(long id, Peer peer, Instant until) {
+        jdbc.sql("update connection set " + downColumn(peer) + " = ? where id = ?")
+                .params(at(until), id)
+                .update();
+    }
+
+    /** A peer of this connection answers (again). */
+    public void up(long id, Peer peer) {
+        jdbc.sql("update connection set " + downColumn(peer) + " = null where id = ? and " + downColumn(peer)
+                        + " is not null")
+                .param(id)
+                .update();
+    }
+
+    private static String downColumn(Peer peer) {
+        return peer == Peer.KOMMO ? "kommo_down_until" : "quickbooks_down_until";
+    }
+
+    private Connection read(ResultSet row, int number) throws SQLException {
+        return new Connection(
+                row.getLong("id"),
+                row.getString("name"),
+                Connection.Mode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
+                row.getBoolean("paused"),
+                settings(row.getString("settings")),
+                row.getString("kommo_subdomain"),
+                row.getObject("kommo_account_id", Long.class),
+                row.getString("kommo_timezone"),
+                row.getString("kommo_currency"),
+                row.getString("realm_id"),
+                row.getString("company_name"),
+                instant(row, "provisioned_at"),
+                status(row, "kommo"),
+                status(row, "books"));
+    }
+
+    private static Connection.TokenStatus status(ResultSet row, String prefix) throws SQLException {
+        String state = row.getString(prefix + "_state");
+        return state == null
+                ? null
+                : new Connection.TokenStatus(
+                        state.equals("NEEDS_RECONNECT"),
+                        instant(row, prefix + "_access"),
+                        instant(row, prefix + "_refresh"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    private OffsetDateTime now() {
+        return at(clock.instant());
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private ConnectionSettings settings(String text) {
+        try {
+            return json.readValue(text, ConnectionSettings.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A connection's settings can't be read", e);
+        }
+    }
+
+    private String write(ConnectionSettings settings) {
+        try {
+            return json.writeValueAsString(settings);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.wonbooks.encryption;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.AesGcmKey;
+import com.google.crypto.tink.aead.AesGcmParameters;
+import com.google.crypto.tink.util.SecretBytes;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.WonbooksSettings;
+
+/**
+ * Keeps secrets unreadable at rest: AES-256-GCM, each value bound to the place where it is kept, so that a value copied
+ * to another row can't be read there. Several keys at once let a key be rotated: the first one writes, all of them
+ * read.
+ */
+@Component
+public class Encryption {
+
+    private static final int KEY_BYTES = 32;
+
+    private final Aead aead;
+
+    public Encryption(WonbooksSettings settings) {
+        this(settings.encryptionKey());
+    }
+
+    Encryption(String keys) {
+        try {
+            AeadConfig.register();
+            KeysetHandle.Builder keyset = KeysetHandle.newBuilder();
+            boolean primary = true;
+            for (String key : keys.split(",")) {
+                KeysetHandle.Builder.Entry entry = entry(Base64.getDecoder().decode(key.strip()));
+                keyset.addEntry(primary ? entry.makePrimary() : entry);
+                primary = false;
+            }
+            aead = keyset.build().getPrimitive(RegistryConfiguration.get(), Aead.class);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            // No cause: its text could carry a part of the key.
+            throw new IllegalStateException(
+                    "wonbooks.encryption-key must be base64 of 32 bytes (several: comma-separated, newest first)");
+        }
+    }
+
+    /**
+     * Encrypts a secret.
+     *
+     * @param place where it is kept, for instance {@code token/7/KOMMO/access}
+     */
+    public String encrypt(String secret, String place) {
+        try {
+            byte[] sealed =
+                    aead.encrypt(secret.getBytes(StandardCharsets.UTF_8), place.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(sealed);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A secret could not be encrypted for " + place, e);
+        }
+    }
+
+    /** Decrypts what {@link #encrypt} made for the same place; throws IllegalStateException when no key fits. */
+    public String decrypt(String sealed, String place) {
+        try {
+            byte[] secret = aead.decrypt(Base64.getDecoder().decode(sealed), place.getBytes(StandardCharsets.UTF_8));
+            return new String(secret, StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IllegalStateException("The secret kept at " + place
+                    + " can't be read with wonbooks.encryption-key: the key is another one than when it was stored");
+        }
+    }
+
+    /** A key's id comes from its own bytes, so that the same key is the same entry at any place in the list. */
+    private static KeysetHandle.Builder.Entry entry(byte[] key) throws GeneralSecurityException {
+        if (key.length != KEY_BYTES) {
+            throw new GeneralSecurityException("wrong length");
+        }
+        int id = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(key))
+                .getInt();
+        AesGcmParameters parameters = AesGcmParameters.builder()
+                .setKeySizeBytes(KEY_BYTES)
+                .setIvSizeBytes(12)
+                .setTagSizeBytes(16)
+                .setVariant(AesGcmParameters.Variant.TINK)
+                .build();
+        AesGcmKey aesKey = AesGcmKey.builder()
+                .setParameters(parameters)
+                .setKeyBytes(SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get()))
+                .setIdRequirement(id)
+                .build();
+        return KeysetHandle.importKey(aesKey).withFixedId(id);
+    }
+}
