@@ -76,11 +76,26 @@ public class BilledCustomer {
         return deal.intent().customerName();
     }
 
+    /** What QuickBooks said when it refused the name. */
+    public NameTakenFault taken(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) NameTakenFault taken) {
+        return taken;
+    }
+
+    /** Can it be told whether the bearer of the name is the one that we mean? */
+    public boolean provable(@Variable("deal") Deal deal) {
+        return deal.intent().email() != null && Query.searchable(deal.intent().customerName());
+    }
+
+    /** The query for customers of the deal's customer name. */
+    public Map<String, String> byName(@Variable("deal") Deal deal) {
+        return Query.customersByName(deal.intent().customerName());
+    }
+
     /** The name is somebody else's: the same, told apart by the party's number in Kommo. */
     public String otherName(
             @Variable("connection") Connection connection,
             @Variable("deal") Deal deal,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) NameTakenFault taken) {
+            @Variable("nameTaken") NameTakenFault taken) {
         if (connection.settings().customer().nameClash() == NameClash.HOLD) {
             throw taken;
         }

@@ -67,8 +67,13 @@ public class CompanyBooks {
         return wanted != null && (known == null || find(known, wanted) == null);
     }
 
+    /** The query for the terms. */
+    public Map<String, String> termsQuery() {
+        return Query.terms();
+    }
+
     /** Keeps the terms that were found. */
-    public void terms(@Variable("connection") Connection connection, @Body QueryAnswer answer) {
+    public void keepTerms(@Variable("connection") Connection connection, @Body QueryAnswer answer) {
         keep(terms, connection.realmId(), answer.terms());
     }
 

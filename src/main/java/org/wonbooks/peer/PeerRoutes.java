@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.ReconnectFault;
 import org.wonbooks.oauth.AccessToken;
 import org.wonbooks.oauth.AccessTokens;
 
@@ -135,7 +135,7 @@ public abstract class PeerRoutes extends RouteBuilder {
     private void read(Exchange exchange) {
         Connection connection = connection(exchange);
         ApiRequest request = (ApiRequest) exchange.removeProperty(REQUEST);
-        exchange.removeProperty(TOKEN);
+        AccessToken token = (AccessToken) exchange.removeProperty(TOKEN);
         var message = exchange.getMessage();
         String body = message.getBody(String.class);
         String trace = message.getHeader("intuit_tid", String.class);
@@ -143,9 +143,8 @@ public abstract class PeerRoutes extends RouteBuilder {
         message.removeHeaders("*");
         LOG.debug("{} {} {} -> {} {}", peer.title(), request.method(), request.path(), answer.status(), trace);
         if (answer.status() == 401) {
-            String reason = peer.title() + " refuses our access token, even a fresh one";
-            tokens.needsReconnect(connection, peer, reason);
-            throw new ReconnectFault(reason, "Connect " + peer.title() + " again on the start page.");
+            tokens.refusedAgain(connection, peer, token.version());
+            throw new PassingFault(peer.title() + " refused a token that was replaced meanwhile", null);
         }
         check(answer);
         if (connection.peerWasDown()) {
