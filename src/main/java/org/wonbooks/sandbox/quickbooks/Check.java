@@ -5,11 +5,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The checks that every object's body passes. */
 final class Check {
 
     private Check() {}
+
+    /** Words of a text as a set. */
+    static Set<String> words(String text) {
+        return Set.of(text.strip().split("\\s+"));
+    }
+
+    /** Longest texts by JSON pointer, from {@code pointer=length}. */
+    static Map<String, Integer> longest(String text) {
+        return words(text).stream()
+                .map(entry -> entry.split("="))
+                .collect(Collectors.toUnmodifiableMap(entry -> entry[0], entry -> Integer.valueOf(entry[1])));
+    }
 
     /** Properties that no object of that kind has are refused with 2010. */
     static ObjectNode properties(String entity, JsonNode body, Set<String> known) {
@@ -28,7 +41,7 @@ final class Check {
         return (ObjectNode) body;
     }
 
-    /** Longest texts by JSON pointer. */
+    /** Texts that are too long are refused with 2050. */
     static void lengths(JsonNode body, Map<String, Integer> longest) {
         longest.forEach((pointer, length) -> {
             String text = body.at("/" + pointer).asText();

@@ -9,8 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -31,8 +34,9 @@ import org.wonbooks.sandbox.quickbooks.Events.Event;
 class CompanyController {
 
     private static final String BASE = "/sandbox/quickbooks/v3/company/{realmId}/{entity}";
-    private static final Set<String> READABLE = Set.of(
-            "Customer", "Vendor", "Employee", "Item", "Term", "Invoice", "Payment", "Preferences", "Companyinfo");
+    private static final Map<String, String> READABLE = Stream.of(
+                    "Customer Vendor Employee Item Term Invoice Payment Preferences CompanyInfo".split(" "))
+            .collect(Collectors.toMap(String::toLowerCase, entity -> entity));
 
     private final Books books;
     private final Grants grants;
@@ -66,20 +70,13 @@ class CompanyController {
     }
 
     private ObjectNode object(Company company, String path, String id, HttpServletRequest request) {
-        String entity = path.substring(0, 1).toUpperCase() + path.substring(1);
-        if (!READABLE.contains(entity) || !path.equals(path.toLowerCase())) {
-            throw unsupported(path);
+        String entity = Optional.ofNullable(READABLE.get(path)).orElseThrow(() -> unsupported(path));
+        boolean only = entity.equals("Preferences") || entity.equals("CompanyInfo");
+        ObjectNode object = company.get(entity, only ? "1" : String.valueOf(id));
+        if (entity.equals("Invoice") && "invoiceLink".equals(request.getParameter("include"))) {
+            Invoices.withLink(company, object);
         }
-        return switch (entity) {
-            case "Preferences" -> envelope(entity, company.get(entity, "1"));
-            case "Companyinfo" -> envelope("CompanyInfo", company.get("CompanyInfo", "1"));
-            case "Invoice" -> {
-                ObjectNode invoice = company.get(entity, String.valueOf(id));
-                boolean link = "invoiceLink".equals(request.getParameter("include"));
-                yield envelope(entity, link ? Invoices.withLink(company, invoice) : invoice);
-            }
-            default -> envelope(entity, company.get(entity, String.valueOf(id)));
-        };
+        return envelope(entity, object);
     }
 
     /** Queries too long for a URL come as a body of text. */
@@ -205,11 +202,14 @@ class CompanyController {
             return Json.answer(200, MediaType.APPLICATION_XML, xml);
         }
         ObjectNode novel = answer.deepCopy();
-        for (JsonNode part : novel) {
-            if (part.isObject()) {
-                ((ObjectNode) part).putObject("SomethingNew").put("value", "ignore me");
-            }
-        }
+        Stream.concat(novel.properties().stream(), novel.path("QueryResponse").properties().stream())
+                .filter(part -> !part.getKey().equals("QueryResponse"))
+                .flatMap(part -> part.getValue().isArray()
+                        ? StreamSupport.stream(part.getValue().spliterator(), false)
+                        : Stream.of(part.getValue()))
+                .filter(JsonNode::isObject)
+                .forEach(object ->
+                        ((ObjectNode) object).putObject("SomethingNew").put("value", "ignore me"));
         return Json.answer(200, novel.put("somethingNew", 1));
     }
 

@@ -1,10 +1,7 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import static java.util.Map.entry;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,76 +13,33 @@ import org.wonbooks.sandbox.Json;
 final class Customers {
 
     private static final String DELETED = " (deleted)";
-    private static final Set<String> KEPT = Set.of(
-            "Id",
-            "SyncToken",
-            "MetaData",
-            "domain",
-            "sparse",
-            "Balance",
-            "BalanceWithJobs",
-            "CurrencyRef",
-            "Job",
-            "Active");
-    private static final Set<String> WRITABLE = Set.of(
-            "DisplayName",
-            "Title",
-            "GivenName",
-            "MiddleName",
-            "FamilyName",
-            "Suffix",
-            "CompanyName",
-            "PrintOnCheckName",
-            "FullyQualifiedName",
-            "PrimaryPhone",
-            "AlternatePhone",
-            "Mobile",
-            "Fax",
-            "PrimaryEmailAddr",
-            "WebAddr",
-            "BillAddr",
-            "ShipAddr",
-            "Notes",
-            "Taxable",
-            "SalesTermRef",
-            "PaymentMethodRef",
-            "DefaultTaxCodeRef",
-            "PreferredDeliveryMethod",
-            "ResaleNum",
-            "ParentRef",
-            "BillWithParent");
+    private static final Set<String> KEPT = Check.words(
+            """
+            Id SyncToken MetaData domain sparse Balance BalanceWithJobs CurrencyRef Job Active""");
+    private static final Set<String> WRITABLE = Check.words(
+            """
+            DisplayName Title GivenName MiddleName FamilyName Suffix CompanyName PrintOnCheckName
+            FullyQualifiedName PrimaryPhone AlternatePhone Mobile Fax PrimaryEmailAddr WebAddr BillAddr
+            ShipAddr Notes Taxable SalesTermRef PaymentMethodRef DefaultTaxCodeRef PreferredDeliveryMethod
+            ResaleNum ParentRef BillWithParent""");
     private static final Set<String> KNOWN =
             Stream.concat(KEPT.stream(), WRITABLE.stream()).collect(Collectors.toUnmodifiableSet());
     private static final List<String> NAME_PARTS = List.of("Title", "GivenName", "MiddleName", "FamilyName", "Suffix");
-    private static final Map<String, Integer> LONGEST = Map.ofEntries(
-            entry("DisplayName", 500),
-            entry("Title", 16),
-            entry("GivenName", 100),
-            entry("MiddleName", 100),
-            entry("FamilyName", 100),
-            entry("Suffix", 16),
-            entry("CompanyName", 100),
-            entry("PrintOnCheckName", 110),
-            entry("PrimaryPhone/FreeFormNumber", 30),
-            entry("PrimaryEmailAddr/Address", 100),
-            entry("Notes", 2000),
-            entry("BillAddr/Line1", 500),
-            entry("BillAddr/City", 255),
-            entry("BillAddr/CountrySubDivisionCode", 255),
-            entry("BillAddr/PostalCode", 30));
+    private static final Map<String, Integer> LONGEST = Check.longest(
+            """
+            DisplayName=500 Title=16 GivenName=100 MiddleName=100 FamilyName=100 Suffix=16 CompanyName=100
+            PrintOnCheckName=110 PrimaryPhone/FreeFormNumber=30 PrimaryEmailAddr/Address=100 Notes=2000
+            BillAddr/Line1=500 BillAddr/City=255 BillAddr/CountrySubDivisionCode=255 BillAddr/PostalCode=30""");
 
     private Customers() {}
 
     static ObjectNode create(Company company, JsonNode request) {
         ObjectNode body = Check.properties("Customer", request, KNOWN);
-        ObjectNode customer = Json.object()
-                .put("Taxable", true)
-                .put("Job", false)
-                .put("BillWithParent", false)
-                .put("Balance", BigDecimal.ZERO)
-                .put("BalanceWithJobs", BigDecimal.ZERO);
-        customer.putObject("CurrencyRef").put("value", "USD").put("name", "United States Dollar");
-        customer.put("PreferredDeliveryMethod", "Print").put("Active", true);
+        ObjectNode customer = Json.parse(
+                """
+                {"Taxable":true,"Job":false,"BillWithParent":false,"Balance":0,"BalanceWithJobs":0,
+                 "CurrencyRef":{"value":"USD","name":"United States Dollar"},"PreferredDeliveryMethod":"Print",
+                 "Active":true}""");
         Check.currency(body);
         copy(body, customer);
         settle(company, customer);

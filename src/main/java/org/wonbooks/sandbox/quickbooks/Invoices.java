@@ -15,44 +15,17 @@ import org.wonbooks.sandbox.Json;
 /** The rules of invoices. */
 final class Invoices {
 
-    private static final Set<String> KNOWN = Set.of(
-            "CustomerRef",
-            "Line",
-            "TxnDate",
-            "DueDate",
-            "SalesTermRef",
-            "DocNumber",
-            "PrivateNote",
-            "CustomerMemo",
-            "BillEmail",
-            "BillEmailCc",
-            "BillEmailBcc",
-            "BillAddr",
-            "ShipAddr",
-            "EmailStatus",
-            "PrintStatus",
-            "CurrencyRef",
-            "ExchangeRate",
-            "GlobalTaxCalculation",
-            "TxnTaxDetail",
-            "ApplyTaxAfterDiscount",
-            "AllowOnlineCreditCardPayment",
-            "AllowOnlineACHPayment",
-            "AllowOnlinePayment",
-            "AllowIPNPayment",
-            "CustomField",
-            "DepartmentRef",
-            "ClassRef",
-            "TrackingNum",
-            "sparse",
-            "domain");
-    private static final Map<String, Integer> LONGEST = Map.of(
-            "DocNumber", 21,
-            "PrivateNote", 4000,
-            "CustomerMemo/value", 1000,
-            "BillEmail/Address", 100,
-            "BillEmailCc/Address", 200,
-            "BillEmailBcc/Address", 200);
+    private static final Set<String> KNOWN = Check.words(
+            """
+            CustomerRef Line TxnDate DueDate SalesTermRef DocNumber PrivateNote CustomerMemo BillEmail
+            BillEmailCc BillEmailBcc BillAddr ShipAddr EmailStatus PrintStatus CurrencyRef ExchangeRate
+            GlobalTaxCalculation TxnTaxDetail ApplyTaxAfterDiscount AllowOnlineCreditCardPayment
+            AllowOnlineACHPayment AllowOnlinePayment AllowIPNPayment CustomField DepartmentRef ClassRef
+            TrackingNum sparse domain""");
+    private static final Map<String, Integer> LONGEST = Check.longest(
+            """
+            DocNumber=21 PrivateNote=4000 CustomerMemo/value=1000 BillEmail/Address=100 BillEmailCc/Address=200
+            BillEmailBcc/Address=200""");
 
     private Invoices() {}
 
@@ -67,11 +40,11 @@ final class Invoices {
         Check.lengths(body, LONGEST);
         Check.currency(body);
         ObjectNode customer = company.referred("Customer", body, "CustomerRef");
-        ObjectNode invoice = Json.object().put("AllowIPNPayment", false).put("AllowOnlinePayment", false);
-        invoice.put("AllowOnlineCreditCardPayment", false).put("AllowOnlineACHPayment", false);
-        invoice.put("ApplyTaxAfterDiscount", false)
-                .put("PrintStatus", "NeedToPrint")
-                .put("EmailStatus", "NotSet");
+        ObjectNode invoice = Json.parse(
+                """
+                {"AllowIPNPayment":false,"AllowOnlinePayment":false,"AllowOnlineCreditCardPayment":false,
+                 "AllowOnlineACHPayment":false,"ApplyTaxAfterDiscount":false,"PrintStatus":"NeedToPrint",
+                 "EmailStatus":"NotSet"}""");
         invoice.setAll(body);
         number(company, invoice, allowDuplicateNumber);
         BigDecimal total = lines(company, invoice);
@@ -106,7 +79,7 @@ final class Invoices {
     }
 
     /** Adds the payment link, when the company takes payments online and the invoice allows it. */
-    static ObjectNode withLink(Company company, ObjectNode invoice) {
+    static void withLink(Company company, ObjectNode invoice) {
         boolean online = invoice.path("AllowOnlineCreditCardPayment").asBoolean()
                 || invoice.path("AllowOnlineACHPayment").asBoolean();
         if (online
@@ -115,7 +88,6 @@ final class Invoices {
             String id = invoice.path("Id").asText();
             invoice.put("InvoiceLink", "https://connect.intuit.example/portal/invoice/" + company.realmId() + "-" + id);
         }
-        return invoice;
     }
 
     /** Custom numbers stay as sent, or empty; otherwise the company counts, unless a number was sent. */

@@ -13,22 +13,10 @@ import org.wonbooks.sandbox.quickbooks.Events.Event;
 /** The rules of payments: they lower the balance of the invoices that their lines link. */
 final class Payments {
 
-    private static final Set<String> KNOWN = Set.of(
-            "CustomerRef",
-            "TotalAmt",
-            "TxnDate",
-            "PaymentRefNum",
-            "PrivateNote",
-            "PaymentMethodRef",
-            "DepositToAccountRef",
-            "ARAccountRef",
-            "CurrencyRef",
-            "ExchangeRate",
-            "ProcessPayment",
-            "Line",
-            "sparse",
-            "domain",
-            "UnappliedAmt");
+    private static final Set<String> KNOWN = Check.words(
+            """
+            CustomerRef TotalAmt TxnDate PaymentRefNum PrivateNote PaymentMethodRef DepositToAccountRef
+            ARAccountRef CurrencyRef ExchangeRate ProcessPayment Line sparse domain UnappliedAmt""");
 
     private Payments() {}
 

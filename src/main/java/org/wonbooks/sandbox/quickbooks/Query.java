@@ -3,12 +3,17 @@ package org.wonbooks.sandbox.quickbooks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A statement of QuickBooks' query language: {@code SELECT *|COUNT(*) FROM Entity [WHERE p op v [AND …]] [ORDERBY p
  * [ASC|DESC], …] [STARTPOSITION n] [MAXRESULTS n]}.
  */
 record Query(boolean count, String entity, List<Condition> conditions, List<Order> orders, int start, int max) {
+
+    private static final int LARGEST_PAGE = 1000;
+    private static final List<String> OPERATORS = List.of("=", "<", ">", "<=", ">=", "IN", "LIKE");
 
     /** @param operator {@code = < > <= >= IN LIKE} */
     record Condition(String property, String operator, List<String> values) {}
@@ -20,38 +25,35 @@ record Query(boolean count, String entity, List<Condition> conditions, List<Orde
         return new Parser(statement).query();
     }
 
-    private static QuickBooksFault invalid(String detail) {
-        return new QuickBooksFault("4001", "QueryValidationError: " + detail, null);
-    }
-
-    private enum Kind {
-        WORD,
-        LITERAL,
-        SYMBOL,
-        END
-    }
-
-    private record Token(Kind kind, String text) {}
-
+    /** Takes the statement token by token; what is between quotes is never a keyword. */
     private static final class Parser {
 
-        private final String text;
-        private int at;
-        private Token token;
+        /** A literal, in which {@code \'} and {@code \\} are the only escapes; a word or number; a symbol. */
+        private static final Pattern TOKEN =
+                Pattern.compile("\\s*(?:'((?:[^'\\\\]|\\\\['\\\\])*)'|([\\w.-]+)|(<=|>=|[=<>(),*]))");
 
-        Parser(String text) {
-            this.text = text;
-            next();
+        private final Matcher tokens;
+        private final String text;
+        private boolean literal;
+        private String token;
+
+        Parser(String statement) {
+            text = statement.strip();
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) > 0xFF) {
+                    throw lexical(i);
+                }
+            }
+            tokens = TOKEN.matcher(text);
+            next(0);
         }
 
         Query query() {
             expect("SELECT");
             boolean count = take("COUNT");
+            expect(count ? "(" : "*");
             if (count) {
-                expect("(");
-            }
-            expect("*");
-            if (count) {
+                expect("*");
                 expect(")");
             }
             expect("FROM");
@@ -63,39 +65,26 @@ record Query(boolean count, String entity, List<Condition> conditions, List<Orde
                 } while (take("AND"));
             }
             List<Order> orders = new ArrayList<>();
-            if (orderBy()) {
+            if (take("ORDERBY") || take("ORDER") && take("BY")) {
                 do {
-                    String property = word();
-                    boolean descending = take("DESC");
-                    if (!descending) {
-                        take("ASC");
-                    }
-                    orders.add(new Order(property, descending));
+                    orders.add(order());
                 } while (take(","));
             }
             int start = take("STARTPOSITION") ? number(Integer.MAX_VALUE) : 1;
-            int max = take("MAXRESULTS") ? number(1000) : 100;
-            if (token.kind != Kind.END) {
+            int max = take("MAXRESULTS") ? number(LARGEST_PAGE) : 100;
+            if (token != null) {
                 throw unexpected();
             }
             return new Query(count, entity, conditions, orders, start, max);
         }
 
-        private boolean orderBy() {
-            if (take("ORDER")) {
-                expect("BY");
-                return true;
-            }
-            return take("ORDERBY");
-        }
-
         private Condition condition() {
             String property = word();
-            String operator = token.text.toUpperCase(Locale.ROOT);
-            if (!List.of("=", "<", ">", "<=", ">=", "IN", "LIKE").contains(operator)) {
+            String operator = literal || token == null ? "" : token.toUpperCase(Locale.ROOT);
+            if (!OPERATORS.contains(operator)) {
                 throw unexpected();
             }
-            next();
+            consume();
             List<String> values = new ArrayList<>();
             if (operator.equals("IN")) {
                 expect("(");
@@ -109,40 +98,43 @@ record Query(boolean count, String entity, List<Condition> conditions, List<Orde
             return new Condition(property, operator, values);
         }
 
-        private String value() {
-            if (token.kind != Kind.LITERAL && token.kind != Kind.WORD) {
-                throw unexpected();
+        private Order order() {
+            String property = word();
+            boolean descending = take("DESC");
+            if (!descending) {
+                take("ASC");
             }
-            return consume();
-        }
-
-        private String word() {
-            if (token.kind != Kind.WORD) {
-                throw unexpected();
-            }
-            return consume();
+            return new Order(property, descending);
         }
 
         private int number(int largest) {
-            String digits = token.text;
-            if (token.kind != Kind.WORD || !digits.matches("\\d{1,9}")) {
-                throw unexpected();
-            }
-            next();
-            int number = Integer.parseInt(digits);
-            if (number < 1) {
-                throw invalid("value " + number + " is too small. Min allowed value is 1");
-            }
-            if (number > largest) {
-                throw invalid("value " + number + " is too large. Max allowed value is " + largest);
+            String digits = word();
+            int number = digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : 0;
+            if (number < 1 || number > largest) {
+                String size = number < 1 ? "too small. Min allowed value is 1" : "too large. Max is " + largest;
+                throw new QuickBooksFault("4001", "QueryValidationError: value " + digits + " is " + size, null);
             }
             return number;
         }
 
+        private String word() {
+            if (literal) {
+                throw unexpected();
+            }
+            return value();
+        }
+
+        private String value() {
+            if (token == null || !literal && !token.matches("[\\w.-]+")) {
+                throw unexpected();
+            }
+            return consume();
+        }
+
         private boolean take(String keyword) {
-            boolean is = token.kind != Kind.LITERAL && token.text.equalsIgnoreCase(keyword);
+            boolean is = !literal && keyword.equalsIgnoreCase(token);
             if (is) {
-                next();
+                consume();
             }
             return is;
         }
@@ -154,75 +146,37 @@ record Query(boolean count, String entity, List<Condition> conditions, List<Orde
         }
 
         private String consume() {
-            String consumed = token.text;
-            next();
+            String consumed = token;
+            next(tokens.end());
             return consumed;
         }
 
-        private void next() {
-            while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-                at++;
-            }
-            if (at == text.length()) {
-                token = new Token(Kind.END, "");
+        private void next(int from) {
+            if (from == text.length()) {
+                literal = false;
+                token = null;
                 return;
             }
-            char first = text.charAt(at);
-            int from = at;
-            if (first == '\'') {
-                token = new Token(Kind.LITERAL, literal());
-            } else if (Character.isLetterOrDigit(first) && first <= 0xFF || first == '-') {
-                do {
-                    at++;
-                } while (at < text.length() && String.valueOf(text.charAt(at)).matches("[A-Za-z0-9_.]"));
-                token = new Token(Kind.WORD, text.substring(from, at));
-            } else if ("=<>(),*".indexOf(first) >= 0) {
-                at += text.startsWith("<=", at) || text.startsWith(">=", at) ? 2 : 1;
-                token = new Token(Kind.SYMBOL, text.substring(from, at));
-            } else {
+            tokens.region(from, text.length());
+            if (!tokens.lookingAt()) {
                 throw lexical(from);
             }
-        }
-
-        /** Up to the closing quote; {@code \'} and {@code \\} are the only escapes. */
-        private String literal() {
-            StringBuilder value = new StringBuilder();
-            int from = at++;
-            while (at < text.length() && text.charAt(at) != '\'') {
-                boolean escape = text.charAt(at) == '\\';
-                if (escape) {
-                    at++;
-                }
-                if (at == text.length()
-                        || text.charAt(at) > 0xFF
-                        || escape && text.charAt(at) != '\'' && text.charAt(at) != '\\') {
-                    throw lexical(from);
-                }
-                value.append(text.charAt(at++));
-            }
-            if (at == text.length()) {
-                throw lexical(from);
-            }
-            at++;
-            return value.toString();
+            literal = tokens.group(1) != null;
+            token = literal
+                    ? tokens.group(1).replaceAll("\\\\(['\\\\])", "$1")
+                    : tokens.group().strip();
         }
 
         private QuickBooksFault unexpected() {
-            return new QuickBooksFault(
-                    "4000",
-                    "QueryParserError: Encountered \" \"%s\" at line 1, column %d.".formatted(token.text, at),
-                    null);
+            String seen = token == null ? "<EOF>" : token;
+            return new QuickBooksFault("4000", "QueryParserError: Encountered \" \"" + seen + "\" at line 1.", null);
         }
 
-        private QuickBooksFault lexical(int from) {
-            String seen = at < text.length()
-                    ? "\"\\u%04x\" (%d)".formatted((int) text.charAt(at), (int) text.charAt(at))
-                    : "<EOF>";
-            return new QuickBooksFault(
-                    "4000",
-                    "QueryParserError: Invalid content. Lexical error at line 1, column %d.  Encountered: %s, after : \"%s"
-                            .formatted(at + 1, seen, text.substring(from, Math.min(at, text.length()))),
-                    null);
+        private QuickBooksFault lexical(int at) {
+            String detail =
+                    "QueryParserError: Invalid content. Lexical error at line 1, column %d.  Encountered: \"\\u%04x\" (%d)";
+            int seen = text.charAt(at);
+            return new QuickBooksFault("4000", detail.formatted(at + 1, seen, seen), null);
         }
     }
 }

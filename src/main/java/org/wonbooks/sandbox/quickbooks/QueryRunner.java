@@ -22,15 +22,10 @@ import org.wonbooks.sandbox.Json;
 final class QueryRunner {
 
     private static final Set<String> EVERYWHERE = Set.of("Id", "MetaData.CreateTime", "MetaData.LastUpdatedTime");
-    private static final Set<String> NAMES = Set.of(
-            "DisplayName",
-            "GivenName",
-            "MiddleName",
-            "FamilyName",
-            "PrintOnCheckName",
-            "CompanyName",
-            "PrimaryEmailAddr",
-            "Active");
+    private static final Set<String> NAMES = Check.words(
+            """
+            DisplayName GivenName MiddleName FamilyName PrintOnCheckName CompanyName PrimaryEmailAddr
+            Active""");
 
     /** The properties that can be filtered by; a PrivateNote cannot. */
     private static final Map<String, Set<String>> FILTERABLE = Map.of(

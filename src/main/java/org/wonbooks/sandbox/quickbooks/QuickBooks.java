@@ -1,5 +1,6 @@
 package org.wonbooks.sandbox.quickbooks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.wonbooks.sandbox.Json;
@@ -26,15 +28,9 @@ import org.wonbooks.sandbox.Store;
 @Profile("sandbox")
 class QuickBooks implements SimulatedSystem {
 
-    private static final List<Duration> LADDER = List.of(
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(30),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(20),
-            Duration.ofHours(2),
-            Duration.ofHours(4),
-            Duration.ofHours(6));
+    private static final List<Duration> LADDER = Stream.of("10s", "20s", "30s", "5m", "20m", "2h", "4h", "6h")
+            .map(step -> Duration.parse("PT" + step))
+            .toList();
 
     private final Store store;
     private final Books books;
@@ -100,35 +96,36 @@ class QuickBooks implements SimulatedSystem {
         realm.set("reads", profile.get("reads"));
         ArrayNode invoices = realm.putArray("invoices");
         for (ObjectNode invoice : company.all("Invoice")) {
-            String id = invoice.path("Id").asText();
-            ObjectNode one = invoices.addObject().put("id", id);
-            one.set("docNumber", invoice.get("DocNumber"));
-            one.set("customer", invoice.at("/CustomerRef/name"));
-            one.set("total", invoice.get("TotalAmt"));
-            one.set("balance", invoice.get("Balance"));
-            one.set("emailStatus", invoice.get("EmailStatus"));
-            one.put("emails", company.emails(id).path("to").size());
-            one.set("privateNote", invoice.get("PrivateNote"));
+            int emails = company.emails(invoice.path("Id").asText()).path("to").size();
+            invoices.add(pick(
+                            invoice,
+                            "id=/Id docNumber=/DocNumber customer=/CustomerRef/name total=/TotalAmt balance=/Balance"
+                                    + " emailStatus=/EmailStatus privateNote=/PrivateNote")
+                    .put("emails", emails));
         }
         ArrayNode customers = realm.putArray("customers");
-        for (ObjectNode customer : company.all("Customer")) {
-            ObjectNode one = customers.addObject();
-            one.set("id", customer.get("Id"));
-            one.set("name", customer.get("DisplayName"));
-            one.put("email", customer.at("/PrimaryEmailAddr/Address").asText(null));
-            one.set("active", customer.get("Active"));
-            one.set("balance", customer.get("Balance"));
-        }
+        company.all("Customer")
+                .forEach(customer -> customers.add(pick(
+                        customer,
+                        "id=/Id name=/DisplayName email=/PrimaryEmailAddr/Address active=/Active balance=/Balance")));
         ArrayNode payments = realm.putArray("payments");
         for (ObjectNode payment : company.all("Payment")) {
-            ObjectNode one = payments.addObject();
-            one.set("id", payment.get("Id"));
-            one.set("customer", payment.at("/CustomerRef/name"));
-            one.set("total", payment.get("TotalAmt"));
-            one.set("unapplied", payment.get("UnappliedAmt"));
+            ObjectNode one = pick(payment, "id=/Id customer=/CustomerRef/name total=/TotalAmt unapplied=/UnappliedAmt");
             ArrayNode paid = one.putArray("invoices");
             payment.path("Line").forEach(line -> paid.add(line.at("/LinkedTxn/0/TxnId")));
+            payments.add(one);
         }
+    }
+
+    /** @param fields {@code name=/pointer}, separated by blanks; null for what is not there */
+    private static ObjectNode pick(ObjectNode from, String fields) {
+        ObjectNode picked = Json.object();
+        for (String field : fields.split(" ")) {
+            String[] parts = field.split("=");
+            JsonNode value = from.at(parts[1]);
+            picked.set(parts[0], value.isMissingNode() ? null : value);
+        }
+        return picked;
     }
 
     @Override
