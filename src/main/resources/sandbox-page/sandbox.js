@@ -94,7 +94,7 @@ function fieldValue(code, value) {
 
 function deal(lead) {
   const person = lead.contact && lead.contact.name;
-  const who = [...new Set([lead.company, person].filter(Boolean))].join(' · ') || 'nobody to bill';
+  const who = [...new Set([lead.company && lead.company.name, person].filter(Boolean))].join(' · ') || 'nobody to bill';
   const address = lead.contact ? lead.contact.email || 'no e-mail' : null;
   const card = el('article.card',
     el('p.head', el('span', lead.name), el('span.money', money(lead.price))),
@@ -126,7 +126,7 @@ function stage(pipeline, status, leads) {
   return column;
 }
 
-function account({ subdomain, name, pipelines, leads }) {
+function account({ subdomain, name }, { pipelines, leads }) {
   const key = `account ${subdomain}`;
   const boards = pipelines.flatMap((pipeline) => {
     const board = stays(`pipeline ${pipeline.id}`, 'div.board',
@@ -193,9 +193,14 @@ function realm({ realmId, companyName, reads, invoices, payments }) {
 
 function draw({ kommo, quickbooks, clock }) {
   // A second account or company shows once something happened there.
-  const accounts = kommo.accounts.filter((one, index) => index === 0 || one.leads.length);
+  const accounts = kommo.accounts
+    .map((one) => [one, {
+      pipelines: kommo.pipelines.filter((pipeline) => pipeline.account === one.subdomain),
+      leads: kommo.leads.filter((lead) => lead.account === one.subdomain),
+    }])
+    .filter(([, content], index) => index === 0 || content.leads.length);
   const realms = quickbooks.realms.filter((one, index) => index === 0 || one.invoices.length || one.payments.length);
-  place(document.getElementById('deals'), accounts.map(account));
+  place(document.getElementById('deals'), accounts.map(([one, content]) => account(one, content)));
   place(document.getElementById('books'), realms.map(realm));
   document.getElementById('invoice-count').textContent =
     realms.reduce((count, one) => count + one.invoices.length, 0) || '';

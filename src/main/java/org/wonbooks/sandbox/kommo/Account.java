@@ -11,7 +11,9 @@ record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> 
     static final int WON = 142;
     static final int LOST = 143;
 
-    /** The stage that Kommo itself fills from forms and chats; a deal is taken out of it by accepting it, not by moving. */
+    /**
+     * The stage that Kommo itself fills from forms and chats; a deal is taken out of it by accepting it, not by moving.
+     */
     static final int INCOMING = 1;
 
     long id() {
@@ -36,6 +38,20 @@ record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> 
 
     boolean hasPipeline(long pipelineId) {
         return pipelines.stream().anyMatch(pipeline -> pipeline.get("id").longValue() == pipelineId);
+    }
+
+    /** Where a deal of this pipeline stands before it is closed. */
+    long lastWorkingStage(long pipelineId) {
+        long last = WON;
+        for (ObjectNode pipeline : pipelines) {
+            for (JsonNode status : pipeline.at("/_embedded/statuses")) {
+                if (pipeline.get("id").longValue() == pipelineId
+                        && status.get("is_editable").booleanValue()) {
+                    last = status.get("id").longValue();
+                }
+            }
+        }
+        return last;
     }
 
     /** A deal can be moved to this stage. */

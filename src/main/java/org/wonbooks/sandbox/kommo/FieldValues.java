@@ -2,7 +2,6 @@ package org.wonbooks.sandbox.kommo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -15,22 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.wonbooks.sandbox.Json;
 
 /** What the custom fields of an account take, and what they give back, by their type. */
 final class FieldValues {
 
     /** The types that can be created here. */
     static final Set<String> TYPES = Set.of(
-            "text",
-            "textarea",
-            "url",
-            "numeric",
-            "monetary",
-            "checkbox",
-            "select",
-            "radiobutton",
-            "date",
-            "date_time");
+            "text", "textarea", "url", "numeric", "monetary", "checkbox", "select", "radiobutton", "date", "date_time");
 
     private static final String ROOT = "custom_fields_values";
 
@@ -43,7 +34,9 @@ final class FieldValues {
         this.zone = zone;
     }
 
-    /** The values that an entity has after a write: a field that is named gets new values or loses all, the others stay. */
+    /**
+     * The values that an entity has after a write: a field that is named gets new values or loses all, the others stay.
+     */
     ArrayNode merge(JsonNode present, JsonNode written, Validation validation) {
         Map<Long, JsonNode> fields = new LinkedHashMap<>();
         present.forEach(field -> fields.put(field.get("field_id").longValue(), field));
@@ -65,7 +58,7 @@ final class FieldValues {
                 fields.put(definition.get("id").longValue(), field(definition, values, path, validation));
             }
         }
-        return JsonNodeFactory.instance.arrayNode().addAll(fields.values());
+        return Json.array().addAll(fields.values());
     }
 
     private ObjectNode definition(JsonNode entry) {
@@ -81,7 +74,7 @@ final class FieldValues {
     }
 
     private ObjectNode field(ObjectNode definition, JsonNode values, String path, Validation validation) {
-        ObjectNode field = JsonNodeFactory.instance.objectNode();
+        ObjectNode field = Json.object();
         field.set("field_id", definition.get("id"));
         field.set("field_name", definition.get("name"));
         field.set("field_code", definition.get("code"));
@@ -95,7 +88,9 @@ final class FieldValues {
                 default -> {
                     JsonNode scalar = scalar(definition.get("type").asText(), value.path("value"));
                     if (scalar == null) {
-                        validation.invalidType(place + ".value", jsonType(definition.get("type").asText()));
+                        validation.invalidType(
+                                place + ".value",
+                                jsonType(definition.get("type").asText()));
                     }
                     stored.addObject().set("value", scalar);
                 }
@@ -106,10 +101,12 @@ final class FieldValues {
 
     private static ObjectNode choice(ObjectNode definition, JsonNode value, String place, Validation validation) {
         String by = value.has("enum_id") ? "enum_id" : value.has("enum_code") ? "enum_code" : "value";
-        String key = Map.of("enum_id", "id", "enum_code", "code", "value", "value").get(by);
-        ObjectNode chosen = JsonNodeFactory.instance.objectNode();
+        String key =
+                Map.of("enum_id", "id", "enum_code", "code", "value", "value").get(by);
+        ObjectNode chosen = Json.object();
         for (JsonNode option : definition.path("enums")) {
-            if (!option.path(key).isNull() && option.path(key).asText().equals(value.path(by).asText(null))) {
+            if (!option.path(key).isNull()
+                    && option.path(key).asText().equals(value.path(by).asText(null))) {
                 chosen.set("value", option.get("value"));
                 chosen.set("enum_id", option.get("id"));
                 chosen.set("enum_code", option.get("code"));
@@ -126,11 +123,12 @@ final class FieldValues {
             return switch (type) {
                 case "checkbox" -> value.isBoolean() ? value : null;
                 case "numeric", "monetary" -> TextNode.valueOf(number(value).toPlainString());
-                case "date" -> LongNode.valueOf(instant(value)
-                        .atZone(zone)
-                        .toLocalDate()
-                        .atStartOfDay(zone)
-                        .toEpochSecond());
+                case "date" ->
+                    LongNode.valueOf(instant(value)
+                            .atZone(zone)
+                            .toLocalDate()
+                            .atStartOfDay(zone)
+                            .toEpochSecond());
                 case "date_time" -> LongNode.valueOf(instant(value).getEpochSecond());
                 default -> value.isTextual() ? value : null;
             };

@@ -2,8 +2,8 @@ package org.wonbooks.sandbox.kommo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.wonbooks.sandbox.Json;
 
 /** What Kommo's hooks say of a deal. They keep the naming of its API v2, and are nothing but strings on the wire. */
 final class LeadHook {
@@ -17,7 +17,7 @@ final class LeadHook {
      * @param before the deal before it moved; null if it did not
      */
     static String full(Account account, String event, ObjectNode lead, ObjectNode before) {
-        ObjectNode hook = JsonNodeFactory.instance.objectNode();
+        ObjectNode hook = Json.object();
         ObjectNode sender = hook.putObject("account");
         sender.put("subdomain", account.subdomain()).put("id", account.id());
         sender.putObject("_links").put("self", "https://" + account.host());
@@ -38,7 +38,7 @@ final class LeadHook {
 
     /** A pipeline's hook: only where the deal is and was, and the account after it. */
     static String lean(Account account, String event, ObjectNode lead, ObjectNode before) {
-        ObjectNode hook = JsonNodeFactory.instance.objectNode();
+        ObjectNode hook = Json.object();
         ObjectNode item = item(hook, event);
         copy(lead, item, "id", "id", "status_id", "status_id", "pipeline_id", "pipeline_id");
         if (before != null) {
@@ -54,7 +54,7 @@ final class LeadHook {
 
     /** A date is a bare value, a radiobutton one object; all else is an array of objects. */
     private static ObjectNode field(JsonNode field) {
-        ObjectNode hook = JsonNodeFactory.instance.objectNode();
+        ObjectNode hook = Json.object();
         copy(field, hook, "field_id", "id", "field_name", "name");
         ArrayNode values = hook.arrayNode();
         for (JsonNode value : field.get("values")) {

@@ -88,7 +88,8 @@ final class LeadPatch {
                 && !account.hasPipeline(patch.get("pipeline_id").longValue())) {
             validation.notSupportedChoice("pipeline_id");
         } else if (whole(patch, "status_id") || patch.path("pipeline_id").isIntegralNumber()) {
-            long pipeline = patch.path("pipeline_id").asLong(lead.get("pipeline_id").longValue());
+            long pipeline =
+                    patch.path("pipeline_id").asLong(lead.get("pipeline_id").longValue());
             long status = patch.path("status_id").asLong(lead.get("status_id").longValue());
             if (!account.hasStage(pipeline, status)) {
                 validation.notSupportedChoice("status_id");

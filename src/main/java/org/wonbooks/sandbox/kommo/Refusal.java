@@ -1,7 +1,7 @@
 package org.wonbooks.sandbox.kommo;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.wonbooks.sandbox.Json;
 
 /** A call that Kommo refuses, with the status and the problem body that it answers. */
 final class Refusal extends RuntimeException {
@@ -17,7 +17,7 @@ final class Refusal extends RuntimeException {
 
     /** The plain problem: title, type, status, detail. */
     static Refusal of(int status, String title, String detail) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode body = Json.object();
         return new Refusal(status, describe(body, status, title, detail));
     }
 

@@ -2,13 +2,13 @@ package org.wonbooks.sandbox.kommo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.wonbooks.sandbox.Json;
 
 /** Gathers what is wrong with a body, item by item, and refuses it as a whole. */
 final class Validation {
 
-    private final ObjectNode body = JsonNodeFactory.instance.objectNode();
+    private final ObjectNode body = Json.object();
     private final ArrayNode faultyItems = body.putArray("validation-errors");
     private String requestId = "0";
     private ArrayNode errors;
@@ -38,7 +38,11 @@ final class Validation {
     /** @throws Refusal 400 with all that was found, if anything was */
     void refuseIfFaulty() {
         if (!faultyItems.isEmpty()) {
-            throw new Refusal(400, Refusal.describe(body, 400, "Bad Request", "Request validation failed"));
+            throw refusal();
         }
+    }
+
+    Refusal refusal() {
+        return new Refusal(400, Refusal.describe(body, 400, "Bad Request", "Request validation failed"));
     }
 }
