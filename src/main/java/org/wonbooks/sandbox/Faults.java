@@ -2,57 +2,75 @@ package org.wonbooks.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** The rules that are in force; the first that hits a call counts. */
+/**
+ * Rules that spoil the next calls of a kind; the first that hits a call counts. A rule is {@code {"system", "method",
+ * "path", "count", "kind", "when", "status", "body"}}:
+ *
+ * <ul>
+ *   <li>{@code system}, {@code method}, {@code path} (a regular expression, looked for in the path after
+ *       {@code /sandbox/<system>}) say which calls; left out, any
+ *   <li>{@code count}: how many of them, 1 unless said
+ *   <li>{@code kind}: {@code status} answers {@code status} (503) and {@code body}; {@code silence} answers nothing for
+ *       a minute and ends the connection; {@code cut} ends it at once
+ *   <li>{@code when}: {@code before} the call is carried out, or {@code after} it has been and is kept
+ * </ul>
+ */
 @Component
 @Profile("sandbox")
 class Faults {
 
     private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(60);
 
-    private final List<Fault> rules = new ArrayList<>();
+    private final List<ObjectNode> rules = new ArrayList<>();
     private long clearings;
 
     /**
      * Puts a rule into force.
      *
-     * @throws IllegalArgumentException when a word in it is not known
+     * @throws IllegalArgumentException when there is no such kind or moment
      */
     synchronized void add(JsonNode rule) {
-        rules.add(new Fault(
-                rule.path("system").asText(null),
-                rule.path("method").asText(null),
-                rule.has("path") ? Pattern.compile(rule.get("path").asText()) : null,
-                rule.path("count").asInt(1),
-                Fault.Kind.valueOf(rule.path("kind").asText("status").toUpperCase(Locale.ROOT)),
-                Fault.When.valueOf(rule.path("when").asText("before").toUpperCase(Locale.ROOT)),
-                rule.path("status").asInt(503),
-                rule.path("body").asText("")));
+        ObjectNode complete = Json.object()
+                .put("count", 1)
+                .put("kind", "status")
+                .put("when", "before")
+                .put("status", 503)
+                .put("path", "")
+                .put("body", "");
+        rule.fields().forEachRemaining(field -> complete.set(field.getKey(), field.getValue()));
+        Pattern.compile(text(complete, "path"));
+        if (!Set.of("status", "silence", "cut").contains(text(complete, "kind"))
+                || !Set.of("before", "after").contains(text(complete, "when"))) {
+            throw new IllegalArgumentException("kind is status, silence or cut; when is before or after");
+        }
+        rules.add(complete);
     }
 
-    /** The fault that this call suffers, counted down. */
-    synchronized Optional<Fault> take(String system, String method, String path) {
-        for (int i = 0; i < rules.size(); i++) {
-            Fault fault = rules.get(i);
-            if (fault.hits(system, method, path)) {
-                Fault left = fault.countedDown();
-                if (left.count() > 0) {
-                    rules.set(i, left);
-                } else {
-                    rules.remove(i);
-                }
-                return Optional.of(fault);
-            }
-        }
-        return Optional.empty();
+    /** The rule that this call suffers, counted down. */
+    synchronized Optional<ObjectNode> take(String system, String method, String path) {
+        Optional<ObjectNode> hit = rules.stream()
+                .filter(rule ->
+                        text(rule, "system").isEmpty() || text(rule, "system").equals(system))
+                .filter(rule ->
+                        text(rule, "method").isEmpty() || text(rule, "method").equalsIgnoreCase(method))
+                .filter(rule ->
+                        Pattern.compile(text(rule, "path")).matcher(path).find())
+                .findFirst();
+        hit.ifPresent(rule -> {
+            rule.put("count", rule.path("count").asInt() - 1);
+            rules.removeIf(each -> each.path("count").asInt() < 1);
+        });
+        return hit;
     }
 
     /** Ends all rules, and the silences they have begun. */
@@ -64,13 +82,11 @@ class Faults {
 
     /** Returns after a minute, or when the rules are cleared. */
     synchronized void keepSilent() {
-        long begun = System.nanoTime();
-        long clearingsBefore = clearings;
+        long end = System.nanoTime() + LONGEST_SILENCE;
+        long before = clearings;
         try {
-            long left = LONGEST_SILENCE;
-            while (left > 0 && clearings == clearingsBefore) {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-                left = LONGEST_SILENCE - (System.nanoTime() - begun);
+            while (System.nanoTime() < end && clearings == before) {
+                TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -78,17 +94,10 @@ class Faults {
     }
 
     synchronized ArrayNode list() {
-        ArrayNode list = Json.array();
-        for (Fault rule : rules) {
-            list.addObject()
-                    .put("system", rule.system())
-                    .put("method", rule.method())
-                    .put("path", rule.path() == null ? null : rule.path().pattern())
-                    .put("count", rule.count())
-                    .put("kind", rule.kind().name().toLowerCase(Locale.ROOT))
-                    .put("when", rule.when().name().toLowerCase(Locale.ROOT))
-                    .put("status", rule.status());
-        }
-        return list;
+        return Json.array().addAll(rules.stream().map(ObjectNode::deepCopy).toList());
+    }
+
+    private static String text(ObjectNode rule, String field) {
+        return rule.path(field).asText();
     }
 }

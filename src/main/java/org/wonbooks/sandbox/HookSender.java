@@ -24,8 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -66,9 +64,10 @@ public class HookSender {
     }
 
     @PreDestroy
-    void stop() {
+    void stop() throws InterruptedException {
         timer.shutdownNow();
         senders.shutdownNow();
+        senders.awaitTermination(5, TimeUnit.SECONDS);
     }
 
     /** Sends it once the current turn at the store has ended. Within a turn at the store. */
@@ -162,16 +161,24 @@ public class HookSender {
     }
 
     private void send(ObjectNode hook) {
-        SimulatedSystem system = system(hook.path("system").asText());
-        int status = post(hook, system.hookTimeout());
         String id = hook.path("id").asText();
-        store.begin();
+        SimulatedSystem system = systems.stream()
+                .filter(each -> each.name().equals(hook.path("system").asText()))
+                .findFirst()
+                .orElseThrow();
         try {
-            if (store.find(PENDING, id).isPresent()) {
-                finish(hook, id, system, status);
+            int status = post(hook, system.hookTimeout());
+            store.begin();
+            try {
+                if (store.find(PENDING, id).isPresent()) {
+                    finish(hook, id, system, status);
+                }
+            } finally {
+                store.end(true);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
-            store.end(true);
             synchronized (inFlight) {
                 inFlight.remove(id);
             }
@@ -200,29 +207,20 @@ public class HookSender {
         }
     }
 
-    private int post(ObjectNode hook, Duration timeout) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(hook.path("url").asText()))
-                .timeout(timeout)
-                .POST(HttpRequest.BodyPublishers.ofString(hook.path("body").asText()));
-        hook.path("headers")
-                .fields()
-                .forEachRemaining(header ->
-                        request.header(header.getKey(), header.getValue().asText()));
+    private int post(ObjectNode hook, Duration timeout) throws InterruptedException {
         try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create(hook.path("url").asText()))
+                    .timeout(timeout)
+                    .POST(HttpRequest.BodyPublishers.ofString(hook.path("body").asText()));
+            hook.path("headers")
+                    .properties()
+                    .forEach(header ->
+                            request.header(header.getKey(), header.getValue().asText()));
             return http.send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
-        } catch (IOException e) {
-            return 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (IOException | IllegalArgumentException e) {
             return 0;
         }
-    }
-
-    private SimulatedSystem system(String name) {
-        Map<String, SimulatedSystem> byName =
-                systems.stream().collect(Collectors.toMap(SimulatedSystem::name, Function.identity()));
-        return byName.get(name);
     }
 }

@@ -1,6 +1,7 @@
 package org.wonbooks.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.annotation.PostConstruct;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -44,6 +45,11 @@ class SandboxController {
         this.calls = calls;
         this.hooks = hooks;
         this.systems = systems;
+    }
+
+    /** Each system is seeded once; later starts find what was kept. */
+    @PostConstruct
+    void seedOnce() {
         store.begin();
         try {
             systems.stream()

@@ -1,5 +1,6 @@
 package org.wonbooks.sandbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,8 +72,9 @@ final class SandboxFilter extends OncePerRequestFilter {
             FilterChain chain)
             throws ServletException, IOException {
         takeTime();
-        Optional<Fault> fault = faults.take(system.name(), request.getMethod(), path);
-        boolean lostBefore = fault.isPresent() && fault.get().when() == Fault.When.BEFORE;
+        Optional<ObjectNode> fault = faults.take(system.name(), request.getMethod(), path);
+        boolean lostBefore =
+                fault.isPresent() && fault.get().path("when").asText().equals("before");
         if (!lostBefore && !system.admit(path, request, response)) {
             record(system, path, request, response.getStatus());
             return;
@@ -82,8 +84,8 @@ final class SandboxFilter extends OncePerRequestFilter {
             record(system, path, request, answer.getStatus());
             answer.copyBodyToResponse();
         } else {
-            int status = fault.get().kind() == Fault.Kind.STATUS ? fault.get().status() : 0;
-            record(system, path, request, status);
+            boolean answered = fault.get().path("kind").asText().equals("status");
+            record(system, path, request, answered ? fault.get().path("status").asInt() : 0);
             spoil(fault.get(), request, response);
         }
     }
@@ -104,20 +106,20 @@ final class SandboxFilter extends OncePerRequestFilter {
         return answer;
     }
 
-    private void spoil(Fault fault, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        switch (fault.kind()) {
-            case STATUS -> {
-                response.reset();
-                response.setStatus(fault.status());
-                response.setContentType(fault.body().startsWith("{") ? "application/json" : "text/html");
-                response.getOutputStream().write(fault.body().getBytes(StandardCharsets.UTF_8));
-            }
-            case SILENCE -> {
-                faults.keepSilent();
-                ((Runnable) request.getAttribute(CUT)).run();
-            }
-            case CUT -> ((Runnable) request.getAttribute(CUT)).run();
+    private void spoil(ObjectNode fault, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String kind = fault.path("kind").asText();
+        if (kind.equals("status")) {
+            String body = fault.path("body").asText();
+            response.reset();
+            response.setStatus(fault.path("status").asInt());
+            response.setContentType(body.startsWith("{") ? "application/json" : "text/html");
+            response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+            return;
         }
+        if (kind.equals("silence")) {
+            faults.keepSilent();
+        }
+        ((Runnable) request.getAttribute(CUT)).run();
     }
 
     private void record(SimulatedSystem system, String path, HttpServletRequest request, int status) {
