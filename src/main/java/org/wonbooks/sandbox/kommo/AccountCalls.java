@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.wonbooks.sandbox.Json;
@@ -66,14 +65,9 @@ record AccountCalls(Crm crm) {
     }
 
     private ObjectNode field(Account account, JsonNode item) {
-        ObjectNode field = Json.parse(
-                """
-                {"id": %s, "account_id": %s, "entity_type": "leads", "is_deletable": true, "is_predefined": false,
-                 "is_api_only": %s, "sort": 500}"""
-                        .formatted(
-                                crm.nextId(),
-                                account.id(),
-                                item.path("is_api_only").asBoolean()));
+        ObjectNode field = crm.create(account)
+                .put("entity_type", "leads")
+                .put("is_api_only", item.path("is_api_only").asBoolean());
         for (String key : List.of("name", "type", "code", "currency")) {
             field.set(key, item.path(key).isTextual() ? item.get(key) : field.nullNode());
         }
@@ -87,13 +81,8 @@ record AccountCalls(Crm crm) {
     }
 
     ObjectNode webhooks(Call call) {
-        String wanted = call.parameter("filter[destination]", null);
-        return call.page(
-                "webhooks",
-                crm.all("webhooks", call.account()).stream()
-                        .filter(hook -> wanted == null
-                                || hook.get("destination").asText().equals(wanted))
-                        .toList());
+        String destination = call.parameter("filter[destination]", null);
+        return call.page("webhooks", subscriptions(call.account(), destination));
     }
 
     /** A destination is subscribed once: a second time gives it other settings. */
@@ -113,32 +102,29 @@ record AccountCalls(Crm crm) {
             }
         }
         faults.refuseIfAny();
-        long now = crm.now().getEpochSecond();
-        ObjectNode hook = subscription(call)
-                .orElseGet(() -> Json.parse(
-                        """
-                {"id": %s, "created_at": %s, "created_by": %s, "account_id": %s, "disabled": false}"""
-                                .formatted(
-                                        crm.nextId(),
-                                        now,
-                                        call.account().userId(),
-                                        call.account().id())));
-        hook.put("destination", destination).put("updated_at", now).put("sort", 1);
+        ObjectNode hook = subscriptions(call.account(), destination).stream()
+                .findFirst()
+                .orElseGet(() -> crm.create(call.account()));
+        hook.put("destination", destination).put("sort", 1).put("disabled", false);
         hook.set("settings", wanted.get("settings"));
         return crm.put("webhooks", hook);
     }
 
     ObjectNode unsubscribe(Call call) {
-        crm.remove(
-                "webhooks",
-                subscription(call).orElseThrow(() -> Refusal.notFound("There is no webhook for this destination")));
+        String destination = call.object().path("destination").asText();
+        List<ObjectNode> found = subscriptions(call.account(), destination);
+        if (found.isEmpty()) {
+            throw Refusal.notFound("There is no webhook for this destination");
+        }
+        crm.remove("webhooks", found.get(0));
         return null;
     }
 
-    private Optional<ObjectNode> subscription(Call call) {
-        JsonNode destination = call.object().path("destination");
-        return crm.all("webhooks", call.account()).stream()
-                .filter(hook -> hook.get("destination").equals(destination))
-                .findFirst();
+    /** @param destination null for any */
+    private List<ObjectNode> subscriptions(Account account, String destination) {
+        return crm.all("webhooks", account).stream()
+                .filter(hook ->
+                        destination == null || hook.get("destination").asText().equals(destination))
+                .toList();
     }
 }

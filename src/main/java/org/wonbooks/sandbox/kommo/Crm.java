@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.wonbooks.sandbox.Json;
 import org.wonbooks.sandbox.SandboxClock;
 import org.wonbooks.sandbox.Store;
 
@@ -71,7 +72,19 @@ class Crm {
         store.clear("kommo." + kind);
     }
 
-    /** An id for a new record, of whatever kind; never given out again. */
+    /** A new record, not kept yet, with what records have in common. Its id is never given out again. */
+    ObjectNode create(Account account) {
+        long now = now().getEpochSecond();
+        return Json.object()
+                .put("id", nextId())
+                .put("account_id", account.id())
+                .put("responsible_user_id", account.userId())
+                .put("created_by", account.userId())
+                .put("updated_by", account.userId())
+                .put("created_at", now)
+                .put("updated_at", now);
+    }
+
     long nextId() {
         return 15_318_000 + store.next("kommo");
     }

@@ -8,15 +8,17 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.wonbooks.sandbox.Json;
 
-/** Enters deals as a person would, with whom they are with. */
+/** Enters and changes deals. */
 @Component
 @Profile("sandbox")
 class Deals {
 
     private final Crm crm;
+    private final LeadHooks hooks;
 
-    Deals(Crm crm) {
+    Deals(Crm crm, LeadHooks hooks) {
         this.crm = crm;
+        this.hooks = hooks;
     }
 
     /**
@@ -31,10 +33,8 @@ class Deals {
         List<Long> working = account.stages(pipeline).stream()
                 .filter(stage -> stage != Account.WON && stage != Account.LOST)
                 .toList();
-        ObjectNode lead = entity(account, deal.path("name").asText(""))
-                .put("is_price_computed", false)
-                .putNull("loss_reason_id");
-        ObjectNode embedded = lead.putObject("_embedded");
+        ObjectNode lead = entity(account, deal.path("name").asText(""));
+        ObjectNode embedded = (ObjectNode) lead.get("_embedded");
         ArrayNode companies = embedded.putArray("companies");
         if (deal.hasNonNull("company")) {
             companies.addObject().set("id", company(account, deal.get("company")));
@@ -55,6 +55,18 @@ class Deals {
                 .addObject()
                 .set("value", field.getValue()));
         LeadPatch.apply(account, lead, patch, crm.now());
+        return crm.put("leads", lead);
+    }
+
+    /**
+     * Changes a deal and tells who has subscribed, whoever changed it.
+     *
+     * @throws Refusal 400 with every fault of the patch
+     */
+    ObjectNode change(Account account, ObjectNode lead, JsonNode patch) {
+        ObjectNode before = lead.deepCopy();
+        LeadPatch.apply(account, lead, patch, crm.now());
+        hooks.changed(account, before, lead);
         return crm.put("leads", lead);
     }
 
@@ -101,16 +113,9 @@ class Deals {
     }
 
     private ObjectNode entity(Account account, String name) {
-        return Json.parse(
-                        """
-                {"id": %1$s, "responsible_user_id": %2$s, "group_id": 0, "created_by": %2$s, "updated_by": %2$s,
-                 "created_at": %3$s, "updated_at": %3$s, "closest_task_at": null, "is_deleted": false,
-                 "custom_fields_values": null, "account_id": %4$s, "_embedded": {"tags": []}}"""
-                                .formatted(
-                                        crm.nextId(),
-                                        account.userId(),
-                                        crm.now().getEpochSecond(),
-                                        account.id()))
-                .put("name", name);
+        ObjectNode entity = crm.create(account).put("name", name).put("is_deleted", false);
+        entity.putNull("closest_task_at").putNull("custom_fields_values");
+        entity.putObject("_embedded").putArray("tags");
+        return entity;
     }
 }

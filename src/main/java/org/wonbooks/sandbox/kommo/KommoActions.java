@@ -55,10 +55,7 @@ class KommoActions {
         for (Account account : crm.accounts()) {
             ObjectNode lead = crm.find("leads", account, id).orElse(null);
             if (lead != null) {
-                ObjectNode before = lead.deepCopy();
-                LeadPatch.apply(account, lead, patch, crm.now());
-                hooks.changed(account, before, crm.put("leads", lead));
-                return Json.answer(200, lead);
+                return Json.answer(200, deals.change(account, lead, patch));
             }
         }
         throw Refusal.notFound("There is no deal " + id);

@@ -30,10 +30,10 @@ class KommoApi {
     private final List<Route> routes;
     private final KommoTokens tokens;
 
-    KommoApi(KommoTokens tokens, Crm crm, LeadHooks hooks) {
+    KommoApi(KommoTokens tokens, Crm crm, Deals deals) {
         this.tokens = tokens;
         AccountCalls account = new AccountCalls(crm);
-        LeadCalls leads = new LeadCalls(crm, hooks);
+        LeadCalls leads = new LeadCalls(crm, deals);
         routes = List.of(
                 route("GET", "account", 200, account::profile),
                 route("GET", "leads/pipelines", 200, account::pipelines),

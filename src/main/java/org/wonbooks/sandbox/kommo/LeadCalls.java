@@ -9,7 +9,7 @@ import java.util.List;
 import org.wonbooks.sandbox.Json;
 
 /** The calls on deals, the people and companies they are with, and their notes. */
-record LeadCalls(Crm crm, LeadHooks hooks) {
+record LeadCalls(Crm crm, Deals deals) {
 
     /** A deal, contact or company. A deal shows its contacts only when asked for them, its company always. */
     ObjectNode read(Call call) {
@@ -31,9 +31,7 @@ record LeadCalls(Crm crm, LeadHooks hooks) {
             faults.notSupportedChoice("id");
         }
         faults.refuseIfAny();
-        ObjectNode before = lead.deepCopy();
-        LeadPatch.apply(call.account(), lead, call.object(), crm.now());
-        hooks.changed(call.account(), before, crm.put("leads", lead));
+        deals.change(call.account(), lead, call.object());
         ObjectNode answer = Json.object().put("id", call.id());
         answer.set("updated_at", lead.get("updated_at"));
         return call.linked(answer, call.path());
@@ -60,27 +58,17 @@ record LeadCalls(Crm crm, LeadHooks hooks) {
                     faults.invalidType("params." + key, "string");
                 }
             }
-            long id = note(call.account(), leadId, item);
-            added.addObject().put("id", id).put("entity_id", leadId).put("request_id", requestId);
+            ObjectNode note =
+                    crm.create(call.account()).put("entity_id", leadId).put("note_type", type);
+            note.set("params", item.path("params"));
+            crm.put("notes", note);
+            added.addObject()
+                    .put("entity_id", leadId)
+                    .put("request_id", requestId)
+                    .set("id", note.get("id"));
         }
         faults.refuseIfAny();
         return call.linked(answer, "leads/notes");
-    }
-
-    private long note(Account account, long leadId, JsonNode item) {
-        ObjectNode note = Json.parse(
-                """
-                {"id": %s, "entity_id": %s, "created_by": %3$s, "updated_by": %3$s, "created_at": %4$s,
-                 "updated_at": %4$s, "responsible_user_id": %3$s, "group_id": 0, "account_id": %5$s}"""
-                        .formatted(
-                                crm.nextId(),
-                                leadId,
-                                account.userId(),
-                                crm.now().getEpochSecond(),
-                                account.id()));
-        note.set("note_type", item.path("note_type"));
-        note.set("params", item.path("params"));
-        return crm.put("notes", note).get("id").asLong();
     }
 
     /** A deal's notes, by {@code filter[note_type][]} and {@code order[id]}. */
