@@ -154,7 +154,7 @@ function invoice(bill) {
   if (!paid) {
     const amount = el('input');
     Object.assign(amount, { type: 'number', min: '0.01', max: bill.balance, step: '0.01', inputMode: 'decimal',
-      placeholder: `${bill.balance} (all of it)` });
+      placeholder: `${money(bill.balance)} (all of it)` });
     amount.setAttribute('aria-label', `Amount to pay of invoice ${bill.docNumber}`);
     const submit = button('Pay');
     const form = el('form', amount, submit);
@@ -168,9 +168,9 @@ function invoice(bill) {
   return card;
 }
 
-function payment(receipt) {
-  return el('div.row', el('span', receipt.customer, ' ', el('span.soft', receipt.date || '')),
-    el('span.money', money(receipt.total)));
+function payment({ customer, total, paid }) {
+  return el('div.row', el('span', customer, ' ', el('span.soft', paid.length ? `for ${paid.join(', ')}` : 'not applied')),
+    el('span.money', money(total)));
 }
 
 function realm({ realmId, companyName, reads, invoices, payments }) {
@@ -183,9 +183,11 @@ function realm({ realmId, companyName, reads, invoices, payments }) {
   ];
   if (!invoices.length) children.push(keep(`${key} none`, '', () => el('p.nothing', 'No invoices yet')));
   if (payments.length) {
+    const numbers = new Map(invoices.map((bill) => [bill.id, bill.docNumber]));
+    const receipts = payments.map((one) => ({ ...one, paid: one.invoices.map((id) => numbers.get(id) || id) }));
     children.push(stays(`${key} payments`, 'div.list', [
       keep(`${key} payments head`, '', () => el('h3', 'Payments received')),
-      ...newestFirst(payments).map((receipt) => keep(`payment ${receipt.id}`, receipt, payment)),
+      ...newestFirst(receipts).map((receipt) => keep(`payment ${receipt.id}`, receipt, payment)),
     ]));
   }
   return stays(key, 'div.group', children);
