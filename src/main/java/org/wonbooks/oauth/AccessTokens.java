@@ -1,0 +1,221 @@
+package org.wonbooks.oauth;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.encryption.Digest;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.ReconnectFault;
+
+/**
+ * Gives access tokens, and refreshes them when it is time. A refresh token may be good for one use only, so for each
+ * connection and peer one refresh is under way at a time, over all instances, and what it brings is stored before
+ * anybody uses it. Refuses to run inside a transaction, which would hold rows locked while a peer is called.
+ */
+@Component
+@Transactional(propagation = Propagation.NEVER)
+public class AccessTokens {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
+
+    private static final Duration MARGIN = Duration.ofSeconds(60);
+
+    /** How long we wait for another instance's refresh; longer than its call takes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
+
+    private static final Duration KEEP_STORING = Duration.ofMinutes(2);
+
+    private final TokenStore store;
+    private final AuthorizationServers servers;
+    private final WonbooksSettings settings;
+    private final Clock clock;
+    private final Map<Refresh, FutureTask<AccessToken>> running = new ConcurrentHashMap<>();
+
+    AccessTokens(TokenStore store, AuthorizationServers servers, WonbooksSettings settings, Clock clock) {
+        this.store = store;
+        this.servers = servers;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * The replacement of one version of the tokens; its failure is shared too, so that no queue of callers repeats it.
+     */
+    private record Refresh(long connectionId, Peer peer, long version) {}
+
+    /**
+     * A token to call with, refreshed when it has less than a minute left.
+     *
+     * @throws ReconnectFault there is none, and only a person can get one
+     * @throws PeerDownFault it has expired, and the peer gives no other one now
+     * @throws PassingFault it has expired, and the peer does not know our own credentials
+     */
+    public AccessToken current(Connection connection, Peer peer) {
+        TokenStore.Stored stored = stored(connection, peer);
+        // When a long-lived token ends, the peer will say.
+        if (stored.tokens().refresh() == null || lasts(stored, MARGIN)) {
+            return stored.access();
+        }
+        try {
+            return replacement(connection, peer, stored.version());
+        } catch (PeerDownFault | PassingFault e) {
+            if (lasts(stored, Duration.ZERO)) {
+                return stored.access();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * A token to call with after the peer answered 401, whatever our clock says of the refused one.
+     *
+     * @param refusedVersion the version of the token that was refused
+     * @throws RuntimeException as {@link #current}
+     */
+    public AccessToken afterRefusal(Connection connection, Peer peer, long refusedVersion) {
+        return replacement(connection, peer, refusedVersion);
+    }
+
+    /** Takes note that the peer answered 401 to a token that was just refreshed: only a person can help. */
+    public void refusedAgain(Connection connection, Peer peer, long refusedVersion) {
+        String detail = "it refuses even a fresh access token";
+        refused(connection, peer, refusedVersion, detail);
+    }
+
+    /** A token of another version than this one. Callers of one instance share one attempt. */
+    AccessToken replacement(Connection connection, Peer peer, long version) {
+        Refresh refresh = new Refresh(connection.id(), peer, version);
+        FutureTask<AccessToken> mine = new FutureTask<>(() -> underLease(connection, peer, version));
+        FutureTask<AccessToken> first = running.putIfAbsent(refresh, mine);
+        if (first == null) {
+            try {
+                mine.run();
+            } finally {
+                running.remove(refresh);
+            }
+        }
+        try {
+            return (first == null ? mine : first).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PassingFault("Stopped while the tokens of " + peer.title() + " were being refreshed", null);
+        }
+    }
+
+    private AccessToken underLease(Connection connection, Peer peer, long version) {
+        String owner = Digest.newSecret();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() - end < 0) {
+            TokenStore.Stored stored = stored(connection, peer);
+            if (stored.version() != version) {
+                return current(connection, peer);
+            }
+            if (stored.tokens().refresh() == null) {
+                return refused(connection, peer, version, "its long-lived token was refused");
+            }
+            if (store.lease(connection.id(), peer, version, owner)) {
+                try {
+                    return refresh(connection, peer, stored);
+                } finally {
+                    store.release(connection.id(), peer, owner);
+                }
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        throw new PassingFault(
+                "Another refresh of the " + peer.title() + " tokens of " + connection.name() + " does not end", null);
+    }
+
+    private AccessToken refresh(Connection connection, Peer peer, TokenStore.Stored old) {
+        String refreshToken = old.tokens().refresh();
+        Tokens tokens;
+        try {
+            tokens = servers.refresh(connection, peer, refreshToken);
+        } catch (GrantRefused e) {
+            return refused(connection, peer, old.version(), e.getMessage());
+        } catch (Fault e) {
+            log(connection, peer, "FAILED", e.getMessage());
+            throw e;
+        }
+        if (replace(connection, peer, old.version(), tokens)) {
+            boolean same = refreshToken.equals(tokens.refresh());
+            log(connection, peer, "REFRESHED", same ? "the refresh token stays" : "a new refresh token");
+        } else {
+            log(connection, peer, "SUPERSEDED", "other tokens were stored meanwhile");
+        }
+        return stored(connection, peer).access();
+    }
+
+    /** The pair may be the only copy of a token that can't be had again: a database that is away is waited for. */
+    private boolean replace(Connection connection, Peer peer, long version, Tokens tokens) {
+        long end = System.nanoTime() + KEEP_STORING.toNanos();
+        while (true) {
+            try {
+                return store.replace(connection.id(), peer, version, tokens);
+            } catch (DataAccessException e) {
+                if (System.nanoTime() - end > 0) {
+                    throw e;
+                }
+                LOG.warn(
+                        "New tokens can't be stored yet: {}",
+                        e.getMostSpecificCause().getMessage());
+                LockSupport.parkNanos(STORE_AGAIN.toNanos());
+            }
+        }
+    }
+
+    /** Only a person can help, unless other tokens were stored while the peer was asked. */
+    private AccessToken refused(Connection connection, Peer peer, long version, String detail) {
+        String reason = peer.title() + " no longer accepts the tokens of " + connection.name() + ": " + detail;
+        if (store.needsReconnect(connection.id(), peer, version, reason)) {
+            log(connection, peer, "REFUSED", detail);
+        } else {
+            log(connection, peer, "SUPERSEDED", detail);
+        }
+        return current(connection, peer);
+    }
+
+    private TokenStore.Stored stored(Connection connection, Peer peer) {
+        TokenStore.Stored stored = store.find(connection.id(), peer)
+                .orElseThrow(
+                        () -> reconnect(connection.name() + " is not connected to " + peer.title() + " yet", peer));
+        if (stored.needsReconnect()) {
+            throw reconnect(stored.reason(), peer);
+        }
+        return stored;
+    }
+
+    private ReconnectFault reconnect(String reason, Peer peer) {
+        return new ReconnectFault(reason, "Connect " + peer.title() + " at " + settings.publicUrl() + "/");
+    }
+
+    private boolean lasts(TokenStore.Stored stored, Duration margin) {
+        return stored.tokens().accessExpiresAt().isAfter(clock.instant().plus(margin));
+    }
+
+    private void log(Connection connection, Peer peer, String outcome, String detail) {
+        LOG.info("Token refresh of connection {} at {}: {}, {}", connection.id(), peer.title(), outcome, detail);
+        store.log(connection.id(), peer, outcome, detail);
+    }
+}

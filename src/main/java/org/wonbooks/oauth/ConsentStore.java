@@ -1,0 +1,88 @@
+package org.wonbooks.oauth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.encryption.Digest;
+
+/**
+ * Who is on the way to a consent page, in the database: proof, when a browser comes back, that it is the one we sent.
+ * Only digests are kept.
+ */
+@Repository
+class ConsentStore {
+
+    static final Duration LIFE = Duration.ofMinutes(10);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ConsentStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** What the browser takes along: one part through the peer, the other in a cookie. */
+    record Ticket(String state, String cookie) {}
+
+    /** Who was sent, for which connection. */
+    record Consent(long connectionId, Peer peer, String username, String cookieDigest, Instant expiresAt) {}
+
+    Ticket begin(long connectionId, Peer peer, String username) {
+        Ticket ticket = new Ticket(Digest.newSecret(), Digest.newSecret());
+        jdbc.sql("delete from oauth_state where expires_at < ?").param(now()).update();
+        jdbc.sql(
+                        """
+                        insert into oauth_state (state_digest, cookie_digest, connection_id, system, username, expires_at)
+                        values (?, ?, ?, ?, ?, ?)
+                        """)
+                .params(Digest.sha256(ticket.state()), Digest.sha256(ticket.cookie()), connectionId)
+                .params(peer.name(), username, now().plus(LIFE))
+                .update();
+        return ticket;
+    }
+
+    /** Uses a state up, whatever comes of it; empty when it is unknown, used, too old, or another browser's. */
+    Optional<Consent> take(Ticket ticket, Peer peer) {
+        String state = Digest.sha256(ticket.state());
+        Optional<Consent> consent = jdbc.sql("select * from oauth_state where state_digest = ?")
+                .param(state)
+                .query(ConsentStore::read)
+                .optional();
+        boolean first = jdbc.sql("delete from oauth_state where state_digest = ?")
+                        .param(state)
+                        .update()
+                == 1;
+        return consent.filter(sent -> first
+                && sent.peer() == peer
+                && sent.expiresAt().isAfter(clock.instant())
+                && same(sent.cookieDigest(), Digest.sha256(ticket.cookie())));
+    }
+
+    private static boolean same(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Consent read(ResultSet row, int number) throws SQLException {
+        return new Consent(
+                row.getLong("connection_id"),
+                Peer.valueOf(row.getString("system")),
+                row.getString("username"),
+                row.getString("cookie_digest"),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,85 @@
+package org.wonbooks.oauth;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultHeaderFilterStrategy;
+import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.TokenSettings;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.Fault;
+
+/** The clockwork that refreshes tokens before they expire, and the one call to a token endpoint. */
+@Component
+class OAuthRoutes extends RouteBuilder {
+
+    static final String TOKEN_CALL = "oauth-token-call";
+
+    private final AccessTokens accessTokens;
+    private final ConnectionStore connections;
+    private final TokenSettings settings;
+    private final Clock clock;
+
+    OAuthRoutes(AccessTokens accessTokens, ConnectionStore connections, TokenSettings settings, Clock clock) {
+        this.accessTokens = accessTokens;
+        this.connections = connections;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void configure() {
+        errorHandler(noErrorHandler());
+        getContext().getRegistry().bind("oauth-token-headers", onlyOurHeaders());
+
+        from("quartz:tokens/refresh?cron=0+*+*+*+*+?&stateful=true&trigger.timeZone=UTC")
+                .routeId("token-refresh")
+                .description("Refreshes the tokens that are about to expire, each under its own lease.")
+                .setBody(exchange ->
+                        clock.instant().plus(settings.refreshBefore()).atOffset(ZoneOffset.UTC))
+                .id("token-refresh-until")
+                .to("sql:classpath:sql/due-tokens.sql")
+                .id("token-refresh-due")
+                .split(body())
+                .parallelProcessing()
+                .id("token-refresh-each")
+                .process(this::refresh)
+                .id("token-refresh-one")
+                .end();
+
+        from("direct:" + TOKEN_CALL)
+                .routeId(TOKEN_CALL)
+                .description("Asks a token endpoint; its address comes from the settings.")
+                .to("http:token-endpoint?httpMethod=POST&throwExceptionOnFailure=false&followRedirects=false"
+                        + "&headerFilterStrategy=#oauth-token-headers&contentTypeCharsetEnabled=false"
+                        + "&userAgent=Wonbooks")
+                .id("oauth-token-post");
+    }
+
+    private void refresh(Exchange exchange) {
+        Map<?, ?> due = exchange.getMessage().getBody(Map.class);
+        try {
+            accessTokens.replacement(
+                    connections.get(((Number) due.get("connection_id")).longValue()),
+                    Peer.valueOf((String) due.get("system")),
+                    ((Number) due.get("version")).longValue());
+        } catch (Fault e) {
+            // Logged where it happened; the next minute tries again, and the others' turn comes now.
+            log.debug("Not refreshed: {}", e.getMessage());
+        }
+    }
+
+    /** Lets nothing out or in but what is named here. */
+    private static DefaultHeaderFilterStrategy onlyOurHeaders() {
+        DefaultHeaderFilterStrategy only = new DefaultHeaderFilterStrategy();
+        only.setFilterOnMatch(false);
+        only.setLowerCase(true);
+        only.setOutFilter(Set.of("authorization", "content-type", "accept", "x-include-refresh-token-hard-expires-in"));
+        only.setInFilter(Set.of("intuit_tid"));
+        return only;
+    }
+}

@@ -1,0 +1,6 @@
+-- Tokens that end before the time in the body and can be refreshed.
+select connection_id, system, version
+  from token
+ where state = 'READY'
+   and refresh_token is not null
+   and access_expires_at < :#${body}
