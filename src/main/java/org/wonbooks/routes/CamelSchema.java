@@ -84,7 +84,8 @@ final class CamelSchema {
         for (Entry part : entry.entries()) {
             JsonNode known = properties.get(part.name());
             if (known == null) {
-                file.fault(part.line(), name + " has no '" + part.name() + "'" + few(" but ", properties.keySet()));
+                file.fault(
+                        part.line(), name + " has no '" + part.name() + "'" + few("; it has: ", properties.keySet()));
             } else {
                 present.add(part.name());
                 check(part, known, file);
@@ -101,8 +102,10 @@ final class CamelSchema {
         boolean optional = choices.isEmpty()
                 || MAY_GO_WITHOUT.contains(definition.path("title").asText());
         boolean explained = present.size() < entry.entries().size();
-        if (chosen > 1 || chosen == 0 && !optional && !explained) {
-            file.fault(entry.line(), name + " takes exactly one" + few(" of ", choices) + ", not " + chosen);
+        if (chosen > 1) {
+            file.fault(entry.line(), name + " takes just one" + few(" of: ", choices) + ", not " + chosen);
+        } else if (chosen == 0 && !optional && !explained) {
+            file.fault(entry.line(), name + " lacks what it is for" + few(": ", choices));
         }
     }
 
@@ -124,7 +127,7 @@ final class CamelSchema {
             Set<String> values = new TreeSet<>();
             definition.get("enum").forEach(value -> values.add(value.asText()));
             if (!values.contains(text)) {
-                file.fault(entry.line(), name + " can't be '" + text + "'" + few(" but ", values));
+                file.fault(entry.line(), name + " can't be '" + text + "'" + few(", but is one of: ", values));
             }
         } else if (definition.path("type").asText().equals("boolean") && !text.matches("true|false")) {
             file.fault(entry.line(), name + " is true or false, not '" + text + "'");

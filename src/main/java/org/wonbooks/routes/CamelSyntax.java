@@ -7,9 +7,6 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.spi.Language;
-import org.apache.camel.spi.PropertyConfigurer;
-import org.apache.camel.spi.PropertyConfigurerGetter;
-import org.apache.camel.support.PluginHelper;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.SourceUnit;
@@ -46,22 +43,6 @@ final class CamelSyntax implements AutoCloseable {
                 endpoint.owner().get("parameters").map(Entry::entries).orElse(List.of())) {
             if (known == null || !known.propertyNames().contains(option.name())) {
                 file.fault(option.line(), scheme + ": has no option '" + option.name() + "'");
-            } else {
-                checkValue(file, scheme, option);
-            }
-        }
-    }
-
-    private void checkValue(RouteFile file, String scheme, Entry option) {
-        PropertyConfigurer configurer =
-                PluginHelper.getConfigurerResolver(camel).resolvePropertyConfigurer(scheme + "-endpoint", camel);
-        Class<?> type = configurer instanceof PropertyConfigurerGetter getter
-                ? getter.getOptionType(option.name(), true)
-                : null;
-        boolean closed = type != null && (type == boolean.class || type.isEnum());
-        if (closed && !option.text().matches("#.*|.*\\{\\{.*")) {
-            if (camel.getTypeConverter().tryConvertTo(type, option.text()) == null) {
-                file.fault(option.line(), "'" + option.name() + "' can't be '" + option.text() + "'");
             }
         }
     }

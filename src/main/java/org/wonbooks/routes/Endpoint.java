@@ -26,8 +26,4 @@ record Endpoint(Entry owner, Entry uri) {
         String[] parts = uri.text().split(":", 2);
         return parts.length == 2 ? parts[1] : "";
     }
-
-    boolean isFrom() {
-        return owner.name().equals("from");
-    }
 }

@@ -73,7 +73,10 @@ final class HouseRules {
         switch (part.name()) {
             case "route" -> checkRoute(file, part, policy);
             case "routeConfiguration" -> {
-                checkName(file, part);
+                // One without an id is for every route that names none.
+                if (part.get("id").isPresent()) {
+                    checkName(file, part);
+                }
                 if (!policy) {
                     file.fault(part.line(), "'routeConfiguration' belongs into policies/");
                 }
@@ -96,7 +99,7 @@ final class HouseRules {
         }
         String expected = "direct:" + route.text("id");
         route.get("from").flatMap(from -> from.get("uri")).ifPresent(uri -> {
-            if (!uri.text().equals(expected)) {
+            if (!route.text("id").isBlank() && !uri.text().equals(expected)) {
                 file.fault(uri.line(), "the route is called by its id: " + expected + ", not " + uri.text());
             }
         });
@@ -122,7 +125,7 @@ final class HouseRules {
         if (!SCHEMES.contains(endpoint.scheme())) {
             file.fault(
                     endpoint.uri().line(),
-                    "'" + endpoint.scheme() + ":' is not taken here: direct: and sql: are; HTTP calls go by"
+                    "'" + endpoint.scheme() + ":' is not taken in route files, only direct: and sql:; HTTP goes by"
                             + " direct:kommo-call and direct:quickbooks-call");
         }
         if (endpoint.scheme().equals("direct") && endpoint.path().isEmpty()) {

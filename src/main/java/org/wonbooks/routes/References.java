@@ -20,7 +20,7 @@ final class References {
     private final List<RouteFile> files;
 
     References(Path directory, List<RouteFile> files) {
-        this.directory = directory;
+        this.directory = directory.toAbsolutePath().normalize();
         this.files = files;
     }
 
@@ -38,7 +38,12 @@ final class References {
         for (RouteFile file : files) {
             file.all("route").forEach(route -> HouseRules.nodes(route)
                     .flatMap(node -> node.get("id").stream())
-                    .forEach(id -> claim(places, route.text("nodePrefixId") + id.text(), "the id", file, id)));
+                    .forEach(id -> claim(
+                            places,
+                            route.text("nodePrefixId") + id.text(),
+                            "; ids differ over all routes, or the route has a nodePrefixId",
+                            file,
+                            id)));
         }
     }
 
@@ -49,22 +54,21 @@ final class References {
             file.all("route")
                     .flatMap(route -> route.get("from").stream())
                     .flatMap(from -> from.get("uri").stream())
-                    .forEach(uri -> claim(places, uri.text(), "the name", file, uri));
+                    .forEach(uri -> claim(places, uri.text(), "", file, uri));
         }
         for (RouteFile file : files) {
             Endpoint.in(file.root())
-                    .filter(endpoint -> endpoint.scheme().equals("direct") && !endpoint.isFrom())
                     .map(Endpoint::uri)
-                    .filter(uri -> !places.containsKey(uri.text()))
+                    .filter(uri -> uri.text().matches("direct:[\\w.-]+") && !places.containsKey(uri.text()))
                     .forEach(uri -> file.fault(uri.line(), "no route is called " + uri.text()));
         }
     }
 
-    private void claim(Map<String, String> places, String name, String what, RouteFile file, Entry entry) {
-        String place = directory.relativize(file.path()) + ":" + entry.line();
+    private void claim(Map<String, String> places, String name, String advice, RouteFile file, Entry entry) {
+        String place = directory.relativize(file.path().toAbsolutePath().normalize()) + ":" + entry.line();
         String first = places.putIfAbsent(name, place);
         if (first != null) {
-            file.fault(entry.line(), what + " '" + name + "' is taken already, by " + first);
+            file.fault(entry.line(), "'" + name + "' is taken already, by " + first + advice);
         }
     }
 
@@ -96,10 +100,10 @@ final class References {
             }
             case "file" -> {
                 Path target = directory.resolve(path.replace(ROUTES, "")).normalize();
-                if (!path.startsWith(ROUTES) || !target.startsWith(directory.normalize())) {
+                if (!path.startsWith(ROUTES) || !target.startsWith(directory)) {
                     file.fault(entry.line(), "files are named as " + ROUTES + "mappings/…");
                 } else if (!Files.isRegularFile(target)) {
-                    file.fault(entry.line(), "there is no file " + target);
+                    file.fault(entry.line(), "there is no file " + directory.relativize(target));
                 }
             }
             default -> file.fault(entry.line(), "resources come by file:" + ROUTES + "… or classpath:…");
