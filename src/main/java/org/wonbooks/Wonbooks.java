@@ -5,6 +5,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.wonbooks.peer.AllowedHeaders;
 
 /** Starts Wonbooks, or one of its commands. */
@@ -18,6 +19,7 @@ public class Wonbooks {
 
     /** The clock of everything but leases, which go by the database's. */
     @Bean
+    @Primary
     Clock clock() {
         return Clock.systemUTC();
     }
