@@ -24,7 +24,7 @@ final class HouseRules {
     private static final Set<String> BRANCHES = Set.of("when", "otherwise", "doCatch", "doFinally", "onFallback");
 
     private static final Pattern SECRET =
-            Pattern.compile("\\b(Bearer|Basic) +[\\w.~+/=-]{8,}|\\bRT1-\\w|\\beyJ[\\w-]{8,}\\.");
+            Pattern.compile("\\b(Bearer|Basic) +(?=\\S*\\d)[\\w.~+/=-]{12,}|\\bRT1-\\w|\\beyJ[\\w-]{8,}\\.");
 
     private HouseRules() {}
 

@@ -1,6 +1,8 @@
 package org.wonbooks.routes;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,14 +46,12 @@ public final class RouteCheck {
                         checkAlone(file, schema, syntax);
                     });
                 } else if (name.endsWith(".groovy")) {
-                    String script = Files.readString(path);
-                    CamelSyntax.checkGroovy(path, script, 1, faults);
-                    HouseRules.checkSecrets(path, script, faults);
+                    checkScript(path, faults);
                 } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
                     faults.add(new RouteFault(path, 0, "would not be loaded: route files end in " + RouteFile.SUFFIX));
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return refused(directory, "can't be read: " + e);
         }
         if (files.isEmpty() && faults.isEmpty()) {
@@ -74,8 +74,18 @@ public final class RouteCheck {
         }
     }
 
+    private static void checkScript(Path path, List<RouteFault> faults) {
+        try {
+            String script = Files.readString(path);
+            CamelSyntax.checkGroovy(path, script, 1, faults);
+            HouseRules.checkSecrets(path, script, faults);
+        } catch (IOException e) {
+            faults.add(new RouteFault(path, 0, "can't be read as UTF-8: " + e.getMessage()));
+        }
+    }
+
     private static List<Path> filesIn(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
+        try (Stream<Path> paths = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
             return paths.filter(Files::isRegularFile).sorted().toList();
         }
     }

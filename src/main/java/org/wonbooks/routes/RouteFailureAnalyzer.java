@@ -1,6 +1,8 @@
 package org.wonbooks.routes;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,8 +59,9 @@ class RouteFailureAnalyzer implements FailureAnalyzer {
 
     /** Camel names the route only. Its file has its name; the line is the one with the value that the reason quotes. */
     private String locate(String routeId, Throwable cause) {
-        String reason = NestedExceptionUtils.getMostSpecificCause(cause).getMessage();
-        try (Stream<Path> paths = Files.walk(directory)) {
+        String reason =
+                String.valueOf(NestedExceptionUtils.getMostSpecificCause(cause).getMessage());
+        try (Stream<Path> paths = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
             Optional<RouteFile> file = paths.filter(path -> path.endsWith(routeId + RouteFile.SUFFIX))
                     .findFirst()
                     .flatMap(path -> RouteFile.read(directory, path, new ArrayList<>()));
@@ -72,7 +75,7 @@ class RouteFailureAnalyzer implements FailureAnalyzer {
                         .orElse(1);
                 return new RouteFault(file.get().path(), line, reason).toString();
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // The route's name has to do.
         }
         return "route " + routeId + ": " + reason;
