@@ -56,7 +56,7 @@ class OAuthRoutes extends RouteBuilder {
                 .description("Asks a token endpoint; its address comes from the settings.")
                 .to("http:token-endpoint?httpMethod=POST&throwExceptionOnFailure=false&followRedirects=false"
                         + "&headerFilterStrategy=#oauth-token-headers&contentTypeCharsetEnabled=false"
-                        + "&userAgent=Wonbooks")
+                        + "&userAgent=Wonbooks&cookieStore=#class:org.apache.camel.component.http.NoopCookieStore")
                 .id("oauth-token-post");
     }
 
