@@ -114,6 +114,7 @@ create table deal (
     name          varchar(500),
     state         varchar(20)              not null,
     reason        varchar(2000),
+    attention     varchar(2000),
     intent        text,
     customer_id   varchar(30),
     invoice_id    varchar(30),
@@ -123,7 +124,8 @@ create table deal (
     balance       numeric(19, 4),
     currency      varchar(3),
     emailed_at    timestamp with time zone,
-    paid_at       date,
+    paid_on       date,
+    approved      boolean                  not null default false,
     settlement    text,
     settlement_no int                      not null default 0,
     created_at    timestamp with time zone not null,
@@ -180,4 +182,12 @@ create table audit (
     action   varchar(40)              not null,
     subject  varchar(200)             not null,
     detail   varchar(2000)
+);
+
+-- Reads that Intuit bills, by month ('2026-11').
+create table metered_reads (
+    connection_id bigint     not null references connection (id),
+    read_month    varchar(7) not null,
+    reads         bigint     not null,
+    primary key (connection_id, read_month)
 );

@@ -8,6 +8,7 @@ import java.time.ZoneId;
  *
  * @param mode {@code live}, or {@code off}: nothing is done for it
  * @param paused by an operator: work waits
+ * @param peerWasDown one of the peers did not answer when this was read
  * @param kommoTimezone the account's zone; dates that people see are in it; null until the account was read
  */
 public record Connection(
@@ -23,6 +24,7 @@ public record Connection(
         String realmId,
         String companyName,
         Instant provisionedAt,
+        boolean peerWasDown,
         TokenStatus kommo,
         TokenStatus quickbooks) {
 

@@ -169,6 +169,7 @@ public class ConnectionStore {
                 row.getString("realm_id"),
                 row.getString("company_name"),
                 instant(row, "provisioned_at"),
+                instant(row, "kommo_down_until") != null || instant(row, "quickbooks_down_until") != null,
                 status(row, "kommo"),
                 status(row, "books"));
     }

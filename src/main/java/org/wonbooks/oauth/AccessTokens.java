@@ -93,6 +93,12 @@ public class AccessTokens {
         return replacement(connection, peer, refusedVersion);
     }
 
+    /** Takes note that the peer answered 401 to a token that was just refreshed: only a person can help. */
+    public void refusedAgain(Connection connection, Peer peer, long refusedVersion) {
+        String detail = "it refuses even a fresh access token";
+        refused(connection, peer, refusedVersion, detail);
+    }
+
     /** A token of another version than this one. Callers of one instance share one attempt. */
     AccessToken replacement(Connection connection, Peer peer, long version) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {

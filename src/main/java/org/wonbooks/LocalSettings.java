@@ -1,0 +1,89 @@
+package org.wonbooks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.EnvironmentPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.Profiles;
+
+/**
+ * Settings that no file can give: a free port where 0 is asked for (our own address stands in other settings, so it has
+ * to be known before the server starts), and, in the sandbox, an encryption key and an admin password, made once and
+ * kept beside the data. Everywhere else those two have to be given, and what is unsafe stops the start.
+ */
+class LocalSettings implements EnvironmentPostProcessor, Ordered {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        if (!application.getAllSources().contains(Wonbooks.class)) {
+            return;
+        }
+        Map<String, Object> made = new HashMap<>();
+        if ("0".equals(environment.getProperty("server.port"))) {
+            made.put("server.port", freePort());
+        }
+        if (environment.acceptsProfiles(Profiles.of("sandbox"))) {
+            Path data = Path.of(environment.getProperty("wonbooks.data", "./data"));
+            keep(environment, made, "wonbooks.encryption-key", data.resolve("encryption.key"), () -> random(32));
+            keep(environment, made, "wonbooks.admin.password", data.resolve("admin.password"), () -> random(12));
+        }
+        environment.getPropertySources().addFirst(new MapPropertySource("made at start", made));
+        SafeStart.check(environment);
+    }
+
+    private static void keep(
+            ConfigurableEnvironment environment,
+            Map<String, Object> made,
+            String property,
+            Path file,
+            Supplier<String> secret) {
+        if (!environment.getProperty(property, "").isEmpty()) {
+            return;
+        }
+        try {
+            if (Files.notExists(file)) {
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                Files.writeString(file, secret.get());
+                file.toFile().setReadable(false, false);
+                file.toFile().setReadable(true, true);
+            }
+            made.put(property, Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder of wonbooks.data can't be written to: " + file, e);
+        }
+    }
+
+    private static String random(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return Base64.getEncoder().encodeToString(random);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No free port", e);
+        }
+    }
+
+    /** After the files and variables were read. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+}

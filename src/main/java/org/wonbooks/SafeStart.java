@@ -1,0 +1,104 @@
+package org.wonbooks;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+
+/** Refuses to start on what is unsafe, with one line for each fault. */
+final class SafeStart {
+
+    private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1");
+
+    private SafeStart() {}
+
+    /** Thrown instead of starting. */
+    static final class UnsafeStart extends RuntimeException {
+
+        private final transient List<String> faults;
+
+        UnsafeStart(List<String> faults) {
+            super(String.join("; ", faults));
+            this.faults = faults;
+        }
+    }
+
+    static void check(Environment environment) {
+        List<String> faults = new ArrayList<>();
+        checkDatabase(environment.getProperty("spring.datasource.url", ""), faults);
+        if (!environment.acceptsProfiles(Profiles.of("sandbox"))) {
+            checkKey(environment.getProperty("wonbooks.encryption-key", ""), faults);
+            checkPassword(environment.getProperty("wonbooks.admin.password", ""), faults);
+            checkPublicUrl(environment.getProperty("wonbooks.public-url", ""), faults);
+        }
+        if (!faults.isEmpty()) {
+            throw new UnsafeStart(faults);
+        }
+    }
+
+    private static void checkDatabase(String url, List<String> faults) {
+        String upper = url.toUpperCase(Locale.ROOT);
+        if (upper.startsWith("JDBC:H2:MEM:")) {
+            faults.add("spring.datasource.url keeps everything in memory: use jdbc:h2:file:… or PostgreSQL");
+        } else if (upper.startsWith("JDBC:H2:") && !upper.matches(".*;WRITE_DELAY=0(;.*)?")) {
+            faults.add(
+                    "spring.datasource.url lacks ;WRITE_DELAY=0: H2 would lose acknowledged webhooks when it is killed");
+        }
+    }
+
+    private static void checkKey(String keys, List<String> faults) {
+        if (keys.isEmpty()) {
+            faults.add(
+                    "wonbooks.encryption-key is not set: give base64 of 32 random bytes, as from: openssl rand -base64 32");
+            return;
+        }
+        for (String key : keys.split(",")) {
+            try {
+                if (Base64.getDecoder().decode(key.strip()).length == 32) {
+                    continue;
+                }
+            } catch (IllegalArgumentException notBase64) {
+                // Said below, without the key.
+            }
+            faults.add("wonbooks.encryption-key is not base64 of 32 bytes");
+            return;
+        }
+    }
+
+    private static void checkPassword(String password, List<String> faults) {
+        if (password.length() < 12) {
+            faults.add("wonbooks.admin.password is not set, or shorter than 12 characters");
+        }
+    }
+
+    private static void checkPublicUrl(String url, List<String> faults) {
+        try {
+            URI uri = URI.create(url);
+            boolean local = "http".equals(uri.getScheme()) && LOCAL.contains(String.valueOf(uri.getHost()));
+            if (local || "https".equals(uri.getScheme()) && uri.getHost() != null) {
+                return;
+            }
+        } catch (IllegalArgumentException notAnAddress) {
+            // Said below.
+        }
+        faults.add("wonbooks.public-url must be https (http only for localhost and 127.0.0.1), but is " + url);
+    }
+
+    /** Says it without a stack trace. */
+    static final class Analyzer extends AbstractFailureAnalyzer<UnsafeStart> {
+
+        @Override
+        protected FailureAnalysis analyze(Throwable rootFailure, UnsafeStart unsafe) {
+            return new FailureAnalysis(
+                    "Wonbooks does not start on what is unsafe:\n  - " + String.join("\n  - ", unsafe.faults),
+                    "Put these settings right. README.md and docs/operate.md say how.",
+                    unsafe);
+        }
+    }
+}

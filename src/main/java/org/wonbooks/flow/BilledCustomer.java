@@ -1,0 +1,153 @@
+package org.wonbooks.flow;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings.NameClash;
+import org.wonbooks.database.Fence;
+import org.wonbooks.invoicing.CustomerName;
+import org.wonbooks.invoicing.InvoiceIntent;
+import org.wonbooks.invoicing.RequestId;
+import org.wonbooks.ledger.CustomerLinks;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.Step;
+import org.wonbooks.ledger.StepLedger;
+import org.wonbooks.quickbooks.Customer;
+import org.wonbooks.quickbooks.NameTakenFault;
+import org.wonbooks.quickbooks.Query;
+import org.wonbooks.quickbooks.QueryAnswer;
+import org.wonbooks.work.Work;
+
+/** Finds out who in QuickBooks is billed: known already, found by e-mail, or made. */
+@Component("billedCustomer")
+public class BilledCustomer {
+
+    private final DealLedger deals;
+    private final StepLedger steps;
+    private final CustomerLinks links;
+    private final Fence fence;
+
+    public BilledCustomer(DealLedger deals, StepLedger steps, CustomerLinks links, Fence fence) {
+        this.deals = deals;
+        this.steps = steps;
+        this.links = links;
+        this.fence = fence;
+    }
+
+    /** The deal's customer, or the one that its party was linked to before; null when there is none. */
+    public String known(@Variable("connection") Connection connection, @Variable("deal") Deal deal) {
+        return deal.customerId() != null
+                ? deal.customerId()
+                : links.find(connection.id(), deal.intent().party()).orElse(null);
+    }
+
+    /** Can the customer be looked for by e-mail? */
+    public boolean searchable(@Variable("customerId") String customerId, @Variable("deal") Deal deal) {
+        String email = deal.intent().email();
+        return customerId == null && email != null && Query.searchable(email);
+    }
+
+    /** The query for customers of the deal's e-mail. */
+    public Map<String, String> byEmail(@Variable("deal") Deal deal) {
+        return Query.customersByEmail(deal.intent().email());
+    }
+
+    /**
+     * The one active customer of exactly this address; null when there is none, or more than one: then nothing says
+     * which of them is meant.
+     */
+    public String only(@Variable("deal") Deal deal, @Body QueryAnswer answer) {
+        List<String> same = answer.customers().stream()
+                .filter(customer -> customer.activeWithEmail(deal.intent().email()))
+                .map(Customer::id)
+                .toList();
+        return same.size() == 1 ? same.get(0) : null;
+    }
+
+    /** Under this name the customer is made first. */
+    public String name(@Variable("deal") Deal deal) {
+        return deal.intent().customerName();
+    }
+
+    /** What QuickBooks said when it refused the name. */
+    public NameTakenFault taken(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) NameTakenFault taken) {
+        return taken;
+    }
+
+    /** Can it be told whether the bearer of the name is the one that we mean? */
+    public boolean provable(@Variable("deal") Deal deal) {
+        return deal.intent().email() != null && Query.searchable(deal.intent().customerName());
+    }
+
+    /** The query for customers of the deal's customer name. */
+    public Map<String, String> byName(@Variable("deal") Deal deal) {
+        return Query.customersByName(deal.intent().customerName());
+    }
+
+    /** The name is somebody else's: the same, told apart by the party's number in Kommo. */
+    public String otherName(
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
+            @Variable("nameTaken") NameTakenFault taken) {
+        if (connection.settings().customer().nameClash() == NameClash.HOLD) {
+            throw taken;
+        }
+        InvoiceIntent intent = deal.intent();
+        return CustomerName.suffixed(
+                intent.customerName(), intent.party().substring(intent.party().indexOf(':') + 1));
+    }
+
+    /**
+     * Writes down that the customer is about to be made. The requestid comes from the party, not from the deal: two
+     * deals of one new contact make one customer.
+     */
+    public Step begin(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
+            @Variable("customerName") String name,
+            @Body String request) {
+        boolean asIs = name.equals(deal.intent().customerName());
+        String requestId = RequestId.of(connection.realmId(), deal.intent().party(), asIs ? "customer" : "renamed");
+        return steps.begin(work.lease(), deal, stepName(deal, name), requestId, request);
+    }
+
+    /** The customer was made, by this run or the one before. */
+    @Transactional
+    public String created(
+            @Variable("work") Work work,
+            @Variable("deal") Deal deal,
+            @Variable("customerName") String name,
+            @Body Customer.Answer answer) {
+        fence.hold(work.lease());
+        steps.done(deal, stepName(deal, name), answer.customer().id());
+        deals.note(deal, "Customer " + answer.customer().displayName() + " made in QuickBooks");
+        return answer.customer().id();
+    }
+
+    /** The deal and its party belong to this customer from now on. */
+    @Transactional
+    public Deal link(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
+            @Variable("customerId") String customerId) {
+        if (deal.customerId() == null) {
+            fence.hold(work.lease());
+            links.link(connection.id(), deal.intent().party(), customerId);
+            deals.customer(deal, customerId);
+        }
+        return deals.get(deal.id());
+    }
+
+    private static String stepName(Deal deal, String name) {
+        return name.equals(deal.intent().customerName()) ? "customer" : "customer-renamed";
+    }
+}

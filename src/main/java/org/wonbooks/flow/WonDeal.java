@@ -1,0 +1,127 @@
+package org.wonbooks.flow;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.database.Fence;
+import org.wonbooks.fault.Skip;
+import org.wonbooks.invoicing.DealState;
+import org.wonbooks.invoicing.InvoiceDraft;
+import org.wonbooks.invoicing.InvoiceIntent;
+import org.wonbooks.invoicing.Party;
+import org.wonbooks.kommo.Contact;
+import org.wonbooks.kommo.Lead;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.work.Work;
+
+/** Decides whether a deal is invoiced, and freezes what. */
+@Component("wonDeal")
+public class WonDeal {
+
+    private final DealLedger deals;
+    private final Fence fence;
+    private final Clock clock;
+
+    public WonDeal(DealLedger deals, Fence fence, Clock clock) {
+        this.deals = deals;
+        this.fence = fence;
+        this.clock = clock;
+    }
+
+    /**
+     * The deal to go on with; throws {@link Skip} when there is nothing to do. What was begun is brought to its end,
+     * even when the deal has left its stage meanwhile: a document that is made must be known on the deal.
+     */
+    @Transactional(noRollbackFor = Skip.class)
+    public Deal decide(
+            @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("lead") Lead lead) {
+        fence.hold(work.lease());
+        long leadId = Long.parseLong(work.key());
+        Optional<Deal> known = deals.find(connection.id(), leadId);
+        if (known.isPresent() && known.get().frozen()) {
+            return known.get();
+        }
+        String obstacle = obstacle(connection, lead);
+        if (obstacle != null) {
+            known.ifPresent(deal -> deals.state(deal, DealState.SKIPPED, obstacle));
+            throw new Skip(obstacle);
+        }
+        Deal deal = deals.open(connection.id(), leadId, lead.name());
+        if (known.isEmpty()) {
+            deals.note(deal, "Won");
+        }
+        return deal;
+    }
+
+    private static String obstacle(Connection connection, Lead lead) {
+        if (lead == null || lead.isDeleted()) {
+            return "The deal is gone from Kommo";
+        }
+        boolean won = connection.settings().won().includes(lead.pipelineId(), lead.statusId());
+        return won ? null : "The deal is not, or no longer, in the stage that triggers an invoice";
+    }
+
+    /** Writes down what is invoiced, once and for all. */
+    @Transactional(noRollbackFor = Skip.class)
+    public Deal freeze(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
+            @Variable("lead") Lead lead,
+            @Variable("contact") Contact contact,
+            @Variable("company") Contact company,
+            @Variable("references") InvoiceDraft.References references) {
+        fence.hold(work.lease());
+        try {
+            InvoiceIntent intent = InvoiceDraft.of(
+                    new InvoiceDraft.WonDeal(
+                            connection.id(),
+                            deal.leadId(),
+                            deal.cycle(),
+                            lead.name(),
+                            lead.amount(),
+                            deal.approved(),
+                            contact == null ? null : person(contact, company),
+                            company == null ? null : company(company)),
+                    connection.settings(),
+                    references,
+                    LocalDate.now(clock.withZone(connection.zone())));
+            deals.state(deal, DealState.WON, null);
+            deals.freeze(deal, intent);
+            deals.note(deal, "To be invoiced: " + intent.amount().toPlainString() + " to " + intent.customerName());
+        } catch (Skip skip) {
+            deals.state(deal, DealState.SKIPPED, skip.getMessage());
+            deals.note(deal, skip.getMessage());
+            throw skip;
+        }
+        return deals.get(deal.id());
+    }
+
+    private static Party person(Contact contact, Contact company) {
+        return new Party(
+                "contact:" + contact.id(),
+                contact.name(),
+                contact.firstName(),
+                contact.lastName(),
+                company == null ? null : company.name(),
+                contact.emails(),
+                contact.phones());
+    }
+
+    private static Party company(Contact company) {
+        return new Party(
+                "company:" + company.id(),
+                company.name(),
+                null,
+                null,
+                company.name(),
+                List.copyOf(company.emails()),
+                company.phones());
+    }
+}

@@ -1,0 +1,9 @@
+package org.wonbooks.intake;
+
+/** A form that goes beyond what {@link BracketForm} reads; the message names the limit and never quotes the form. */
+class FormTooLarge extends Exception {
+
+    FormTooLarge(String limit) {
+        super("The form has " + limit + ".");
+    }
+}

@@ -1,0 +1,25 @@
+package org.wonbooks.invoicing;
+
+import java.util.List;
+
+/**
+ * Who is billed.
+ *
+ * @param key who it is in Kommo: {@code contact:17} or {@code company:4}
+ * @param givenName and familyName: of a person; empty for a company
+ * @param companyName empty for a person without one
+ */
+public record Party(
+        String key,
+        String name,
+        String givenName,
+        String familyName,
+        String companyName,
+        List<String> emails,
+        List<String> phones) {
+
+    /** Its number in Kommo. */
+    public String id() {
+        return key.substring(key.indexOf(':') + 1);
+    }
+}

@@ -1,0 +1,23 @@
+package org.wonbooks.kommo;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+
+/** A person or a company, as Kommo gives it; a company has no first and last name. */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Contact(long id, String name, String firstName, String lastName, List<CustomField> customFieldsValues)
+        implements WithFields {
+
+    /** The e-mail addresses, the one for work first. */
+    public List<String> emails() {
+        return texts("EMAIL");
+    }
+
+    /** The phone numbers, the one for work first. */
+    public List<String> phones() {
+        return texts("PHONE");
+    }
+}

@@ -1,0 +1,30 @@
+package org.wonbooks.kommo;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+
+/** A custom field's values on a lead, contact or company. */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record CustomField(Long fieldId, String fieldCode, String fieldName, List<Value> values) {
+
+    /** One value; a select's has a code beside its text, an e-mail's says which one it is (WORK, PRIV). */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Value(Object value, String enumCode) {
+
+        /** The value as text; empty when there is none. */
+        public String text() {
+            return value == null ? "" : value.toString().strip();
+        }
+    }
+
+    /** Is this the field of that code, id or name? Names are localised: the code is the safest. */
+    boolean is(String codeOrIdOrName) {
+        return codeOrIdOrName.equals(fieldCode)
+                || codeOrIdOrName.equals(String.valueOf(fieldId))
+                || codeOrIdOrName.equals(fieldName);
+    }
+}

@@ -1,0 +1,74 @@
+package org.wonbooks.kommo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.peer.ApiAnswer;
+
+/** What Kommo's answers mean. Decided by status; the body, which need not be JSON, only gives the words. */
+final class KommoFaults {
+
+    /** Kommo blocks an address for longer when it goes on calling: at least this long. */
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private KommoFaults() {}
+
+    /** Throws the fault that an answer means; 404 means no such thing, like 204. */
+    static void check(ApiAnswer answer) {
+        if (answer.successful()) {
+            return;
+        }
+        JsonNode body = read(answer.body());
+        switch (answer.status()) {
+            case 429 -> throw new ThrottledFault("Kommo asks us to slow down", waitFor(body));
+            case 402 -> throw new PeerDownFault(Peer.KOMMO, "Kommo refuses: the account is not paid for");
+            case 403 -> throw new PeerDownFault(Peer.KOMMO, "Kommo forbids access (blocked address or missing rights)");
+            case 502, 503, 504 -> throw new PeerDownFault(Peer.KOMMO, "Kommo is down (" + answer.status() + ")");
+            default -> {
+                if (answer.status() >= 500) {
+                    throw new PassingFault("Kommo failed (" + answer.status() + ")", null);
+                }
+                throw new PermanentFault(
+                        "Kommo refused the call (" + answer.status() + "): " + words(body),
+                        "Put right what it names in Kommo or in the connection's settings, then replay.");
+            }
+        }
+    }
+
+    private static JsonNode read(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException notJson) {
+            return JSON.createObjectNode();
+        }
+    }
+
+    private static Duration waitFor(JsonNode body) {
+        Duration asked = Duration.ofSeconds(body.path("retry_after").asLong(1));
+        return asked.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : asked;
+    }
+
+    private static String words(JsonNode body) {
+        List<String> words = new ArrayList<>();
+        for (JsonNode request : body.path("validation-errors")) {
+            for (JsonNode error : request.path("errors")) {
+                words.add(error.path("path").asText() + ": "
+                        + error.path("detail").asText());
+            }
+        }
+        if (words.isEmpty()) {
+            words.add(body.path("detail").asText("no reason given"));
+        }
+        return String.join("; ", words);
+    }
+}

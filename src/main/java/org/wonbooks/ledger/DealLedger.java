@@ -1,0 +1,222 @@
+package org.wonbooks.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.invoicing.DealState;
+import org.wonbooks.invoicing.InvoiceIntent;
+import org.wonbooks.invoicing.Settlement;
+
+/**
+ * The deals that we have dealt with, and what came of them. Everything that writes here is part of its caller's
+ * transaction, which holds the fence first.
+ */
+@Repository
+@Transactional(propagation = Propagation.REQUIRED)
+public class DealLedger {
+
+    /** The first won-cycle; a deal that is won again stays in it. */
+    private static final int FIRST_CYCLE = 1;
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    public DealLedger(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** What we know of a lead, if anything. */
+    public Optional<Deal> find(long connectionId, long leadId) {
+        return jdbc.sql("select * from deal where connection_id = ? and lead_id = ? order by cycle desc limit 1")
+                .params(connectionId, leadId)
+                .query(this::read)
+                .optional();
+    }
+
+    /** The deal that an invoice was made for, if we made it. */
+    public Optional<Deal> findByInvoice(long connectionId, String invoiceId) {
+        return jdbc.sql("select * from deal where connection_id = ? and invoice_id = ?")
+                .params(connectionId, invoiceId)
+                .query(this::read)
+                .optional();
+    }
+
+    /** The deal as it is written now. */
+    public Deal get(long dealId) {
+        return jdbc.sql("select * from deal where id = ?")
+                .param(dealId)
+                .query(this::read)
+                .single();
+    }
+
+    /** The lead's row, made when it is seen for the first time. */
+    public Deal open(long connectionId, long leadId, String name) {
+        Optional<Deal> known = find(connectionId, leadId);
+        if (known.isEmpty()) {
+            try {
+                jdbc.sql(
+                                """
+                                insert into deal (connection_id, lead_id, cycle, name, state, created_at)
+                                values (?, ?, ?, ?, 'WON', ?)
+                                """)
+                        .params(connectionId, leadId, FIRST_CYCLE, cut(name, 500), now())
+                        .update();
+            } catch (DuplicateKeyException e) {
+                throw new IllegalStateException("Lead " + leadId + " is worked on twice at once", e);
+            }
+            return find(connectionId, leadId).orElseThrow();
+        }
+        jdbc.sql("update deal set name = ? where id = ?")
+                .params(cut(name, 500), known.get().id())
+                .update();
+        return known.get();
+    }
+
+    /** Where the deal stands, and why, where that needs a word. */
+    public void state(Deal deal, DealState state, String reason) {
+        jdbc.sql("update deal set state = ?, reason = ? where id = ?")
+                .params(state.name(), cut(reason, 2000), deal.id())
+                .update();
+    }
+
+    /** Something about the deal that only a person can settle; null: nothing any more. */
+    public void attention(Deal deal, String reason) {
+        jdbc.sql("update deal set attention = ? where id = ?")
+                .params(cut(reason, 2000), deal.id())
+                .update();
+    }
+
+    /** A person lets a held deal go on. */
+    public void approve(Deal deal) {
+        jdbc.sql("update deal set approved = true where id = ?")
+                .param(deal.id())
+                .update();
+    }
+
+    /** What is invoiced, decided once. */
+    public void freeze(Deal deal, InvoiceIntent intent) {
+        jdbc.sql("update deal set intent = ? where id = ? and intent is null")
+                .params(write(intent), deal.id())
+                .update();
+    }
+
+    /** Who is billed. */
+    public void customer(Deal deal, String customerId) {
+        jdbc.sql("update deal set customer_id = ? where id = ?")
+                .params(customerId, deal.id())
+                .update();
+    }
+
+    /** The invoice is there. */
+    public void invoiced(
+            Deal deal, String invoiceId, String docNumber, BigDecimal total, BigDecimal balance, String currency) {
+        jdbc.sql(
+                        """
+                        update deal set state = 'INVOICED', reason = null, invoice_id = ?, doc_number = ?, total = ?,
+                                        balance = ?, currency = ?
+                         where id = ?
+                        """)
+                .params(invoiceId, docNumber, total, balance, currency, deal.id())
+                .update();
+    }
+
+    /** QuickBooks has emailed it. */
+    public void emailed(Deal deal, Instant at) {
+        jdbc.sql("update deal set state = 'SENT', emailed_at = ? where id = ?")
+                .params(DatabaseTime.parameter(at), deal.id())
+                .update();
+    }
+
+    /** Where the customer can pay. */
+    public void paymentLink(Deal deal, String url) {
+        jdbc.sql("update deal set invoice_url = ? where id = ?")
+                .params(cut(url, 2000), deal.id())
+                .update();
+    }
+
+    /** What the books say of its money, which Kommo is about to be told. */
+    public void settled(Deal deal, Settlement settlement) {
+        jdbc.sql(
+                        """
+                        update deal set state = ?, total = ?, balance = ?, paid_on = ?, settlement = ?,
+                                        settlement_no = settlement_no + 1
+                         where id = ?
+                        """)
+                .params(settlement.state().name(), settlement.total(), settlement.balance(), settlement.paidOn())
+                .params(write(settlement), deal.id())
+                .update();
+    }
+
+    /** One more line of what happened to the deal. */
+    public void note(Deal deal, String text) {
+        jdbc.sql("insert into timeline (deal_id, at, text) values (?, ?, ?)")
+                .params(deal.id(), now(), cut(text, 2000))
+                .update();
+    }
+
+    private Deal read(ResultSet row, int number) throws SQLException {
+        OffsetDateTime emailed = row.getObject("emailed_at", OffsetDateTime.class);
+        return new Deal(
+                row.getLong("id"),
+                row.getLong("connection_id"),
+                row.getLong("lead_id"),
+                row.getInt("cycle"),
+                row.getString("name"),
+                DealState.valueOf(row.getString("state")),
+                row.getString("reason"),
+                row.getString("attention"),
+                row.getBoolean("approved"),
+                read(row.getString("intent"), InvoiceIntent.class),
+                row.getString("customer_id"),
+                row.getString("invoice_id"),
+                row.getString("doc_number"),
+                row.getString("invoice_url"),
+                row.getBigDecimal("total"),
+                row.getBigDecimal("balance"),
+                row.getString("currency"),
+                emailed == null ? null : emailed.toInstant(),
+                row.getObject("paid_on", LocalDate.class),
+                read(row.getString("settlement"), Settlement.class),
+                row.getInt("settlement_no"));
+    }
+
+    private <T> T read(String text, Class<T> type) {
+        try {
+            return text == null ? null : json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A deal's row can't be read", e);
+        }
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private OffsetDateTime now() {
+        return DatabaseTime.parameter(clock.instant());
+    }
+
+    private static String cut(String text, int length) {
+        return text == null || text.length() <= length ? text : text.substring(0, length);
+    }
+}

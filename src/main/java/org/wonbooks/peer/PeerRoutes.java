@@ -1,0 +1,164 @@
+package org.wonbooks.peer;
+
+import java.io.IOException;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.oauth.AccessToken;
+import org.wonbooks.oauth.AccessTokens;
+
+/**
+ * The one door to a peer: authorization, limits, allowed headers, one refresh upon a 401, and faults in words. A step
+ * sets the variables of {@link ApiRequest} and calls {@code direct:<peer>-call}; the answer's text is the body then, or
+ * {@code null} where the peer says that there is no such thing.
+ */
+public abstract class PeerRoutes extends RouteBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeerRoutes.class);
+
+    private static final String TOKEN = "wonbooksToken";
+    private static final String REQUEST = "wonbooksRequest";
+
+    private final Peer peer;
+    private final AccessTokens tokens;
+    private final ConnectionStore connections;
+
+    protected PeerRoutes(Peer peer, AccessTokens tokens, ConnectionStore connections) {
+        this.peer = peer;
+        this.tokens = tokens;
+        this.connections = connections;
+    }
+
+    /**
+     * The address that paths are below, without a slash at its end. From the connection alone, never from a message.
+     */
+    protected abstract String baseUrl(Connection connection);
+
+    /** What goes with every query. */
+    protected abstract Map<String, String> queryOfEveryCall();
+
+    /** Throws the fault that an answer means, if it means one. */
+    protected abstract void check(ApiAnswer answer);
+
+    /** Called for every answer that is no fault. */
+    protected abstract void answered(Connection connection, ApiRequest request);
+
+    /** Waits for a place within the limits, in the route {@code <peer>-exchange}, before the call itself. */
+    protected abstract void limit(org.apache.camel.model.RouteDefinition route);
+
+    @Override
+    public void configure() {
+        errorHandler(noErrorHandler());
+        String name = peer.path();
+
+        from("direct:" + name + "-call")
+                .routeId(name + "-call")
+                .description("Calls " + peer.title() + " for a step.")
+                .process(this::authorize)
+                .id(name + "-authorize")
+                .to("direct:" + name + "-exchange")
+                .id(name + "-first")
+                .choice()
+                .id(name + "-refused")
+                .when(exchange -> status(exchange) == 401)
+                .id(name + "-401")
+                .process(this::authorizeAgain)
+                .id(name + "-authorize-again")
+                .to("direct:" + name + "-exchange")
+                .id(name + "-second")
+                .end()
+                .process(this::read)
+                .id(name + "-read");
+
+        org.apache.camel.model.RouteDefinition exchange = from("direct:" + name + "-exchange")
+                .routeId(name + "-exchange")
+                .description("One HTTP exchange with " + peer.title() + ", within its limits.");
+        limit(exchange);
+        exchange.process(this::prepare)
+                .id(name + "-prepare")
+                .doTry()
+                .id(name + "-try")
+                .to("http:" + name
+                        + "?throwExceptionOnFailure=false&copyHeaders=false&headerFilterStrategy=#apiHeaders")
+                .id(name + "-http")
+                .convertBodyTo(String.class)
+                .id(name + "-text")
+                .doCatch(IOException.class)
+                .id(name + "-catch")
+                .process(this::unreachable)
+                .id(name + "-unreachable")
+                .end();
+    }
+
+    private void authorize(Exchange exchange) {
+        exchange.setProperty(REQUEST, ApiRequest.takeFrom(exchange));
+        exchange.setProperty(TOKEN, tokens.current(connection(exchange), peer));
+    }
+
+    private void authorizeAgain(Exchange exchange) {
+        AccessToken refused = exchange.getProperty(TOKEN, AccessToken.class);
+        exchange.setProperty(TOKEN, tokens.afterRefusal(connection(exchange), peer, refused.version()));
+    }
+
+    private void prepare(Exchange exchange) {
+        ApiRequest request = exchange.getProperty(REQUEST, ApiRequest.class);
+        var message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setBody(request.body());
+        message.setHeader(Exchange.HTTP_METHOD, request.method());
+        message.setHeader(Exchange.HTTP_URI, baseUrl(connection(exchange)) + "/" + request.path());
+        message.setHeader(Exchange.HTTP_QUERY, request.encodedQuery(queryOfEveryCall()));
+        message.setHeader(
+                Exchange.CONTENT_TYPE,
+                request.body() == null ? "application/octet-stream" : "application/json; charset=utf-8");
+        message.setHeader("Accept", "application/json");
+        message.setHeader("User-Agent", "Wonbooks");
+        message.setHeader(
+                "Authorization",
+                "Bearer " + exchange.getProperty(TOKEN, AccessToken.class).value());
+    }
+
+    private void unreachable(Exchange exchange) {
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        LOG.warn("{} can't be reached: {}", peer.title(), cause.toString());
+        throw new PeerDownFault(
+                peer, peer.title() + " does not answer (" + cause.getClass().getSimpleName() + ")");
+    }
+
+    private void read(Exchange exchange) {
+        Connection connection = connection(exchange);
+        ApiRequest request = (ApiRequest) exchange.removeProperty(REQUEST);
+        AccessToken token = (AccessToken) exchange.removeProperty(TOKEN);
+        var message = exchange.getMessage();
+        String body = message.getBody(String.class);
+        String trace = message.getHeader("intuit_tid", String.class);
+        ApiAnswer answer = new ApiAnswer(status(exchange), body == null ? "" : body, trace);
+        message.removeHeaders("*");
+        LOG.debug("{} {} {} -> {} {}", peer.title(), request.method(), request.path(), answer.status(), trace);
+        if (answer.status() == 401) {
+            tokens.refusedAgain(connection, peer, token.version());
+            throw new PassingFault(peer.title() + " refused a token that was replaced meanwhile", null);
+        }
+        check(answer);
+        if (connection.peerWasDown()) {
+            connections.up(connection.id(), peer);
+        }
+        answered(connection, request);
+        message.setBody(answer.body().isEmpty() ? "null" : answer.body());
+    }
+
+    private static int status(Exchange exchange) {
+        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+    }
+
+    private static Connection connection(Exchange exchange) {
+        return exchange.getVariable("connection", Connection.class);
+    }
+}

@@ -1,0 +1,13 @@
+package org.wonbooks.quickbooks;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** A QuickBooks company. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record CompanyInfo(@JsonProperty("CompanyName") String name, @JsonProperty("Country") String country) {
+
+    /** What QuickBooks answers to a read. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Answer(@JsonProperty("CompanyInfo") CompanyInfo company) {}
+}

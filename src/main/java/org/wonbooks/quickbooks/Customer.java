@@ -1,0 +1,34 @@
+package org.wonbooks.quickbooks;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** A customer, as far as we read it. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Customer(
+        @JsonProperty("Id") String id,
+        @JsonProperty("DisplayName") String displayName,
+        @JsonProperty("Active") Boolean active,
+        @JsonProperty("PrimaryEmailAddr") EmailAddress email) {
+
+    /** An address in an object of its own. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record EmailAddress(@JsonProperty("Address") String address) {}
+
+    /** What QuickBooks answers to a write. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Answer(@JsonProperty("Customer") Customer customer) {}
+
+    /** Active, and known by this address; QuickBooks keeps several in one text, separated by commas. */
+    public boolean activeWithEmail(String address) {
+        if (email == null || email.address() == null || Boolean.FALSE.equals(active)) {
+            return false;
+        }
+        for (String one : email.address().split("[,;]")) {
+            if (one.strip().equalsIgnoreCase(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

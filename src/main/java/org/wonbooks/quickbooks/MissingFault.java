@@ -1,0 +1,11 @@
+package org.wonbooks.quickbooks;
+
+import org.wonbooks.fault.PermanentFault;
+
+/** There is no such object any more, or it was made inactive (code 610). */
+public class MissingFault extends PermanentFault {
+
+    MissingFault(String reason) {
+        super(reason, "Make the customer, item or terms that the deal uses active again in QuickBooks, then replay.");
+    }
+}

@@ -1,0 +1,11 @@
+package org.wonbooks.quickbooks;
+
+import org.wonbooks.fault.PermanentFault;
+
+/** A customer, vendor or employee of that name is there already (code 6240). */
+public class NameTakenFault extends PermanentFault {
+
+    NameTakenFault(String reason) {
+        super(reason, "Rename the other one in QuickBooks or the contact in Kommo, then replay.");
+    }
+}

@@ -1,0 +1,44 @@
+package org.wonbooks.quickbooks;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A payment, as far as we read it. A voided one has no lines. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Payment(
+        @JsonProperty("Id") String id,
+        @JsonProperty("TotalAmt") BigDecimal total,
+        @JsonProperty("TxnDate") LocalDate date,
+        @JsonProperty("Line") List<Line> lines) {
+
+    /** A part of the payment and what it pays. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Line(
+            @JsonProperty("Amount") BigDecimal amount, @JsonProperty("LinkedTxn") List<LinkedTransaction> linked) {}
+
+    /** Something that a line pays: an invoice, or a credit memo, a deposit … */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record LinkedTransaction(@JsonProperty("TxnId") String id, @JsonProperty("TxnType") String type) {}
+
+    /** What QuickBooks answers to a read. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Answer(@JsonProperty("Payment") Payment payment) {}
+
+    /** What is paid of which invoice. */
+    public Map<String, BigDecimal> amountsByInvoice() {
+        Map<String, BigDecimal> amounts = new TreeMap<>();
+        for (Line line : lines == null ? List.<Line>of() : lines) {
+            for (LinkedTransaction transaction : line.linked() == null ? List.<LinkedTransaction>of() : line.linked()) {
+                if ("Invoice".equals(transaction.type())) {
+                    amounts.merge(transaction.id(), line.amount(), BigDecimal::add);
+                }
+            }
+        }
+        return amounts;
+    }
+}

@@ -1,0 +1,54 @@
+package org.wonbooks.quickbooks;
+
+import java.util.Map;
+
+/** Statements of QuickBooks' query language. Values go in through {@link #literal} alone. */
+public final class Query {
+
+    private Query() {}
+
+    /** Active customers of an e-mail address. */
+    public static Map<String, String> customersByEmail(String email) {
+        return statement("SELECT * FROM Customer WHERE PrimaryEmailAddr = " + literal(email));
+    }
+
+    /** Active customers of a name. */
+    public static Map<String, String> customersByName(String name) {
+        return statement("SELECT * FROM Customer WHERE DisplayName = " + literal(name));
+    }
+
+    /** Active items of a name. */
+    public static Map<String, String> itemsByName(String name) {
+        return statement("SELECT * FROM Item WHERE Name = " + literal(name));
+    }
+
+    /** An item by its id. */
+    public static Map<String, String> itemsById(String id) {
+        return statement("SELECT * FROM Item WHERE Id = " + literal(id));
+    }
+
+    /** Every active term; a company has a handful. */
+    public static Map<String, String> terms() {
+        return statement("SELECT * FROM Term MAXRESULTS 1000");
+    }
+
+    /** Can this text stand in a statement? The parser knows no characters beyond Latin-1. */
+    public static boolean searchable(String text) {
+        return text.chars().allMatch(character -> character <= 0xFF && !Character.isISOControl(character));
+    }
+
+    /**
+     * A text as a literal: the backslash first, then the quote, or a text that ends in a backslash would break out.
+     * Throws IllegalArgumentException for what is not {@link #searchable}.
+     */
+    static String literal(String text) {
+        if (!searchable(text)) {
+            throw new IllegalArgumentException("QuickBooks can't search for this text");
+        }
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    private static Map<String, String> statement(String text) {
+        return Map.of("query", text);
+    }
+}

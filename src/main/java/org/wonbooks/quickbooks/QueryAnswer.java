@@ -1,0 +1,32 @@
+package org.wonbooks.quickbooks;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/** What a query found. Nothing found is an empty object, in rare companies not even that. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record QueryAnswer(@JsonProperty("QueryResponse") Found found) {
+
+    /** What was found, by kind. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Found(
+            @JsonProperty("Customer") List<Customer> customers,
+            @JsonProperty("Item") List<Named> items,
+            @JsonProperty("Term") List<Named> terms) {}
+
+    /** The customers found. */
+    public List<Customer> customers() {
+        return found == null || found.customers() == null ? List.of() : found.customers();
+    }
+
+    /** The items found. */
+    public List<Named> items() {
+        return found == null || found.items() == null ? List.of() : found.items();
+    }
+
+    /** The terms found. */
+    public List<Named> terms() {
+        return found == null || found.terms() == null ? List.of() : found.terms();
+    }
+}

@@ -1,0 +1,104 @@
+package org.wonbooks.quickbooks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.peer.ApiAnswer;
+
+/**
+ * What QuickBooks' answers mean. By status first, then by code, never by text: faults come in two JSON dialects, in XML
+ * even where JSON was asked for, in HTML from gateways, and inside a 200.
+ */
+final class QuickBooksFaults {
+
+    /** Intuit documents no Retry-After, but a wait of a minute. */
+    private static final Duration THROTTLE_WAIT = Duration.ofSeconds(60);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private QuickBooksFaults() {}
+
+    /** Throws the fault that an answer means. */
+    static void check(ApiAnswer answer) {
+        JsonNode error = error(answer.body());
+        if (answer.successful() && error == null) {
+            return;
+        }
+        String code = error == null ? "" : error.path("code").asText("").replaceFirst("^0+", "");
+        String words = error == null ? "no reason given" : words(error);
+        String traced = answer.trace() == null ? "" : " [intuit_tid " + answer.trace() + "]";
+        throw switch (answer.status()) {
+            case 429 -> throttled();
+            case 403 ->
+                answer.body().contains("003001")
+                        ? throttled()
+                        : new PeerDownFault(Peer.QUICKBOOKS, "QuickBooks forbids access: " + words + traced);
+            case 502, 503, 504 -> new PeerDownFault(Peer.QUICKBOOKS, "QuickBooks is down (" + answer.status() + ")");
+            default ->
+                answer.status() >= 500
+                        ? new PassingFault("QuickBooks failed (" + answer.status() + "): " + words + traced, null)
+                        : refused(code, words + traced);
+        };
+    }
+
+    private static Fault throttled() {
+        return new ThrottledFault("QuickBooks asks us to slow down", THROTTLE_WAIT);
+    }
+
+    private static Fault refused(String code, String words) {
+        String reason = "QuickBooks refused (" + code + "): " + words;
+        return switch (code) {
+            case "6240" -> new NameTakenFault(reason);
+            case "4000", "4001", "4002" -> new QueryRefusedFault(reason);
+            case "600", "5010", "10000" -> new PassingFault(reason, null);
+            case "3001" -> throttled();
+            case "610" ->
+                new PermanentFault(
+                        reason,
+                        "Make the customer, item or terms that the deal uses active again in QuickBooks, then replay.");
+            case "2500" ->
+                new PermanentFault(
+                        reason,
+                        "Something that the invoice refers to is gone from QuickBooks: choose another, then replay.");
+            case "6140" -> new PermanentFault(reason, "Free the invoice number in QuickBooks, then replay.");
+            case "6190" -> new PermanentFault(reason, "Renew the company's QuickBooks subscription, then replay.");
+            case "6200", "6210" ->
+                new PermanentFault(
+                        reason,
+                        "The books are closed for this date: move the closing date in QuickBooks, then replay.");
+            case "2210" -> new PermanentFault(reason, "Put the contact's e-mail right in Kommo, then replay.");
+            default -> new PermanentFault(reason, "Put right what QuickBooks names, then replay.");
+        };
+    }
+
+    private static JsonNode error(String body) {
+        if (!body.startsWith("{")) {
+            return null;
+        }
+        try {
+            JsonNode root = JSON.readTree(body);
+            JsonNode fault = root.has("Fault") ? root.path("Fault") : root.path("fault");
+            JsonNode errors = fault.has("Error") ? fault.path("Error") : fault.path("error");
+            return errors.path(0).isMissingNode() ? null : errors.path(0);
+        } catch (JsonProcessingException notJson) {
+            return null;
+        }
+    }
+
+    private static String words(JsonNode error) {
+        String message = text(error, "Message", "message");
+        String detail = text(error, "Detail", "detail");
+        return detail.isEmpty() || detail.equals(message) ? message : message + " (" + detail + ")";
+    }
+
+    private static String text(JsonNode error, String name, String otherName) {
+        return error.path(name).asText(error.path(otherName).asText(""));
+    }
+}

@@ -1,0 +1,85 @@
+package org.wonbooks.quickbooks;
+
+import java.util.Map;
+import org.apache.camel.model.RouteDefinition;
+import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.LimitSettings;
+import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.AccessTokens;
+import org.wonbooks.peer.ApiAnswer;
+import org.wonbooks.peer.ApiRequest;
+import org.wonbooks.peer.PeerRoutes;
+
+/** {@code quickbooks-call}: the door to QuickBooks, which counts by company (realm), a second and a minute. */
+@Component
+public class QuickBooksRoutes extends PeerRoutes {
+
+    private final QuickBooksSettings settings;
+    private final LimitSettings limits;
+    private final MeteredReads reads;
+
+    public QuickBooksRoutes(
+            QuickBooksSettings settings,
+            LimitSettings limits,
+            MeteredReads reads,
+            AccessTokens tokens,
+            ConnectionStore connections) {
+        super(Peer.QUICKBOOKS, tokens, connections);
+        this.settings = settings;
+        this.limits = limits;
+        this.reads = reads;
+    }
+
+    /** Beside the door itself, the one for writes: a step that was begun sends its own text under its own requestid. */
+    @Override
+    public void configure() {
+        super.configure();
+        from("direct:quickbooks-write")
+                .routeId("quickbooks-write")
+                .description("Makes the call of the step that was begun, to the letter as it was written down.")
+                .setVariable("requestId", simple("${variable.step.requestId}"))
+                .id("quickbooks-write-id")
+                .setBody(simple("${variable.step.request}"))
+                .id("quickbooks-write-text")
+                .to("direct:quickbooks-call")
+                .id("quickbooks-write-call");
+    }
+
+    @Override
+    protected String baseUrl(Connection connection) {
+        return settings.apiUrl() + "/v3/company/" + connection.realmId();
+    }
+
+    /** The only minor version that still means anything, said explicitly. */
+    @Override
+    protected Map<String, String> queryOfEveryCall() {
+        return Map.of("minorversion", "75");
+    }
+
+    @Override
+    protected void limit(RouteDefinition route) {
+        route.throttle(limits.quickbooksPerMinute())
+                .timePeriodMillis(60_000)
+                .correlationExpression(simple("${variable.connection.realmId}"))
+                .id("quickbooks-per-minute")
+                .throttle(limits.quickbooksPerSecond())
+                .timePeriodMillis(1000)
+                .correlationExpression(simple("${variable.connection.realmId}"))
+                .id("quickbooks-per-second");
+    }
+
+    @Override
+    protected void check(ApiAnswer answer) {
+        QuickBooksFaults.check(answer);
+    }
+
+    @Override
+    protected void answered(Connection connection, ApiRequest request) {
+        if (request.method().equals("GET")) {
+            reads.count(connection.id());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.wonbooks.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/**
+ * Rules that spoil the next calls of a kind; the first that hits a call counts. A rule is {@code {"system", "method",
+ * "path", "count", "kind", "when", "status", "body"}}:
+ *
+ * <ul>
+ *   <li>{@code system}, {@code method}, {@code path} (a regular expression, looked for in the path after
+ *       {@code /sandbox/<system>}) say which calls; left out, any
+ *   <li>{@code count}: how many of them, 1 unless said
+ *   <li>{@code kind}: {@code status} answers {@code status} (503) and {@code body}; {@code silence} answers nothing for
+ *       a minute and ends the connection; {@code cut} ends it at once
+ *   <li>{@code when}: {@code before} the call is carried out, or {@code after} it has been and is kept
+ * </ul>
+ */
+@Component
+@Profile("sandbox")
+class Faults {
+
+    private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(60);
+
+    private final List<ObjectNode> rules = new ArrayList<>();
+    private long clearings;
+
+    /**
+     * Puts a rule into force.
+     *
+     * @throws IllegalArgumentException when there is no such kind or moment
+     */
+    synchronized void add(JsonNode rule) {
+        ObjectNode complete = Json.object()
+                .put("count", 1)
+                .put("kind", "status")
+                .put("when", "before")
+                .put("status", 503)
+                .put("path", "")
+                .put("body", "");
+        rule.fields().forEachRemaining(field -> complete.set(field.getKey(), field.getValue()));
+        Pattern.compile(text(complete, "path"));
+        if (!Set.of("status", "silence", "cut").contains(text(complete, "kind"))
+                || !Set.of("before", "after").contains(text(complete, "when"))) {
+            throw new IllegalArgumentException("kind is status, silence or cut; when is before or after");
+        }
+        rules.add(complete);
+    }
+
+    /** The rule that this call suffers, counted down. */
+    synchronized Optional<ObjectNode> take(String system, String method, String path) {
+        Optional<ObjectNode> hit = rules.stream()
+                .filter(rule ->
+                        text(rule, "system").isEmpty() || text(rule, "system").equals(system))
+                .filter(rule ->
+                        text(rule, "method").isEmpty() || text(rule, "method").equalsIgnoreCase(method))
+                .filter(rule ->
+                        Pattern.compile(text(rule, "path")).matcher(path).find())
+                .findFirst();
+        hit.ifPresent(rule -> {
+            rule.put("count", rule.path("count").asInt() - 1);
+            rules.removeIf(each -> each.path("count").asInt() < 1);
+        });
+        return hit;
+    }
+
+    /** Ends all rules, and the silences they have begun. */
+    synchronized void clear() {
+        rules.clear();
+        clearings++;
+        notifyAll();
+    }
+
+    /** Returns after a minute, or when the rules are cleared. */
+    synchronized void keepSilent() {
+        long end = System.nanoTime() + LONGEST_SILENCE;
+        long before = clearings;
+        try {
+            while (System.nanoTime() < end && clearings == before) {
+                TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    synchronized ArrayNode list() {
+        return Json.array().addAll(rules.stream().map(ObjectNode::deepCopy).toList());
+    }
+
+    private static String text(ObjectNode rule, String field) {
+        return rule.path(field).asText();
+    }
+}

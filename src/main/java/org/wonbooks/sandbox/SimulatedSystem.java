@@ -1,0 +1,36 @@
+package org.wonbooks.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Kommo or QuickBooks, as the shared part of the sandbox sees it. */
+public interface SimulatedSystem {
+
+    /** {@code kommo} or {@code quickbooks}: its place in {@code /sandbox/<name>/…}, in faults, calls and the state. */
+    String name();
+
+    /** Whether the path after {@code /sandbox/<name>} is of its API: counted, limited, spoiled by faults. */
+    boolean isApi(String path);
+
+    /** Lets the API call pass, or answers its refusal itself (rate limits) and returns false. Not at the store. */
+    boolean admit(String path, HttpServletRequest request, HttpServletResponse response) throws IOException;
+
+    /** Empties its books and fills them with the seed; keeps what has been granted to clients. */
+    void seed();
+
+    /** Its part of {@code GET /sandbox/state}. */
+    ObjectNode state();
+
+    /** How long it waits for the answer to a webhook. */
+    Duration hookTimeout();
+
+    /** Whether that status (0: none) delivers a webhook. */
+    boolean delivered(int status);
+
+    /** How long after the failed attempt number {@code attempts} (from 1) the next one comes; empty: never. */
+    Optional<Duration> retryAfter(int attempts, int status);
+}

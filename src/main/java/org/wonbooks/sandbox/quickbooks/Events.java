@@ -1,0 +1,102 @@
+package org.wonbooks.sandbox.quickbooks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+import org.wonbooks.sandbox.HookSender;
+import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.SandboxAddress;
+import org.wonbooks.sandbox.SandboxClock;
+import org.wonbooks.sandbox.SandboxSettings;
+
+/** Webhooks: what changed in a company, never how, signed over the bytes of the body. */
+@Component
+@Profile("sandbox")
+class Events {
+
+    private static final Map<String, String> LEGACY =
+            Map.of("created", "Create", "updated", "Update", "emailed", "Emailed");
+
+    private final HookSender hooks;
+    private final SandboxAddress address;
+    private final String verifierToken;
+    private final Clock clock;
+
+    Events(HookSender hooks, SandboxAddress address, SandboxSettings settings, SandboxClock clock) {
+        this.hooks = hooks;
+        this.address = address;
+        this.verifierToken = settings.quickbooksVerifierToken();
+        this.clock = clock;
+    }
+
+    /** @param operation {@code created}, {@code updated} or {@code emailed} */
+    record Event(String entity, String id, String operation) {}
+
+    /** Tells of them in one delivery. */
+    void send(Company company, List<Event> events) {
+        boolean legacy = hooks.settings().path("legacy").asBoolean();
+        String body = Json.text(legacy ? legacy(company, events) : cloudEvents(company, events));
+        Map<String, String> headers =
+                Map.of("Content-Type", "application/json; charset=utf-8", "intuit-signature", sign(body));
+        hooks.add("quickbooks", address.quickbooksWebhook(), headers, body);
+    }
+
+    private ArrayNode cloudEvents(Company company, List<Event> events) {
+        ArrayNode batch = Json.array();
+        for (Event event : events) {
+            ObjectNode cloudEvent = batch.addObject()
+                    .put("specversion", "1.0")
+                    .put("id", UUID.randomUUID().toString())
+                    .put("source", "intuit.dsnBgbseACLLRZNxo2dfc4evmEJdxde58xeeYcZliOU=")
+                    .put("type", "qbo.%s.%s.v1".formatted(event.entity.toLowerCase(Locale.ROOT), event.operation))
+                    .put("datacontenttype", "application/json")
+                    .put("time", clock.instant().toString())
+                    .put("intuitentityid", event.id)
+                    .put("intuitaccountid", company.realmId());
+            cloudEvent
+                    .putObject("data")
+                    .putArray("alternative_ids")
+                    .addObject()
+                    .put("id", "djQuMTo" + event.id)
+                    .put("namespace", "Intuit.sbseg.v4");
+        }
+        return batch;
+    }
+
+    private JsonNode legacy(Company company, List<Event> events) {
+        ObjectNode body = Json.object();
+        ObjectNode notification =
+                body.putArray("eventNotifications").addObject().put("realmId", company.realmId());
+        ArrayNode entities = notification.putObject("dataChangeEvent").putArray("entities");
+        for (Event event : events) {
+            entities.addObject()
+                    .put("name", event.entity)
+                    .put("id", event.id)
+                    .put("operation", LEGACY.get(event.operation))
+                    .put("lastUpdated", clock.instant().toString());
+        }
+        return body;
+    }
+
+    private String sign(String body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(verifierToken.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HmacSHA256 is part of every Java", e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.wonbooks.work;
+
+/** What may not be worked on twice at once. */
+public final class Lane {
+
+    private Lane() {}
+
+    /** Everything that is done to one deal. */
+    public static String deal(long connectionId, long leadId) {
+        return connectionId + "/deal/" + leadId;
+    }
+
+    /** Everything that is done to one payment. */
+    public static String payment(long connectionId, String paymentId) {
+        return connectionId + "/payment/" + paymentId;
+    }
+
+    /** Everything that is done to a connection as a whole. */
+    public static String connection(long connectionId) {
+        return connectionId + "/connection";
+    }
+}

@@ -1,0 +1,11 @@
+package org.wonbooks.work;
+
+/** Told how work ended, after its row was written. */
+public interface OutcomeListener {
+
+    /** Nothing is left to be done. */
+    void settled(Work work);
+
+    /** Only a person can help, for this reason. */
+    void needsPerson(Work work, String reason);
+}

@@ -1,0 +1,127 @@
+package org.wonbooks.work;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.RetrySettings;
+import org.wonbooks.configuration.WorkSettings;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.ThrottledFault;
+
+/**
+ * How a run ends: what the outcome routes write into the work's row. Which fault leads where stands in
+ * {@code routes/policies/work.camel.yaml}. Only a row that is still RUNNING in the same epoch is changed.
+ */
+@Component
+public class WorkOutcomes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WorkOutcomes.class);
+
+    private final WorkQueue queue;
+    private final ConnectionStore connections;
+    private final DatabaseTime time;
+    private final List<Duration> delays;
+    private final Duration probe;
+    private final List<OutcomeListener> listeners;
+
+    public WorkOutcomes(
+            WorkQueue queue,
+            ConnectionStore connections,
+            DatabaseTime time,
+            RetrySettings retry,
+            WorkSettings settings,
+            List<OutcomeListener> listeners) {
+        this.queue = queue;
+        this.connections = connections;
+        this.time = time;
+        this.delays = retry.delays();
+        this.probe = settings.probe();
+        this.listeners = listeners;
+    }
+
+    /** Work whose every attempt so far ended without an answer, as when each one crashed the process. */
+    public boolean exhausted(@Variable("work") Work work) {
+        return work.attempts() > delays.size() + 1;
+    }
+
+    /** All is as it should be. */
+    public void done(@Variable("work") Work work) {
+        queue.done(work);
+        listeners.forEach(listener -> listener.settled(work));
+    }
+
+    /** There was nothing to do. */
+    public void skipped(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
+        LOG.info("{} {}: skipped: {}", work.kind().route(), work.key(), fault.getMessage());
+        queue.skipped(work, fault.getMessage());
+    }
+
+    /** A rule wants a person to look first. */
+    public void hold(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
+        LOG.info("{} {}: held: {}", work.kind().route(), work.key(), fault.getMessage());
+        queue.skipped(work, "Held: " + fault.getMessage());
+        listeners.forEach(listener -> listener.needsPerson(work, fault.getMessage()));
+    }
+
+    /** Tries again after the next delay, or gives up after the last one. */
+    public void tryAgain(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
+        if (work.attempts() > delays.size()) {
+            dead(work, fault);
+            return;
+        }
+        Duration delay = delays.get(work.attempts() - 1);
+        LOG.warn("{} {}: tried again in {}: {}", work.kind().route(), work.key(), delay, words(fault));
+        queue.tryAgain(work, time.now().plus(delay), words(fault));
+    }
+
+    /** Waits as long as the peer asks for. */
+    public void wait(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ThrottledFault fault) {
+        queue.defer(work, time.now().plus(fault.waitFor()), fault.getMessage());
+    }
+
+    /** The peer is down: all of the connection's work waits until a probe succeeds. */
+    public void pause(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) PeerDownFault fault) {
+        Instant now = time.now();
+        LOG.warn("Connection {}: {}", work.connectionId(), fault.getMessage());
+        connections.down(work.connectionId(), fault.peer(), now.plus(probe));
+        queue.defer(work, now, fault.getMessage());
+    }
+
+    /** A person has to connect again; the work goes on when that is done. */
+    public void awaitReconnect(
+            @Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
+        LOG.warn("Connection {}: {}", work.connectionId(), fault.getMessage());
+        queue.defer(work, time.now(), fault.getMessage());
+    }
+
+    /** Another run has it: this one ends without a word. */
+    public void lost(@Variable("work") Work work) {
+        LOG.warn("{} {}: taken over by another run", work.kind().route(), work.key());
+    }
+
+    /** Only a person can help. */
+    public void dead(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
+        boolean expected = fault instanceof Fault;
+        String fix = expected ? ((Fault) fault).fix() : "Look at the log of this time, mend the cause, then replay.";
+        if (expected) {
+            LOG.warn("{} {}: dead letter: {}", work.kind().route(), work.key(), fault.getMessage());
+        } else {
+            LOG.error("{} {}: dead letter", work.kind().route(), work.key(), fault);
+        }
+        queue.dead(work, words(fault), fix);
+        listeners.forEach(listener -> listener.needsPerson(work, words(fault)));
+    }
+
+    private static String words(Exception fault) {
+        return fault instanceof Fault ? fault.getMessage() : "Unexpected: " + fault;
+    }
+}

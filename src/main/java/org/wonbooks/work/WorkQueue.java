@@ -1,0 +1,227 @@
+package org.wonbooks.work;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.wonbooks.database.DatabaseTime;
+
+/**
+ * What has to be brought up to date, in the table {@code work}: one row a thing, marked due by every hint that
+ * something about it changed. How a row is claimed stands in {@link WorkClaims}; here is how it is marked and how it
+ * ends.
+ */
+@Repository
+public class WorkQueue {
+
+    private static final String ENDED =
+            """
+            update work set state = :state, reason = :reason, fix = :fix, attempts = 0, finished_at = :now,
+                            owner = null, lease_until = null, running_lane = null
+             where id = :id and epoch = :epoch and state = 'RUNNING' and hints = :seen
+            """;
+
+    private static final String OPEN_AGAIN =
+            """
+            update work set state = 'OPEN', reason = :reason, fix = null, attempts = :attempts,
+                            due_at = case when hints > :seen then :now else :due end,
+                            owner = null, lease_until = null, running_lane = null
+             where id = :id and epoch = :epoch and state = 'RUNNING'
+            """;
+
+    private final JdbcClient jdbc;
+    private final DatabaseTime time;
+    private final TransactionTemplate savepoint;
+
+    public WorkQueue(JdbcClient jdbc, DatabaseTime time, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.time = time;
+        savepoint = new TransactionTemplate(transactions);
+        savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    /**
+     * What a hint became.
+     *
+     * @param hint its number: the run that has seen this many hints covers it
+     */
+    public record Marked(long workId, long hint) {}
+
+    /**
+     * Marks something due now: opens it, or opens it again, or has its present run followed by another one. Part of the
+     * caller's transaction.
+     */
+    @Transactional(propagation = Propagation.REQUIRED)
+    public Marked markDue(long connectionId, WorkKind kind, String key, String lane) {
+        Instant now = time.now();
+        if (!hint(connectionId, kind, key, lane, now)) {
+            try {
+                savepoint.executeWithoutResult(status -> insert(connectionId, kind, key, lane, now));
+            } catch (DuplicateKeyException insertedMeanwhile) {
+                hint(connectionId, kind, key, lane, now);
+            }
+        }
+        return jdbc.sql("select id, hints from work where connection_id = ? and kind = ? and work_key = ?")
+                .params(connectionId, kind.route(), key)
+                .query((row, number) -> new Marked(row.getLong("id"), row.getLong("hints")))
+                .single();
+    }
+
+    private boolean hint(long connectionId, WorkKind kind, String key, String lane, Instant now) {
+        return jdbc.sql(
+                                """
+                        update work set hints = hints + 1, due_at = :now,
+                               lane = case when state = 'RUNNING' then lane else :lane end,
+                               attempts = case when state in ('OPEN', 'RUNNING') then attempts else 0 end,
+                               reason = case when state in ('OPEN', 'RUNNING') then reason else null end,
+                               fix = null,
+                               state = case when state = 'RUNNING' then state else 'OPEN' end
+                         where connection_id = :connection and kind = :kind and work_key = :key
+                        """)
+                        .param("now", DatabaseTime.parameter(now))
+                        .param("lane", lane)
+                        .param("connection", connectionId)
+                        .param("kind", kind.route())
+                        .param("key", key)
+                        .update()
+                == 1;
+    }
+
+    private void insert(long connectionId, WorkKind kind, String key, String lane, Instant now) {
+        jdbc.sql(
+                        """
+                        insert into work (connection_id, kind, work_key, lane, state, due_at, hints, attempts, epoch,
+                                          first_seen_at)
+                        values (?, ?, ?, ?, 'OPEN', ?, 1, 0, 0, ?)
+                        """)
+                .params(connectionId, kind.route(), key, lane)
+                .params(DatabaseTime.parameter(now), DatabaseTime.parameter(now))
+                .update();
+    }
+
+    /** The run brought everything up to date that was asked for by the hints it had seen. */
+    @Transactional
+    public void done(Work work) {
+        end(work, "DONE", null, null);
+    }
+
+    /** There was nothing to do, for a reason. */
+    @Transactional
+    public void skipped(Work work, String reason) {
+        end(work, "SKIPPED", reason, null);
+    }
+
+    /** Only a person can help. */
+    @Transactional
+    public void dead(Work work, String reason, String fix) {
+        end(work, "DEAD", reason, fix);
+    }
+
+    /** Tries again at a time; this attempt counts. */
+    @Transactional
+    public void tryAgain(Work work, Instant due, String reason) {
+        open(work, work.attempts(), due, reason);
+    }
+
+    /** Tries again at a time, as if this attempt had not been. */
+    @Transactional
+    public void defer(Work work, Instant due, String reason) {
+        open(work, work.attempts() - 1, due, reason);
+    }
+
+    /** A person wants dead work tried again. False when it was not dead: nothing happens then. */
+    @Transactional
+    public boolean replay(long id) {
+        return jdbc.sql("update work set state = 'OPEN', attempts = 0, due_at = ? where id = ? and state = 'DEAD'")
+                        .params(DatabaseTime.parameter(time.now()), id)
+                        .update()
+                == 1;
+    }
+
+    /** A person says that nothing is to be done. False when it was not waiting or dead: nothing happens then. */
+    @Transactional
+    public boolean skip(long id, String reason) {
+        Optional<Long> hints = jdbc.sql("select hints from work where id = ? and state in ('OPEN', 'DEAD')")
+                .param(id)
+                .query(Long.class)
+                .optional();
+        boolean skipped = hints.isPresent()
+                && jdbc.sql(
+                                        """
+                        update work set state = 'SKIPPED', reason = ?, fix = null, attempts = 0, finished_at = ?
+                         where id = ? and hints = ? and state in ('OPEN', 'DEAD')
+                        """)
+                                .params(reason, DatabaseTime.parameter(time.now()), id, hints.get())
+                                .update()
+                        == 1;
+        if (skipped) {
+            closeEvents(id, hints.get(), "SKIPPED", reason);
+        }
+        return skipped;
+    }
+
+    /** Ends the run, unless a hint came meanwhile: then there is another run to follow. */
+    private void end(Work work, String state, String reason, String fix) {
+        Instant now = time.now();
+        int ended = jdbc.sql(ENDED)
+                .param("state", state)
+                .param("reason", cut(reason))
+                .param("fix", cut(fix))
+                .param("now", DatabaseTime.parameter(now))
+                .param("id", work.id())
+                .param("epoch", work.epoch())
+                .param("seen", work.seenHints())
+                .update();
+        if (ended == 1 || open(work, 0, now, reason)) {
+            closeEvents(work.id(), work.seenHints(), state, reason);
+        }
+    }
+
+    private boolean open(Work work, int attempts, Instant due, String reason) {
+        return jdbc.sql(OPEN_AGAIN)
+                        .param("reason", cut(reason))
+                        .param("attempts", Math.max(attempts, 0))
+                        .param("seen", work.seenHints())
+                        .param("now", DatabaseTime.parameter(time.now()))
+                        .param("due", DatabaseTime.parameter(due))
+                        .param("id", work.id())
+                        .param("epoch", work.epoch())
+                        .update()
+                == 1;
+    }
+
+    /** A dead letter that is mended later closes its events for the second time, with the better end. */
+    private void closeEvents(long workId, long upToHint, String state, String reason) {
+        jdbc.sql(
+                        """
+                        update event set state = ?, reason = ?, closed_at = ?
+                         where work_id = ? and hint <= ? and state in ('OPEN', 'DEAD')
+                        """)
+                .params(state, cut(reason), DatabaseTime.parameter(time.now()), workId, upToHint)
+                .update();
+    }
+
+    private static String cut(String text) {
+        return text == null || text.length() <= 2000 ? text : text.substring(0, 2000);
+    }
+
+    static Work read(ResultSet row, int number) throws SQLException {
+        return new Work(
+                row.getLong("id"),
+                row.getLong("connection_id"),
+                WorkKind.ofRoute(row.getString("kind")),
+                row.getString("work_key"),
+                row.getString("lane"),
+                row.getLong("epoch"),
+                row.getLong("hints"),
+                row.getInt("attempts"));
+    }
+}

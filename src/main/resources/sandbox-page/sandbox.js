@@ -1,0 +1,239 @@
+'use strict';
+
+// The page of the simulated systems: reads their state every second and draws what changed. Data is only ever set as text.
+
+const FIELD_NAMES = {
+  QB_INVOICE_NUMBER: 'Invoice',
+  QB_INVOICE_URL: 'Pay link',
+  QB_PAYMENT_DATE: 'Paid on',
+  QB_PAID: 'Paid in full',
+  QB_PAID_AMOUNT: 'Paid so far',
+};
+const WON = 142;
+
+/** Makes an element: `el('p.soft', 'text', child)`. */
+function el(name, ...children) {
+  const [tag, ...classes] = name.split('.');
+  const element = document.createElement(tag);
+  if (classes.length) element.className = classes.join(' ');
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+const money = (amount) => Number(amount).toLocaleString('en-US', { style: 'currency', currency: 'USD' });
+
+function button(text, action) {
+  const element = el('button.act', text);
+  element.type = action ? 'button' : 'submit';
+  if (action) element.addEventListener('click', () => act(element, action));
+  return element;
+}
+
+/** Posts an action and shows at once what it changed. */
+async function act(pressed, path) {
+  pressed.disabled = true;
+  try {
+    const answer = await fetch(path, { method: 'POST' });
+    if (!answer.ok) notice(`That did not work: ${(await answer.json()).detail || answer.status}`);
+    await refresh();
+  } catch {
+    notice('The sandbox does not answer. Is it still running?');
+  } finally {
+    pressed.disabled = false;
+  }
+}
+
+function notice(text) {
+  const element = document.getElementById('notice');
+  element.textContent = text;
+  element.hidden = false;
+  clearTimeout(notice.timer);
+  notice.timer = setTimeout(() => (element.hidden = true), 6000);
+}
+
+// Elements by key, kept as long as what they show stays the same: a half-typed amount survives the next reading.
+const drawn = new Map();
+
+function keep(key, data, draw) {
+  const json = JSON.stringify(data);
+  const before = drawn.get(key);
+  if (before && before.json === json) return before.element;
+  const element = draw(data);
+  if (before) element.classList.add('changed');
+  drawn.set(key, { json, element });
+  return element;
+}
+
+/** Puts these children in this order, moving none that is in place: a moved input loses its focus. */
+function place(parent, children) {
+  [...parent.children].filter((child) => !children.includes(child)).forEach((child) => child.remove());
+  children.forEach((child, index) => {
+    if (parent.children[index] !== child) parent.insertBefore(child, parent.children[index] || null);
+  });
+  return parent;
+}
+
+/** An element that stays and whose children are placed anew. */
+function stays(key, name, children) {
+  if (!drawn.has(key)) drawn.set(key, { element: el(name) });
+  return place(drawn.get(key).element, children);
+}
+
+function fieldValue(code, value) {
+  if (code === 'QB_INVOICE_URL' && /^https?:\/\//.test(value)) {
+    const link = el('a', 'open');
+    link.href = value;
+    link.rel = 'noopener noreferrer';
+    link.target = '_blank';
+    return link;
+  }
+  if (code === 'QB_PAID_AMOUNT') return money(value);
+  if (code === 'QB_PAID') return value === 'true' ? 'yes' : 'not yet';
+  return value;
+}
+
+function deal(lead) {
+  const person = lead.contact && lead.contact.name;
+  const who = [...new Set([lead.company && lead.company.name, person].filter(Boolean))].join(' · ') || 'nobody to bill';
+  const address = lead.contact ? lead.contact.email || 'no e-mail' : null;
+  const card = el('article.card',
+    el('p.head', el('span', lead.name), el('span.money', money(lead.price))),
+    el('div.foot', el('p.soft', who, ...(address ? [document.createElement('br'), address] : [])),
+      lead.statusId === WON || lead.fields.QB_INVOICE_ID ? null : button('Win', `kommo/leads/${lead.id}/win`)));
+  const written = Object.keys(FIELD_NAMES).filter((code) => lead.fields[code] !== undefined);
+  if (written.length) {
+    card.append(el('dl', ...written.flatMap((code) =>
+      [el('dt', FIELD_NAMES[code]), el('dd', fieldValue(code, lead.fields[code]))])));
+  }
+  if (lead.notes.length) {
+    card.append(el('details', el('summary', `${lead.notes.length} ${lead.notes.length === 1 ? 'note' : 'notes'}`),
+      el('ul', ...lead.notes.map((note) => el('li', note)))));
+  }
+  return card;
+}
+
+function stage(pipeline, status, leads) {
+  const here = leads.filter((lead) => lead.pipelineId === pipeline.id && lead.statusId === status.id);
+  const key = `stage ${pipeline.id} ${status.id}`;
+  const head = stays(`${key} head`, 'header', [
+    keep(`${key} name`, status.name, (name) => el('h3', name)),
+    keep(`${key} sum`, [here.length, here.reduce((sum, lead) => sum + Number(lead.price), 0)],
+      ([count, sum]) => el('p.money', `${count} · ${money(sum)}`)),
+  ]);
+  const column = stays(key, 'div.stage', [head, ...here.map((lead) => keep(`lead ${lead.id}`, lead, deal))]);
+  column.classList.toggle('empty', here.length === 0);
+  column.classList.toggle('won', status.id === WON);
+  return column;
+}
+
+function account({ subdomain, name }, { pipelines, leads }) {
+  const key = `account ${subdomain}`;
+  const boards = pipelines.flatMap((pipeline) => {
+    const board = stays(`pipeline ${pipeline.id}`, 'div.board',
+      pipeline.stages.map((status) => stage(pipeline, status, leads)));
+    board.classList.toggle('idle', !leads.some((lead) => lead.pipelineId === pipeline.id));
+    return [keep(`pipeline ${pipeline.id} name`, pipeline.name, (text) => el('p.pipeline', `Pipeline: ${text}`)), board];
+  });
+  return stays(key, 'div.group', [
+    keep(`${key} head`, [name, leads.length], () => el('div.side-head', el('h2', name),
+      el('p.soft', 'in Kommo'), el('p.soft', `${leads.length} deals`))),
+    ...boards,
+  ]);
+}
+
+function invoice(bill) {
+  const paid = Number(bill.balance) === 0;
+  const part = !paid && Number(bill.balance) < Number(bill.total);
+  const state = paid ? el('span.badge.good', 'Paid') : part ? el('span.badge.warn', 'Partly paid') : el('span.badge', 'Open');
+  const sent = bill.emails > 0
+    ? el('span.badge.good', bill.emails === 1 ? 'E-mailed' : `E-mailed ${bill.emails} times`)
+    : el('span.badge', 'Not e-mailed');
+  const card = el('article.card.invoice',
+    el('p.head', el('span', `${bill.docNumber || 'no number'} · ${bill.customer}`), el('span.money', money(bill.total))),
+    el('div.badges', state, sent, paid ? null : el('span.badge.money', `${money(bill.balance)} open`)));
+  if (!paid) {
+    const amount = el('input');
+    Object.assign(amount, { type: 'number', min: '0.01', max: bill.balance, step: '0.01', inputMode: 'decimal',
+      placeholder: `${bill.balance} (all of it)` });
+    amount.setAttribute('aria-label', `Amount to pay of invoice ${bill.docNumber}`);
+    const submit = button('Pay');
+    const form = el('form', amount, submit);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const query = amount.value ? `?amount=${encodeURIComponent(amount.value)}` : '';
+      act(submit, `quickbooks/invoices/${bill.id}/pay${query}`);
+    });
+    card.append(form);
+  }
+  return card;
+}
+
+function payment(receipt) {
+  return el('div.row', el('span', receipt.customer, ' ', el('span.soft', receipt.date || '')),
+    el('span.money', money(receipt.total)));
+}
+
+function realm({ realmId, companyName, reads, invoices, payments }) {
+  const key = `realm ${realmId}`;
+  const newestFirst = (list) => [...list].sort((one, other) => Number(other.id) - Number(one.id));
+  const children = [
+    keep(`${key} head`, [companyName, reads], () => el('div.side-head', el('h2', companyName),
+      el('p.soft', 'in QuickBooks'), el('p.soft', `${reads} metered ${reads === 1 ? 'read' : 'reads'}`))),
+    ...newestFirst(invoices).map((bill) => keep(`invoice ${bill.id}`, bill, invoice)),
+  ];
+  if (!invoices.length) children.push(keep(`${key} none`, '', () => el('p.nothing', 'No invoices yet')));
+  if (payments.length) {
+    children.push(stays(`${key} payments`, 'div.list', [
+      keep(`${key} payments head`, '', () => el('h3', 'Payments received')),
+      ...newestFirst(payments).map((receipt) => keep(`payment ${receipt.id}`, receipt, payment)),
+    ]));
+  }
+  return stays(key, 'div.group', children);
+}
+
+function draw({ kommo, quickbooks, clock }) {
+  // A second account or company shows once something happened there.
+  const accounts = kommo.accounts
+    .map((one) => [one, {
+      pipelines: kommo.pipelines.filter((pipeline) => pipeline.account === one.subdomain),
+      leads: kommo.leads.filter((lead) => lead.account === one.subdomain),
+    }])
+    .filter(([, content], index) => index === 0 || content.leads.length);
+  const realms = quickbooks.realms.filter((one, index) => index === 0 || one.invoices.length || one.payments.length);
+  place(document.getElementById('deals'), accounts.map(([one, content]) => account(one, content)));
+  place(document.getElementById('books'), realms.map(realm));
+  document.getElementById('invoice-count').textContent =
+    realms.reduce((count, one) => count + one.invoices.length, 0) || '';
+  const time = new Date(clock);
+  status(false, time.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' }));
+}
+
+function status(lost, text) {
+  const live = document.getElementById('live');
+  live.classList.toggle('lost', lost);
+  if (live.textContent !== text) live.textContent = text;
+}
+
+async function refresh() {
+  const answer = await fetch('state', { cache: 'no-store' });
+  if (!answer.ok) throw new Error(`state answered ${answer.status}`);
+  draw(await answer.json());
+}
+
+async function watch() {
+  try {
+    if (!document.hidden) await refresh();
+  } catch (problem) {
+    console.error(problem);
+    status(true, 'not reachable');
+  }
+  setTimeout(watch, 1000);
+}
+
+for (const choice of document.querySelectorAll('.views button')) {
+  choice.addEventListener('click', () => {
+    document.body.dataset.view = choice.dataset.view;
+    document.querySelectorAll('.views button').forEach((one) => one.setAttribute('aria-pressed', String(one === choice)));
+  });
+}
+watch();
