@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,8 +38,10 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.encryption.Encryption;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
@@ -54,6 +57,9 @@ class AccessTokensTest extends OAuthTest {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private ProducerTemplate producer;
 
     @Test
     void aTokenThatLastsIsGivenWithoutACall() {
@@ -132,7 +138,7 @@ class AccessTokensTest extends OAuthTest {
                 temporaryRedirect("/elsewhere"),
                 aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
                 aResponse().withFault(Fault.EMPTY_RESPONSE),
-                aResponse().withStatus(200).withFixedDelay(1500));
+                aResponse().withStatus(200).withFixedDelay(4000));
     }
 
     @ParameterizedTest
@@ -240,7 +246,7 @@ class AccessTokensTest extends OAuthTest {
         Connection connection = connected(Peer.QUICKBOOKS, EXPIRED);
         answers(QUICKBOOKS_TOKENS, pair("new"));
         AtomicInteger tries = new AtomicInteger();
-        TokenStore failsOnce = new TokenStore(jdbc, encryption, clock) {
+        TokenStore failsOnce = new TokenStore(jdbc, encryption, new DatabaseTime(jdbc), clock) {
             @Override
             boolean replace(long connectionId, Peer peer, long version, Tokens tokens) {
                 if (tries.getAndIncrement() == 0) {
@@ -392,6 +398,23 @@ class AccessTokensTest extends OAuthTest {
                                  "client_id": "kommo-id", "client_secret": "kommo-secret-canary",
                                  "redirect_uri": "https://wonbooks.test/oauth/kommo/callback"}
                                 """)));
+    }
+
+    @Test
+    void aPeerWithoutATrustedCertificateIsToldNothing() {
+        Connection connection = connected(Peer.QUICKBOOKS, EXPIRED);
+        String impostor = "https://localhost:" + PEERS.httpsPort() + QUICKBOOKS_TOKENS;
+        AuthorizationServers elsewhere = new AuthorizationServers(
+                settings,
+                null,
+                new QuickBooksSettings("id", "secret", List.of(), null, null, impostor, null),
+                producer,
+                clock);
+
+        assertThatThrownBy(
+                        () -> new AccessTokens(store, elsewhere, settings, clock).current(connection, Peer.QUICKBOOKS))
+                .isInstanceOf(PeerDownFault.class)
+                .hasMessageContaining("SSLHandshakeException");
     }
 
     @Test

@@ -38,12 +38,15 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.encryption.Encryption;
 
 /** The package with its routes on H2, token endpoints that answer what a test says, and a clock that it turns. */
 @SpringBootTest(
         classes = OAuthTest.Application.class,
         properties = {
+            "spring.profiles.active=test",
+            "camel.main.routes-include-pattern=classpath:no-routes/*.yaml",
             "spring.datasource.url=jdbc:h2:mem:oauth;DB_CLOSE_DELAY=-1",
             "wonbooks.public-url=https://wonbooks.test",
             "wonbooks.encryption-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
@@ -52,7 +55,7 @@ import org.wonbooks.encryption.Encryption;
             "wonbooks.kommo.client-id=kommo-id",
             "wonbooks.kommo.client-secret=kommo-secret-canary",
             "camel.component.http.automatic-retries-disabled=true",
-            "camel.component.http.response-timeout=1000"
+            "camel.component.http.response-timeout=3000"
         })
 @AutoConfigureMockMvc(addFilters = false)
 abstract class OAuthTest {
@@ -64,7 +67,7 @@ abstract class OAuthTest {
 
     private static final Meanwhile MEANWHILE = new Meanwhile();
     static final WireMockServer PEERS =
-            new WireMockServer(options().dynamicPort().extensions(MEANWHILE));
+            new WireMockServer(options().dynamicPort().dynamicHttpsPort().extensions(MEANWHILE));
 
     static {
         PEERS.start();
@@ -93,8 +96,8 @@ abstract class OAuthTest {
 
     @DynamicPropertySource
     static void addresses(DynamicPropertyRegistry registry) {
-        registry.add("wonbooks.quickbooks.token-url", () -> PEERS.baseUrl() + QUICKBOOKS_TOKENS);
-        registry.add("wonbooks.kommo.api-url", () -> PEERS.baseUrl() + "/{subdomain}");
+        registry.add("wonbooks.quickbooks.token-url", () -> "http://localhost:" + PEERS.port() + QUICKBOOKS_TOKENS);
+        registry.add("wonbooks.kommo.api-url", () -> "http://localhost:" + PEERS.port() + "/{subdomain}");
     }
 
     @BeforeEach
@@ -207,6 +210,7 @@ abstract class OAuthTest {
         AuthorizationServers.class,
         ConnectionStore.class,
         ConsentStore.class,
+        DatabaseTime.class,
         Encryption.class,
         OAuthController.class,
         OAuthRoutes.class,
