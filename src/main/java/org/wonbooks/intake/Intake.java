@@ -1,0 +1,182 @@
+package org.wonbooks.intake;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.intake.IntuitEvent.Operation;
+import org.wonbooks.intake.KommoDelivery.Change;
+import org.wonbooks.intake.KommoDelivery.LeadHint;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+
+/**
+ * Takes deliveries in: stores them, marks what they hint at due, all in one transaction. Nothing is looked up at a peer
+ * here: what is true is read later, by the work.
+ */
+@Component
+class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+
+    private final Inbox inbox;
+    private final ConnectionStore connections;
+    private final DealLedger deals;
+    private final WorkQueue queue;
+
+    Intake(Inbox inbox, ConnectionStore connections, DealLedger deals, WorkQueue queue) {
+        this.inbox = inbox;
+        this.connections = connections;
+        this.deals = deals;
+        this.queue = queue;
+    }
+
+    /** A delivery from Kommo; answers 404 for a secret that no connection has. */
+    @Transactional
+    public int kommo(String secret, byte[] body) {
+        Optional<Connection> connection = connections.findBySecret(secret);
+        if (connection.isEmpty()) {
+            return NOT_FOUND;
+        }
+        long delivery = inbox.store(Peer.KOMMO, body);
+        try {
+            kommo(delivery, connection.get(), KommoDelivery.of(BracketForm.parse(body)));
+        } catch (FormTooLarge e) {
+            LOG.warn(
+                    "Connection {}: {}; its deals are looked through",
+                    connection.get().id(),
+                    e.getMessage());
+            inbox.skip(delivery, connection, "a form", e.getMessage() + "; the won deals are looked through instead");
+            queue.markDue(
+                    connection.get().id(),
+                    WorkKind.CONNECTION_SWEEP,
+                    "kommo",
+                    Lane.connection(connection.get().id()));
+        }
+        return OK;
+    }
+
+    private void kommo(long delivery, Connection connection, KommoDelivery told) {
+        Optional<Connection> known = Optional.of(connection);
+        if (!isOf(told, connection)) {
+            inbox.skip(delivery, known, "a delivery", "It is from another Kommo account than the connection's");
+            return;
+        }
+        told.unreadable().forEach(reason -> inbox.skip(delivery, known, "a part", reason));
+        told.unused().forEach(name -> inbox.skip(delivery, known, name, "Not used by Wonbooks"));
+        for (LeadHint hint : told.leads()) {
+            String what = "lead " + hint.leadId() + " " + hint.change().name().toLowerCase(java.util.Locale.ROOT);
+            if (mayMatter(connection, hint)) {
+                String lane = Lane.deal(connection.id(), hint.leadId());
+                inbox.open(
+                        delivery,
+                        connection,
+                        what,
+                        queue.markDue(connection.id(), WorkKind.DEAL_WON, String.valueOf(hint.leadId()), lane));
+            } else {
+                inbox.skip(delivery, known, what, "Not the stage that triggers an invoice, and not a deal we know");
+            }
+        }
+        if (told.leads().isEmpty()
+                && told.unreadable().isEmpty()
+                && told.unused().isEmpty()) {
+            inbox.skip(delivery, known, "a delivery", "Nothing in it that Wonbooks uses");
+        }
+    }
+
+    /** By the number, where both are known: an account keeps it when it is renamed. */
+    private static boolean isOf(KommoDelivery told, Connection connection) {
+        if (told.accountId() != null && connection.kommoAccountId() != null) {
+            return told.accountId().equals(connection.kommoAccountId());
+        }
+        return told.subdomain() == null || told.subdomain().equals(connection.kommoSubdomain());
+    }
+
+    /** A deal that moves between other stages is not worth a call, unless we have to do with it. */
+    private boolean mayMatter(Connection connection, LeadHint hint) {
+        boolean elsewhere = hint.change() == Change.DELETE
+                || hint.statusId() != null
+                        && hint.pipelineId() != null
+                        && !connection.settings().won().includes(hint.pipelineId(), hint.statusId());
+        return !elsewhere || deals.find(connection.id(), hint.leadId()).isPresent();
+    }
+
+    /** A delivery from Intuit whose signature was right. */
+    @Transactional
+    public int quickbooks(byte[] body) {
+        long delivery = inbox.store(Peer.QUICKBOOKS, body);
+        IntuitDelivery told;
+        try {
+            told = IntuitDelivery.parse(body);
+        } catch (UnreadableDelivery e) {
+            inbox.skip(delivery, Optional.empty(), "a delivery", e.getMessage());
+            return OK;
+        }
+        told.unreadable().forEach(reason -> inbox.skip(delivery, Optional.empty(), "a part", reason));
+        if (told.events().isEmpty() && told.unreadable().isEmpty()) {
+            inbox.skip(delivery, Optional.empty(), "a delivery", "Nothing in it");
+        }
+        Map<String, Optional<Connection>> byRealm = new HashMap<>();
+        for (IntuitEvent event : told.events()) {
+            quickbooks(delivery, event, byRealm.computeIfAbsent(event.realmId(), connections::findByRealm));
+        }
+        return OK;
+    }
+
+    private void quickbooks(long delivery, IntuitEvent event, Optional<Connection> connection) {
+        String what = event.entity() + " " + event.entityId() + " "
+                + event.operation().name().toLowerCase(java.util.Locale.ROOT);
+        if (event.eventId() != null && !inbox.firstTime(delivery, event.eventId())) {
+            inbox.skip(delivery, connection, what, "Delivered before");
+        } else if (connection.isEmpty()) {
+            inbox.skip(delivery, connection, what, "Company " + event.realmId() + " is not connected");
+        } else if (event.entity().equals("payment")) {
+            payment(delivery, event, connection.get(), what);
+        } else if (event.entity().equals("invoice") && tellsOfMoney(event)) {
+            invoice(delivery, event, connection.get(), what);
+        } else {
+            inbox.skip(delivery, connection, what, "Not used by Wonbooks");
+        }
+    }
+
+    /** A new invoice has no money on it, and being emailed changes none. */
+    private static boolean tellsOfMoney(IntuitEvent event) {
+        return !List.of(Operation.CREATED, Operation.EMAILED).contains(event.operation());
+    }
+
+    private void payment(long delivery, IntuitEvent event, Connection connection, String what) {
+        String lane = Lane.payment(connection.id(), event.entityId());
+        inbox.open(
+                delivery,
+                connection,
+                what,
+                queue.markDue(connection.id(), WorkKind.PAYMENT_RECEIVED, event.entityId(), lane));
+    }
+
+    private void invoice(long delivery, IntuitEvent event, Connection connection, String what) {
+        Optional<Deal> deal = deals.findByInvoice(connection.id(), event.entityId());
+        if (deal.isEmpty()) {
+            inbox.skip(delivery, Optional.of(connection), what, "Not an invoice that Wonbooks made");
+            return;
+        }
+        String lane = Lane.deal(connection.id(), deal.get().leadId());
+        inbox.open(
+                delivery,
+                connection,
+                what,
+                queue.markDue(connection.id(), WorkKind.INVOICE_CHANGED, event.entityId(), lane));
+    }
+}

@@ -1,0 +1,34 @@
+package org.wonbooks.kommo;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/** The webhook subscriptions of an account. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record WebhookList(@JsonProperty("_embedded") Embedded embedded) {
+
+    /** Where Kommo puts the webhooks of a list. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Embedded(List<Webhook> webhooks) {}
+
+    /**
+     * One subscription.
+     *
+     * @param disabled by Kommo, after too many failed deliveries
+     * @param settings names of the events that it is for
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Webhook(String destination, boolean disabled, List<String> settings) {}
+
+    /** Is there one for this address that is on and for all of these events? */
+    public boolean covers(String destination, List<String> events) {
+        return embedded != null
+                && embedded.webhooks() != null
+                && embedded.webhooks().stream()
+                        .anyMatch(webhook -> destination.equals(webhook.destination())
+                                && !webhook.disabled()
+                                && webhook.settings() != null
+                                && webhook.settings().containsAll(events));
+    }
+}

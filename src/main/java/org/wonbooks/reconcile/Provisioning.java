@@ -1,0 +1,104 @@
+package org.wonbooks.reconcile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings.Fields;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.kommo.Account;
+import org.wonbooks.kommo.FieldList;
+import org.wonbooks.kommo.WebhookList;
+import org.wonbooks.oauth.PeerConnected;
+import org.wonbooks.quickbooks.CompanyInfo;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+
+/** Makes what a connection needs in Kommo and is missing there: fields on the deal, and the webhook. */
+@Component("provisioning")
+public class Provisioning {
+
+    /** A deal may be made in the won stage at once, or come back from the bin into it. */
+    private static final List<String> EVENTS = List.of("status_lead", "add_lead", "restore_lead", "delete_lead");
+
+    private final ConnectionStore connections;
+    private final WorkQueue queue;
+    private final WonbooksSettings settings;
+
+    public Provisioning(ConnectionStore connections, WorkQueue queue, WonbooksSettings settings) {
+        this.connections = connections;
+        this.queue = queue;
+        this.settings = settings;
+    }
+
+    /** Once both systems are connected, what is missing is made by itself. */
+    @EventListener
+    public void connected(PeerConnected event) {
+        queue.markDue(
+                event.connectionId(),
+                WorkKind.CONNECTION_PROVISION,
+                String.valueOf(event.connectionId()),
+                Lane.connection(event.connectionId()));
+    }
+
+    /** Keeps what Kommo says of the account. */
+    public void account(@Variable("connection") Connection connection, @Body Account account) {
+        connections.kommoAccount(connection.id(), account.id(), account.timezone(), account.currency());
+    }
+
+    /** Keeps the company's name. */
+    public void company(@Variable("connection") Connection connection, @Body CompanyInfo.Answer answer) {
+        connections.companyName(connection.id(), answer.company().name());
+    }
+
+    /** The fields that the account lacks, as Kommo takes them. */
+    public List<Map<String, Object>> missingFields(
+            @Variable("connection") Connection connection, @Body FieldList present) {
+        Fields codes = connection.settings().fields();
+        List<Map<String, Object>> missing = new ArrayList<>();
+        add(missing, present, codes.invoiceId(), "QuickBooks invoice id", "text");
+        add(missing, present, codes.invoiceNumber(), "Invoice number", "text");
+        add(missing, present, codes.invoiceUrl(), "Invoice link", "url");
+        add(missing, present, codes.paymentDate(), "Payment date", "date");
+        add(missing, present, codes.paid(), "Paid", "checkbox");
+        add(missing, present, codes.paidAmount(), "Paid amount", "numeric");
+        return missing;
+    }
+
+    private static void add(
+            List<Map<String, Object>> missing, FieldList present, String code, String name, String type) {
+        if (present == null || !present.codes().contains(code)) {
+            missing.add(Map.of("name", name, "type", type, "code", code, "is_api_only", true));
+        }
+    }
+
+    /** The question whether our webhook is there. */
+    public Map<String, String> webhookQuery(@Variable("connection") Connection connection) {
+        return Map.of("filter[destination]", destination(connection));
+    }
+
+    /** Is our webhook missing, off, or for too few events? */
+    public boolean webhookMissing(@Variable("connection") Connection connection, @Body WebhookList present) {
+        return present == null || !present.covers(destination(connection), EVENTS);
+    }
+
+    /** Our webhook, as Kommo takes it. */
+    public Map<String, Object> webhook(@Variable("connection") Connection connection) {
+        return Map.of("destination", destination(connection), "settings", EVENTS, "sort", 10);
+    }
+
+    /** All is there. */
+    public void provisioned(@Variable("connection") Connection connection) {
+        connections.provisioned(connection.id());
+    }
+
+    private String destination(Connection connection) {
+        return settings.publicUrl() + "/webhooks/kommo/" + connections.webhookSecret(connection.id());
+    }
+}
