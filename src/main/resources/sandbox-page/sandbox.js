@@ -99,7 +99,7 @@ function deal(lead) {
   const card = el('article.card',
     el('p.head', el('span', lead.name), el('span.money', money(lead.price))),
     el('div.foot', el('p.soft', who, ...(address ? [document.createElement('br'), address] : [])),
-      lead.statusId === WON || lead.fields.QB_INVOICE_ID ? null : button('Win', `kommo/leads/${lead.id}/win`)));
+      lead.status === WON || lead.fields.QB_INVOICE_ID ? null : button('Win', `kommo/leads/${lead.id}/win`)));
   const written = Object.keys(FIELD_NAMES).filter((code) => lead.fields[code] !== undefined);
   if (written.length) {
     card.append(el('dl', ...written.flatMap((code) =>
@@ -113,7 +113,7 @@ function deal(lead) {
 }
 
 function stage(pipeline, status, leads) {
-  const here = leads.filter((lead) => lead.pipelineId === pipeline.id && lead.statusId === status.id);
+  const here = leads.filter((lead) => lead.pipeline === pipeline.id && lead.status === status.id);
   const key = `stage ${pipeline.id} ${status.id}`;
   const head = stays(`${key} head`, 'header', [
     keep(`${key} name`, status.name, (name) => el('h3', name)),
@@ -126,12 +126,12 @@ function stage(pipeline, status, leads) {
   return column;
 }
 
-function account({ subdomain, name }, { pipelines, leads }) {
+function account({ subdomain, name }, pipelines, leads) {
   const key = `account ${subdomain}`;
   const boards = pipelines.flatMap((pipeline) => {
     const board = stays(`pipeline ${pipeline.id}`, 'div.board',
-      pipeline.stages.map((status) => stage(pipeline, status, leads)));
-    board.classList.toggle('idle', !leads.some((lead) => lead.pipelineId === pipeline.id));
+      pipeline._embedded.statuses.map((status) => stage(pipeline, status, leads)));
+    board.classList.toggle('idle', !leads.some((lead) => lead.pipeline === pipeline.id));
     return [keep(`pipeline ${pipeline.id} name`, pipeline.name, (text) => el('p.pipeline', `Pipeline: ${text}`)), board];
   });
   return stays(key, 'div.group', [
@@ -154,7 +154,7 @@ function invoice(bill) {
   if (!paid) {
     const amount = el('input');
     Object.assign(amount, { type: 'number', min: '0.01', max: bill.balance, step: '0.01', inputMode: 'decimal',
-      placeholder: `${bill.balance} (all of it)` });
+      placeholder: `${money(bill.balance)} (all of it)` });
     amount.setAttribute('aria-label', `Amount to pay of invoice ${bill.docNumber}`);
     const submit = button('Pay');
     const form = el('form', amount, submit);
@@ -168,9 +168,9 @@ function invoice(bill) {
   return card;
 }
 
-function payment(receipt) {
-  return el('div.row', el('span', receipt.customer, ' ', el('span.soft', receipt.date || '')),
-    el('span.money', money(receipt.total)));
+function payment({ customer, total, paid }) {
+  return el('div.row', el('span', customer, ' ', el('span.soft', paid.length ? `for ${paid.join(', ')}` : 'not applied')),
+    el('span.money', money(total)));
 }
 
 function realm({ realmId, companyName, reads, invoices, payments }) {
@@ -183,9 +183,11 @@ function realm({ realmId, companyName, reads, invoices, payments }) {
   ];
   if (!invoices.length) children.push(keep(`${key} none`, '', () => el('p.nothing', 'No invoices yet')));
   if (payments.length) {
+    const numbers = new Map(invoices.map((bill) => [bill.id, bill.docNumber]));
+    const receipts = payments.map((one) => ({ ...one, paid: one.invoices.map((id) => numbers.get(id) || id) }));
     children.push(stays(`${key} payments`, 'div.list', [
       keep(`${key} payments head`, '', () => el('h3', 'Payments received')),
-      ...newestFirst(payments).map((receipt) => keep(`payment ${receipt.id}`, receipt, payment)),
+      ...newestFirst(receipts).map((receipt) => keep(`payment ${receipt.id}`, receipt, payment)),
     ]));
   }
   return stays(key, 'div.group', children);
@@ -193,14 +195,12 @@ function realm({ realmId, companyName, reads, invoices, payments }) {
 
 function draw({ kommo, quickbooks, clock }) {
   // A second account or company shows once something happened there.
-  const accounts = kommo.accounts
-    .map((one) => [one, {
-      pipelines: kommo.pipelines.filter((pipeline) => pipeline.account === one.subdomain),
-      leads: kommo.leads.filter((lead) => lead.account === one.subdomain),
-    }])
-    .filter(([, content], index) => index === 0 || content.leads.length);
+  const accounts = kommo.accounts.filter((one, index) =>
+    index === 0 || kommo.leads.some((lead) => lead.account === one.subdomain));
   const realms = quickbooks.realms.filter((one, index) => index === 0 || one.invoices.length || one.payments.length);
-  place(document.getElementById('deals'), accounts.map(([one, content]) => account(one, content)));
+  place(document.getElementById('deals'), accounts.map((one) => account(one,
+    kommo.pipelines.filter((pipeline) => pipeline.account_id === one.id),
+    kommo.leads.filter((lead) => lead.account === one.subdomain))));
   place(document.getElementById('books'), realms.map(realm));
   document.getElementById('invoice-count').textContent =
     realms.reduce((count, one) => count + one.invoices.length, 0) || '';

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.WonbooksSettings;
 
@@ -28,6 +29,7 @@ public class Encryption {
 
     private final Aead aead;
 
+    @Autowired
     public Encryption(WonbooksSettings settings) {
         this(settings.encryptionKey());
     }

@@ -27,6 +27,7 @@ public final class Store implements AutoCloseable {
 
     private final MVStore file;
     private final ReentrantLock lock = new ReentrantLock();
+    private long turns;
 
     Store(Path folder) {
         try {
@@ -35,7 +36,7 @@ public final class Store implements AutoCloseable {
                     .fileName(folder.resolve("sandbox.mv.db").toString())
                     .autoCommitDisabled()
                     .open();
-            file.compactFile(1_000);
+            file.setRetentionTime(0);
         } catch (IOException e) {
             throw new UncheckedIOException("The sandbox cannot write to " + folder.toAbsolutePath(), e);
         } catch (MVStoreException e) {
@@ -57,6 +58,7 @@ public final class Store implements AutoCloseable {
         try {
             if (keep) {
                 file.commit();
+                tidy();
             } else {
                 file.rollback();
             }
@@ -110,6 +112,13 @@ public final class Store implements AutoCloseable {
             file.close();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Every change rewrites whole pages; without this the file grows by some 10 kB with each of them. */
+    private void tidy() {
+        if (++turns % 50 == 0) {
+            file.compact(60, 1 << 20);
         }
     }
 

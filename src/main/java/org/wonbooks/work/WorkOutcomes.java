@@ -84,7 +84,8 @@ public class WorkOutcomes {
     }
 
     /** Waits as long as the peer asks for. */
-    public void wait(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ThrottledFault fault) {
+    public void waitAsAsked(
+            @Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ThrottledFault fault) {
         queue.defer(work, time.now().plus(fault.waitFor()), fault.getMessage());
     }
 

@@ -55,7 +55,7 @@ public class WorkRoutes extends RouteBuilder {
         outcome("work-skipped", "There was nothing to do.", "skipped");
         outcome("work-hold", "A rule wants a person to look first.", "hold");
         outcome("work-try-again", "Tried again by the table's delays.", "tryAgain");
-        outcome("work-wait", "The peer asked us to wait.", "wait");
+        outcome("work-wait", "The peer asked us to wait.", "waitAsAsked");
         outcome("work-pause", "The peer is down: the connection waits.", "pause");
         outcome("work-await-reconnect", "A person has to connect again.", "awaitReconnect");
         outcome("work-lost", "Another run has taken it over.", "lost");

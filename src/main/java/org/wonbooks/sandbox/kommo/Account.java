@@ -4,66 +4,54 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** A Kommo account with what its administrator has set up, as the API gives it. */
 record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> leadFields) {
 
-    static final int WON = 142;
-    static final int LOST = 143;
+    static final long WON = 142;
+    static final long LOST = 143;
 
-    /**
-     * The stage that Kommo itself fills from forms and chats; a deal is taken out of it by accepting it, not by moving.
-     */
-    static final int INCOMING = 1;
+    /** The type of the stage that Kommo fills from forms and chats. Deals are accepted out of it, and never put in. */
+    private static final int INCOMING = 1;
 
     long id() {
-        return profile.get("id").longValue();
+        return profile.get("id").asLong();
     }
 
     String subdomain() {
         return profile.get("subdomain").asText();
     }
 
-    String host() {
-        return subdomain() + ".kommo.com";
+    /** The URL of something in its API. */
+    String url(String path) {
+        return "https://" + subdomain() + ".kommo.com/api/v4/" + path;
     }
 
     long userId() {
-        return profile.get("current_user_id").longValue();
+        return profile.get("current_user_id").asLong();
     }
 
     ZoneId zone() {
         return ZoneId.of(profile.get("timezone").asText());
     }
 
-    boolean hasPipeline(long pipelineId) {
-        return pipelines.stream().anyMatch(pipeline -> pipeline.get("id").longValue() == pipelineId);
+    long mainPipeline() {
+        return pipelines.get(0).get("id").asLong();
     }
 
-    /** Where a deal of this pipeline stands before it is closed. */
-    long lastWorkingStage(long pipelineId) {
-        long last = WON;
-        for (ObjectNode pipeline : pipelines) {
-            for (JsonNode status : pipeline.at("/_embedded/statuses")) {
-                if (pipeline.get("id").longValue() == pipelineId
-                        && status.get("is_editable").booleanValue()) {
-                    last = status.get("id").longValue();
-                }
-            }
-        }
-        return last;
+    /** The ids of the stages that a deal can be put in, in their order; none for a pipeline that is not there. */
+    List<Long> stages(long pipelineId) {
+        return pipelines.stream()
+                .filter(pipeline -> pipeline.get("id").asLong() == pipelineId)
+                .flatMap(pipeline -> stream(pipeline.at("/_embedded/statuses")))
+                .filter(status -> status.get("type").asInt() != INCOMING)
+                .map(status -> status.get("id").asLong())
+                .toList();
     }
 
-    /** A deal can be moved to this stage. */
-    boolean hasStage(long pipelineId, long statusId) {
-        for (ObjectNode pipeline : pipelines) {
-            for (JsonNode status : pipeline.at("/_embedded/statuses")) {
-                if (pipeline.get("id").longValue() == pipelineId
-                        && status.get("id").longValue() == statusId) {
-                    return status.get("type").asInt() != INCOMING;
-                }
-            }
-        }
-        return false;
+    static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
     }
 }

@@ -1,80 +1,90 @@
 package org.wonbooks.sandbox.kommo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.SandboxClock;
 import org.wonbooks.sandbox.Store;
 
 /**
- * What the simulated Kommo keeps: every record as the API gives it, by kind and id. Used within a turn at the store.
+ * What the simulated Kommo keeps: {@code accounts, pipelines, fields, webhooks, leads, contacts, companies, notes},
+ * each record as the API gives it. Used within a turn at the store.
  */
 @Component
 @Profile("sandbox")
 class Crm {
 
     private final Store store;
+    private final SandboxClock clock;
 
-    Crm(Store store) {
+    Crm(Store store, SandboxClock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
-    /** What records are of; the name of each is its store's. */
-    enum Kind {
-        ACCOUNTS,
-        PIPELINES,
-        FIELDS,
-        WEBHOOKS,
-        LEADS,
-        CONTACTS,
-        COMPANIES,
-        NOTES;
-
-        private String map() {
-            return "kommo." + name().toLowerCase();
-        }
-    }
-
-    Optional<Account> account(String subdomain) {
-        return accounts().stream()
-                .filter(account -> account.subdomain().equals(subdomain))
-                .findFirst();
+    Instant now() {
+        return clock.instant();
     }
 
     List<Account> accounts() {
-        return store.all(Kind.ACCOUNTS.map()).stream()
-                .map(profile -> new Account(
-                        profile,
-                        all(Kind.PIPELINES, profile.get("id").longValue()),
-                        all(Kind.FIELDS, profile.get("id").longValue())))
+        return store.all("kommo.accounts").stream()
+                .map(profile -> new Account(profile, all("pipelines", profile), all("fields", profile)))
                 .toList();
     }
 
-    List<ObjectNode> all(Kind kind, long accountId) {
-        return store.all(kind.map()).stream()
-                .filter(entry -> entry.get("account_id").longValue() == accountId)
+    /** @throws Refusal 404 if there is none */
+    Account account(String subdomain) {
+        return accounts().stream()
+                .filter(account -> account.subdomain().equals(subdomain))
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("There is no account " + subdomain));
+    }
+
+    List<ObjectNode> all(String kind, Account account) {
+        return all(kind, account.profile());
+    }
+
+    private List<ObjectNode> all(String kind, ObjectNode account) {
+        return store.all("kommo." + kind).stream()
+                .filter(entry -> entry.get("account_id").equals(account.get("id")))
                 .toList();
     }
 
-    Optional<ObjectNode> find(Kind kind, long accountId, long id) {
-        return store.find(kind.map(), String.valueOf(id))
-                .filter(entry -> entry.get("account_id").longValue() == accountId);
+    Optional<ObjectNode> find(String kind, Account account, long id) {
+        return store.find("kommo." + kind, String.valueOf(id))
+                .filter(entry -> entry.get("account_id").asLong() == account.id());
     }
 
-    void put(Kind kind, ObjectNode entry) {
-        store.put(kind.map(), entry.get("id").asText(), entry);
+    ObjectNode put(String kind, ObjectNode entry) {
+        store.put("kommo." + kind, entry.get("id").asText(), entry);
+        return entry;
     }
 
-    void remove(Kind kind, ObjectNode entry) {
-        store.remove(kind.map(), entry.get("id").asText());
+    void remove(String kind, ObjectNode entry) {
+        store.remove("kommo." + kind, entry.get("id").asText());
     }
 
-    void clear(Kind kind) {
-        store.clear(kind.map());
+    void clear(String kind) {
+        store.clear("kommo." + kind);
     }
 
-    /** An id for a new record, of whatever kind; never given out again. */
+    /** A new record, not kept yet, with what records have in common. Its id is never given out again. */
+    ObjectNode create(Account account) {
+        long now = now().getEpochSecond();
+        return Json.object()
+                .put("id", nextId())
+                .put("account_id", account.id())
+                .put("responsible_user_id", account.userId())
+                .put("created_by", account.userId())
+                .put("updated_by", account.userId())
+                .put("created_at", now)
+                .put("updated_at", now);
+    }
+
     long nextId() {
         return 15_318_000 + store.next("kommo");
     }

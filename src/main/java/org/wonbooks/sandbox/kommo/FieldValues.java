@@ -11,148 +11,127 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.wonbooks.sandbox.Json;
 
-/** What the custom fields of an account take, and what they give back, by their type. */
+/** What the custom fields of deals take, and what they give back, by their type. */
 final class FieldValues {
 
     /** The types that can be created here. */
-    static final Set<String> TYPES = Set.of(
-            "text", "textarea", "url", "numeric", "monetary", "checkbox", "select", "radiobutton", "date", "date_time");
+    static final Set<String> TYPES =
+            Set.of("text textarea url numeric monetary checkbox select radiobutton date date_time".split(" "));
 
-    private static final String ROOT = "custom_fields_values";
+    private final Account account;
+    private final Refusal.Faults faults;
 
-    private final List<ObjectNode> definitions;
-    private final ZoneId zone;
-
-    /** @param zone the account's: a date is a day there */
-    FieldValues(List<ObjectNode> definitions, ZoneId zone) {
-        this.definitions = definitions;
-        this.zone = zone;
+    FieldValues(Account account, Refusal.Faults faults) {
+        this.account = account;
+        this.faults = faults;
     }
 
-    /**
-     * The values that an entity has after a write: a field that is named gets new values or loses all, the others stay.
-     */
-    ArrayNode merge(JsonNode present, JsonNode written, Validation validation) {
+    /** The fields after a write: one that is named gets new values, or loses all; the others stay. */
+    ArrayNode merge(JsonNode present, JsonNode written) {
         Map<Long, JsonNode> fields = new LinkedHashMap<>();
-        present.forEach(field -> fields.put(field.get("field_id").longValue(), field));
+        present.forEach(field -> fields.put(field.get("field_id").asLong(), field));
         if (!written.isArray()) {
-            validation.invalidType(ROOT, "array");
+            faults.invalidType("custom_fields_values", "array");
         }
-        for (int i = 0; written.isArray() && i < written.size(); i++) {
-            JsonNode entry = written.get(i);
-            String path = ROOT + "." + i;
+        for (int i = 0; i < written.size(); i++) {
+            JsonNode entry = written.path(i);
+            String path = "custom_fields_values." + i;
             ObjectNode definition = definition(entry);
             JsonNode values = entry.path("values");
             if (definition == null) {
-                validation.notSupportedChoice(path + (entry.has("field_id") ? ".field_id" : ".field_code"));
+                faults.notSupportedChoice(path + (entry.has("field_id") ? ".field_id" : ".field_code"));
             } else if (values.isNull() || values.isArray() && values.isEmpty()) {
-                fields.remove(definition.get("id").longValue());
+                fields.remove(definition.get("id").asLong());
             } else if (!values.isArray()) {
-                validation.invalidType(path + ".values", "array");
+                faults.invalidType(path + ".values", "array");
             } else {
-                fields.put(definition.get("id").longValue(), field(definition, values, path, validation));
+                fields.put(definition.get("id").asLong(), field(definition, values, path + ".values."));
             }
         }
         return Json.array().addAll(fields.values());
     }
 
     private ObjectNode definition(JsonNode entry) {
-        return definitions.stream()
-                .filter(field -> entry.has("field_id")
-                        ? entry.get("field_id").isIntegralNumber()
-                                && entry.get("field_id").longValue()
-                                        == field.get("id").longValue()
-                        : entry.path("field_code").isTextual()
-                                && entry.get("field_code").equals(field.get("code")))
+        String there = entry.has("field_id") ? "field_id" : "field_code";
+        String here = entry.has("field_id") ? "id" : "code";
+        return account.leadFields().stream()
+                .filter(field -> entry.hasNonNull(there) && field.get(here).equals(entry.get(there)))
                 .findFirst()
                 .orElse(null);
     }
 
-    private ObjectNode field(ObjectNode definition, JsonNode values, String path, Validation validation) {
+    private ObjectNode field(ObjectNode definition, JsonNode values, String path) {
         ObjectNode field = Json.object();
-        field.set("field_id", definition.get("id"));
-        field.set("field_name", definition.get("name"));
-        field.set("field_code", definition.get("code"));
-        field.set("field_type", definition.get("type"));
+        for (String key : new String[] {"id", "name", "code", "type"}) {
+            field.set("field_" + key, definition.get(key));
+        }
         ArrayNode stored = field.putArray("values");
         for (int i = 0; i < values.size(); i++) {
-            JsonNode value = values.get(i);
-            String place = path + ".values." + i;
-            switch (definition.get("type").asText()) {
-                case "select", "radiobutton" -> stored.add(choice(definition, value, place, validation));
-                default -> {
-                    JsonNode scalar = scalar(definition.get("type").asText(), value.path("value"));
-                    if (scalar == null) {
-                        validation.invalidType(
-                                place + ".value",
-                                jsonType(definition.get("type").asText()));
-                    }
-                    stored.addObject().set("value", scalar);
-                }
-            }
+            String type = definition.get("type").asText();
+            stored.add(
+                    type.equals("select") || type.equals("radiobutton")
+                            ? choice(definition.get("enums"), values.get(i), path + i)
+                            : Json.object()
+                                    .set("value", scalar(type, values.get(i).path("value"), path + i)));
         }
         return field.put("is_computed", false);
     }
 
-    private static ObjectNode choice(ObjectNode definition, JsonNode value, String place, Validation validation) {
-        String by = value.has("enum_id") ? "enum_id" : value.has("enum_code") ? "enum_code" : "value";
-        String key =
-                Map.of("enum_id", "id", "enum_code", "code", "value", "value").get(by);
+    private ObjectNode choice(JsonNode options, JsonNode value, String path) {
+        String there = value.has("enum_id") ? "enum_id" : value.has("enum_code") ? "enum_code" : "value";
+        String here = there.replace("enum_", "");
         ObjectNode chosen = Json.object();
-        for (JsonNode option : definition.path("enums")) {
-            if (!option.path(key).isNull()
-                    && option.path(key).asText().equals(value.path(by).asText(null))) {
+        for (JsonNode option : options) {
+            if (value.hasNonNull(there) && option.get(here).equals(value.get(there))) {
                 chosen.set("value", option.get("value"));
                 chosen.set("enum_id", option.get("id"));
                 chosen.set("enum_code", option.get("code"));
                 return chosen;
             }
         }
-        validation.notSupportedChoice(place + "." + by);
+        faults.notSupportedChoice(path + "." + there);
         return chosen;
     }
 
-    /** The value as it is given back, or null if it is of a wrong type. */
-    private JsonNode scalar(String type, JsonNode value) {
+    private JsonNode scalar(String type, JsonNode value, String path) {
         try {
-            return switch (type) {
-                case "checkbox" -> value.isBoolean() ? value : null;
-                case "numeric", "monetary" -> TextNode.valueOf(number(value).toPlainString());
-                case "date" ->
-                    LongNode.valueOf(instant(value)
-                            .atZone(zone)
-                            .toLocalDate()
-                            .atStartOfDay(zone)
-                            .toEpochSecond());
-                case "date_time" -> LongNode.valueOf(instant(value).getEpochSecond());
-                default -> value.isTextual() ? value : null;
-            };
+            ZoneId zone = account.zone();
+            JsonNode read =
+                    switch (type) {
+                        case "checkbox" -> value.isBoolean() ? value : null;
+                        case "numeric", "monetary" -> TextNode.valueOf(new BigDecimal(value.asText()).toPlainString());
+                        case "date" ->
+                            seconds(instant(value)
+                                    .atZone(zone)
+                                    .toLocalDate()
+                                    .atStartOfDay(zone)
+                                    .toInstant());
+                        case "date_time" -> seconds(instant(value));
+                        default -> value.isTextual() ? value : null;
+                    };
+            if (read != null) {
+                return read;
+            }
         } catch (NumberFormatException | DateTimeException wrong) {
-            return null;
+            // Refused below, as any other wrong type.
         }
+        boolean day = type.startsWith("date");
+        faults.invalidType(path + ".value", type.equals("checkbox") ? "bool" : day ? "int" : "string");
+        return null;
     }
 
-    private static BigDecimal number(JsonNode value) {
-        return value.isNumber() ? value.decimalValue() : new BigDecimal(value.asText());
-    }
-
+    /** Seconds since 1970, or RFC 3339. */
     private static Instant instant(JsonNode value) {
         return value.isIntegralNumber()
                 ? Instant.ofEpochSecond(value.longValue())
                 : OffsetDateTime.parse(value.asText()).toInstant();
     }
 
-    private static String jsonType(String type) {
-        return switch (type) {
-            case "checkbox" -> "bool";
-            case "numeric", "monetary" -> "numeric";
-            case "date", "date_time" -> "int";
-            default -> "string";
-        };
+    private static LongNode seconds(Instant time) {
+        return LongNode.valueOf(time.getEpochSecond());
     }
 }

@@ -1,13 +1,18 @@
 package org.wonbooks.sandbox.kommo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.annotation.Profile;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.wonbooks.sandbox.Json;
 import org.wonbooks.sandbox.RateWindow;
@@ -21,13 +26,13 @@ class Kommo implements SimulatedSystem {
 
     private static final int CALLS_PER_SECOND = 7;
 
-    private final KommoSeed seed;
-    private final KommoState state;
+    private final Crm crm;
+    private final Deals deals;
     private final RateWindow calls;
 
-    Kommo(KommoSeed seed, KommoState state, SandboxSettings settings) {
-        this.seed = seed;
-        this.state = state;
+    Kommo(Crm crm, Deals deals, SandboxSettings settings) {
+        this.crm = crm;
+        this.deals = deals;
         calls = new RateWindow(CALLS_PER_SECOND * settings.speed(), Duration.ofSeconds(1));
     }
 
@@ -41,31 +46,52 @@ class Kommo implements SimulatedSystem {
         return path.matches("/[^/]+/(api/v4|oauth2)/.*");
     }
 
-    /** Kommo counts by address, over all accounts; its tokens have a limit of their own. */
+    /** Kommo counts by address, over all accounts. */
     @Override
     public boolean admit(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (path.contains("/oauth2/") || calls.take(request.getRemoteAddr())) {
+        if (calls.take(request.getRemoteAddr())) {
             return true;
         }
-        ObjectNode body = Refusal.of(
-                        429,
-                        "Too Many Requests",
-                        "You have sent too many requests in a given amount of time. Please try again later.")
-                .body();
+        String detail = "You have sent too many requests in a given amount of time. Please try again later.";
+        ObjectNode body = Refusal.of(429, "Too Many Requests", detail).body();
         response.setStatus(429);
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentType("application/problem+json");
         response.getWriter().write(Json.text(body.put("retry_after", 1)));
         return false;
     }
 
+    /** Deals begin anew; the fields and webhooks that a client has set up stay, as its grants do. */
     @Override
     public void seed() {
-        seed.sow();
+        List.of("leads", "contacts", "companies", "notes").forEach(crm::clear);
+        JsonNode seed = read();
+        for (String kind : List.of("accounts", "pipelines", "fields")) {
+            seed.get(kind).forEach(entry -> crm.put(kind, (ObjectNode) entry));
+        }
+        // Deals with the same person or company, in the same words, share it.
+        Map<JsonNode, JsonNode> known = new HashMap<>();
+        for (JsonNode deal : seed.get("deals")) {
+            ObjectNode entry = deal.deepCopy();
+            for (String party : List.of("contact", "company")) {
+                entry.set(party, known.getOrDefault(deal.path(party), deal.get(party)));
+            }
+            JsonNode added = deals.add(crm.account("acme"), entry).get("_embedded");
+            added.get("contacts").forEach(contact -> known.put(deal.get("contact"), contact));
+            added.get("companies").forEach(company -> known.put(deal.get("company"), company));
+        }
+    }
+
+    private static JsonNode read() {
+        try (InputStream file = Kommo.class.getResourceAsStream("/sandbox-seed/kommo.json")) {
+            return Json.read(file.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public ObjectNode state() {
-        return state.read();
+        return KommoState.read(crm);
     }
 
     @Override
@@ -82,12 +108,9 @@ class Kommo implements SimulatedSystem {
     @Override
     public Optional<Duration> retryAfter(int attempts, int status) {
         boolean receiverFailed = status >= 499 && status < 600;
-        return switch (attempts) {
-            case 1 -> Optional.of(Duration.ofMinutes(5));
-            case 2 -> Optional.of(Duration.ofMinutes(15));
-            case 3 -> receiverFailed ? Optional.of(Duration.ofMinutes(15)) : Optional.empty();
-            case 4 -> receiverFailed ? Optional.of(Duration.ofHours(1)) : Optional.empty();
-            default -> Optional.empty();
-        };
+        List<Integer> minutes = receiverFailed ? List.of(5, 15, 15, 60) : List.of(5, 15);
+        return attempts > minutes.size()
+                ? Optional.empty()
+                : Optional.of(Duration.ofMinutes(minutes.get(attempts - 1)));
     }
 }

@@ -1,12 +1,8 @@
 package org.wonbooks.sandbox.kommo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.Clock;
-import java.util.Optional;
 import org.springframework.context.annotation.Profile;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,9 +12,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.wonbooks.sandbox.Json;
-import org.wonbooks.sandbox.SandboxClock;
 
-/** What a person does in Kommo's pages, for the sandbox's page and for tests. */
+/** What a person does in Kommo's pages, for the sandbox's page and for tests. All answer with the deal. */
 @RestController
 @Profile("sandbox")
 @RequestMapping("/sandbox/kommo/leads")
@@ -26,24 +21,22 @@ class KommoActions {
 
     private final Crm crm;
     private final Deals deals;
-    private final DealHooks hooks;
-    private final Clock clock;
+    private final LeadHooks hooks;
 
-    KommoActions(Crm crm, Deals deals, DealHooks hooks, SandboxClock clock) {
+    KommoActions(Crm crm, Deals deals, LeadHooks hooks) {
         this.crm = crm;
         this.deals = deals;
         this.hooks = hooks;
-        this.clock = clock;
     }
 
     /** Enters a deal, as {@link Deals#add} takes it. */
     @PostMapping
     ResponseEntity<byte[]> add(@RequestParam(defaultValue = "acme") String account, @RequestBody byte[] deal)
             throws IOException {
-        Account owner = crm.account(account).orElseThrow(() -> unknown("account " + account));
+        Account owner = crm.account(account);
         ObjectNode lead = deals.add(owner, Json.read(deal));
         hooks.added(owner, lead);
-        return answer(lead);
+        return Json.answer(200, lead);
     }
 
     @PostMapping("/{id}/win")
@@ -55,51 +48,26 @@ class KommoActions {
     @PostMapping("/{id}/move")
     ResponseEntity<byte[]> move(
             @PathVariable long id, @RequestParam(required = false) Long pipeline, @RequestParam long status) {
-        for (Account account : crm.accounts()) {
-            Optional<ObjectNode> lead = crm.find(Crm.Kind.LEADS, account.id(), id);
-            if (lead.isPresent()) {
-                return move(account, lead.get(), pipeline, status);
-            }
-        }
-        throw unknown("deal " + id);
-    }
-
-    private ResponseEntity<byte[]> move(Account account, ObjectNode lead, Long pipeline, long status) {
-        ObjectNode before = lead.deepCopy();
         ObjectNode patch = Json.object().put("status_id", status);
         if (pipeline != null) {
             patch.put("pipeline_id", pipeline);
         }
-        LeadPatch.apply(account, lead, patch, clock.instant());
-        crm.put(Crm.Kind.LEADS, lead);
-        hooks.changed(account, before, lead);
-        return answer(lead);
+        for (Account account : crm.accounts()) {
+            ObjectNode lead = crm.find("leads", account, id).orElse(null);
+            if (lead != null) {
+                return Json.answer(200, deals.change(account, lead, patch));
+            }
+        }
+        throw Refusal.notFound("There is no deal " + id);
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> refused(Refusal refusal) {
-        return Json.answer(refusal.status(), MediaType.APPLICATION_PROBLEM_JSON, Json.text(refusal.body()));
+        return refusal.answer();
     }
 
     @ExceptionHandler
     ResponseEntity<byte[]> notJson(IOException notJson) {
-        return refused(Refusal.badRequest("The body is not JSON"));
-    }
-
-    /** The deal's id, with those of whom it is with, so that another deal can be with them. */
-    private static ResponseEntity<byte[]> answer(ObjectNode lead) {
-        ObjectNode answer = Json.object();
-        answer.set("id", lead.get("id"));
-        JsonNode contact = lead.at("/_embedded/contacts/0/id");
-        JsonNode company = lead.at("/_embedded/companies/0/id");
-        answer.set("contactId", contact.isNumber() ? contact : null);
-        answer.set("companyId", company.isNumber() ? company : null);
-        answer.set("status", lead.get("status_id"));
-        answer.set("pipeline", lead.get("pipeline_id"));
-        return Json.answer(200, answer);
-    }
-
-    private static Refusal unknown(String what) {
-        return Refusal.of(404, "Not Found", "There is no " + what);
+        return Refusal.badRequest("The body is not JSON").answer();
     }
 }

@@ -4,108 +4,74 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import org.springframework.context.annotation.Profile;
-import org.springframework.stereotype.Component;
 import org.wonbooks.sandbox.Json;
 
 /** What there is in Kommo, at a glance: for the sandbox's page and for tests. */
-@Component
-@Profile("sandbox")
-class KommoState {
+final class KommoState {
 
-    private final Crm crm;
-
-    KommoState(Crm crm) {
-        this.crm = crm;
-    }
+    private KommoState() {}
 
     /**
      * All accounts.
      *
-     * @return {@code accounts [{id, subdomain, name}]}, {@code pipelines [{id, account, name, stages [{id, name}]}]},
-     *     {@code leads [{id, account, name, price, pipeline, pipelineId, status, statusId, contact {id, name, email},
-     *     company {id, name}, fields {CODE: text}, notes [text]}]}
+     * @return {@code accounts} and {@code pipelines} as the API gives them, {@code leads [{id, account, name, price,
+     *     status, pipeline, contact {id, name, email}, company {id, name}, fields {CODE: text}, notes [text]}]}
      */
-    ObjectNode read() {
+    static ObjectNode read(Crm crm) {
         ObjectNode state = Json.object();
         ArrayNode accounts = state.putArray("accounts");
         ArrayNode pipelines = state.putArray("pipelines");
         ArrayNode leads = state.putArray("leads");
         for (Account account : crm.accounts()) {
-            ObjectNode shown = accounts.addObject().put("id", account.id()).put("subdomain", account.subdomain());
-            shown.set("name", account.profile().get("name"));
-            account.pipelines().forEach(pipeline -> pipelines.add(pipeline(account, pipeline)));
-            crm.all(Crm.Kind.LEADS, account.id()).forEach(lead -> leads.add(lead(account, lead)));
+            accounts.add(account.profile());
+            pipelines.addAll(account.pipelines());
+            crm.all("leads", account).forEach(lead -> leads.add(lead(crm, account, lead)));
         }
         return state;
     }
 
-    private static ObjectNode pipeline(Account account, ObjectNode pipeline) {
-        ObjectNode shown = Json.object().put("account", account.subdomain());
-        shown.set("id", pipeline.get("id"));
-        shown.set("name", pipeline.get("name"));
-        ArrayNode stages = shown.putArray("stages");
-        for (JsonNode status : pipeline.at("/_embedded/statuses")) {
-            ObjectNode stage = stages.addObject();
-            stage.set("id", status.get("id"));
-            stage.set("name", status.get("name"));
-        }
-        return shown;
-    }
-
-    private ObjectNode lead(Account account, ObjectNode lead) {
+    private static ObjectNode lead(Crm crm, Account account, ObjectNode lead) {
         ObjectNode shown = Json.object().put("account", account.subdomain());
         shown.set("id", lead.get("id"));
         shown.set("name", lead.get("name"));
         shown.set("price", lead.get("price_with_minor_units"));
-        shown.set("pipelineId", lead.get("pipeline_id"));
-        shown.set("statusId", lead.get("status_id"));
-        for (ObjectNode pipeline : account.pipelines()) {
-            for (JsonNode status : pipeline.at("/_embedded/statuses")) {
-                if (pipeline.get("id").equals(lead.get("pipeline_id"))
-                        && status.get("id").equals(lead.get("status_id"))) {
-                    shown.set("pipeline", pipeline.get("name"));
-                    shown.set("status", status.get("name"));
-                }
-            }
-        }
-        shown.set("contact", party(account, Crm.Kind.CONTACTS, lead.at("/_embedded/contacts/0/id")));
-        shown.set("company", party(account, Crm.Kind.COMPANIES, lead.at("/_embedded/companies/0/id")));
+        shown.set("status", lead.get("status_id"));
+        shown.set("pipeline", lead.get("pipeline_id"));
+        shown.set("contact", party(crm, "contacts", account, lead));
+        shown.set("company", party(crm, "companies", account, lead));
         ObjectNode fields = shown.putObject("fields");
-        lead.get("custom_fields_values")
-                .forEach(field -> fields.put(
-                        field.get("field_code").asText(),
-                        text(account, field.get("field_type"), field.at("/values/0/value"))));
+        for (JsonNode field : lead.get("custom_fields_values")) {
+            JsonNode value = field.at("/values/0/value");
+            boolean day = field.get("field_type").asText().equals("date");
+            fields.put(
+                    field.get("field_code").asText(field.get("field_name").asText()),
+                    day ? day(account, value) : value.asText());
+        }
         ArrayNode notes = shown.putArray("notes");
-        crm.all(Crm.Kind.NOTES, account.id()).stream()
-                .filter(note ->
-                        note.get("entity_id").longValue() == lead.get("id").longValue())
+        crm.all("notes", account).stream()
+                .filter(note -> note.get("entity_id").equals(lead.get("id")))
                 .forEach(note -> notes.add(note.at("/params/text")));
         return shown;
     }
 
-    private ObjectNode party(Account account, Crm.Kind kind, JsonNode id) {
-        return crm.find(kind, account.id(), id.asLong())
-                .map(found -> {
-                    ObjectNode party = Json.object();
-                    party.set("id", found.get("id"));
-                    party.set("name", found.get("name"));
-                    found.path("custom_fields_values").forEach(field -> {
-                        if (field.get("field_code").asText().equals("EMAIL")) {
-                            party.set("email", field.at("/values/0/value"));
-                        }
-                    });
-                    return party;
-                })
-                .orElse(null);
+    private static ObjectNode party(Crm crm, String kind, Account account, ObjectNode lead) {
+        long id = lead.at("/_embedded/" + kind + "/0/id").asLong();
+        ObjectNode found = crm.find(kind, account, id).orElse(null);
+        if (found == null) {
+            return null;
+        }
+        ObjectNode shown = Json.object().put("id", id);
+        shown.set("name", found.get("name"));
+        Account.stream(found.get("custom_fields_values"))
+                .filter(field -> field.get("field_code").asText().equals("EMAIL"))
+                .forEach(field -> shown.set("email", field.at("/values/0/value")));
+        return shown;
     }
 
-    private static String text(Account account, JsonNode type, JsonNode value) {
-        return type.asText().equals("date")
-                ? Instant.ofEpochSecond(value.longValue())
-                        .atZone(account.zone())
-                        .toLocalDate()
-                        .toString()
-                : value.asText();
+    private static String day(Account account, JsonNode seconds) {
+        return Instant.ofEpochSecond(seconds.asLong())
+                .atZone(account.zone())
+                .toLocalDate()
+                .toString();
     }
 }

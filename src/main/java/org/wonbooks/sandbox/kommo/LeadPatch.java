@@ -6,120 +6,77 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Set;
 
 /** A change of a deal, checked as strictly as Kommo does: one wrong value, and nothing of it is done. */
 final class LeadPatch {
 
-    /** What may be in a patch and is understood here. Kommo knows more: tags, loss reasons, authors. */
-    private static final Set<String> KEYS = Set.of(
-            "id",
-            "name",
-            "price",
-            "status_id",
-            "pipeline_id",
-            "responsible_user_id",
-            "updated_by",
-            "custom_fields_values",
-            "request_id");
+    /** What is understood here. Kommo takes more: authors, tags, loss reasons. */
+    private static final Set<String> KEYS =
+            Set.of("name price status_id pipeline_id custom_fields_values request_id".split(" "));
 
-    private final Account account;
-    private final ObjectNode lead;
-    private final Validation validation = new Validation();
-    private JsonNode fieldValues;
-
-    private LeadPatch(Account account, ObjectNode lead) {
-        this.account = account;
-        this.lead = lead;
-    }
+    private LeadPatch() {}
 
     /**
-     * Changes the deal in place.
+     * Changes the deal.
      *
      * @throws Refusal 400 with every fault found
      */
     static void apply(Account account, ObjectNode lead, JsonNode patch, Instant now) {
-        LeadPatch change = new LeadPatch(account, lead);
-        change.check(patch);
-        change.validation.refuseIfFaulty();
-        change.set(patch);
-        moved(lead, now);
-    }
+        Refusal.Faults faults = new Refusal.Faults();
+        check(account, lead, patch, faults);
+        JsonNode fields = lead.path("custom_fields_values");
+        if (patch.has("custom_fields_values")) {
+            fields = new FieldValues(account, faults).merge(fields, patch.get("custom_fields_values"));
+        }
+        faults.refuseIfAny();
 
-    /** A deal was put in its stage: closed in won and lost, open in any other. */
-    static void moved(ObjectNode lead, Instant now) {
-        int status = lead.get("status_id").intValue();
-        if (status != Account.WON && status != Account.LOST) {
-            lead.putNull("closed_at");
-        } else if (!lead.path("closed_at").isNumber()) {
-            lead.put("closed_at", now.getEpochSecond());
-        }
-        lead.put("updated_at", now.getEpochSecond());
-    }
-
-    /** Sets the amount: {@code price} without its minor units, {@code price_with_minor_units} with them. */
-    static void price(ObjectNode lead, BigDecimal amount) {
-        lead.put("price", amount.setScale(0, RoundingMode.DOWN).longValue());
-        lead.put("price_with_minor_units", amount);
-    }
-
-    private void check(JsonNode patch) {
-        patch.fieldNames().forEachRemaining(key -> {
-            if (!KEYS.contains(key)) {
-                validation.notSupportedChoice(key);
-            }
-        });
-        if (patch.has("name") && !patch.get("name").isTextual()) {
-            validation.invalidType("name", "string");
-        }
-        if (patch.has("price") && !patch.get("price").isNumber()) {
-            validation.invalidType("price", "int");
-        }
-        if (whole(patch, "responsible_user_id")
-                && patch.get("responsible_user_id").longValue() != account.userId()) {
-            validation.notSupportedChoice("responsible_user_id");
-        }
-        if (whole(patch, "updated_by")
-                && patch.get("updated_by").longValue() != account.userId()
-                && patch.get("updated_by").longValue() != 0) {
-            validation.notSupportedChoice("updated_by");
-        }
-        if (whole(patch, "pipeline_id")
-                && !account.hasPipeline(patch.get("pipeline_id").longValue())) {
-            validation.notSupportedChoice("pipeline_id");
-        } else if (whole(patch, "status_id") || patch.path("pipeline_id").isIntegralNumber()) {
-            long pipeline =
-                    patch.path("pipeline_id").asLong(lead.get("pipeline_id").longValue());
-            long status = patch.path("status_id").asLong(lead.get("status_id").longValue());
-            if (!account.hasStage(pipeline, status)) {
-                validation.notSupportedChoice("status_id");
-            }
-        }
-        FieldValues fields = new FieldValues(account.leadFields(), account.zone());
-        JsonNode present = lead.path("custom_fields_values");
-        fieldValues = patch.has("custom_fields_values")
-                ? fields.merge(present, patch.get("custom_fields_values"), validation)
-                : present;
-    }
-
-    /** Whether it is there as a whole number; there as anything else is a fault. */
-    private boolean whole(JsonNode patch, String key) {
-        if (patch.has(key) && !patch.get(key).isIntegralNumber()) {
-            validation.invalidType(key, "int");
-        }
-        return patch.path(key).isIntegralNumber();
-    }
-
-    private void set(JsonNode patch) {
-        lead.set("custom_fields_values", fieldValues.isEmpty() ? NullNode.instance : fieldValues);
-        for (String key : new String[] {"name", "status_id", "pipeline_id", "responsible_user_id"}) {
+        lead.set("custom_fields_values", fields.isEmpty() ? NullNode.instance : fields);
+        for (String key : new String[] {"name", "status_id", "pipeline_id"}) {
             if (patch.has(key)) {
                 lead.set(key, patch.get(key));
             }
         }
         if (patch.has("price")) {
-            price(lead, patch.get("price").decimalValue());
+            BigDecimal price = patch.get("price").decimalValue();
+            lead.put("price", price.setScale(0, RoundingMode.DOWN).longValue());
+            lead.put("price_with_minor_units", price);
         }
-        lead.put("updated_by", patch.path("updated_by").asLong(account.userId()));
+        long status = lead.get("status_id").asLong();
+        if (status != Account.WON && status != Account.LOST) {
+            lead.putNull("closed_at");
+        } else if (!lead.hasNonNull("closed_at")) {
+            lead.put("closed_at", now.getEpochSecond());
+        }
+        lead.put("updated_at", now.getEpochSecond()).put("updated_by", account.userId());
+    }
+
+    private static void check(Account account, ObjectNode lead, JsonNode patch, Refusal.Faults faults) {
+        for (Iterator<String> keys = patch.fieldNames(); keys.hasNext(); ) {
+            String key = keys.next();
+            JsonNode value = patch.get(key);
+            if (!KEYS.contains(key)) {
+                faults.notSupportedChoice(key);
+            } else if (key.equals("name") && !value.isTextual()) {
+                faults.invalidType(key, "string");
+            } else if (key.equals("price") && !value.isNumber() || key.endsWith("_id") && !isId(key, value)) {
+                faults.invalidType(key, "int");
+            }
+        }
+        if (patch.has("pipeline_id") || patch.has("status_id")) {
+            long pipeline =
+                    patch.path("pipeline_id").asLong(lead.path("pipeline_id").asLong());
+            long status = patch.path("status_id").asLong(lead.path("status_id").asLong());
+            if (account.stages(pipeline).isEmpty()) {
+                faults.notSupportedChoice("pipeline_id");
+            } else if (!account.stages(pipeline).contains(status)) {
+                faults.notSupportedChoice("status_id");
+            }
+        }
+    }
+
+    private static boolean isId(String key, JsonNode value) {
+        return value.isIntegralNumber() || key.equals("request_id");
     }
 }

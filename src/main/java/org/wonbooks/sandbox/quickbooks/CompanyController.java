@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ class CompanyController {
     private static final String BASE = "/sandbox/quickbooks/v3/company/{realmId}/{entity}";
     private static final Map<String, String> READABLE = Stream.of(
                     "Customer Vendor Employee Item Term Invoice Payment Preferences CompanyInfo".split(" "))
-            .collect(Collectors.toMap(String::toLowerCase, entity -> entity));
+            .collect(Collectors.toMap(entity -> entity.toLowerCase(Locale.ROOT), entity -> entity));
 
     private final Books books;
     private final Grants grants;

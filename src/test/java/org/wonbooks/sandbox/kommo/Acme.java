@@ -1,6 +1,7 @@
 package org.wonbooks.sandbox.kommo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.stream.StreamSupport;
 import org.wonbooks.sandbox.SandboxRun;
@@ -42,6 +43,6 @@ record Acme(SandboxRun sandbox, String token) {
                 .filter(field -> field.get("field_code").asText().equals(code))
                 .findFirst()
                 .map(field -> field.at("/values/0/value"))
-                .orElse(com.fasterxml.jackson.databind.node.MissingNode.getInstance());
+                .orElse(MissingNode.getInstance());
     }
 }

@@ -2,17 +2,20 @@ package org.wonbooks.sandbox.kommo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +166,11 @@ class KommoHooksTest {
         assertThat(received).hasSize(8);
     }
 
+    /** Retries are looked for every second; a busy machine may take its time. */
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20));
+    }
+
     private void win() throws IOException {
         long id = acme.deal("{}");
         sandbox.control("POST", "/kommo/leads/" + id + "/win", null);
@@ -176,7 +184,7 @@ class KommoHooksTest {
         return latest("state").asText();
     }
 
-    private com.fasterxml.jackson.databind.JsonNode latest(String key) throws IOException {
+    private JsonNode latest(String key) throws IOException {
         var hooks = sandbox.control("GET", "/hooks", null);
         return hooks.get(hooks.size() - 1).get(key);
     }

@@ -2,13 +2,17 @@ package org.wonbooks.sandbox.quickbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.wonbooks.sandbox.quickbooks.Client.ACME;
 import static org.wonbooks.sandbox.quickbooks.Client.GLOBEX;
 import static org.wonbooks.sandbox.quickbooks.Client.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +168,8 @@ class QuickBooksTest {
         assertThat(sandbox.send("POST", "/sandbox/quickbooks/invoices/" + id + "/pay?amount=1", "")
                         .status())
                 .isEqualTo(400);
+        assertThat(sandbox.control("GET", "/state", null).at("/quickbooks/realms/0/payments"))
+                .hasSize(2);
     }
 
     @Test
@@ -177,7 +183,9 @@ class QuickBooksTest {
         assertThat(code(client.post(
                         "/invoice", good.replace("\"ItemRef\":{\"value\":\"1\"}", "\"ItemRef\":{\"value\":\"3\"}"))))
                 .isEqualTo("610");
-        assertThat(client.post("/invoice", good).status()).isEqualTo(200);
+        assertThat(client.post("/invoice", good).json().at("/Invoice/DocNumber").asText())
+                .as("what was refused has left no trace")
+                .isEqualTo("1001");
         Client globex = new Client(sandbox, GLOBEX);
         assertThat(globex.invoice(globex.customer("Jane Roe"), "1", "g").has("DocNumber"))
                 .isFalse();
@@ -253,6 +261,27 @@ class QuickBooksTest {
         assertThat(sandbox.control("GET", "/calls?system=quickbooks&path=/invoice", null)
                         .findValuesAsText("status"))
                 .containsExactly("0", "200", "0", "503");
+    }
+
+    @Test
+    void keepsSilentUntilTheRuleIsCleared() throws Exception {
+        fault("{\"path\":\"/customer$\",\"kind\":\"silence\",\"when\":\"after\"}");
+        CompletableFuture<String> lost = CompletableFuture.supplyAsync(() -> {
+            try {
+                return client.customer("Jane Roe");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        await().until(() -> sandbox.control("GET", "/state", null).toString().contains("Jane Roe"));
+        assertThat(lost).isNotDone();
+
+        sandbox.control("DELETE", "/faults", null);
+
+        assertThat(lost)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withRootCauseInstanceOf(IOException.class);
     }
 
     private void fault(String rule) throws IOException {
