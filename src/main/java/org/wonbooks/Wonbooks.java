@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.wonbooks.demo.Demo;
 import org.wonbooks.peer.AllowedHeaders;
+import org.wonbooks.routes.CheckCommand;
 import org.wonbooks.sandbox.SandboxAlone;
 
 /** Starts Wonbooks, or one of its commands: {@code --demo}, {@code --sandbox}, {@code --check}. */
@@ -19,7 +20,9 @@ public class Wonbooks {
 
     public static void main(String[] args) {
         List<String> given = List.of(args);
-        if (given.contains("--sandbox")) {
+        if (given.contains(CheckCommand.OPTION)) {
+            System.exit(CheckCommand.run(args));
+        } else if (given.contains("--sandbox")) {
             SandboxAlone.run(args);
         } else if (given.contains("--demo")) {
             System.exit(demo(args));
