@@ -1,5 +1,7 @@
 package org.wonbooks.database;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -27,5 +29,11 @@ public class DatabaseTime {
     /** An instant in the form that both databases take as a parameter. */
     public static OffsetDateTime parameter(Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** A column's instant, or null. */
+    public static Instant read(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 }

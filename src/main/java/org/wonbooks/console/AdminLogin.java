@@ -1,0 +1,93 @@
+package org.wonbooks.console;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder;
+import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder.SecretKeyFactoryAlgorithm;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.WonbooksSettings;
+
+/** The one user's password, and a limit on guessing it: so many failures of one address, then none is looked at. */
+@Component
+class AdminLogin extends DaoAuthenticationProvider {
+
+    private static final int FAILURES = 10;
+    private static final Duration WITHIN = Duration.ofMinutes(5);
+    private static final int ADDRESSES = 10_000;
+
+    private final Clock clock;
+    private final Map<String, Deque<Instant>> failures = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Deque<Instant>> eldest) {
+            return size() > ADDRESSES;
+        }
+    };
+
+    AdminLogin(WonbooksSettings settings, Clock clock) {
+        super(new InMemoryUserDetailsManager(User.withUsername(settings.admin().username())
+                .password(encoder().encode(settings.admin().password()))
+                .roles("ADMIN")
+                .build()));
+        setPasswordEncoder(encoder());
+        this.clock = clock;
+    }
+
+    /** Few rounds: the hash exists in memory only, beside the setting itself, and every API call pays for them. */
+    private static PasswordEncoder encoder() {
+        return new Pbkdf2PasswordEncoder("", 16, 1000, SecretKeyFactoryAlgorithm.PBKDF2WithHmacSHA256);
+    }
+
+    /** Too many wrong passwords came from this address. */
+    static class TooManyFailures extends AuthenticationException {
+
+        TooManyFailures() {
+            super("Too many failed log-ins from this address; wait " + WITHIN.toMinutes() + " minutes.");
+        }
+    }
+
+    @Override
+    public Authentication authenticate(Authentication login) {
+        String address = login.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
+        Instant now = clock.instant();
+        // Counted before it is looked at, so that many at once are not let through together.
+        countFailure(address, now);
+        try {
+            Authentication admin = super.authenticate(login);
+            uncount(address, now);
+            return admin;
+        } catch (BadCredentialsException e) {
+            logger.warn("A log-in failed, from " + address);
+            throw e;
+        }
+    }
+
+    private void countFailure(String address, Instant now) {
+        synchronized (failures) {
+            Deque<Instant> recent = failures.computeIfAbsent(address, unknown -> new ArrayDeque<>());
+            recent.removeIf(at -> at.isBefore(now.minus(WITHIN)));
+            if (recent.size() >= FAILURES) {
+                throw new TooManyFailures();
+            }
+            recent.add(now);
+        }
+    }
+
+    private void uncount(String address, Instant now) {
+        synchronized (failures) {
+            failures.getOrDefault(address, new ArrayDeque<>()).removeFirstOccurrence(now);
+        }
+    }
+}

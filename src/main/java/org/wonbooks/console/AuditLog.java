@@ -1,0 +1,54 @@
+package org.wonbooks.console;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.wonbooks.database.DatabaseTime;
+
+/** Who did what when. Written in the transaction of what was done; holds no secrets. */
+@Repository
+class AuditLog {
+
+    private static final int LONGEST = 2000;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    AuditLog(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** One thing that a person did. */
+    record Entry(long id, Instant at, String username, String action, String subject, String detail) {}
+
+    /**
+     * Writes down what a person did.
+     *
+     * @param subject to what, as {@code connection 7}
+     * @param detail may be null
+     */
+    void add(String username, String action, String subject, String detail) {
+        String kept = detail == null || detail.length() <= LONGEST ? detail : detail.substring(0, LONGEST);
+        jdbc.sql("insert into audit (at, username, action, subject, detail) values (?, ?, ?, ?, ?)")
+                .params(DatabaseTime.parameter(clock.instant()), username, action, subject, kept)
+                .update();
+    }
+
+    /** Newest first. */
+    Page<Entry> list(int page) {
+        var items = jdbc.sql("select * from audit order by id desc limit ? offset ?")
+                .params(Page.SIZE, Page.offset(page))
+                .query((row, number) -> new Entry(
+                        row.getLong("id"),
+                        DatabaseTime.read(row, "at"),
+                        row.getString("username"),
+                        row.getString("action"),
+                        row.getString("subject"),
+                        row.getString("detail")))
+                .list();
+        long total = jdbc.sql("select count(*) from audit").query(Long.class).single();
+        return new Page<>(items, page, total);
+    }
+}

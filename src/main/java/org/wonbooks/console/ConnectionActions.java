@@ -1,0 +1,217 @@
+package org.wonbooks.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.PeerConnected;
+import org.wonbooks.oauth.TokenStore;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+
+/**
+ * What a person does to connections, by page, API or JMX: all or nothing, with its audit row. Refuses in words, as
+ * {@link ResponseStatusException}.
+ */
+@Service
+class ConnectionActions {
+
+    private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern REALM = Pattern.compile("[0-9]{1,30}");
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,8000}");
+    private static final int LONGEST_NAME = 200;
+
+    private final ConnectionStore connections;
+    private final TokenStore tokens;
+    private final WorkQueue queue;
+    private final AuditLog audit;
+    private final ApplicationEventPublisher events;
+    private final JdbcClient jdbc;
+
+    ConnectionActions(
+            ConnectionStore connections,
+            TokenStore tokens,
+            WorkQueue queue,
+            AuditLog audit,
+            ApplicationEventPublisher events,
+            JdbcClient jdbc) {
+        this.connections = connections;
+        this.tokens = tokens;
+        this.queue = queue;
+        this.audit = audit;
+        this.events = events;
+        this.jdbc = jdbc;
+    }
+
+    /** A connection to be made; what may be left out may be null. */
+    record Wanted(String name, Kommo kommo, QuickBooks quickbooks, JsonNode settings) {
+
+        record Kommo(String subdomain, String longLivedToken) {}
+
+        record QuickBooks(String realmId, String refreshToken) {}
+
+        /** Without the tokens. */
+        @Override
+        public String toString() {
+            return "Wanted[name=" + name + "]";
+        }
+    }
+
+    /** What is to be changed; null: stays. */
+    record Change(String name, JsonNode settings, Boolean paused, String mode) {
+
+        static Change pause(boolean paused) {
+            return new Change(null, null, paused, null);
+        }
+    }
+
+    /** Published when connections are not as they were. */
+    record Changed(long connectionId) {}
+
+    /** Makes a connection, stores the tokens that came with it, and answers its id. */
+    @Transactional
+    public long create(String who, Wanted wanted) {
+        String name = name(wanted.name());
+        String subdomain = wanted.kommo() == null ? null : wanted.kommo().subdomain();
+        check(
+                SUBDOMAIN,
+                subdomain,
+                "kommo.subdomain is needed: the first part of the account's address, as acme in acme.kommo.com.");
+        String longLived = wanted.kommo().longLivedToken();
+        String realmId =
+                wanted.quickbooks() == null ? null : wanted.quickbooks().realmId();
+        String refresh =
+                wanted.quickbooks() == null ? null : wanted.quickbooks().refreshToken();
+        if (longLived != null) {
+            check(TOKEN, longLived, "kommo.longLivedToken is not a token.");
+        }
+        if (realmId != null || refresh != null) {
+            check(REALM, realmId, "quickbooks.realmId is the company's number, in digits.");
+        }
+        if (refresh != null) {
+            check(TOKEN, refresh, "quickbooks.refreshToken is not a token.");
+        }
+        long id = insert(name, subdomain, realmId, settings(ConnectionSettings.defaults(), wanted.settings()));
+        audit.add(who, "connection.create", subject(id), name + ", " + subdomain);
+        if (longLived != null) {
+            tokens.storeLongLived(id, longLived);
+            events.publishEvent(new PeerConnected(id, Peer.KOMMO));
+        }
+        if (refresh != null) {
+            tokens.storeRefreshToken(id, Peer.QUICKBOOKS, refresh);
+            events.publishEvent(new PeerConnected(id, Peer.QUICKBOOKS));
+        }
+        events.publishEvent(new Changed(id));
+        return id;
+    }
+
+    private long insert(String name, String subdomain, String realmId, ConnectionSettings settings) {
+        Supplier<ResponseStatusException> taken = () -> new ResponseStatusException(
+                HttpStatus.CONFLICT, "QuickBooks company " + realmId + " belongs to another connection already.");
+        if (realmId != null && connections.findByRealm(realmId).isPresent()) {
+            throw taken.get();
+        }
+        try {
+            return connections.create(name, subdomain, realmId, settings);
+        } catch (DuplicateKeyException takenMeanwhile) {
+            throw taken.get();
+        }
+    }
+
+    /** Changes what an operator may change. */
+    @Transactional
+    public void change(String who, long id, Change change) {
+        Connection old = locked(id);
+        connections.update(
+                id,
+                change.name() == null ? old.name() : name(change.name()),
+                settings(old.settings(), change.settings()),
+                change.paused() == null ? old.paused() : change.paused(),
+                change.mode() == null ? old.mode() : mode(change.mode()));
+        audit.add(who, "connection.change", subject(id), words(change));
+        events.publishEvent(new Changed(id));
+    }
+
+    /** Has the fields and the webhook made that are missing in Kommo. */
+    @Transactional
+    public void provision(String who, long id) {
+        locked(id);
+        queue.markDue(id, WorkKind.CONNECTION_PROVISION, String.valueOf(id), Lane.connection(id));
+        audit.add(who, "connection.provision", subject(id), null);
+    }
+
+    /** Two changes at once come one after the other: none undoes what the other did. */
+    private Connection locked(long id) {
+        jdbc.sql("select id from connection where id = ? for update")
+                .param(id)
+                .query(Long.class)
+                .optional();
+        return connections.find(id).orElseThrow(() -> unknown(id));
+    }
+
+    /** A 404. */
+    static ResponseStatusException unknown(long id) {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no connection " + id + ".");
+    }
+
+    /** How the audit log names a connection. */
+    static String subject(long id) {
+        return "connection " + id;
+    }
+
+    private static String name(String name) {
+        if (name == null || name.isBlank() || name.strip().length() > LONGEST_NAME) {
+            throw RequestJson.refused("A name is needed, of at most " + LONGEST_NAME + " characters.");
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw RequestJson.refused("The name has a character that can't be shown.");
+        }
+        return name.strip();
+    }
+
+    private static void check(Pattern pattern, String value, String otherwise) {
+        if (value == null || !pattern.matcher(value).matches()) {
+            throw RequestJson.refused(otherwise);
+        }
+    }
+
+    private static ConnectionSettings settings(ConnectionSettings old, JsonNode changes) {
+        return changes == null ? old : RequestJson.merge(old, changes);
+    }
+
+    private static Connection.Mode mode(String mode) {
+        return switch (mode) {
+            case "live" -> Connection.Mode.LIVE;
+            case "off" -> Connection.Mode.OFF;
+            case "shadow" -> throw RequestJson.refused("The mode \"shadow\" comes later; use \"live\" or \"off\".");
+            default -> throw RequestJson.refused("The mode has to be \"live\" or \"off\".");
+        };
+    }
+
+    private static String words(Change change) {
+        StringBuilder words = new StringBuilder();
+        say(words, "name", change.name());
+        say(words, "settings", change.settings());
+        say(words, "paused", change.paused());
+        say(words, "mode", change.mode() == null ? null : change.mode().toLowerCase(Locale.ROOT));
+        return words.toString();
+    }
+
+    private static void say(StringBuilder words, String what, Object value) {
+        if (value != null) {
+            words.append(words.isEmpty() ? "" : ", ").append(what).append(' ').append(value);
+        }
+    }
+}

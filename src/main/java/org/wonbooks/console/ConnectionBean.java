@@ -1,0 +1,106 @@
+package org.wonbooks.console;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import org.springframework.jmx.export.annotation.ManagedAttribute;
+import org.springframework.jmx.export.annotation.ManagedOperation;
+import org.springframework.jmx.export.annotation.ManagedResource;
+import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Connection.TokenStatus;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.oauth.AccessTokens;
+import org.wonbooks.quickbooks.MeteredReads;
+
+/** One connection, over JMX. */
+@ManagedResource
+public class ConnectionBean {
+
+    private final long id;
+    private final ConnectionStore connections;
+    private final ConnectionActions actions;
+    private final AccessTokens tokens;
+    private final MeteredReads reads;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    ConnectionBean(
+            long id,
+            ConnectionStore connections,
+            ConnectionActions actions,
+            AccessTokens tokens,
+            MeteredReads reads,
+            AuditLog audit,
+            Clock clock) {
+        this.id = id;
+        this.connections = connections;
+        this.actions = actions;
+        this.tokens = tokens;
+        this.reads = reads;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @ManagedAttribute(description = "NEW, READY, NEEDS_RECONNECT or PAUSED")
+    public String getState() {
+        return connections.get(id).state().name();
+    }
+
+    @ManagedAttribute(description = "Until the first of the access tokens ends; 0: one has ended, or there is none")
+    public long getTokenSecondsLeft() {
+        Connection connection = connections.get(id);
+        return Arrays.stream(Peer.values())
+                .map(connection::token)
+                .filter(Objects::nonNull)
+                .map(token -> Duration.between(clock.instant(), token.accessExpiresAt()))
+                .mapToLong(left -> Math.max(0, left.toSeconds()))
+                .min()
+                .orElse(0);
+    }
+
+    @ManagedAttribute(description = "Reads of this month that Intuit bills")
+    public long getReadsThisMonth() {
+        return reads.thisMonth(id);
+    }
+
+    /** Replaces the access tokens now. */
+    @ManagedOperation(description = "Refreshes the tokens of both systems now; a long-lived token stays as it is")
+    public void refreshToken() {
+        Connection connection = connections.get(id);
+        for (Peer peer : Peer.values()) {
+            TokenStatus status = connection.token(peer);
+            if (status != null && status.refreshExpiresAt() != null) {
+                inWords(() -> tokens.afterRefusal(
+                        connection, peer, tokens.current(connection, peer).version()));
+            }
+        }
+        audit.add(WorkBean.PERSON, "connection.refresh-token", ConnectionActions.subject(id), null);
+    }
+
+    /** Has its work wait. */
+    @ManagedOperation(description = "Has the connection's work wait")
+    public void pause() {
+        actions.change(WorkBean.PERSON, id, ConnectionActions.Change.pause(true));
+    }
+
+    /** Has its work go on. */
+    @ManagedOperation(description = "Has the connection's work go on")
+    public void resume() {
+        actions.change(WorkBean.PERSON, id, ConnectionActions.Change.pause(false));
+    }
+
+    /** A JMX client knows none of our classes: it gets the words alone. */
+    static void inWords(Runnable operation) {
+        try {
+            operation.run();
+        } catch (ResponseStatusException e) {
+            throw new IllegalArgumentException(e.getReason());
+        } catch (Fault e) {
+            throw new IllegalStateException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.wonbooks.console;
+
+import java.security.Principal;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.invoicing.DealState;
+
+/** Deals, in {@code /api/v1}. */
+@RestController
+@RequestMapping("/api/v1/deals")
+class DealController {
+
+    private static final String ONE = "/{connectionId:\\d{1,18}}/{leadId:\\d{1,18}}";
+
+    private final DealQueries deals;
+    private final WorkActions actions;
+
+    DealController(DealQueries deals, WorkActions actions) {
+        this.deals = deals;
+        this.actions = actions;
+    }
+
+    @GetMapping
+    Page<DealQueries.View> list(
+            @RequestParam(required = false) Long connection,
+            @RequestParam(defaultValue = "") Set<DealState> state,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "0") int page) {
+        return deals.list(connection, state, q, page);
+    }
+
+    @GetMapping(ONE)
+    DealQueries.View one(@PathVariable long connectionId, @PathVariable long leadId) {
+        return deals.find(connectionId, leadId)
+                .orElseThrow(() -> new ResponseStatusException(
+                        HttpStatus.NOT_FOUND,
+                        "Nothing is known of deal " + leadId + " of connection " + connectionId + "."));
+    }
+
+    @PostMapping(ONE + "/approve")
+    DealQueries.View approve(@PathVariable long connectionId, @PathVariable long leadId, Principal person) {
+        one(connectionId, leadId);
+        actions.approve(person.getName(), connectionId, leadId);
+        return one(connectionId, leadId);
+    }
+}

@@ -1,0 +1,41 @@
+package org.wonbooks.console;
+
+import java.util.Optional;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Connection.State;
+import org.wonbooks.connection.Peer;
+
+/**
+ * Why none of a connection's work is done just now.
+ *
+ * @param fix what a person can do; null: nothing is to be done
+ */
+record Waiting(String reason, String fix) {
+
+    /** Empty for a connection whose work goes on. The same conditions as those under which work is claimed. */
+    static Optional<Waiting> of(Connection connection) {
+        String name = connection.name();
+        if (connection.mode() == Connection.Mode.OFF) {
+            return waiting(name + " is switched off", "Set its mode to live.");
+        }
+        if (connection.paused()) {
+            return waiting(name + " is paused", "Resume it.");
+        }
+        for (Peer peer : Peer.values()) {
+            if (connection.state(peer) != State.READY) {
+                boolean never = connection.state(peer) == State.NEW;
+                String reason = never ? " is not connected to %s yet" : " is no longer accepted by %s";
+                return waiting(
+                        name + reason.formatted(peer.title()),
+                        "Connect " + peer.title() + " on the page of connections.");
+            }
+        }
+        return connection.peerWasDown()
+                ? waiting("A peer of " + name + " does not answer; it is tried again by itself", null)
+                : Optional.empty();
+    }
+
+    private static Optional<Waiting> waiting(String reason, String fix) {
+        return Optional.of(new Waiting(reason, fix));
+    }
+}

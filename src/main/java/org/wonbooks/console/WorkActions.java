@@ -1,0 +1,95 @@
+package org.wonbooks.console;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.invoicing.DealState;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+
+/** What a person does to work and to held deals, by API or JMX: all or nothing, with its audit row. */
+@Service
+class WorkActions {
+
+    private final WorkQueue queue;
+    private final WorkQueries work;
+    private final DealLedger deals;
+    private final AuditLog audit;
+
+    WorkActions(WorkQueue queue, WorkQueries work, DealLedger deals, AuditLog audit) {
+        this.queue = queue;
+        this.work = work;
+        this.deals = deals;
+        this.audit = audit;
+    }
+
+    /** Has dead work tried again; what is not dead stays as it is. */
+    @Transactional
+    public void replay(String who, long id) {
+        WorkQueries.View before = get(id);
+        if (queue.replay(id)) {
+            audit.add(who, "work.replay", subject(before), before.reason());
+        }
+    }
+
+    /** Nothing is to be done about it; its deals no longer ask for a person. What has ended stays as it is. */
+    @Transactional
+    public void skip(String who, long id) {
+        WorkQueries.View before = get(id);
+        String reason = "Skipped by " + who;
+        if (queue.skip(id, reason)) {
+            audit.add(who, "work.skip", subject(before), before.reason());
+            before.leadIds()
+                    .forEach(leadId -> deals.find(before.connectionId(), leadId).ifPresent(deal -> skip(deal, reason)));
+        }
+    }
+
+    private void skip(Deal deal, String reason) {
+        deals.attention(deal, null);
+        deals.note(deal, reason);
+        if (deal.invoiceId() == null) {
+            deals.state(deal, DealState.SKIPPED, reason);
+        }
+    }
+
+    /** Lets a held deal go on; one that was approved before stays so. */
+    @Transactional
+    public void approve(String who, long connectionId, long leadId) {
+        Deal deal = deals.find(connectionId, leadId).orElseThrow();
+        if (deal.approved()) {
+            return;
+        }
+        if (!held(deal)) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT, "Deal " + leadId + " is not held: there is nothing to approve.");
+        }
+        deals.approve(deal);
+        deals.note(deal, "Approved by " + who);
+        queue.markDue(connectionId, WorkKind.DEAL_WON, String.valueOf(leadId), Lane.deal(connectionId, leadId));
+        audit.add(who, "deal.approve", "deal " + connectionId + "/" + leadId, deal.attention());
+    }
+
+    /** A deal whose work is dead asks for a person too, but for another reason than a rule's. */
+    private boolean held(Deal deal) {
+        return deal.attention() != null
+                && !deal.frozen()
+                && !work.isDead(deal.connectionId(), WorkKind.DEAL_WON, String.valueOf(deal.leadId()));
+    }
+
+    private WorkQueries.View get(long id) {
+        return work.find(id).orElseThrow(() -> unknown(id));
+    }
+
+    /** A 404. */
+    static ResponseStatusException unknown(long id) {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no work " + id + ".");
+    }
+
+    private static String subject(WorkQueries.View work) {
+        return "work " + work.id() + ": " + work.kind() + " " + work.key();
+    }
+}

@@ -1,0 +1,187 @@
+package org.wonbooks.console;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.work.WorkKind;
+
+/** Work as people look for it. In the table, what is PAUSED is OPEN: its connection waits. */
+@Repository
+class WorkQueries {
+
+    private static final String SHOWN =
+            """
+            select w.*, d.lead_id as invoiced_lead,
+                   case when w.state = 'OPEN' and w.connection_id in (:waiting) then 'PAUSED' else w.state end as shown
+              from work w
+              left join deal d on w.kind = 'invoice-changed' and d.connection_id = w.connection_id
+                              and d.invoice_id = w.work_key
+            """;
+
+    /** No connection has this id: an empty list is no SQL. */
+    private static final long NONE = -1;
+
+    private final JdbcClient jdbc;
+    private final ConnectionStore connections;
+    private final DatabaseTime time;
+
+    WorkQueries(JdbcClient jdbc, ConnectionStore connections, DatabaseTime time) {
+        this.jdbc = jdbc;
+        this.connections = connections;
+        this.time = time;
+    }
+
+    /** Where work stands. */
+    enum State {
+        OPEN,
+        RUNNING,
+        PAUSED,
+        DEAD,
+        DONE,
+        SKIPPED;
+
+        String stored() {
+            return this == PAUSED ? OPEN.name() : name();
+        }
+    }
+
+    /**
+     * A piece of work.
+     *
+     * @param leadIds the deals that it is about, as far as they are known
+     * @param fix what a person can do; null: nothing is to be done
+     */
+    record View(
+            long id,
+            long connectionId,
+            String kind,
+            String key,
+            List<Long> leadIds,
+            State state,
+            int attempts,
+            Instant dueAt,
+            String reason,
+            String fix,
+            Instant firstSeenAt,
+            Instant finishedAt) {}
+
+    /**
+     * Newest first.
+     *
+     * @param states empty: all
+     */
+    Page<View> list(Set<State> states, int page) {
+        Set<State> wanted = states.isEmpty() ? Set.of(State.values()) : states;
+        Map<Long, Waiting> waiting = waiting();
+        long offset = Page.offset(page);
+        String found = " from (" + SHOWN + " where w.state in (:stored)) found where shown in (:wanted)";
+        List<View> items = of("select *" + found + " order by id desc limit :size offset :offset", waiting)
+                .param("stored", wanted.stream().map(State::stored).distinct().toList())
+                .param("wanted", wanted.stream().map(State::name).toList())
+                .param("size", Page.SIZE)
+                .param("offset", offset)
+                .query((row, number) -> view(row, waiting))
+                .list();
+        long total = of("select count(*)" + found, waiting)
+                .param("stored", wanted.stream().map(State::stored).distinct().toList())
+                .param("wanted", wanted.stream().map(State::name).toList())
+                .query(Long.class)
+                .single();
+        return new Page<>(items, page, total);
+    }
+
+    /** One piece of work. */
+    Optional<View> find(long id) {
+        Map<Long, Waiting> waiting = waiting();
+        return of(SHOWN + " where w.id = :id", waiting)
+                .param("id", id)
+                .query((row, number) -> view(row, waiting))
+                .optional();
+    }
+
+    /** Can only a person help here? */
+    boolean isDead(long connectionId, WorkKind kind, String key) {
+        return jdbc.sql(
+                                "select count(*) from work where connection_id = ? and kind = ? and work_key = ? and state = 'DEAD'")
+                        .params(connectionId, kind.route(), key)
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
+    /** How much there is of each state, by connection; nothing of what has ended well. */
+    Map<Long, Map<State, Long>> counts() {
+        Map<Long, Map<State, Long>> counts = new HashMap<>();
+        of(
+                        "select connection_id, shown, count(*) as found from (" + SHOWN
+                                + " where w.state in ('OPEN', 'RUNNING', 'DEAD')) counted group by connection_id, shown",
+                        waiting())
+                .query(row -> {
+                    counts.computeIfAbsent(row.getLong("connection_id"), first -> new EnumMap<>(State.class))
+                            .put(State.valueOf(row.getString("shown")), row.getLong("found"));
+                });
+        return counts;
+    }
+
+    /** How long the piece of open work has waited that has waited longest; zero when nothing is late. */
+    Duration longestWait() {
+        Optional<Instant> oldest = of(
+                        "select min(due_at) from (" + SHOWN + " where w.state = 'OPEN') open where shown = 'OPEN'",
+                        waiting())
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
+        Duration wait = oldest.map(due -> Duration.between(due, time.now())).orElse(Duration.ZERO);
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    private JdbcClient.StatementSpec of(String sql, Map<Long, Waiting> waiting) {
+        return jdbc.sql(sql).param("waiting", waiting.isEmpty() ? Set.of(NONE) : waiting.keySet());
+    }
+
+    private Map<Long, Waiting> waiting() {
+        return connections.all().stream()
+                .filter(connection -> Waiting.of(connection).isPresent())
+                .collect(Collectors.toMap(connection -> connection.id(), connection -> Waiting.of(connection)
+                        .orElseThrow()));
+    }
+
+    private static View view(ResultSet row, Map<Long, Waiting> waiting) throws SQLException {
+        State state = State.valueOf(row.getString("shown"));
+        Waiting pause = state == State.PAUSED ? waiting.get(row.getLong("connection_id")) : null;
+        return new View(
+                row.getLong("id"),
+                row.getLong("connection_id"),
+                row.getString("kind"),
+                row.getString("work_key"),
+                leads(row),
+                state,
+                row.getInt("attempts"),
+                DatabaseTime.read(row, "due_at"),
+                pause == null ? row.getString("reason") : pause.reason(),
+                pause == null ? row.getString("fix") : pause.fix(),
+                DatabaseTime.read(row, "first_seen_at"),
+                DatabaseTime.read(row, "finished_at"));
+    }
+
+    private static List<Long> leads(ResultSet row) throws SQLException {
+        if (row.getString("kind").equals(WorkKind.DEAL_WON.route())) {
+            return List.of(Long.valueOf(row.getString("work_key")));
+        }
+        long lead = row.getLong("invoiced_lead");
+        return row.wasNull() ? List.of() : List.of(lead);
+    }
+}
