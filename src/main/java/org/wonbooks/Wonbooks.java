@@ -1,6 +1,7 @@
 package org.wonbooks;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -31,10 +32,16 @@ public class Wonbooks {
         }
     }
 
+    /** What is given on the command line stands; the rest is the demo's own. */
     private static int demo(String[] args) {
-        SpringApplication application = new SpringApplication(Wonbooks.class);
-        application.setDefaultProperties(Demo.properties());
-        try (ConfigurableApplicationContext context = application.run(args)) {
+        List<String> all = new ArrayList<>(List.of(args));
+        Demo.properties().forEach((name, value) -> {
+            if (all.stream().noneMatch(arg -> arg.startsWith("--" + name + "="))) {
+                all.add("--" + name + "=" + value);
+            }
+        });
+        try (ConfigurableApplicationContext context =
+                SpringApplication.run(Wonbooks.class, all.toArray(String[]::new))) {
             return context.getBean(Demo.class).play(System.out);
         }
     }

@@ -64,9 +64,10 @@ public class Demo {
      */
     public int play(PrintStream out) {
         String connection = person.get("/api/v1/connections").at("/items/0/id").asText();
+        // Only when the provisioning is done does Kommo know where to send its webhooks.
         waitFor(
-                () -> person.get("/api/v1/connections/" + connection),
-                found -> found.path("state").asText().equals("READY"));
+                () -> person.get("/api/v1/work?state=DONE"),
+                done -> done.path("total").asInt() > 0);
         List<Long> leads = new ArrayList<>();
         cards().forEach(card -> leads.add(card.path("id").asLong()));
         out.printf("%nWinning %d deals in Kommo ...%n", leads.size());

@@ -48,9 +48,15 @@ public class PaymentLinks {
 
     /** The day of the last payment on an invoice; null when none is known. */
     public LocalDate lastPaymentOn(long connectionId, String invoiceId) {
-        return jdbc.sql("select max(paid_on) from payment_link where connection_id = ? and invoice_id = ?")
+        return jdbc.sql(
+                        """
+                        select paid_on from payment_link
+                         where connection_id = ? and invoice_id = ? and paid_on is not null
+                         order by paid_on desc limit 1
+                        """)
                 .params(connectionId, invoiceId)
-                .query((row, number) -> row.getObject(1, LocalDate.class))
-                .single();
+                .query(LocalDate.class)
+                .optional()
+                .orElse(null);
     }
 }
