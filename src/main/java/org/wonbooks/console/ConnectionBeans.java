@@ -1,19 +1,29 @@
 package org.wonbooks.console;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.jmx.export.MBeanExporter;
+import org.springframework.jmx.export.annotation.ManagedAttribute;
+import org.springframework.jmx.export.annotation.ManagedOperation;
+import org.springframework.jmx.export.annotation.ManagedResource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.connection.Connection.TokenStatus;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.Fault;
 import org.wonbooks.oauth.AccessTokens;
 import org.wonbooks.oauth.PeerConnected;
 import org.wonbooks.quickbooks.MeteredReads;
@@ -21,7 +31,7 @@ import org.wonbooks.quickbooks.MeteredReads;
 /** Keeps an MBean for every connection, under its present name. */
 @Component
 @ConditionalOnProperty("spring.jmx.enabled")
-class ConnectionBeans {
+public class ConnectionBeans {
 
     private final MBeanExporter exporter;
     private final ConnectionStore connections;
@@ -76,7 +86,7 @@ class ConnectionBeans {
             exporter.unregisterManagedResource(old);
         }
         exporter.registerManagedResource(
-                new ConnectionBean(connection.id(), connections, actions, tokens, reads, audit, clock), name);
+                new ConnectionBean(connection.id()), name);
     }
 
     /** With the id, since two connections may have one name. */
@@ -90,5 +100,75 @@ class ConnectionBeans {
         } catch (MalformedObjectNameException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A JMX client knows none of our classes: it gets the words alone. */
+    static void inWords(Runnable operation) {
+        try {
+            operation.run();
+        } catch (ResponseStatusException e) {
+            throw new IllegalArgumentException(e.getReason());
+        } catch (Fault e) {
+            throw new IllegalStateException(e.getMessage());
+        }
+    }
+
+    /** One connection. Public, as JMX calls it by reflection. */
+    @ManagedResource
+    public class ConnectionBean {
+
+        private final long id;
+
+        ConnectionBean(long id) {
+            this.id = id;
+        }
+
+    @ManagedAttribute(description = "NEW, READY, NEEDS_RECONNECT or PAUSED")
+    public String getState() {
+        return connections.get(id).state().name();
+    }
+
+    @ManagedAttribute(description = "Until the first of the access tokens ends; 0: one has ended, or there is none")
+    public long getTokenSecondsLeft() {
+        Connection connection = connections.get(id);
+        return Arrays.stream(Peer.values())
+                .map(connection::token)
+                .filter(Objects::nonNull)
+                .map(token -> Duration.between(clock.instant(), token.accessExpiresAt()))
+                .mapToLong(left -> Math.max(0, left.toSeconds()))
+                .min()
+                .orElse(0);
+    }
+
+    @ManagedAttribute(description = "Reads of this month that Intuit bills")
+    public long getReadsThisMonth() {
+        return reads.thisMonth(id);
+    }
+
+    /** Replaces the access tokens now. */
+    @ManagedOperation(description = "Refreshes the tokens of both systems now; a long-lived token stays as it is")
+    public void refreshToken() {
+        Connection connection = connections.get(id);
+        for (Peer peer : Peer.values()) {
+            TokenStatus status = connection.token(peer);
+            if (status != null && status.refreshExpiresAt() != null) {
+                inWords(() -> tokens.afterRefusal(
+                        connection, peer, tokens.current(connection, peer).version()));
+            }
+        }
+        audit.add(WorkBean.PERSON, "connection.refresh-token", ConnectionActions.subject(id), null);
+    }
+
+    /** Has its work wait. */
+    @ManagedOperation(description = "Has the connection's work wait")
+    public void pause() {
+        actions.change(WorkBean.PERSON, id, ConnectionActions.Change.pause(true));
+    }
+
+    /** Has its work go on. */
+    @ManagedOperation(description = "Has the connection's work go on")
+    public void resume() {
+        actions.change(WorkBean.PERSON, id, ConnectionActions.Change.pause(false));
+    }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -14,7 +15,6 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Connection.State;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 
@@ -41,27 +41,8 @@ class ConnectionsPage {
         this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
     }
 
-    /** A connection as a line of the page; {@code work} of each state. */
-    record Line(Connection connection, String news, List<PeerLine> peers, Work work) {}
-
-    /** One side of a connection, in words. */
-    record PeerLine(String title, String account, String words, boolean ready, String connect) {}
-
-    /** How much work there is. */
-    record Work(long open, long paused, long dead) {
-
-        static Work of(Map<WorkQueries.State, Long> counts) {
-            return new Work(
-                    counts.getOrDefault(WorkQueries.State.OPEN, 0L)
-                            + counts.getOrDefault(WorkQueries.State.RUNNING, 0L),
-                    counts.getOrDefault(WorkQueries.State.PAUSED, 0L),
-                    counts.getOrDefault(WorkQueries.State.DEAD, 0L));
-        }
-
-        Work plus(Work other) {
-            return new Work(open + other.open, paused + other.paused, dead + other.dead);
-        }
-    }
+    /** A connection on the page. */
+    record Line(Connection connection, String news, WorkQueries.Counts work) {}
 
     @GetMapping("/login")
     String login() {
@@ -82,48 +63,28 @@ class ConnectionsPage {
                     new ConnectionActions.Wanted(
                             name, new ConnectionActions.Wanted.Kommo(subdomain.strip(), null), null, null));
         } catch (ResponseStatusException refused) {
-            return page(HttpStatus.valueOf(refused.getStatusCode().value()), refused.getReason(), name, subdomain);
+            return page(refused.getStatusCode(), refused.getReason(), name, subdomain);
         }
         return new ModelAndView("redirect:/");
     }
 
-    private ModelAndView page(HttpStatus status, String refusal, String name, String subdomain) {
-        Map<Long, Map<WorkQueries.State, Long>> counts = work.counts();
+    private ModelAndView page(HttpStatusCode status, String refusal, String name, String subdomain) {
+        Map<Long, WorkQueries.Counts> counts = work.counts();
         List<Line> lines = connections.all().stream()
                 .map(connection -> new Line(
                         connection,
-                        Waiting.of(connection).map(Waiting::reason).orElse("Ready"),
-                        List.of(peer(connection, Peer.KOMMO), peer(connection, Peer.QUICKBOOKS)),
-                        Work.of(counts.getOrDefault(connection.id(), Map.of()))))
+                        Waiting.of(connection).map(Waiting::reason).orElse(null),
+                        counts.getOrDefault(connection.id(), WorkQueries.Counts.NONE)))
                 .toList();
-        return new ModelAndView("connections", status)
-                .addObject("lines", lines)
-                .addObject("work", lines.stream().map(Line::work).reduce(new Work(0, 0, 0), Work::plus))
+        ModelAndView page = new ModelAndView("connections");
+        page.setStatus(status);
+        return page.addObject("lines", lines)
+                .addObject("peers", Peer.values())
+                .addObject("work", lines.stream().map(Line::work).reduce(WorkQueries.Counts.NONE, WorkQueries.Counts::plus))
                 .addObject("quickbooksWebhookUrl", publicUrl + "/webhooks/quickbooks")
                 .addObject("sandbox", sandbox)
                 .addObject("refusal", refusal)
                 .addObject("name", name)
                 .addObject("subdomain", subdomain);
-    }
-
-    private static PeerLine peer(Connection connection, Peer peer) {
-        State state = connection.state(peer);
-        String account = peer == Peer.KOMMO ? connection.kommoSubdomain() : company(connection);
-        String words =
-                switch (state) {
-                    case READY -> "Connected";
-                    case NEW -> "Not connected yet";
-                    default -> "No longer accepted: connect again";
-                };
-        return new PeerLine(
-                peer.title(),
-                account,
-                words,
-                state == State.READY,
-                "/oauth/" + peer.path() + "/connect?connection=" + connection.id());
-    }
-
-    private static String company(Connection connection) {
-        return connection.companyName() == null ? connection.realmId() : connection.companyName();
     }
 }

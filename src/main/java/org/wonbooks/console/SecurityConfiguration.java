@@ -53,7 +53,7 @@ class SecurityConfiguration {
     /** The peers: whoever knows the secret, or signs. Both are checked at the door itself. */
     @Bean
     @Order(1)
-    SecurityFilterChain webhooks(HttpSecurity http) throws Exception {
+    SecurityFilterChain webhooksChain(HttpSecurity http) throws Exception {
         return withoutSession(http, NO_CONTENT)
                 .securityMatcher("/webhooks/**")
                 .authorizeHttpRequests(who -> who.anyRequest().permitAll())
@@ -64,7 +64,7 @@ class SecurityConfiguration {
     @Bean
     @Order(2)
     @Profile("sandbox")
-    SecurityFilterChain sandbox(HttpSecurity http) throws Exception {
+    SecurityFilterChain sandboxChain(HttpSecurity http) throws Exception {
         return withoutSession(http, SANDBOX_PAGE)
                 .securityMatcher("/sandbox/**")
                 .authorizeHttpRequests(who -> who.requestMatchers(request -> !fromThisMachine(request))
@@ -78,7 +78,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain actuator(HttpSecurity http) throws Exception {
+    SecurityFilterChain actuatorChain(HttpSecurity http) throws Exception {
         return forPrograms(http)
                 .securityMatcher("/actuator/**")
                 .authorizeHttpRequests(who -> who.requestMatchers(
@@ -93,7 +93,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(4)
-    SecurityFilterChain api(HttpSecurity http) throws Exception {
+    SecurityFilterChain apiChain(HttpSecurity http) throws Exception {
         return forPrograms(http)
                 .securityMatcher("/api/**")
                 .authorizeHttpRequests(who -> who.requestMatchers(SecurityConfiguration::fromAnotherSite)
@@ -105,7 +105,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(5)
-    SecurityFilterChain pages(HttpSecurity http) throws Exception {
+    SecurityFilterChain pagesChain(HttpSecurity http) throws Exception {
         AuthenticationEntryPoint signIn = signIn();
         return withHeaders(http, PAGES)
                 .authorizeHttpRequests(who -> who.requestMatchers(

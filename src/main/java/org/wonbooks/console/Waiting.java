@@ -14,24 +14,21 @@ record Waiting(String reason, String fix) {
 
     /** Empty for a connection whose work goes on. The same conditions as those under which work is claimed. */
     static Optional<Waiting> of(Connection connection) {
-        String name = connection.name();
         if (connection.mode() == Connection.Mode.OFF) {
-            return waiting(name + " is switched off", "Set its mode to live.");
+            return waiting("The connection is switched off", "Set its mode to live.");
         }
         if (connection.paused()) {
-            return waiting(name + " is paused", "Resume it.");
+            return waiting("The connection is paused", "Resume it.");
         }
         for (Peer peer : Peer.values()) {
             if (connection.state(peer) != State.READY) {
                 boolean never = connection.state(peer) == State.NEW;
-                String reason = never ? " is not connected to %s yet" : " is no longer accepted by %s";
-                return waiting(
-                        name + reason.formatted(peer.title()),
-                        "Connect " + peer.title() + " on the page of connections.");
+                String reason = peer.title() + (never ? " is not connected yet" : " no longer accepts the connection");
+                return waiting(reason, "Connect " + peer.title() + " on the page of connections.");
             }
         }
         return connection.peerWasDown()
-                ? waiting("A peer of " + name + " does not answer; it is tried again by itself", null)
+                ? waiting("Kommo or QuickBooks does not answer; it is tried again by itself", null)
                 : Optional.empty();
     }
 

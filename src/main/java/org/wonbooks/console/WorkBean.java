@@ -23,22 +23,22 @@ public class WorkBean {
 
     @ManagedAttribute(description = "Waits for its time or its turn")
     public long getOpen() {
-        return count(WorkQueries.State.OPEN);
+        return counts().open();
     }
 
     @ManagedAttribute(description = "Is being done")
     public long getRunning() {
-        return count(WorkQueries.State.RUNNING);
+        return counts().running();
     }
 
     @ManagedAttribute(description = "Waits for its connection")
     public long getPaused() {
-        return count(WorkQueries.State.PAUSED);
+        return counts().paused();
     }
 
     @ManagedAttribute(description = "Waits for a person")
     public long getDead() {
-        return count(WorkQueries.State.DEAD);
+        return counts().dead();
     }
 
     @ManagedAttribute(description = "How long the oldest open piece of work is overdue; 0: nothing is")
@@ -50,13 +50,10 @@ public class WorkBean {
     @ManagedOperation(description = "Has dead work tried again; what is not dead stays as it is")
     @ManagedOperationParameter(name = "id", description = "the id that /api/v1/work shows")
     public void replay(long id) {
-        ConnectionBean.inWords(() -> actions.replay(PERSON, id));
+        ConnectionBeans.inWords(() -> actions.replay(PERSON, id));
     }
 
-    private long count(WorkQueries.State state) {
-        return work.counts().values().stream()
-                .map(counts -> counts.getOrDefault(state, 0L))
-                .mapToLong(Long::longValue)
-                .sum();
+    private WorkQueries.Counts counts() {
+        return work.counts().values().stream().reduce(WorkQueries.Counts.NONE, WorkQueries.Counts::plus);
     }
 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,17 @@ class WorkQueries {
               left join deal d on w.kind = 'invoice-changed' and d.connection_id = w.connection_id
                               and d.invoice_id = w.work_key
             """;
+
+    private static final String COUNTS =
+            """
+            select connection_id, count(case when shown = 'OPEN' then 1 end) as opened,
+                   count(case when shown = 'RUNNING' then 1 end) as running,
+                   count(case when shown = 'PAUSED' then 1 end) as paused,
+                   count(case when shown = 'DEAD' then 1 end) as dead
+              from (%s where w.state in ('OPEN', 'RUNNING', 'DEAD')) counted
+             group by connection_id
+            """
+                    .formatted(SHOWN);
 
     /** No connection has this id: an empty list is no SQL. */
     private static final long NONE = -1;
@@ -122,17 +132,25 @@ class WorkQueries {
                 == 1;
     }
 
-    /** How much there is of each state, by connection; nothing of what has ended well. */
-    Map<Long, Map<State, Long>> counts() {
-        Map<Long, Map<State, Long>> counts = new HashMap<>();
-        of(
-                        "select connection_id, shown, count(*) as found from (" + SHOWN
-                                + " where w.state in ('OPEN', 'RUNNING', 'DEAD')) counted group by connection_id, shown",
-                        waiting())
-                .query(row -> {
-                    counts.computeIfAbsent(row.getLong("connection_id"), first -> new EnumMap<>(State.class))
-                            .put(State.valueOf(row.getString("shown")), row.getLong("found"));
-                });
+    /** How much of a connection's work has not ended well yet. */
+    record Counts(long open, long running, long paused, long dead) {
+
+        static final Counts NONE = new Counts(0, 0, 0, 0);
+
+        Counts plus(Counts more) {
+            return new Counts(open + more.open, running + more.running, paused + more.paused, dead + more.dead);
+        }
+    }
+
+    /** By connection; one without such work is left out. */
+    Map<Long, Counts> counts() {
+        Map<Long, Counts> counts = new HashMap<>();
+        of(COUNTS, waiting()).query(row -> {
+            counts.put(
+                    row.getLong("connection_id"),
+                    new Counts(
+                            row.getLong("opened"), row.getLong("running"), row.getLong("paused"), row.getLong("dead")));
+        });
         return counts;
     }
 
