@@ -19,8 +19,8 @@ import org.springframework.jmx.export.annotation.ManagedResource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.web.server.ResponseStatusException;
-import org.wonbooks.connection.Connection.TokenStatus;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Connection.TokenStatus;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.Fault;
@@ -31,7 +31,7 @@ import org.wonbooks.quickbooks.MeteredReads;
 /** Keeps an MBean for every connection, under its present name. */
 @Component
 @ConditionalOnProperty("spring.jmx.enabled")
-public class ConnectionBeans {
+class ConnectionBeans {
 
     private final MBeanExporter exporter;
     private final ConnectionStore connections;
@@ -85,8 +85,7 @@ public class ConnectionBeans {
         if (old != null) {
             exporter.unregisterManagedResource(old);
         }
-        exporter.registerManagedResource(
-                new ConnectionBean(connection.id()), name);
+        exporter.registerManagedResource(new ConnectionBean(connection.id()), name);
     }
 
     /** With the id, since two connections may have one name. */
@@ -123,52 +122,52 @@ public class ConnectionBeans {
             this.id = id;
         }
 
-    @ManagedAttribute(description = "NEW, READY, NEEDS_RECONNECT or PAUSED")
-    public String getState() {
-        return connections.get(id).state().name();
-    }
-
-    @ManagedAttribute(description = "Until the first of the access tokens ends; 0: one has ended, or there is none")
-    public long getTokenSecondsLeft() {
-        Connection connection = connections.get(id);
-        return Arrays.stream(Peer.values())
-                .map(connection::token)
-                .filter(Objects::nonNull)
-                .map(token -> Duration.between(clock.instant(), token.accessExpiresAt()))
-                .mapToLong(left -> Math.max(0, left.toSeconds()))
-                .min()
-                .orElse(0);
-    }
-
-    @ManagedAttribute(description = "Reads of this month that Intuit bills")
-    public long getReadsThisMonth() {
-        return reads.thisMonth(id);
-    }
-
-    /** Replaces the access tokens now. */
-    @ManagedOperation(description = "Refreshes the tokens of both systems now; a long-lived token stays as it is")
-    public void refreshToken() {
-        Connection connection = connections.get(id);
-        for (Peer peer : Peer.values()) {
-            TokenStatus status = connection.token(peer);
-            if (status != null && status.refreshExpiresAt() != null) {
-                inWords(() -> tokens.afterRefusal(
-                        connection, peer, tokens.current(connection, peer).version()));
-            }
+        @ManagedAttribute(description = "NEW, READY, NEEDS_RECONNECT or PAUSED")
+        public String getState() {
+            return connections.get(id).state().name();
         }
-        audit.add(WorkBean.PERSON, "connection.refresh-token", ConnectionActions.subject(id), null);
-    }
 
-    /** Has its work wait. */
-    @ManagedOperation(description = "Has the connection's work wait")
-    public void pause() {
-        actions.change(WorkBean.PERSON, id, ConnectionActions.Change.pause(true));
-    }
+        @ManagedAttribute(description = "Until the first of the access tokens ends; 0: one has ended, or there is none")
+        public long getTokenSecondsLeft() {
+            Connection connection = connections.get(id);
+            return Arrays.stream(Peer.values())
+                    .map(connection::token)
+                    .filter(Objects::nonNull)
+                    .map(token -> Duration.between(clock.instant(), token.accessExpiresAt()))
+                    .mapToLong(left -> Math.max(0, left.toSeconds()))
+                    .min()
+                    .orElse(0);
+        }
 
-    /** Has its work go on. */
-    @ManagedOperation(description = "Has the connection's work go on")
-    public void resume() {
-        actions.change(WorkBean.PERSON, id, ConnectionActions.Change.pause(false));
-    }
+        @ManagedAttribute(description = "Reads of this month that Intuit bills")
+        public long getReadsThisMonth() {
+            return reads.thisMonth(id);
+        }
+
+        /** Replaces the access tokens now. */
+        @ManagedOperation(description = "Refreshes the tokens of both systems now; a long-lived token stays as it is")
+        public void refreshToken() {
+            Connection connection = connections.get(id);
+            for (Peer peer : Peer.values()) {
+                TokenStatus status = connection.token(peer);
+                if (status != null && status.refreshExpiresAt() != null) {
+                    inWords(() -> tokens.afterRefusal(
+                            connection, peer, tokens.current(connection, peer).version()));
+                }
+            }
+            audit.add(WorkBean.PERSON, "connection.refresh-token", ConnectionActions.subject(id), null);
+        }
+
+        /** Has its work wait. */
+        @ManagedOperation(description = "Has the connection's work wait")
+        public void pause() {
+            actions.change(WorkBean.PERSON, id, ConnectionActions.Change.pause(true));
+        }
+
+        /** Has its work go on. */
+        @ManagedOperation(description = "Has the connection's work go on")
+        public void resume() {
+            actions.change(WorkBean.PERSON, id, ConnectionActions.Change.pause(false));
+        }
     }
 }

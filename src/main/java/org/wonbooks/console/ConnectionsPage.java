@@ -80,7 +80,9 @@ class ConnectionsPage {
         page.setStatus(status);
         return page.addObject("lines", lines)
                 .addObject("peers", Peer.values())
-                .addObject("work", lines.stream().map(Line::work).reduce(WorkQueries.Counts.NONE, WorkQueries.Counts::plus))
+                .addObject(
+                        "work",
+                        lines.stream().map(Line::work).reduce(WorkQueries.Counts.NONE, WorkQueries.Counts::plus))
                 .addObject("quickbooksWebhookUrl", publicUrl + "/webhooks/quickbooks")
                 .addObject("sandbox", sandbox)
                 .addObject("refusal", refusal)
