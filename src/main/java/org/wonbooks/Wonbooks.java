@@ -1,20 +1,42 @@
 package org.wonbooks;
 
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.wonbooks.demo.Demo;
 import org.wonbooks.peer.AllowedHeaders;
+import org.wonbooks.routes.CheckCommand;
+import org.wonbooks.sandbox.SandboxAlone;
 
-/** Starts Wonbooks, or one of its commands. */
+/** Starts Wonbooks, or one of its commands: {@code --demo}, {@code --sandbox}, {@code --check}. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Wonbooks {
 
     public static void main(String[] args) {
-        SpringApplication.run(Wonbooks.class, args);
+        List<String> given = List.of(args);
+        if (given.contains(CheckCommand.OPTION)) {
+            System.exit(CheckCommand.run(args));
+        } else if (given.contains("--sandbox")) {
+            SandboxAlone.run(args);
+        } else if (given.contains("--demo")) {
+            System.exit(demo(args));
+        } else {
+            SpringApplication.run(Wonbooks.class, args);
+        }
+    }
+
+    private static int demo(String[] args) {
+        SpringApplication application = new SpringApplication(Wonbooks.class);
+        application.setDefaultProperties(Demo.properties());
+        try (ConfigurableApplicationContext context = application.run(args)) {
+            return context.getBean(Demo.class).play(System.out);
+        }
     }
 
     /** The clock of everything but leases, which go by the database's. */

@@ -19,6 +19,13 @@ public record QuickBooksSettings(
         @DefaultValue("https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer") String tokenUrl,
         @DefaultValue("https://developer.api.intuit.com/v2/oauth2/tokens/revoke") String revokeUrl) {
 
+    public QuickBooksSettings {
+        webhookVerifierToken = webhookVerifierToken.stream()
+                .map(String::strip)
+                .filter(token -> !token.isEmpty())
+                .toList();
+    }
+
     /** Keeps secrets out of logs. */
     @Override
     public String toString() {

@@ -11,8 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
@@ -25,10 +24,9 @@ import org.wonbooks.fault.ReconnectFault;
 /**
  * Gives access tokens, and refreshes them when it is time. A refresh token may be good for one use only, so for each
  * connection and peer one refresh is under way at a time, over all instances, and what it brings is stored before
- * anybody uses it. Refuses to run inside a transaction, which would hold rows locked while a peer is called.
+ * anybody uses it.
  */
 @Component
-@Transactional(propagation = Propagation.NEVER)
 public class AccessTokens {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
@@ -103,6 +101,9 @@ public class AccessTokens {
 
     /** A token of another version than this one. Callers of one instance share one attempt. */
     AccessToken replacement(Connection connection, Peer peer, long version) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("A transaction would hold rows locked while a peer is called");
+        }
         Refresh refresh = new Refresh(connection.id(), peer, version);
         FutureTask<AccessToken> mine = new FutureTask<>(() -> underLease(connection, peer, version));
         FutureTask<AccessToken> first = running.putIfAbsent(refresh, mine);

@@ -1,5 +1,7 @@
 package org.wonbooks.oauth;
 
+import static org.wonbooks.database.DatabaseTime.parameter;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
@@ -8,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -40,14 +41,16 @@ class ConsentStore {
 
     Ticket begin(long connectionId, Peer peer, String username) {
         Ticket ticket = new Ticket(Digest.newSecret(), Digest.newSecret());
-        jdbc.sql("delete from oauth_state where expires_at < ?").param(now()).update();
+        jdbc.sql("delete from oauth_state where expires_at < ?")
+                .param(parameter(clock.instant()))
+                .update();
         jdbc.sql(
                         """
                         insert into oauth_state (state_digest, cookie_digest, connection_id, system, username, expires_at)
                         values (?, ?, ?, ?, ?, ?)
                         """)
                 .params(Digest.sha256(ticket.state()), Digest.sha256(ticket.cookie()), connectionId)
-                .params(peer.name(), username, now().plus(LIFE))
+                .params(peer.name(), username, parameter(clock.instant().plus(LIFE)))
                 .update();
         return ticket;
     }
@@ -80,9 +83,5 @@ class ConsentStore {
                 row.getString("username"),
                 row.getString("cookie_digest"),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant());
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,7 +1,6 @@
 package org.wonbooks.oauth;
 
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -11,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.TokenSettings;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.Fault;
+import org.wonbooks.database.DatabaseTime;
 
 /** The clockwork that refreshes tokens before they expire, and the one call to a token endpoint. */
 @Component
@@ -39,8 +38,7 @@ class OAuthRoutes extends RouteBuilder {
         from("quartz:tokens/refresh?cron=0+*+*+*+*+?&stateful=true&trigger.timeZone=UTC")
                 .routeId("token-refresh")
                 .description("Refreshes the tokens that are about to expire, each under its own lease.")
-                .setBody(exchange ->
-                        clock.instant().plus(settings.refreshBefore()).atOffset(ZoneOffset.UTC))
+                .setBody(exchange -> DatabaseTime.parameter(clock.instant().plus(settings.refreshBefore())))
                 .id("token-refresh-until")
                 .to("sql:classpath:sql/due-tokens.sql")
                 .id("token-refresh-due")
@@ -56,20 +54,19 @@ class OAuthRoutes extends RouteBuilder {
                 .description("Asks a token endpoint; its address comes from the settings.")
                 .to("http:token-endpoint?httpMethod=POST&throwExceptionOnFailure=false&followRedirects=false"
                         + "&headerFilterStrategy=#oauth-token-headers&contentTypeCharsetEnabled=false"
-                        + "&userAgent=Wonbooks")
+                        + "&userAgent=Wonbooks&cookieStore=#class:org.apache.camel.component.http.NoopCookieStore")
                 .id("oauth-token-post");
     }
 
     private void refresh(Exchange exchange) {
         Map<?, ?> due = exchange.getMessage().getBody(Map.class);
+        long connection = ((Number) due.get("connection_id")).longValue();
+        Peer peer = Peer.valueOf((String) due.get("system"));
         try {
-            accessTokens.replacement(
-                    connections.get(((Number) due.get("connection_id")).longValue()),
-                    Peer.valueOf((String) due.get("system")),
-                    ((Number) due.get("version")).longValue());
-        } catch (Fault e) {
-            // Logged where it happened; the next minute tries again, and the others' turn comes now.
-            log.debug("Not refreshed: {}", e.getMessage());
+            accessTokens.replacement(connections.get(connection), peer, ((Number) due.get("version")).longValue());
+        } catch (RuntimeException e) {
+            // The others' turn comes all the same, and this one's again in a minute.
+            log.warn("The {} tokens of connection {} stay as they are: {}", peer.title(), connection, e.getMessage());
         }
     }
 

@@ -1,17 +1,19 @@
 package org.wonbooks.oauth;
 
+import static org.wonbooks.database.DatabaseTime.parameter;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.encryption.Encryption;
 
 /**
@@ -69,11 +71,13 @@ public class TokenStore {
 
     private final JdbcClient jdbc;
     private final Encryption encryption;
+    private final DatabaseTime time;
     private final Clock clock;
 
-    public TokenStore(JdbcClient jdbc, Encryption encryption, Clock clock) {
+    TokenStore(JdbcClient jdbc, Encryption encryption, DatabaseTime time, Clock clock) {
         this.jdbc = jdbc;
         this.encryption = encryption;
+        this.time = time;
         this.clock = clock;
     }
 
@@ -114,14 +118,12 @@ public class TokenStore {
 
     /** Takes the row for one refresh, if these are still its tokens and nobody else has it. */
     boolean lease(long connectionId, Peer peer, long version, String owner) {
-        // The database's clock: instances need not agree on the time.
-        OffsetDateTime now =
-                jdbc.sql("select current_timestamp").query(OffsetDateTime.class).single();
+        Instant now = time.now();
         return row(LEASE_ROW, connectionId, peer)
                         .param("owner", owner)
-                        .param("until", now.plus(LEASE))
+                        .param("until", parameter(now.plus(LEASE)))
                         .param("version", version)
-                        .param("now", now)
+                        .param("now", parameter(now))
                         .update()
                 == 1;
     }
@@ -150,7 +152,7 @@ public class TokenStore {
     /** Keeps what became of a refresh. */
     void log(long connectionId, Peer peer, String outcome, String detail) {
         row(LOG, connectionId, peer)
-                .param("at", at(clock.instant()))
+                .param("at", parameter(clock.instant()))
                 .param("outcome", outcome)
                 .param("detail", detail)
                 .update();
@@ -164,8 +166,8 @@ public class TokenStore {
                 .param(
                         "refresh",
                         refresh == null ? null : encryption.encrypt(refresh, place(connectionId, peer, "refresh")))
-                .param("accessExpiresAt", at(tokens.accessExpiresAt()))
-                .param("refreshExpiresAt", at(tokens.refreshExpiresAt()));
+                .param("accessExpiresAt", parameter(tokens.accessExpiresAt()))
+                .param("refreshExpiresAt", parameter(tokens.refreshExpiresAt()));
     }
 
     private Stored read(ResultSet row, long connectionId, Peer peer) throws SQLException {
@@ -190,9 +192,5 @@ public class TokenStore {
     private static Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

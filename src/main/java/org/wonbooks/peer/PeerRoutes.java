@@ -111,7 +111,7 @@ public abstract class PeerRoutes extends RouteBuilder {
         ApiRequest request = exchange.getProperty(REQUEST, ApiRequest.class);
         var message = exchange.getMessage();
         message.removeHeaders("*");
-        message.setBody(request.body());
+        message.setBody(request.body() == null && request.method().equals("POST") ? "" : request.body());
         message.setHeader(Exchange.HTTP_METHOD, request.method());
         message.setHeader(Exchange.HTTP_URI, baseUrl(connection(exchange)) + "/" + request.path());
         message.setHeader(Exchange.HTTP_QUERY, request.encodedQuery(queryOfEveryCall()));

@@ -20,8 +20,6 @@ public class WorkRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        errorHandler(defaultErrorHandler().logExhaustedMessageBody(false).logExhaustedMessageHistory(false));
-
         from("timer:work-poll?delay=0&period=" + settings.poll().toMillis())
                 .routeId("work-poll")
                 .description("Claims what is due and runs it.")

@@ -25,7 +25,12 @@ import org.wonbooks.testing.SandboxCalls;
 @SpringBootTest(
         classes = Wonbooks.class,
         webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
-        properties = {"server.port=0", "wonbooks.data=./target/flow-test", "wonbooks.work.poll=50ms"})
+        properties = {
+            "server.port=0",
+            "wonbooks.data=./target/flow-test",
+            "wonbooks.work.poll=50ms",
+            "spring.autoconfigure.exclude=org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration,org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration"
+        })
 class FlowTest {
 
     @Autowired
@@ -36,6 +41,9 @@ class FlowTest {
 
     @Autowired
     ApplicationEventPublisher events;
+
+    @Autowired
+    org.wonbooks.work.WorkQueue queue;
 
     @Autowired
     JdbcClient jdbc;
@@ -61,7 +69,7 @@ class FlowTest {
             events.publishEvent(new PeerConnected(id, Peer.KOMMO));
             events.publishEvent(new PeerConnected(id, Peer.QUICKBOOKS));
         }
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(15))
                 .until(() -> connections
                                 .findByRealm(SandboxCalls.REALM)
                                 .orElseThrow()
@@ -77,7 +85,12 @@ class FlowTest {
                  "fields": {"PAYMENT_TERMS": "Net 30"}}
                 """);
         sandbox.win(lead);
-        await().atMost(Duration.ofSeconds(60))
+        queue.markDue(
+                connections.findByRealm(SandboxCalls.REALM).orElseThrow().id(),
+                org.wonbooks.work.WorkKind.DEAL_WON,
+                "" + lead,
+                "x" + lead);
+        await().atMost(Duration.ofSeconds(15))
                 .until(() -> sandbox.lead(lead)
                                 .path("fields")
                                 .path("QB_INVOICE_NUMBER")

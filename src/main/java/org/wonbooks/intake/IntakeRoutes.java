@@ -1,0 +1,117 @@
+package org.wonbooks.intake;
+
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.RouteBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.QuickBooksSettings;
+
+/**
+ * The two doors for webhooks: verify, store, answer. What reaches them has passed the {@link RawBodyFilter}. A hook
+ * that can't be stored is answered 503: after a 4xx, Kommo would give up earlier.
+ */
+@Component
+class IntakeRoutes extends RouteBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeRoutes.class);
+
+    /** As a stream: otherwise platform-http reads the body as text and spoils or refuses what is not UTF-8. */
+    private static final String AS_BYTES = "?httpMethodRestrict=POST&useStreaming=true";
+
+    /** A name that no policy bears. Policies without a name go to all routes that name none: not to these. */
+    private static final String POLICY = "webhooks";
+
+    private final Intake intake;
+    private final List<String> verifierTokens;
+
+    IntakeRoutes(Intake intake, QuickBooksSettings settings) {
+        this.intake = intake;
+        this.verifierTokens = settings.webhookVerifierToken();
+    }
+
+    @Override
+    public void configure() {
+        if (verifierTokens.isEmpty()) {
+            LOG.warn(
+                    "No verifier token is set, so every webhook of QuickBooks will be answered 401. "
+                            + "Set wonbooks.quickbooks.webhook-verifier-token to the token that Intuit's developer portal shows.");
+        }
+
+        onException(Exception.class)
+                .id("webhook-failed")
+                .handled(true)
+                .process(this::unavailable)
+                .id("webhook-unavailable");
+
+        from("platform-http:/webhooks/kommo/{secret}" + AS_BYTES)
+                .routeId("webhook-kommo")
+                .routeDescription("A webhook of Kommo is stored when its secret is a connection's.")
+                .routeConfigurationId(POLICY)
+                .convertBodyTo(byte[].class)
+                .id("kommo-bytes")
+                .process(this::storeKommo)
+                .id("kommo-store");
+
+        from("platform-http:/webhooks/quickbooks" + AS_BYTES)
+                .routeId("webhook-quickbooks")
+                .routeDescription("A webhook of QuickBooks is stored when Intuit has signed it.")
+                .routeConfigurationId(POLICY)
+                .convertBodyTo(byte[].class)
+                .id("quickbooks-bytes")
+                .choice()
+                .id("quickbooks-verify")
+                .when(this::signedByIntuit)
+                .id("quickbooks-signed")
+                .process(this::storeQuickBooks)
+                .id("quickbooks-store")
+                .otherwise()
+                .id("quickbooks-not-signed")
+                .process(exchange -> answer(exchange, 401))
+                .id("quickbooks-refuse")
+                .end();
+    }
+
+    private boolean signedByIntuit(Exchange exchange) {
+        String signature = exchange.getMessage().getHeader(RawBodyRequest.SIGNATURE, String.class);
+        return IntuitSignature.matches(body(exchange), signature, verifierTokens);
+    }
+
+    private void storeKommo(Exchange exchange) {
+        answer(exchange, intake.kommo(exchange.getMessage().getHeader("secret", String.class), body(exchange)));
+    }
+
+    private void storeQuickBooks(Exchange exchange) {
+        answer(exchange, intake.quickbooks(body(exchange)));
+    }
+
+    private void unavailable(Exchange exchange) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+        // Not its message: a database quotes the row, and with it a customer's data.
+        LOG.error(
+                "A webhook at {} could not be stored and was answered 503, so its sender will send it again. Cause: {}. "
+                        + "Check the database; the level DEBUG for this class shows the whole cause.",
+                exchange.getFromRouteId(),
+                cause.getClass().getName());
+        LOG.debug("The whole cause", cause);
+        answer(exchange, 503);
+        exchange.getMessage().setHeader("Retry-After", "10");
+    }
+
+    private static byte[] body(Exchange exchange) {
+        byte[] body = exchange.getMessage().getBody(byte[].class);
+        return body == null ? new byte[0] : body;
+    }
+
+    /** Answers with a status alone: platform-http would send every header of the message, the secret too. */
+    private static void answer(Exchange exchange, int status) {
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setBody(null);
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+    }
+}

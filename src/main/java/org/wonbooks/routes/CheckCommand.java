@@ -1,0 +1,37 @@
+package org.wonbooks.routes;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.springframework.boot.logging.LoggingSystem;
+
+/** {@code --check routes/}: says what is wrong with route files; starts nothing. */
+public final class CheckCommand {
+
+    /** What asks for it. */
+    public static final String OPTION = "--check";
+
+    private CheckCommand() {}
+
+    /**
+     * Prints a line for each fault, or one that all is fine.
+     *
+     * @param args the product's arguments; the directory follows {@link #OPTION}, and is {@code ./routes} if left out
+     * @return the process's exit code: 1 if there is a fault
+     */
+    public static int run(String[] args) {
+        LoggingSystem.get(CheckCommand.class.getClassLoader()).beforeInitialize();
+        Path directory = Arrays.stream(args)
+                .dropWhile(arg -> !arg.equals(OPTION))
+                .skip(1)
+                .findFirst()
+                .filter(arg -> !arg.startsWith("--"))
+                .map(Path::of)
+                .orElse(Path.of("routes"));
+        RouteCheck.Result result = RouteCheck.run(directory);
+        result.faults().forEach(System.out::println);
+        if (result.faults().isEmpty()) {
+            System.out.println(result.files() + " files, " + result.routes() + " routes: fine");
+        }
+        return result.faults().isEmpty() ? 0 : 1;
+    }
+}

@@ -1,0 +1,29 @@
+package org.wonbooks.routes;
+
+import java.util.stream.Stream;
+
+/**
+ * An address that a route file reads from or sends to.
+ *
+ * @param owner what holds it: from, to, wireTap …
+ * @param uri its entry
+ */
+record Endpoint(Entry owner, Entry uri) {
+
+    /** All addresses at and below an entry. */
+    static Stream<Endpoint> in(Entry root) {
+        return root.walk().filter(Entry::isMapping).flatMap(owner -> owner.entries().stream()
+                .filter(entry -> entry.name().equals("uri") || entry.name().equals("deadLetterUri"))
+                .map(entry -> new Endpoint(owner, entry)));
+    }
+
+    String scheme() {
+        return uri.text().split(":", 2)[0];
+    }
+
+    /** What follows the scheme. */
+    String path() {
+        String[] parts = uri.text().split(":", 2);
+        return parts.length == 2 ? parts[1] : "";
+    }
+}

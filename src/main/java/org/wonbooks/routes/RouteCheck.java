@@ -1,0 +1,96 @@
+package org.wonbooks.routes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Whether route files may be used: at start, and by {@code --check} before they are put in place. */
+public final class RouteCheck {
+
+    /**
+     * What was looked at and found.
+     *
+     * @param files how many route files there are
+     * @param routes how many routes they hold
+     * @param faults in the order of files and lines; empty when all is fine
+     */
+    public record Result(int files, int routes, List<RouteFault> faults) {}
+
+    private RouteCheck() {}
+
+    /** The faults of a routes directory; empty when it can be used. */
+    public static List<RouteFault> check(Path directory) {
+        return run(directory).faults();
+    }
+
+    /** Checks a routes directory: every file for itself, then all together. */
+    public static Result run(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return refused(directory, "there is no such directory");
+        }
+        List<RouteFault> faults = new ArrayList<>();
+        List<RouteFile> files = new ArrayList<>();
+        try (CamelSyntax syntax = new CamelSyntax()) {
+            CamelSchema schema = new CamelSchema();
+            for (Path path : filesIn(directory)) {
+                String name = path.getFileName().toString();
+                if (name.endsWith(RouteFile.SUFFIX)) {
+                    RouteFile.read(directory, path, faults).ifPresent(file -> {
+                        files.add(file);
+                        checkAlone(file, schema, syntax);
+                    });
+                } else if (name.endsWith(".groovy")) {
+                    checkScript(path, faults);
+                } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+                    faults.add(new RouteFault(path, 0, "would not be loaded: route files end in " + RouteFile.SUFFIX));
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            return refused(directory, "can't be read: " + e);
+        }
+        if (files.isEmpty() && faults.isEmpty()) {
+            return refused(directory, "holds no route file (flows/*" + RouteFile.SUFFIX + ")");
+        }
+        new References(directory, files).check(JavaDirects.NAMES);
+        faults.sort(Comparator.comparing(RouteFault::file).thenComparing(RouteFault::line));
+        int routes =
+                files.stream().mapToInt(file -> (int) file.all("route").count()).sum();
+        return new Result(files.size(), routes, faults);
+    }
+
+    /** What is not in Camel's form is not looked at further: the rest would only repeat it in other words. */
+    private static void checkAlone(RouteFile file, CamelSchema schema, CamelSyntax syntax) {
+        int before = file.faults().size();
+        schema.check(file);
+        if (file.faults().size() == before) {
+            HouseRules.check(file);
+            syntax.check(file);
+        }
+    }
+
+    private static void checkScript(Path path, List<RouteFault> faults) {
+        try {
+            String script = Files.readString(path);
+            CamelSyntax.checkGroovy(path, script, 1, faults);
+            HouseRules.checkSecrets(path, script, faults);
+        } catch (IOException e) {
+            faults.add(new RouteFault(path, 0, "can't be read as UTF-8: " + e.getMessage()));
+        }
+    }
+
+    private static List<Path> filesIn(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
+            return paths.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static Result refused(Path directory, String reason) {
+        return new Result(0, 0, List.of(new RouteFault(directory, 0, reason)));
+    }
+}

@@ -1,0 +1,20 @@
+package org.wonbooks.routes;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The product does not start: its route files are missing or faulty. */
+public final class RoutesRefused extends RuntimeException {
+
+    private final transient List<RouteFault> faults;
+
+    RoutesRefused(List<RouteFault> faults) {
+        super(faults.stream().map(RouteFault::toString).collect(Collectors.joining("\n")));
+        this.faults = faults;
+    }
+
+    /** What is to be put right; the message has a line for each. */
+    public List<RouteFault> faults() {
+        return faults;
+    }
+}

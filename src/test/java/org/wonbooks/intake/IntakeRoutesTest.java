@@ -1,0 +1,108 @@
+package org.wonbooks.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import java.io.IOException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.wonbooks.intake.RawHttp.Answer;
+
+/** What the doors answer. */
+@ExtendWith(OutputCaptureExtension.class)
+class IntakeRoutesTest extends DoorsOverHttp {
+
+    @Autowired
+    private EarlySender earlySender;
+
+    @Autowired
+    private CamelContext camel;
+
+    @Test
+    void anUnknownSecretIsNotFound() throws Exception {
+        assertBare(404, RawHttp.send(port, "POST /webhooks/kommo/other HTTP/1.1", new byte[0]));
+        assertThat(RawHttp.send(port, "POST /webhooks/kommo/s3cret/more HTTP/1.1", new byte[0])
+                        .status())
+                .isEqualTo(404);
+        verify(intake, never()).kommo(eq("s3cret"), any());
+    }
+
+    @Test
+    void eitherTokenOpensTheQuickBooksDoor() throws Exception {
+        byte[] body = "[]".getBytes(UTF_8);
+        for (String token : new String[] {"token-1", "token-2"}) {
+            String signature = "\nintuit-signature: " + sign(body, token);
+            assertBare(200, RawHttp.send(port, "POST /webhooks/quickbooks HTTP/1.1" + signature, body));
+        }
+        verify(intake, times(2)).quickbooks(body);
+    }
+
+    @Test
+    void withoutOneTrueSignatureNothingIsStored() throws Exception {
+        byte[] body = "[]".getBytes(UTF_8);
+        String signature = "\nintuit-signature: " + sign(body, "token-1");
+        for (String headers : new String[] {
+            "", "\nintuit-signature:", "\nintuit-signature: " + sign(body, "token-3"), signature + signature,
+        }) {
+            assertBare(401, RawHttp.send(port, "POST /webhooks/quickbooks HTTP/1.1" + headers, body));
+        }
+        String inQuery = "?intuit-signature=" + sign(body, "token-1").replace("+", "%2B");
+        assertThat(RawHttp.send(port, "POST /webhooks/quickbooks" + inQuery + " HTTP/1.1", body)
+                        .status())
+                .isEqualTo(401);
+        verify(intake, never()).quickbooks(any());
+    }
+
+    @Test
+    void whenNothingCanBeStoredTheSenderIsAskedToComeAgain(CapturedOutput output) throws Exception {
+        when(intake.kommo(any(), any())).thenThrow(new IllegalStateException("canary"));
+        when(intake.quickbooks(any())).thenThrow(new IllegalStateException("outer", new IOException("canary")));
+        byte[] body = "canary".getBytes(UTF_8);
+
+        Answer kommo = RawHttp.send(port, "POST /webhooks/kommo/canary HTTP/1.1", body);
+        Answer quickBooks = RawHttp.send(
+                port, "POST /webhooks/quickbooks HTTP/1.1\nintuit-signature: " + sign(body, "token-1"), body);
+
+        for (Answer answer : new Answer[] {kommo, quickBooks}) {
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.head()).contains("retry-after: 10").doesNotContain("canary");
+            assertThat(answer.body()).isEmpty();
+        }
+        verify(intake, times(1)).kommo(any(), any());
+        verify(intake, times(1)).quickbooks(any());
+        assertThat(output)
+                .contains("webhook-kommo could not be stored", "java.lang.IllegalStateException", "java.io.IOException")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void aHookThatComesBeforeTheRoutesRunIsAskedToComeAgain() {
+        assertBare(503, earlySender.answer);
+        assertThat(earlySender.answer.head()).contains("retry-after: 10");
+    }
+
+    @Test
+    void everyStepHasAnIdOfItsOwn() {
+        ModelCamelContext model = (ModelCamelContext) camel;
+        for (String route : new String[] {"webhook-kommo", "webhook-quickbooks"}) {
+            assertThat(ProcessorDefinitionHelper.filterTypeInOutputs(
+                            model.getRouteDefinition(route).getOutputs(), ProcessorDefinition.class))
+                    .isNotEmpty()
+                    .allSatisfy(step ->
+                            assertThat(step.getCustomId()).as("id of %s", step).isTrue());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.wonbooks.oauth;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.NotifyBuilder;
+import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.quartz.JobKey;
+import org.quartz.Trigger;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+
+class TokenRefreshRouteTest extends OAuthTest {
+
+    @Autowired
+    private CamelContext camel;
+
+    @Test
+    void refreshesWhatIsDueAndNothingElse() throws Exception {
+        Connection due = connected(Peer.KOMMO, Duration.ofMinutes(29));
+        Connection later = connected(Peer.KOMMO, Duration.ofMinutes(31));
+        Connection refused = connected(Peer.KOMMO, Duration.ofMinutes(29));
+        store.needsReconnect(refused.id(), Peer.KOMMO, 1, "refused");
+        Connection longLived = newConnection();
+        store.storeLongLived(longLived.id(), "long-lived");
+        Connection given = newConnection();
+        store.storeRefreshToken(given.id(), Peer.KOMMO, "given");
+        answers(KOMMO_TOKENS, pair("new"));
+
+        tick();
+
+        assertThat(version(due, Peer.KOMMO)).isEqualTo(2);
+        assertThat(version(given, Peer.KOMMO)).isEqualTo(2);
+        assertThat(version(later, Peer.KOMMO)).isEqualTo(1);
+        assertThat(version(refused, Peer.KOMMO)).isEqualTo(1);
+        assertThat(version(longLived, Peer.KOMMO)).isEqualTo(1);
+        assertThat(calls(KOMMO_TOKENS)).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatFailsDoesNotStopTheOthers() throws Exception {
+        Connection first = connected(Peer.QUICKBOOKS, Duration.ofMinutes(1));
+        Connection unreadable = connected(Peer.KOMMO, Duration.ofMinutes(1));
+        jdbc.sql("update token set refresh_token = access_token where connection_id = ?")
+                .param(unreadable.id())
+                .update();
+        Connection last = connected(Peer.KOMMO, Duration.ofMinutes(1));
+        answers(QUICKBOOKS_TOKENS, status(503));
+        answers(KOMMO_TOKENS, pair("new"));
+
+        tick();
+
+        assertThat(version(first, Peer.QUICKBOOKS)).isEqualTo(1);
+        assertThat(version(unreadable, Peer.KOMMO)).isEqualTo(1);
+        assertThat(version(last, Peer.KOMMO)).isEqualTo(2);
+        assertThat(log()).containsExactlyInAnyOrder("FAILED", "REFRESHED");
+    }
+
+    @Test
+    void looksEveryMinute() throws Exception {
+        Trigger trigger = quartz().getScheduler()
+                .getTriggersOfJob(JobKey.jobKey("refresh", "tokens"))
+                .get(0);
+
+        assertThat(Duration.between(
+                        trigger.getNextFireTime().toInstant(),
+                        trigger.getFireTimeAfter(trigger.getNextFireTime()).toInstant()))
+                .isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token-refresh", "oauth-token-call"})
+    void everyStepHasAName(String route) {
+        RouteDefinition definition = ((ModelCamelContext) camel).getRouteDefinition(route);
+
+        assertThat(ProcessorDefinitionHelper.filterTypeInOutputs(definition.getOutputs(), ProcessorDefinition.class))
+                .isNotEmpty()
+                .allMatch(step -> step.hasCustomIdAssigned(), "has an id");
+    }
+
+    /** Lets the clockwork fire now, and waits for the round's end. */
+    private void tick() throws Exception {
+        NotifyBuilder round =
+                new NotifyBuilder(camel).fromRoute("token-refresh").whenDone(1).create();
+        quartz().getScheduler().triggerJob(JobKey.jobKey("refresh", "tokens"));
+        await().atMost(Duration.ofSeconds(30)).until(round::matches);
+    }
+
+    private QuartzComponent quartz() {
+        return camel.getComponent("quartz", QuartzComponent.class);
+    }
+
+    private long version(Connection connection, Peer peer) {
+        return (long) row(connection, peer).get("version");
+    }
+}

@@ -1,0 +1,103 @@
+package org.wonbooks.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.wonbooks.configuration.WonbooksSettings;
+
+@ExtendWith(OutputCaptureExtension.class)
+class RoutesAtStartTest {
+
+    private static final String ROUTE =
+            """
+            - route:
+                id: greet
+                description: Says hello.
+                from:
+                  uri: direct:greet
+                  steps:
+                    - log:
+                        id: say-hello
+                        message: hello
+                    - %s
+            """;
+
+    @TempDir
+    Path routes;
+
+    @EnableConfigurationProperties(WonbooksSettings.class)
+    @Import(RoutesAtStart.class)
+    @ImportAutoConfiguration(CamelAutoConfiguration.class)
+    static class Product {}
+
+    @Test
+    void startsOnGoodRoutes() throws Exception {
+        write("stop: {id: end}");
+
+        try (ConfigurableApplicationContext product = start()) {
+            assertThat(product.getBean(CamelContext.class).getRoutes()).hasSize(1);
+        }
+    }
+
+    @Test
+    void refusesFaultyRoutesInFileLineAndReason(CapturedOutput output) throws Exception {
+        Path file = write("stop: {}");
+
+        assertThatThrownBy(this::start).hasRootCauseInstanceOf(RoutesRefused.class);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", file + ":10: 'stop' needs an id", "--check " + routes)
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void namesTheDirectoryThatIsMissing(CapturedOutput output) {
+        routes = routes.resolve("none");
+
+        assertThatThrownBy(this::start).hasRootCauseInstanceOf(RoutesRefused.class);
+
+        assertThat(output).contains(routes + ": there is no such directory");
+    }
+
+    /** Only Camel, with all beans there, can tell. */
+    @Test
+    void saysWhatCamelRefusesInFileLineAndReason(CapturedOutput output) throws Exception {
+        Path file = write("bean: {id: ask, ref: nobody, method: ask}");
+
+        assertThatThrownBy(this::start).isInstanceOf(Exception.class);
+
+        assertThat(output)
+                .contains(file + ":10: No bean could be found in the registry for: nobody")
+                .doesNotContain("\tat ");
+    }
+
+    private Path write(String step) throws Exception {
+        Path file = Files.createDirectories(routes.resolve("steps")).resolve("greet.camel.yaml");
+        return Files.writeString(file, ROUTE.formatted(step));
+    }
+
+    private ConfigurableApplicationContext start() {
+        return new SpringApplicationBuilder(Product.class)
+                .web(WebApplicationType.NONE)
+                .properties(
+                        "spring.config.name=none",
+                        "wonbooks.routes=" + routes,
+                        "camel.main.routes-include-pattern=file:" + routes + "/**/*.camel.yaml")
+                .run();
+    }
+}

@@ -1,0 +1,3 @@
+[
+    key: "Basic dXNlcjpwYXNzd29yZA=="
+]

@@ -1,0 +1,4 @@
+[
+    DocNumber: deal.number,
+    Line: [
+]

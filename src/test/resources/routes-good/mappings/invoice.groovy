@@ -1,0 +1,1 @@
+[DocNumber: body.number, Line: body.lines.collect { [Amount: it.amount] }]
