@@ -31,7 +31,7 @@ import org.wonbooks.quickbooks.MeteredReads;
 /** Keeps an MBean for every connection, under its present name. */
 @Component
 @ConditionalOnProperty("spring.jmx.enabled")
-class ConnectionBeans {
+public class ConnectionBeans {
 
     private final MBeanExporter exporter;
     private final ConnectionStore connections;

@@ -320,6 +320,19 @@ class AccessTokensTest extends OAuthTest {
     }
 
     @Test
+    void aFreshTokenThatIsRefusedNeedsAPersonUnlessItWasReplaced() {
+        Connection connection = connected(Peer.QUICKBOOKS, Duration.ofHours(1));
+        store.store(connection.id(), Peer.QUICKBOOKS, tokens("new", Duration.ofHours(1)));
+
+        accessTokens.refusedAgain(connection, Peer.QUICKBOOKS, 1);
+        assertThat(row(connection, Peer.QUICKBOOKS)).containsEntry("STATE", "READY");
+
+        assertThatThrownBy(() -> accessTokens.refusedAgain(connection, Peer.QUICKBOOKS, 2))
+                .isInstanceOf(ReconnectFault.class);
+        assertThat(row(connection, Peer.QUICKBOOKS)).containsEntry("STATE", "NEEDS_RECONNECT");
+    }
+
+    @Test
     void aLongLivedTokenIsUsedUntilItIsRefused() {
         Connection connection = newConnection();
         store.storeLongLived(connection.id(), "not-a-jwt");

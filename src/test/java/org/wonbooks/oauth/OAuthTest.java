@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -19,7 +20,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.BeforeEach;
+import org.quartz.JobKey;
+import org.quartz.SchedulerException;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -63,6 +68,8 @@ abstract class OAuthTest {
     static final String QUICKBOOKS_TOKENS = "/tokens";
     static final String KOMMO_TOKENS = "/acme/oauth2/access_token";
 
+    static final JobKey REFRESH = JobKey.jobKey("refresh", "tokens");
+
     static final Instant NOON = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     private static final Meanwhile MEANWHILE = new Meanwhile();
@@ -94,6 +101,11 @@ abstract class OAuthTest {
     @Autowired
     TestClock clock;
 
+    @Autowired
+    CamelContext camel;
+
+    QuartzComponent quartz;
+
     @DynamicPropertySource
     static void addresses(DynamicPropertyRegistry registry) {
         registry.add("wonbooks.quickbooks.token-url", () -> "http://localhost:" + PEERS.port() + QUICKBOOKS_TOKENS);
@@ -101,7 +113,11 @@ abstract class OAuthTest {
     }
 
     @BeforeEach
-    void startAfresh() {
+    void startAfresh() throws SchedulerException {
+        // The clockwork runs when a test says so.
+        quartz = camel.getComponent("quartz", QuartzComponent.class);
+        quartz.getScheduler().pauseJob(REFRESH);
+        await().until(() -> quartz.getScheduler().getCurrentlyExecutingJobs().isEmpty());
         PEERS.resetAll();
         MEANWHILE.what = () -> {};
         clock.now = NOON;
