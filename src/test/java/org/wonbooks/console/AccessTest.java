@@ -51,10 +51,12 @@ class AccessTest extends ConsoleTest {
                 .containsExactlyInAnyOrder(
                         "GET /login 200",
                         // The error page, without an error to tell of.
-                        "GET /error 999",
+                        "GET /error 500",
                         "GET /actuator/health 200",
                         // Refused for want of a state.
-                        "GET /oauth/kommo/callback 400");
+                        "GET /oauth/kommo/callback 400",
+                        // No connection has this secret.
+                        "POST /webhooks/kommo/1 404");
     }
 
     /** Every mapped method and path, with something for each variable. */
@@ -96,7 +98,10 @@ class AccessTest extends ConsoleTest {
         "POST, /login, 403",
         "POST, /logout, 403",
         "TRACE, /, 400",
-        "TRACE, /webhooks/quickbooks, 405",
+        "TRACE, /webhooks/quickbooks, 400",
+        "GET, /webhooks/quickbooks, 405",
+        "POST, /webhooks/quickbooks, 401",
+        "POST, /webhooks/kommo/unknown, 404",
     })
     void answersAStranger(String method, String path, int status) {
         assertThat(send(method, path, null).status()).isEqualTo(status);
@@ -199,7 +204,16 @@ class AccessTest extends ConsoleTest {
                 .contains("/webhooks/quickbooks", "href=\"/sandbox/\"")
                 .doesNotContain("<script", "<style", " style=", "/webhooks/kommo/");
 
-        Answer out = send("POST", "/logout", form("_csrf", token(page)), FORM[0], FORM[1], "Cookie", in.cookie());
+        Answer out = send(
+                "POST",
+                "/logout",
+                form("_csrf", token(page)),
+                FORM[0],
+                FORM[1],
+                "Cookie",
+                in.cookie(),
+                "Accept",
+                "text/html");
         assertThat(out.status()).isEqualTo(302);
         assertThat(send("GET", "/", null, "Cookie", in.cookie()).status()).isEqualTo(401);
     }

@@ -13,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -32,7 +30,12 @@ import org.wonbooks.Wonbooks;
             "server.port=0",
             "wonbooks.data=" + ConsoleTest.DATA,
             "wonbooks.admin.password=" + ConsoleTest.PASSWORD,
-            "wonbooks.work.poll=365d"
+            "wonbooks.work.poll=365d",
+            // No token is that old: none is refreshed.
+            "wonbooks.tokens.refresh-before=-40000d",
+            // Both are off in tests unless they are asked for.
+            "spring.jmx.enabled=true",
+            "management.prometheus.metrics.export.enabled=true"
         })
 abstract class ConsoleTest {
 
@@ -75,11 +78,6 @@ abstract class ConsoleTest {
         String cookie() {
             return header("Set-Cookie").split(";")[0];
         }
-    }
-
-    @BeforeEach
-    void noClockwork(@Autowired CamelContext camel) throws Exception {
-        camel.getRouteController().stopRoute("token-refresh");
     }
 
     /** Sends a request; header names and values in turn. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jmx.export.MBeanExporter;
 import org.wonbooks.oauth.TokenStore;
+import org.wonbooks.testing.SandboxCalls;
 
 /** The MBeans, read back through the MBean server. */
 class MonitoringTest extends ConsoleTest {
@@ -101,6 +102,33 @@ class MonitoringTest extends ConsoleTest {
         assertThat(count("token where connection_id = ? and state = 'READY' and version = 1", id))
                 .isEqualTo(1);
         assertThat((Long) server.getAttribute(bean(id), "TokenSecondsLeft")).isPositive();
+    }
+
+    @Test
+    void tokensAreRefreshedOnDemand() throws Exception {
+        // The sandbox's own connection, made at start.
+        long id = jdbc.sql("select id from connection where realm_id = ?")
+                .param(SandboxCalls.REALM)
+                .query(Long.class)
+                .single();
+        long before = versions(id);
+
+        server.invoke(bean(id), "refreshToken", null, null);
+
+        assertThat(versions(id)).isGreaterThanOrEqualTo(before + 2);
+        assertThat(server.getAttribute(bean(id), "State")).isEqualTo("READY");
+        assertThat((Long) server.getAttribute(bean(id), "TokenSecondsLeft")).isBetween(3000L, 3600L);
+        assertThat(count(
+                        "audit where username = 'jmx' and action = 'connection.refresh-token' and subject = ?",
+                        "connection " + id))
+                .isEqualTo(1);
+    }
+
+    private long versions(long id) {
+        return jdbc.sql("select sum(version) from token where connection_id = ?")
+                .param(id)
+                .query(Long.class)
+                .single();
     }
 
     /** The one MBean of a connection. */

@@ -159,10 +159,9 @@ class WorkApiTest extends ConsoleTest {
                 .param(deal.id())
                 .update();
 
+        assertThat(api("GET", "/deals/" + connection + "/47", null).body())
+                .contains("\"total\":1500.50,", "\"balance\":0.125,");
         JsonNode shown = deal(47);
-
-        assertThat(shown.path("total").decimalValue()).hasToString("1500.50");
-        assertThat(shown.path("balance").decimalValue()).hasToString("0.125");
         assertThat(shown.path("paidAt").asText()).isEqualTo("2026-11-20");
         assertThat(shown.path("emailedAt").asText()).isEqualTo("2026-11-19T10:00:00Z");
         assertThat(shown.path("docNumber").asText()).isEqualTo("1042");
