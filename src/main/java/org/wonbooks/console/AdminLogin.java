@@ -3,10 +3,10 @@ package org.wonbooks.console;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.core.Authentication;
@@ -62,32 +62,24 @@ class AdminLogin extends DaoAuthenticationProvider {
     public Authentication authenticate(Authentication login) {
         String address = login.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
         Instant now = clock.instant();
-        // Counted before it is looked at, so that many at once are not let through together.
-        countFailure(address, now);
+        if (failuresOf(address, now).size() >= FAILURES) {
+            throw new TooManyFailures();
+        }
         try {
-            Authentication admin = super.authenticate(login);
-            uncount(address, now);
-            return admin;
+            return super.authenticate(login);
         } catch (BadCredentialsException e) {
             logger.warn("A log-in failed, from " + address);
+            failuresOf(address, now).add(now);
             throw e;
         }
     }
 
-    private void countFailure(String address, Instant now) {
+    /** Those that still count. */
+    private Deque<Instant> failuresOf(String address, Instant now) {
         synchronized (failures) {
-            Deque<Instant> recent = failures.computeIfAbsent(address, unknown -> new ArrayDeque<>());
+            Deque<Instant> recent = failures.computeIfAbsent(address, unknown -> new ConcurrentLinkedDeque<>());
             recent.removeIf(at -> at.isBefore(now.minus(WITHIN)));
-            if (recent.size() >= FAILURES) {
-                throw new TooManyFailures();
-            }
-            recent.add(now);
-        }
-    }
-
-    private void uncount(String address, Instant now) {
-        synchronized (failures) {
-            failures.getOrDefault(address, new ArrayDeque<>()).removeFirstOccurrence(now);
+            return recent;
         }
     }
 }

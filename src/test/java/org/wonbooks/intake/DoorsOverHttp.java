@@ -19,12 +19,12 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -34,15 +34,20 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.intake.RawHttp.Answer;
 
 /** The doors over real HTTP, with a storage that only listens. */
 @SpringBootTest(
+        classes = DoorsOverHttp.Application.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "wonbooks.quickbooks.webhook-verifier-token=token-1, token-2")
+        properties = {
+            "wonbooks.quickbooks.webhook-verifier-token=token-1, token-2",
+            "camel.main.routes-include-pattern=classpath:no-routes/*.yaml"
+        })
 abstract class DoorsOverHttp {
 
-    @SpringBootConfiguration
+    /** Not annotated as a configuration, so that no component scan finds it. */
     @EnableAutoConfiguration(
             exclude = {
                 DataSourceAutoConfiguration.class,
@@ -50,6 +55,7 @@ abstract class DoorsOverHttp {
                 SecurityAutoConfiguration.class,
                 ManagementWebSecurityAutoConfiguration.class
             })
+    @EnableConfigurationProperties(QuickBooksSettings.class)
     @Import({IntakeConfiguration.class, IntakeRoutes.class})
     static class Application {
 

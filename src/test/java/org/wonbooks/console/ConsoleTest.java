@@ -1,0 +1,131 @@
+package org.wonbooks.console;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
+import org.wonbooks.Wonbooks;
+
+/**
+ * The whole application, talked to over HTTP. Nothing is worked on meanwhile, so that rows stay as a test puts them.
+ */
+@SpringBootTest(
+        classes = Wonbooks.class,
+        webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
+        properties = {
+            "server.port=0",
+            "wonbooks.data=" + ConsoleTest.DATA,
+            "wonbooks.admin.password=" + ConsoleTest.PASSWORD,
+            "wonbooks.work.poll=365d",
+            // No token is that old: none is refreshed.
+            "wonbooks.tokens.refresh-before=-40000d",
+            // Both are off in tests unless they are asked for.
+            "spring.jmx.enabled=true",
+            "management.prometheus.metrics.export.enabled=true"
+        })
+abstract class ConsoleTest {
+
+    static final String PASSWORD = "correct horse battery";
+    static final String DATA = "./target/console-test";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private static final AtomicLong REALMS = new AtomicLong(100);
+
+    static {
+        FileSystemUtils.deleteRecursively(Path.of(DATA).toFile());
+    }
+
+    @Value("${server.port}")
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /** What came back. */
+    record Answer(int status, String body, HttpResponse<String> response) {
+
+        JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse(null);
+        }
+
+        String cookie() {
+            return header("Set-Cookie").split(";")[0];
+        }
+    }
+
+    /** Sends a request; header names and values in turn. */
+    Answer send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As the admin, by HTTP basic. */
+    Answer api(String method, String path, String json) {
+        return send(
+                method, "/api/v1" + path, json, "Authorization", basic(PASSWORD), "Content-Type", "application/json");
+    }
+
+    static String basic(String password) {
+        return "Basic " + Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A realm that no connection has. */
+    static String newRealm() {
+        return String.valueOf(REALMS.incrementAndGet());
+    }
+
+    /** A connection without tokens; answers its id. */
+    long connection(String name) {
+        return api("POST", "/connections", "{\"name\": \"%s\", \"kommo\": {\"subdomain\": \"acme\"}}".formatted(name))
+                .json()
+                .path("id")
+                .asLong();
+    }
+
+    long count(String sql, Object... params) {
+        return jdbc.sql("select count(*) from " + sql)
+                .params(params)
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,250 @@
+package org.wonbooks.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.console.WorkQueries.State;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.encryption.Encryption;
+import org.wonbooks.invoicing.DealState;
+
+/** What lists find, on both databases. */
+class QueriesTest {
+
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    class OnH2 extends Lists {
+
+        private final JdbcConnectionPool pool =
+                JdbcConnectionPool.create("jdbc:h2:mem:queries;DB_CLOSE_DELAY=-1", "sa", "");
+
+        @BeforeAll
+        void start() {
+            use(pool);
+        }
+
+        @AfterAll
+        void stop() {
+            pool.dispose();
+        }
+    }
+
+    @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    class OnPostgreSql extends Lists {
+
+        private EmbeddedPostgres server;
+
+        @BeforeAll
+        void start() throws Exception {
+            server = EmbeddedPostgres.start();
+            use(server.getPostgresDatabase());
+        }
+
+        @AfterAll
+        void stop() throws Exception {
+            server.close();
+        }
+    }
+
+    abstract static class Lists {
+
+        private static final Instant LATER = Instant.parse("2099-01-01T00:00:00Z");
+
+        private JdbcClient jdbc;
+        private Rows rows;
+        private ConnectionStore connections;
+        private WorkQueries work;
+        private DealQueries deals;
+        private AuditLog audit;
+        private long ready;
+        private long fresh;
+
+        void use(DataSource database) {
+            Flyway.configure().dataSource(database).load().migrate();
+            jdbc = JdbcClient.create(database);
+            rows = new Rows(jdbc);
+            String key = Base64.getEncoder().encodeToString(new byte[32]);
+            connections = new ConnectionStore(
+                    jdbc, new Encryption(new WonbooksSettings("", key, null, null)), Clock.systemUTC());
+            work = new WorkQueries(jdbc, connections, new DatabaseTime(jdbc));
+            deals = new DealQueries(jdbc);
+            audit = new AuditLog(jdbc, Clock.systemUTC());
+        }
+
+        @BeforeEach
+        void twoConnections() {
+            for (String table : List.of("work", "deal", "token", "audit", "connection")) {
+                jdbc.sql("delete from " + table).update();
+            }
+            ready = connections.create("Ready", "ready", null, ConnectionSettings.defaults());
+            rows.token(ready, "KOMMO", "READY");
+            rows.token(ready, "QUICKBOOKS", "READY");
+            fresh = connections.create("Fresh", "fresh", null, ConnectionSettings.defaults());
+        }
+
+        @Test
+        void findsWorkByItsState() {
+            long open = rows.work(ready, "deal-won", "1", "OPEN");
+            long running = rows.work(ready, "deal-won", "2", "RUNNING");
+            long dead = rows.work(ready, "deal-won", "3", "DEAD");
+            long done = rows.work(ready, "deal-won", "4", "DONE");
+            long skipped = rows.work(ready, "deal-won", "5", "SKIPPED");
+            long paused = rows.work(fresh, "deal-won", "6", "OPEN");
+            long deadToo = rows.work(fresh, "deal-won", "7", "DEAD");
+
+            assertThat(ids()).containsExactly(deadToo, paused, skipped, done, dead, running, open);
+            assertThat(ids(State.OPEN)).containsExactly(open);
+            assertThat(ids(State.PAUSED)).containsExactly(paused);
+            assertThat(ids(State.DEAD, State.PAUSED)).containsExactly(deadToo, paused, dead);
+            assertThat(work.list(Set.of(State.DEAD), 0).total()).isEqualTo(2);
+            assertThat(work.counts())
+                    .containsEntry(ready, new WorkQueries.Counts(1, 1, 0, 1))
+                    .containsEntry(fresh, new WorkQueries.Counts(0, 0, 1, 1));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "update connection set paused = true, The connection is paused",
+            "update connection set mode = 'off', The connection is switched off",
+            "update connection set kommo_down_until = current_timestamp, Kommo or QuickBooks does not answer",
+            "update connection set quickbooks_down_until = current_timestamp, Kommo or QuickBooks does not answer",
+            "delete from token where system = 'QUICKBOOKS', QuickBooks is not connected yet",
+            "update token set state = 'NEEDS_RECONNECT' where system = 'KOMMO', Kommo no longer accepts the connection",
+        })
+        void openWorkOfAConnectionThatDoesNotRunIsPaused(String cause, String reason) {
+            long id = rows.work(ready, "deal-won", "1", "OPEN");
+            assertThat(work.find(id)).get().extracting(WorkQueries.View::state).isEqualTo(State.OPEN);
+
+            jdbc.sql(cause).update();
+
+            WorkQueries.View view = work.find(id).orElseThrow();
+            assertThat(view.state()).isEqualTo(State.PAUSED);
+            assertThat(view.reason()).startsWith(reason);
+            assertThat(ids(State.OPEN)).isEmpty();
+            assertThat(ids(State.PAUSED)).containsExactly(id);
+        }
+
+        @Test
+        void namesTheDealsThatWorkIsAbout() {
+            rows.deal(ready, 77, "Website", "SENT", null);
+
+            assertThat(leads("deal-won", "5")).containsExactly(5L);
+            assertThat(leads("invoice-changed", "977")).containsExactly(77L);
+            assertThat(leads("invoice-changed", "1")).isEmpty();
+            assertThat(leads("payment-received", "977")).isEmpty();
+        }
+
+        private List<Long> leads(String kind, String key) {
+            return work.find(rows.work(ready, kind, key, "DONE")).orElseThrow().leadIds();
+        }
+
+        @Test
+        void goesThroughALongListByPages() {
+            for (int i = 0; i < Page.SIZE + 3; i++) {
+                rows.work(ready, "deal-won", String.valueOf(i), "DONE");
+                audit.add("admin", "work.replay", "work " + i, null);
+            }
+
+            assertThat(work.list(Set.of(), 0).items()).hasSize(Page.SIZE);
+            assertThat(work.list(Set.of(), 1).items())
+                    .extracting(WorkQueries.View::key)
+                    .containsExactly("2", "1", "0");
+            assertThat(work.list(Set.of(), 1).total()).isEqualTo(Page.SIZE + 3);
+            assertThat(work.list(Set.of(), 2).items()).isEmpty();
+            assertThat(audit.list(1).items())
+                    .extracting(AuditLog.Entry::subject)
+                    .containsExactly("work 2", "work 1", "work 0");
+        }
+
+        @Test
+        void knowsHowLongOpenWorkIsOverdue() {
+            assertThat(work.longestWait()).isZero();
+
+            rows.work(ready, "deal-won", "1", "OPEN", LATER);
+            rows.work(fresh, "deal-won", "2", "OPEN", Instant.parse("2020-01-01T00:00:00Z"));
+            assertThat(work.longestWait()).as("paused work is not late").isZero();
+
+            rows.work(ready, "deal-won", "3", "OPEN", Instant.parse("2026-01-01T00:00:00Z"));
+            assertThat(work.longestWait()).isGreaterThan(Duration.ofDays(1)).isLessThan(Duration.ofDays(4000));
+        }
+
+        @Test
+        void findsDeals() {
+            rows.deal(ready, 11, "Website 100%", "SENT", null);
+            rows.deal(ready, 12, "Web_shop", "WON", "Too large");
+            rows.deal(fresh, 13, "LOGO", "PAID", null);
+            rows.deal(fresh, 14, null, "SKIPPED", null);
+
+            assertThat(leads(null, Set.of(), "")).containsExactly(14L, 13L, 12L, 11L);
+            assertThat(leads(ready, Set.of(), "")).containsExactly(12L, 11L);
+            assertThat(leads(null, Set.of(DealState.ATTENTION), "")).containsExactly(12L);
+            assertThat(leads(null, Set.of(DealState.WON), "")).isEmpty();
+            assertThat(leads(null, Set.of(DealState.PAID, DealState.SENT), "")).containsExactly(13L, 11L);
+            assertThat(leads(null, Set.of(), " WEB")).containsExactly(12L, 11L);
+            assertThat(leads(null, Set.of(), "0%")).containsExactly(11L);
+            assertThat(leads(null, Set.of(), "%")).containsExactly(11L);
+            assertThat(leads(null, Set.of(), "b_s")).containsExactly(12L);
+            assertThat(leads(null, Set.of(), "inv-13")).containsExactly(13L);
+            assertThat(leads(null, Set.of(), "14")).contains(14L);
+            assertThat(leads(null, Set.of(), "914")).containsExactly(14L);
+            assertThat(leads(null, Set.of(), "' or 1=1 --")).isEmpty();
+            assertThat(deals.list(ready, Set.of(), "", 0).total()).isEqualTo(2);
+            assertThat(deals.list(ready, Set.of(), "", 0).items().get(0).steps())
+                    .isNull();
+        }
+
+        @Test
+        void showsADealAsItWasWonTheLastTime() {
+            rows.deal(ready, 11, "First", "PAID", null);
+            jdbc.sql(
+                            """
+                            insert into deal (connection_id, lead_id, cycle, name, state, created_at)
+                            values (?, 11, 2, 'Second', 'WON', current_timestamp)
+                            """)
+                    .param(ready)
+                    .update();
+
+            assertThat(deals.list(null, Set.of(), "", 0).items())
+                    .extracting(DealQueries.View::name)
+                    .containsExactly("Second");
+            assertThat(deals.find(ready, 11))
+                    .get()
+                    .extracting(DealQueries.View::name)
+                    .isEqualTo("Second");
+        }
+
+        private List<Long> ids(State... states) {
+            return work.list(Set.of(states), 0).items().stream()
+                    .map(WorkQueries.View::id)
+                    .toList();
+        }
+
+        private List<Long> leads(Long connection, Set<DealState> states, String q) {
+            return deals.list(connection, states, q, 0).items().stream()
+                    .map(DealQueries.View::leadId)
+                    .toList();
+        }
+    }
+}
