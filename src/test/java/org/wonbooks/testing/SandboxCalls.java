@@ -49,6 +49,10 @@ public class SandboxCalls {
                 .method("PATCH", BodyPublishers.ofString(json)));
     }
 
+    public void delete(String path) {
+        send(HttpRequest.newBuilder(URI.create(base + path)).DELETE());
+    }
+
     /** Enters a deal in Negotiation; answers its id. */
     public long deal(String json) {
         return post("/kommo/leads", json).path("id").asLong();
