@@ -42,6 +42,7 @@ class KommoApi {
                 route("GET", "webhooks", 200, account::webhooks),
                 route("POST", "webhooks", 201, account::subscribe),
                 route("DELETE", "webhooks", 204, account::unsubscribe),
+                route("GET", "leads", 200, leads::list),
                 route("GET", "(?:leads|contacts|companies)/(\\d+)", 200, leads::read),
                 route("PATCH", "leads/(\\d+)", 200, leads::patch),
                 route("POST", "leads/notes", 200, leads::addNotes),

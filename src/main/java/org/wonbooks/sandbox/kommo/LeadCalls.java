@@ -15,13 +15,27 @@ record LeadCalls(Crm crm, Deals deals) {
     ObjectNode read(Call call) {
         ObjectNode entry = crm.find(call.path().replaceFirst("/.*", ""), call.account(), call.id())
                 .orElse(null);
-        if (entry == null) {
-            return null;
-        }
+        return entry == null ? null : shown(call, entry, call.path());
+    }
+
+    private static ObjectNode shown(Call call, ObjectNode entry, String path) {
         if (!call.with("contacts")) {
             ((ObjectNode) entry.path("_embedded")).remove("contacts");
         }
-        return call.linked(entry, call.path());
+        return call.linked(entry, path);
+    }
+
+    /** Deals by {@code filter[updated_at][from|to]} and {@code order[updated_at]}. */
+    ObjectNode list(Call call) {
+        long from = Long.parseLong(call.parameter("filter[updated_at][from]", "0"));
+        long to = Long.parseLong(call.parameter("filter[updated_at][to]", "" + Long.MAX_VALUE));
+        List<ObjectNode> found = crm.all("leads", call.account()).stream()
+                .filter(lead -> lead.get("updated_at").asLong() >= from
+                        && lead.get("updated_at").asLong() <= to)
+                .sorted(order(call, "updated_at"))
+                .toList();
+        found.forEach(lead -> shown(call, lead, "leads/" + lead.get("id")));
+        return call.page("leads", found);
     }
 
     ObjectNode patch(Call call) {
@@ -74,8 +88,6 @@ record LeadCalls(Crm crm, Deals deals) {
     /** A deal's notes, by {@code filter[note_type][]} and {@code order[id]}. */
     ObjectNode notes(Call call) {
         String[] types = call.parameters().get("filter[note_type][]");
-        Comparator<ObjectNode> byId =
-                Comparator.comparingLong(note -> note.get("id").asLong());
         return call.page(
                 "notes",
                 crm.all("notes", call.account()).stream()
@@ -83,7 +95,14 @@ record LeadCalls(Crm crm, Deals deals) {
                         .filter(note -> types == null
                                 || Arrays.asList(types)
                                         .contains(note.get("note_type").asText()))
-                        .sorted(call.parameter("order[id]", "asc").equals("desc") ? byId.reversed() : byId)
+                        .sorted(order(call, "id"))
                         .toList());
+    }
+
+    /** By {@code order[property]}, {@code asc} unless {@code desc} is asked for. */
+    private static Comparator<ObjectNode> order(Call call, String property) {
+        Comparator<ObjectNode> ascending =
+                Comparator.comparingLong(entry -> entry.get(property).asLong());
+        return call.parameter("order[" + property + "]", "asc").equals("desc") ? ascending.reversed() : ascending;
     }
 }
