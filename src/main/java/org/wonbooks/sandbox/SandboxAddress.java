@@ -8,21 +8,7 @@ import org.springframework.stereotype.Component;
 /** Where things are, once the port is known. */
 @Component
 @Profile("sandbox")
-public class SandboxAddress {
-
-    private final SandboxSettings settings;
-    private final Environment environment;
-
-    SandboxAddress(SandboxSettings settings, Environment environment) {
-        this.settings = settings;
-        this.environment = environment;
-    }
-
-    /** Where browsers reach the sandbox, without a slash at the end. */
-    public String publicUrl() {
-        return Objects.requireNonNullElseGet(
-                settings.publicUrl(), () -> "http://localhost:" + environment.getProperty("local.server.port"));
-    }
+public record SandboxAddress(SandboxSettings settings, Environment environment) {
 
     /** Where QuickBooks sends its webhooks. */
     public String quickbooksWebhook() {
@@ -33,5 +19,10 @@ public class SandboxAddress {
     /** Where Kommo's consent page leads. */
     public String kommoRedirect() {
         return Objects.requireNonNullElseGet(settings.kommoRedirectUri(), () -> publicUrl() + "/oauth/kommo/callback");
+    }
+
+    private String publicUrl() {
+        return Objects.requireNonNullElseGet(
+                settings.publicUrl(), () -> "http://localhost:" + environment.getProperty("local.server.port"));
     }
 }

@@ -49,12 +49,12 @@ public final class Store implements AutoCloseable {
     }
 
     /** Waits until nobody else is at the books. */
-    public void begin() {
+    void begin() {
         lock.lock();
     }
 
     /** Writes the changes since {@link #begin} to disk, or forgets them, and lets the next one in. */
-    public void end(boolean keep) {
+    void end(boolean keep) {
         try {
             if (keep) {
                 file.commit();
@@ -64,6 +64,16 @@ public final class Store implements AutoCloseable {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Does it between {@link #begin} and {@link #end}, and keeps what it changes. */
+    void turn(Runnable work) {
+        begin();
+        try {
+            work.run();
+        } finally {
+            end(true);
         }
     }
 
@@ -83,7 +93,7 @@ public final class Store implements AutoCloseable {
 
     /** Keeps the object under that id. */
     public void put(String map, String id, ObjectNode value) {
-        map(map).put(id, Json.text(value));
+        map(map).put(id, Json.write(value));
     }
 
     /** Forgets the object of that id. */
@@ -107,12 +117,9 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        begin();
-        try {
-            file.close();
-        } finally {
-            lock.unlock();
-        }
+        lock.lock();
+        file.close();
+        lock.unlock();
     }
 
     /** Every change rewrites whole pages; without this the file grows by some 10 kB with each of them. */

@@ -1,11 +1,9 @@
 package org.wonbooks.sandbox.kommo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import org.wonbooks.sandbox.Json;
 
 /** A Kommo account with what its administrator has set up, as the API gives it. */
 record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> leadFields) {
@@ -45,13 +43,9 @@ record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> 
     List<Long> stages(long pipelineId) {
         return pipelines.stream()
                 .filter(pipeline -> pipeline.get("id").asLong() == pipelineId)
-                .flatMap(pipeline -> stream(pipeline.at("/_embedded/statuses")))
+                .flatMap(pipeline -> Json.stream(pipeline.at("/_embedded/statuses")))
                 .filter(status -> status.get("type").asInt() != INCOMING)
                 .map(status -> status.get("id").asLong())
                 .toList();
-    }
-
-    static Stream<JsonNode> stream(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
     }
 }

@@ -41,7 +41,7 @@ record AccountCalls(Crm crm) {
     }
 
     ObjectNode addFields(Call call) {
-        Refusal.Faults faults = new Refusal.Faults();
+        KommoProblem.Faults faults = new KommoProblem.Faults();
         ObjectNode answer = Json.object();
         ArrayNode added = answer.putObject("_embedded").putArray("custom_fields");
         Set<String> codes = call.account().leadFields().stream()
@@ -87,7 +87,7 @@ record AccountCalls(Crm crm) {
 
     /** A destination is subscribed once: a second time gives it other settings. */
     ObjectNode subscribe(Call call) {
-        Refusal.Faults faults = new Refusal.Faults();
+        KommoProblem.Faults faults = new KommoProblem.Faults();
         ObjectNode wanted = call.object();
         String destination = wanted.path("destination").asText();
         if (!destination.matches("https?://[^\\s\\[\\]]+")) {
@@ -114,7 +114,7 @@ record AccountCalls(Crm crm) {
         String destination = call.object().path("destination").asText();
         List<ObjectNode> found = subscriptions(call.account(), destination);
         if (found.isEmpty()) {
-            throw Refusal.notFound("There is no webhook for this destination");
+            throw KommoProblem.notFound("There is no webhook for this destination");
         }
         crm.remove("webhooks", found.get(0));
         return null;

@@ -12,19 +12,11 @@ import org.wonbooks.sandbox.Store;
 
 /**
  * What the simulated Kommo keeps: {@code accounts, pipelines, fields, webhooks, leads, contacts, companies, notes},
- * each record as the API gives it. Used within a turn at the store.
+ * each record as the API gives it.
  */
 @Component
 @Profile("sandbox")
-class Crm {
-
-    private final Store store;
-    private final SandboxClock clock;
-
-    Crm(Store store, SandboxClock clock) {
-        this.store = store;
-        this.clock = clock;
-    }
+record Crm(Store store, SandboxClock clock) {
 
     Instant now() {
         return clock.instant();
@@ -36,12 +28,12 @@ class Crm {
                 .toList();
     }
 
-    /** @throws Refusal 404 if there is none */
+    /** @throws KommoProblem 404 if there is none */
     Account account(String subdomain) {
         return accounts().stream()
                 .filter(account -> account.subdomain().equals(subdomain))
                 .findFirst()
-                .orElseThrow(() -> Refusal.notFound("There is no account " + subdomain));
+                .orElseThrow(() -> KommoProblem.notFound("There is no account " + subdomain));
     }
 
     List<ObjectNode> all(String kind, Account account) {

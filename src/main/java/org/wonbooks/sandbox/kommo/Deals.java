@@ -11,22 +11,14 @@ import org.wonbooks.sandbox.Json;
 /** Enters and changes deals. */
 @Component
 @Profile("sandbox")
-class Deals {
-
-    private final Crm crm;
-    private final LeadHooks hooks;
-
-    Deals(Crm crm, LeadHooks hooks) {
-        this.crm = crm;
-        this.hooks = hooks;
-    }
+record Deals(Crm crm, LeadHooks hooks) {
 
     /**
      * Enters a deal.
      *
      * @param deal {@code name, price, contact {name, email, phone} or {id}, company {name} or {id}, fields {CODE:
      *     value}, pipeline, status}; all may be left out; an {@code email} may be an array
-     * @throws Refusal 400 when a field does not take its value, or the stage does not exist
+     * @throws KommoProblem 400 when a field does not take its value, or the stage does not exist
      */
     ObjectNode add(Account account, JsonNode deal) {
         long pipeline = deal.path("pipeline").asLong(account.mainPipeline());
@@ -61,7 +53,7 @@ class Deals {
     /**
      * Changes a deal and tells who has subscribed, whoever changed it.
      *
-     * @throws Refusal 400 with every fault of the patch
+     * @throws KommoProblem 400 with every fault of the patch
      */
     ObjectNode change(Account account, ObjectNode lead, JsonNode patch) {
         ObjectNode before = lead.deepCopy();

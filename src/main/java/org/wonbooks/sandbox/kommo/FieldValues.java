@@ -23,9 +23,9 @@ final class FieldValues {
             Set.of("text textarea url numeric monetary checkbox select radiobutton date date_time".split(" "));
 
     private final Account account;
-    private final Refusal.Faults faults;
+    private final KommoProblem.Faults faults;
 
-    FieldValues(Account account, Refusal.Faults faults) {
+    FieldValues(Account account, KommoProblem.Faults faults) {
         this.account = account;
         this.faults = faults;
     }

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -48,23 +45,17 @@ class Kommo implements SimulatedSystem {
 
     /** Kommo counts by address, over all accounts. */
     @Override
-    public boolean admit(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (calls.take(request.getRemoteAddr())) {
-            return true;
+    public void admit(String path, HttpServletRequest request, HttpServletResponse response) {
+        if (!calls.take(request.getRemoteAddr())) {
+            throw KommoProblem.tooMany();
         }
-        String detail = "You have sent too many requests in a given amount of time. Please try again later.";
-        ObjectNode body = Refusal.of(429, "Too Many Requests", detail).body();
-        response.setStatus(429);
-        response.setContentType("application/problem+json");
-        response.getWriter().write(Json.text(body.put("retry_after", 1)));
-        return false;
     }
 
     /** Deals begin anew; the fields and webhooks that a client has set up stay, as its grants do. */
     @Override
     public void seed() {
         List.of("leads", "contacts", "companies", "notes").forEach(crm::clear);
-        JsonNode seed = read();
+        JsonNode seed = Json.seed(name());
         for (String kind : List.of("accounts", "pipelines", "fields")) {
             seed.get(kind).forEach(entry -> crm.put(kind, (ObjectNode) entry));
         }
@@ -78,14 +69,6 @@ class Kommo implements SimulatedSystem {
             JsonNode added = deals.add(crm.account("acme"), entry).get("_embedded");
             added.get("contacts").forEach(contact -> known.put(deal.get("contact"), contact));
             added.get("companies").forEach(company -> known.put(deal.get("company"), company));
-        }
-    }
-
-    private static JsonNode read() {
-        try (InputStream file = Kommo.class.getResourceAsStream("/sandbox-seed/kommo.json")) {
-            return Json.read(file.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -109,8 +92,6 @@ class Kommo implements SimulatedSystem {
     public Optional<Duration> retryAfter(int attempts, int status) {
         boolean receiverFailed = status >= 499 && status < 600;
         List<Integer> minutes = receiverFailed ? List.of(5, 15, 15, 60) : List.of(5, 15);
-        return attempts > minutes.size()
-                ? Optional.empty()
-                : Optional.of(Duration.ofMinutes(minutes.get(attempts - 1)));
+        return minutes.stream().skip(attempts - 1L).findFirst().map(Duration::ofMinutes);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.wonbooks.sandbox.Json;
 
 /** What there is in Kommo, at a glance: for the sandbox's page and for tests. */
@@ -62,16 +63,14 @@ final class KommoState {
         }
         ObjectNode shown = Json.object().put("id", id);
         shown.set("name", found.get("name"));
-        Account.stream(found.get("custom_fields_values"))
+        Json.stream(found.get("custom_fields_values"))
                 .filter(field -> field.get("field_code").asText().equals("EMAIL"))
                 .forEach(field -> shown.set("email", field.at("/values/0/value")));
         return shown;
     }
 
     private static String day(Account account, JsonNode seconds) {
-        return Instant.ofEpochSecond(seconds.asLong())
-                .atZone(account.zone())
-                .toLocalDate()
+        return LocalDate.ofInstant(Instant.ofEpochSecond(seconds.asLong()), account.zone())
                 .toString();
     }
 }

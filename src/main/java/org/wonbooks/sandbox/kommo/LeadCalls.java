@@ -39,7 +39,7 @@ record LeadCalls(Crm crm, Deals deals) {
     }
 
     ObjectNode patch(Call call) {
-        Refusal.Faults faults = new Refusal.Faults();
+        KommoProblem.Faults faults = new KommoProblem.Faults();
         ObjectNode lead = crm.find("leads", call.account(), call.id()).orElse(null);
         if (lead == null) {
             faults.notSupportedChoice("id");
@@ -53,7 +53,7 @@ record LeadCalls(Crm crm, Deals deals) {
 
     /** Twice the same note is two notes: nothing in this call is idempotent. */
     ObjectNode addNotes(Call call) {
-        Refusal.Faults faults = new Refusal.Faults();
+        KommoProblem.Faults faults = new KommoProblem.Faults();
         ObjectNode answer = Json.object();
         ArrayNode added = answer.putObject("_embedded").putArray("notes");
         for (JsonNode item : call.items()) {

@@ -13,19 +13,7 @@ import org.wonbooks.sandbox.Json;
 /** Tells whoever has subscribed what happened to a deal, a client's own doing too. Hooks keep the naming of API v2. */
 @Component
 @Profile("sandbox")
-class LeadHooks {
-
-    private final Crm crm;
-    private final HookSender sender;
-
-    LeadHooks(Crm crm, HookSender sender) {
-        this.crm = crm;
-        this.sender = sender;
-    }
-
-    void added(Account account, ObjectNode lead) {
-        send(account, "add", lead, null);
-    }
+record LeadHooks(Crm crm, HookSender sender) {
 
     /** A deal that moved was updated as well: whoever has subscribed to both hears of it twice. */
     void changed(Account account, ObjectNode before, ObjectNode lead) {
@@ -38,7 +26,13 @@ class LeadHooks {
         send(account, "update", lead, moved ? before : null);
     }
 
-    private void send(Account account, String event, ObjectNode lead, ObjectNode before) {
+    /**
+     * Tells whoever has subscribed to that event.
+     *
+     * @param event {@code add}, {@code status} or {@code update}
+     * @param before the deal before it moved; null when it did not
+     */
+    void send(Account account, String event, ObjectNode lead, ObjectNode before) {
         boolean lean = sender.settings().path("lean").asBoolean() && !event.equals("update");
         ObjectNode hook = lean ? lean(account, event, lead, before) : full(account, event, lead, before);
         for (ObjectNode subscription : crm.all("webhooks", account)) {

@@ -21,10 +21,10 @@ final class LeadPatch {
     /**
      * Changes the deal.
      *
-     * @throws Refusal 400 with every fault found
+     * @throws KommoProblem 400 with every fault found
      */
     static void apply(Account account, ObjectNode lead, JsonNode patch, Instant now) {
-        Refusal.Faults faults = new Refusal.Faults();
+        KommoProblem.Faults faults = new KommoProblem.Faults();
         check(account, lead, patch, faults);
         JsonNode fields = lead.path("custom_fields_values");
         if (patch.has("custom_fields_values")) {
@@ -52,7 +52,7 @@ final class LeadPatch {
         lead.put("updated_at", now.getEpochSecond()).put("updated_by", account.userId());
     }
 
-    private static void check(Account account, ObjectNode lead, JsonNode patch, Refusal.Faults faults) {
+    private static void check(Account account, ObjectNode lead, JsonNode patch, KommoProblem.Faults faults) {
         for (Iterator<String> keys = patch.fieldNames(); keys.hasNext(); ) {
             String key = keys.next();
             JsonNode value = patch.get(key);

@@ -1,7 +1,6 @@
 package org.wonbooks.sandbox.quickbooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,23 +20,6 @@ import org.wonbooks.sandbox.Json;
 final class QueryRunner {
 
     private static final Set<String> EVERYWHERE = Set.of("Id", "MetaData.CreateTime", "MetaData.LastUpdatedTime");
-    private static final Set<String> NAMES = Check.words(
-            """
-            DisplayName GivenName MiddleName FamilyName PrintOnCheckName CompanyName PrimaryEmailAddr
-            Active""");
-
-    /** The properties that can be filtered by; a PrivateNote cannot. */
-    private static final Map<String, Set<String>> FILTERABLE = Map.of(
-            "Customer", with(NAMES, "FullyQualifiedName", "Balance"),
-            "Vendor", with(NAMES, "Balance"),
-            "Employee", NAMES,
-            "Item", Set.of("Name", "FullyQualifiedName", "Type", "Active"),
-            "Term", Set.of("Name", "Active"),
-            "Invoice", Set.of("DocNumber", "TxnDate", "DueDate", "CustomerRef", "TotalAmt", "Balance"),
-            "Payment", Set.of("TxnDate", "CustomerRef", "TotalAmt", "PaymentRefNum"),
-            "CompanyInfo", Set.of(),
-            "Preferences", Set.of());
-
     private static final Comparator<ObjectNode> NEWEST_FIRST = Comparator.comparing(
                     (ObjectNode object) -> value(object, "MetaData.LastUpdatedTime"))
             .reversed();
@@ -47,12 +28,11 @@ final class QueryRunner {
 
     /** The {@code QueryResponse}; an empty object when nothing is found. */
     static ObjectNode run(Query query, Company company) {
-        Set<String> filterable = FILTERABLE.get(query.entity());
-        if (filterable == null) {
+        if (Rules.of(query.entity(), "filterable").isMissingNode()) {
             throw invalid("invalid context declaration: " + query.entity());
         }
-        query.conditions().forEach(condition -> check(query.entity(), filterable, condition.property()));
-        query.orders().forEach(order -> check(query.entity(), filterable, order.property()));
+        query.conditions().forEach(condition -> check(query.entity(), condition.property()));
+        query.orders().forEach(order -> check(query.entity(), order.property()));
         if (query.orders().stream().anyMatch(order -> order.property().equals("Id"))) {
             throw invalid("property Id is not sortable");
         }
@@ -64,12 +44,11 @@ final class QueryRunner {
         if (query.count()) {
             return Json.object().put("totalCount", found.size());
         }
+        ObjectNode answer = Json.object();
         List<ObjectNode> page =
                 found.stream().skip(query.start() - 1L).limit(query.max()).toList();
-        ObjectNode answer = Json.object();
         if (!page.isEmpty()) {
-            ArrayNode rows = answer.putArray(query.entity());
-            page.forEach(rows::add);
+            answer.putArray(query.entity()).addAll(page);
             answer.put("startPosition", query.start()).put("maxResults", page.size());
         }
         return answer;
@@ -96,16 +75,18 @@ final class QueryRunner {
         if (value.isEmpty()) {
             return false;
         }
-        String first = condition.values().get(0);
-        return switch (condition.operator()) {
-            case "IN" -> condition.values().stream().anyMatch(v -> compare(condition.property(), value, v) == 0);
-            case "LIKE" -> like(first).matcher(value).matches();
-            case "=" -> compare(condition.property(), value, first) == 0;
-            case "<" -> compare(condition.property(), value, first) < 0;
-            case ">" -> compare(condition.property(), value, first) > 0;
-            case "<=" -> compare(condition.property(), value, first) <= 0;
-            default -> compare(condition.property(), value, first) >= 0;
-        };
+        if (condition.operator().equals("LIKE")) {
+            return like(condition.values().get(0)).matcher(value).matches();
+        }
+        return condition.values().stream()
+                .map(wanted -> compare(condition.property(), value, wanted))
+                .anyMatch(order -> switch (condition.operator()) {
+                    case "<" -> order < 0;
+                    case ">" -> order > 0;
+                    case "<=" -> order <= 0;
+                    case ">=" -> order >= 0;
+                    default -> order == 0;
+                });
     }
 
     private static int compare(String property, String a, String b) {
@@ -142,14 +123,11 @@ final class QueryRunner {
         return value.asText();
     }
 
-    private static void check(String entity, Set<String> filterable, String property) {
-        if (!EVERYWHERE.contains(property) && !filterable.contains(property)) {
+    /** What is not filterable is refused; a PrivateNote is not. */
+    private static void check(String entity, String property) {
+        if (!EVERYWHERE.contains(property) && !Rules.names(entity, "filterable").contains(property)) {
             throw invalid("Property " + property + " not found for Entity " + entity);
         }
-    }
-
-    private static Set<String> with(Set<String> names, String... more) {
-        return Stream.concat(names.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
     }
 
     private static QuickBooksFault invalid(String detail) {

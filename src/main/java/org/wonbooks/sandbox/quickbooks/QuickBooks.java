@@ -1,13 +1,12 @@
 package org.wonbooks.sandbox.quickbooks;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +17,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.wonbooks.sandbox.Json;
 import org.wonbooks.sandbox.RateWindow;
-import org.wonbooks.sandbox.SandboxClock;
 import org.wonbooks.sandbox.SandboxSettings;
 import org.wonbooks.sandbox.SimulatedSystem;
-import org.wonbooks.sandbox.Store;
 
 /** QuickBooks, as the shared part of the sandbox sees it. */
 @Component
@@ -32,17 +29,13 @@ class QuickBooks implements SimulatedSystem {
             .map(step -> Duration.parse("PT" + step))
             .toList();
 
-    private final Store store;
     private final Books books;
-    private final Clock clock;
     private final RateWindow second;
     private final RateWindow minute;
     private final AtomicInteger refusals = new AtomicInteger();
 
-    QuickBooks(Store store, Books books, SandboxClock clock, SandboxSettings settings) {
-        this.store = store;
+    QuickBooks(Books books, SandboxSettings settings) {
         this.books = books;
-        this.clock = clock;
         this.second = new RateWindow(10 * settings.speed(), Duration.ofSeconds(1));
         this.minute = new RateWindow(500 * settings.speed(), Duration.ofMinutes(1));
     }
@@ -59,26 +52,17 @@ class QuickBooks implements SimulatedSystem {
 
     /** Ten a second and 500 a minute for a company; refused in JSON and in XML by turns. */
     @Override
-    public boolean admit(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public void admit(String path, HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("intuit_tid", "1-" + UUID.randomUUID());
         String realm = path.replaceFirst("/v3/company/([^/]*).*", "$1");
-        if (realm.equals(path) || second.take(realm) && minute.take(realm)) {
-            return true;
+        if (!realm.equals(path) && !(second.take(realm) && minute.take(realm))) {
+            throw QuickBooksFault.throttled(refusals.getAndIncrement() % 2 == 1);
         }
-        boolean xml = refusals.getAndIncrement() % 2 == 1;
-        QuickBooksFault fault = QuickBooksFault.throttled();
-        response.setStatus(429);
-        response.setContentType(xml ? "application/xml" : "application/json");
-        byte[] body = xml
-                ? fault.xml().getBytes(StandardCharsets.UTF_8)
-                : fault.answer(clock).getBody();
-        response.getOutputStream().write(body);
-        return false;
     }
 
     @Override
     public void seed() {
-        Seed.sow(store, books);
+        books.seed();
     }
 
     @Override
@@ -96,7 +80,7 @@ class QuickBooks implements SimulatedSystem {
         realm.set("reads", profile.get("reads"));
         ArrayNode invoices = realm.putArray("invoices");
         for (ObjectNode invoice : company.all("Invoice")) {
-            int emails = company.emails(invoice.path("Id").asText()).path("to").size();
+            int emails = company.emails(text(invoice, "Id")).path("to").size();
             invoices.add(pick(
                             invoice,
                             "id=/Id docNumber=/DocNumber customer=/CustomerRef/name total=/TotalAmt balance=/Balance"
