@@ -135,7 +135,7 @@ record CompanyController(Books books, QuickBooksTokens tokens, Events events, Sa
     }
 
     private ResponseEntity<byte[]> query(Company company, String statement, HttpServletRequest request) {
-        return metered(company, "QueryResponse", QueryRunner.run(Query.parse(statement), company), request);
+        return metered(company, "QueryResponse", Query.parse(statement).run(company), request);
     }
 
     /** Each read that succeeds costs. */
