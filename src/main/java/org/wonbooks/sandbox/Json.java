@@ -69,6 +69,21 @@ public final class Json {
         return holder.path(field).asText();
     }
 
+    /**
+     * A new object with fields of another, null for what is not there.
+     *
+     * @param fields names separated by white space; {@code here=there/deeper} where it is called otherwise
+     */
+    public static ObjectNode copy(JsonNode from, String fields) {
+        ObjectNode copy = object();
+        for (String field : fields.split("\\s+")) {
+            String[] names = field.split("=");
+            JsonNode value = from.at("/" + names[names.length - 1]);
+            copy.set(names[0], value.isMissingNode() ? null : value);
+        }
+        return copy;
+    }
+
     /** The elements of an array, or the values of an object. */
     public static Stream<JsonNode> stream(JsonNode container) {
         return StreamSupport.stream(container.spliterator(), false);

@@ -9,7 +9,7 @@ import org.wonbooks.sandbox.Json;
 record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> leadFields) {
 
     static final long WON = 142;
-    static final long LOST = 143;
+    static final List<Long> CLOSED = List.of(WON, 143L);
 
     /** The type of the stage that Kommo fills from forms and chats. Deals are accepted out of it, and never put in. */
     private static final int INCOMING = 1;

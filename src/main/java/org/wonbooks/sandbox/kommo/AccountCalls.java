@@ -22,12 +22,9 @@ record AccountCalls(Crm crm) {
         if (call.with("datetime_settings")) {
             String offset = DateTimeFormatter.ofPattern("xxx")
                     .format(crm.now().atZone(call.account().zone()));
-            profile.putObject("_embedded")
-                    .putObject("datetime_settings")
-                    .put("date_format", "m/d/Y")
-                    .put("time_format", "H:i:s")
-                    .put("timezone", call.account().zone().getId())
-                    .put("timezone_offset", offset);
+            ObjectNode settings = profile.putObject("_embedded").putObject("datetime_settings");
+            settings.put("date_format", "m/d/Y").put("time_format", "H:i:s");
+            settings.put("timezone", call.account().zone().getId()).put("timezone_offset", offset);
         }
         return call.linked(profile, "account");
     }
@@ -49,9 +46,7 @@ record AccountCalls(Crm crm) {
                 .collect(Collectors.toSet());
         for (JsonNode item : call.items()) {
             faults.item(item.path("request_id").asText(String.valueOf(added.size())));
-            if (!item.path("name").isTextual()) {
-                faults.invalidType("name", "string");
-            }
+            faults.require(item.path("name").isTextual(), "name", "string");
             if (!FieldValues.TYPES.contains(item.path("type").asText())) {
                 faults.notSupportedChoice("type");
             }
@@ -65,17 +60,12 @@ record AccountCalls(Crm crm) {
     }
 
     private ObjectNode field(Account account, JsonNode item) {
-        ObjectNode field = crm.create(account)
-                .put("entity_type", "leads")
+        ObjectNode field = crm.create(account).setAll(Json.copy(item, "name type code currency"));
+        field.put("entity_type", "leads")
                 .put("is_api_only", item.path("is_api_only").asBoolean());
-        for (String key : List.of("name", "type", "code", "currency")) {
-            field.set(key, item.path(key).isTextual() ? item.get(key) : field.nullNode());
-        }
         ArrayNode enums = field.putArray("enums");
         for (JsonNode option : item.path("enums")) {
-            ObjectNode choice = enums.addObject().put("id", crm.nextId()).put("sort", enums.size());
-            choice.set("value", option.path("value"));
-            choice.set("code", option.path("code").isTextual() ? option.get("code") : choice.nullNode());
+            enums.add(Json.copy(option, "value code").put("id", crm.nextId()).put("sort", enums.size() + 1));
         }
         return field;
     }
@@ -93,9 +83,9 @@ record AccountCalls(Crm crm) {
         if (!destination.matches("https?://[^\\s\\[\\]]+")) {
             faults.add("InvalidUrl", "destination", "This value is not a valid URL.");
         }
-        if (!wanted.path("settings").isArray() || wanted.get("settings").isEmpty()) {
-            faults.invalidType("settings", "array");
-        }
+        boolean some =
+                wanted.path("settings").isArray() && !wanted.path("settings").isEmpty();
+        faults.require(some, "settings", "array");
         for (int i = 0; i < wanted.path("settings").size(); i++) {
             if (!wanted.get("settings").path(i).asText().matches(EVENT)) {
                 faults.notSupportedChoice("settings." + i);

@@ -2,7 +2,10 @@ package org.wonbooks.sandbox.kommo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -23,7 +26,7 @@ record Deals(Crm crm, LeadHooks hooks) {
     ObjectNode add(Account account, JsonNode deal) {
         long pipeline = deal.path("pipeline").asLong(account.mainPipeline());
         List<Long> working = account.stages(pipeline).stream()
-                .filter(stage -> stage != Account.WON && stage != Account.LOST)
+                .filter(stage -> !Account.CLOSED.contains(stage))
                 .toList();
         ObjectNode lead = entity(account, deal.path("name").asText(""));
         ObjectNode embedded = (ObjectNode) lead.get("_embedded");
@@ -46,7 +49,7 @@ record Deals(Crm crm, LeadHooks hooks) {
                 .putArray("values")
                 .addObject()
                 .set("value", field.getValue()));
-        LeadPatch.apply(account, lead, patch, crm.now());
+        apply(account, lead, patch);
         return crm.put("leads", lead);
     }
 
@@ -57,9 +60,58 @@ record Deals(Crm crm, LeadHooks hooks) {
      */
     ObjectNode change(Account account, ObjectNode lead, JsonNode patch) {
         ObjectNode before = lead.deepCopy();
-        LeadPatch.apply(account, lead, patch, crm.now());
+        apply(account, lead, patch);
         hooks.changed(account, before, lead);
         return crm.put("leads", lead);
+    }
+
+    /** As strict as Kommo: one wrong value, and nothing of it is done. */
+    private void apply(Account account, ObjectNode lead, JsonNode patch) {
+        KommoProblem.Faults faults = new KommoProblem.Faults();
+        check(account, lead, patch, faults);
+        JsonNode fields = lead.path("custom_fields_values");
+        if (patch.has("custom_fields_values")) {
+            fields = new FieldValues(account, faults).merge(fields, patch.get("custom_fields_values"));
+        }
+        faults.refuseIfAny();
+
+        lead.set("custom_fields_values", fields.isEmpty() ? NullNode.instance : fields);
+        for (String key : List.of("name", "status_id", "pipeline_id")) {
+            lead.set(key, patch.path(key).isMissingNode() ? lead.get(key) : patch.get(key));
+        }
+        if (patch.has("price")) {
+            BigDecimal price = patch.get("price").decimalValue();
+            lead.put("price", price.setScale(0, RoundingMode.DOWN).longValue());
+            lead.put("price_with_minor_units", price);
+        }
+        long now = crm.now().getEpochSecond();
+        if (!Account.CLOSED.contains(lead.get("status_id").asLong())) {
+            lead.putNull("closed_at");
+        } else if (!lead.hasNonNull("closed_at")) {
+            lead.put("closed_at", now);
+        }
+        lead.put("updated_at", now).put("updated_by", account.userId());
+    }
+
+    private static void check(Account account, ObjectNode lead, JsonNode patch, KommoProblem.Faults faults) {
+        patch.properties().forEach(entry -> {
+            JsonNode value = entry.getValue();
+            switch (entry.getKey()) {
+                case "custom_fields_values", "request_id" -> {}
+                case "name" -> faults.require(value.isTextual(), "name", "string");
+                case "price" -> faults.require(value.isNumber(), "price", "int");
+                case "status_id", "pipeline_id" -> faults.require(value.isIntegralNumber(), entry.getKey(), "int");
+                // Kommo takes more: authors, tags, loss reasons.
+                default -> faults.notSupportedChoice(entry.getKey());
+            }
+        });
+        if (patch.has("pipeline_id") || patch.has("status_id")) {
+            JsonNode wanted = lead.deepCopy().setAll((ObjectNode) patch);
+            List<Long> stages = account.stages(wanted.path("pipeline_id").asLong());
+            if (!stages.contains(wanted.path("status_id").asLong())) {
+                faults.notSupportedChoice(stages.isEmpty() ? "pipeline_id" : "status_id");
+            }
+        }
     }
 
     private JsonNode company(Account account, JsonNode company) {

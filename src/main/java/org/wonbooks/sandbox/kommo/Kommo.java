@@ -1,10 +1,15 @@
 package org.wonbooks.sandbox.kommo;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +77,57 @@ class Kommo implements SimulatedSystem {
         }
     }
 
+    /**
+     * {@code accounts} and {@code pipelines} as the API gives them, {@code leads [{id, account, name, price, status,
+     * pipeline, contact {id, name, email}, company {id, name}, fields {CODE: text}, notes [text]}]}.
+     */
     @Override
     public ObjectNode state() {
-        return KommoState.read(crm);
+        ObjectNode state = Json.object();
+        ArrayNode accounts = state.putArray("accounts");
+        ArrayNode pipelines = state.putArray("pipelines");
+        ArrayNode leads = state.putArray("leads");
+        for (Account account : crm.accounts()) {
+            accounts.add(account.profile());
+            pipelines.addAll(account.pipelines());
+            crm.all("leads", account).forEach(lead -> leads.add(shown(account, lead)));
+        }
+        return state;
+    }
+
+    private ObjectNode shown(Account account, ObjectNode lead) {
+        ObjectNode shown =
+                Json.copy(lead, "id name price=price_with_minor_units status=status_id pipeline=pipeline_id");
+        shown.put("account", account.subdomain());
+        shown.set("contact", party("contacts", account, lead));
+        shown.set("company", party("companies", account, lead));
+        ObjectNode fields = shown.putObject("fields");
+        for (JsonNode field : lead.get("custom_fields_values")) {
+            JsonNode value = field.at("/values/0/value");
+            Instant time = Instant.ofEpochSecond(value.asLong());
+            boolean day = text(field, "field_type").equals("date");
+            fields.put(
+                    field.get("field_code").asText(text(field, "field_name")),
+                    day ? LocalDate.ofInstant(time, account.zone()).toString() : value.asText());
+        }
+        ArrayNode notes = shown.putArray("notes");
+        crm.all("notes", account).stream()
+                .filter(note -> note.get("entity_id").equals(lead.get("id")))
+                .forEach(note -> notes.add(note.at("/params/text")));
+        return shown;
+    }
+
+    private ObjectNode party(String kind, Account account, ObjectNode lead) {
+        long id = lead.at("/_embedded/" + kind + "/0/id").asLong();
+        return crm.find(kind, account, id)
+                .map(found -> {
+                    ObjectNode party = Json.copy(found, "id name");
+                    Json.stream(found.get("custom_fields_values"))
+                            .filter(field -> text(field, "field_code").equals("EMAIL"))
+                            .forEach(field -> party.set("email", field.at("/values/0/value")));
+                    return party;
+                })
+                .orElse(null);
     }
 
     @Override

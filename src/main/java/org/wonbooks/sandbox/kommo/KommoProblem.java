@@ -68,6 +68,12 @@ final class KommoProblem extends Refusal {
             add("NotSupportedChoice", path, "The value you selected is not a valid choice.");
         }
 
+        void require(boolean right, String path, String type) {
+            if (!right) {
+                invalidType(path, type);
+            }
+        }
+
         /** @param type what was expected, as Kommo names it: int, string, bool, array */
         void invalidType(String path, String type) {
             add("InvalidType", path, "This value should be of type " + type + ".");

@@ -68,9 +68,7 @@ record LeadCalls(Crm crm, Deals deals) {
                 faults.notSupportedChoice("note_type");
             }
             for (String key : type.equals("common") ? List.of("text") : List.of("text", "service")) {
-                if (!item.path("params").path(key).isTextual()) {
-                    faults.invalidType("params." + key, "string");
-                }
+                faults.require(item.at("/params/" + key).isTextual(), "params." + key, "string");
             }
             ObjectNode note =
                     crm.create(call.account()).put("entity_id", leadId).put("note_type", type);

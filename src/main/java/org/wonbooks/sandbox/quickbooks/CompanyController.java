@@ -29,7 +29,7 @@ import org.wonbooks.sandbox.quickbooks.Events.Event;
 @RestController
 @Profile("sandbox")
 @RequestMapping("/sandbox/quickbooks/v3/company/{realmId}")
-record CompanyController(Books books, QuickBooksTokens tokens, Events events, SandboxClock clock) {
+record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events events, SandboxClock clock) {
 
     /** The kinds of objects by their place in a path. */
     private static final Map<String, String> ENTITIES = Stream.of(
@@ -131,7 +131,7 @@ record CompanyController(Books books, QuickBooksTokens tokens, Events events, Sa
         if (!tokens.realm(authorization.substring(7)).equals(realmId)) {
             throw QuickBooksFault.forbidden();
         }
-        return books.company(realmId).orElseThrow(QuickBooksFault::forbidden);
+        return quickbooks.company(realmId).orElseThrow(QuickBooksFault::forbidden);
     }
 
     private ResponseEntity<byte[]> query(Company company, String statement, HttpServletRequest request) {

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.util.List;
-import org.wonbooks.sandbox.Json;
 
 /** The rules of payments: they lower the balance of the invoices that their lines link. */
 final class Payments {
@@ -59,21 +57,7 @@ final class Payments {
         company.derive("Invoice", invoice);
         line.put("Amount", amount);
         line.putArray("LinkedTxn").add(link);
-        // What the real service leaks of its Java classes.
-        ArrayNode leak = line.putObject("LineEx").putArray("any");
-        for (String name : List.of("txnId", "txnOpenBalance", "txnReferenceNumber")) {
-            ObjectNode element = Json.parse(
-                    """
-                    {"name": "{http://schema.intuit.com/finance/v3}NameValue",
-                     "declaredType": "com.intuit.schema.finance.v3.NameValue",
-                     "scope": "javax.xml.bind.JAXBElement$GlobalScope", "nil": false, "globalScope": true,
-                     "typeSubstituted": false}""");
-            String value = name.equals("txnOpenBalance")
-                    ? open.toPlainString()
-                    : name.equals("txnId") ? txnId : text(invoice, "DocNumber");
-            element.putObject("value").put("Name", name).put("Value", value);
-            leak.add(element);
-        }
+        line.set("LineEx", Rules.of("Payment", "leak").deepCopy());
         return amount;
     }
 }

@@ -17,10 +17,12 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.wonbooks.sandbox.Json;
 import org.wonbooks.sandbox.RateWindow;
+import org.wonbooks.sandbox.SandboxClock;
 import org.wonbooks.sandbox.SandboxSettings;
 import org.wonbooks.sandbox.SimulatedSystem;
+import org.wonbooks.sandbox.Store;
 
-/** QuickBooks, as the shared part of the sandbox sees it. */
+/** The companies and their books, and QuickBooks as the shared part of the sandbox sees it. */
 @Component
 @Profile("sandbox")
 class QuickBooks implements SimulatedSystem {
@@ -29,13 +31,15 @@ class QuickBooks implements SimulatedSystem {
             .map(step -> Duration.parse("PT" + step))
             .toList();
 
-    private final Books books;
+    private final Store store;
+    private final SandboxClock clock;
     private final RateWindow second;
     private final RateWindow minute;
     private final AtomicInteger refusals = new AtomicInteger();
 
-    QuickBooks(Books books, SandboxSettings settings) {
-        this.books = books;
+    QuickBooks(Store store, SandboxClock clock, SandboxSettings settings) {
+        this.store = store;
+        this.clock = clock;
         this.second = new RateWindow(10 * settings.speed(), Duration.ofSeconds(1));
         this.minute = new RateWindow(500 * settings.speed(), Duration.ofMinutes(1));
     }
@@ -60,56 +64,86 @@ class QuickBooks implements SimulatedSystem {
         }
     }
 
+    List<Company> companies() {
+        return store.all("quickbooks.realms").stream()
+                .map(realm -> new Company(store, clock, text(realm, "realmId")))
+                .toList();
+    }
+
+    Optional<Company> company(String realmId) {
+        return companies().stream()
+                .filter(company -> company.realmId().equals(realmId))
+                .findFirst();
+    }
+
+    /** The company that has this object; ids are never used twice. */
+    Optional<Company> holder(String entity, String id) {
+        return companies().stream()
+                .filter(company -> company.find(entity, id).isPresent())
+                .findFirst();
+    }
+
     @Override
     public void seed() {
-        books.seed();
+        store.clear("quickbooks.");
+        JsonNode seed = Json.seed(name());
+        for (JsonNode described : seed.path("companies")) {
+            ObjectNode realm = (ObjectNode) described.get("realm");
+            String realmId = text(realm, "realmId");
+            store.put("quickbooks.realms", realmId, realm);
+            Company company = new Company(store, clock, realmId);
+            for (String list : List.of("Item", "Term")) {
+                seed.path(list).forEach(each -> company.add(list, text(each, "Id"), each.deepCopy()));
+            }
+            ObjectNode preferences = seed.path("Preferences").deepCopy();
+            JsonNode customNumbers = described.get("customTxnNumbers");
+            preferences.withObjectProperty("SalesFormsPrefs").set("CustomTxnNumbers", customNumbers);
+            company.add("Preferences", "1", preferences);
+            String name = text(realm, "companyName");
+            ObjectNode info = seed.path("CompanyInfo").deepCopy();
+            company.add("CompanyInfo", "1", info.put("CompanyName", name).put("LegalName", name));
+            for (String list : List.of("Vendor", "Employee")) {
+                described.path(list).forEach(each -> company.add(list, ((ObjectNode) each).put("Active", true)));
+            }
+            for (JsonNode customer : described.path("Customer")) {
+                ObjectNode created = Customers.create(company, ((ObjectNode) customer.deepCopy()).without("Active"));
+                if (customer.has("Active")) {
+                    Customers.update(company, created.put("sparse", true).put("Active", false));
+                }
+            }
+        }
     }
 
     @Override
     public ObjectNode state() {
         ObjectNode state = Json.object();
         ArrayNode realms = state.putArray("realms");
-        books.companies().forEach(company -> describe(company, realms.addObject()));
+        companies().forEach(company -> describe(company, realms.addObject()));
         return state;
     }
 
     private static void describe(Company company, ObjectNode realm) {
-        ObjectNode profile = company.profile();
-        realm.put("realmId", company.realmId());
-        realm.set("companyName", profile.get("companyName"));
-        realm.set("reads", profile.get("reads"));
+        realm.setAll(Json.copy(company.profile(), "realmId companyName reads"));
         ArrayNode invoices = realm.putArray("invoices");
         for (ObjectNode invoice : company.all("Invoice")) {
             int emails = company.emails(text(invoice, "Id")).path("to").size();
-            invoices.add(pick(
-                            invoice,
-                            "id=/Id docNumber=/DocNumber customer=/CustomerRef/name total=/TotalAmt balance=/Balance"
-                                    + " emailStatus=/EmailStatus privateNote=/PrivateNote")
-                    .put("emails", emails));
+            String fields = "id=Id docNumber=DocNumber customer=CustomerRef/name total=TotalAmt balance=Balance"
+                    + " emailStatus=EmailStatus privateNote=PrivateNote";
+            invoices.add(Json.copy(invoice, fields).put("emails", emails));
         }
         ArrayNode customers = realm.putArray("customers");
-        company.all("Customer")
-                .forEach(customer -> customers.add(pick(
-                        customer,
-                        "id=/Id name=/DisplayName email=/PrimaryEmailAddr/Address active=/Active balance=/Balance")));
+        for (ObjectNode customer : company.all("Customer")) {
+            String fields = "id=Id name=DisplayName email=PrimaryEmailAddr/Address active=Active balance=Balance";
+            customers.add(Json.copy(customer, fields));
+        }
         ArrayNode payments = realm.putArray("payments");
         for (ObjectNode payment : company.all("Payment")) {
-            ObjectNode one = pick(payment, "id=/Id customer=/CustomerRef/name total=/TotalAmt unapplied=/UnappliedAmt");
-            ArrayNode paid = one.putArray("invoices");
+            String fields = "id=Id customer=CustomerRef/name total=TotalAmt unapplied=UnappliedAmt";
+            ObjectNode shown = Json.copy(payment, fields);
+            ArrayNode paid = shown.putArray("invoices");
             payment.path("Line").forEach(line -> paid.add(line.at("/LinkedTxn/0/TxnId")));
-            payments.add(one);
+            payments.add(shown);
         }
-    }
-
-    /** @param fields {@code name=/pointer}, separated by blanks; null for what is not there */
-    private static ObjectNode pick(ObjectNode from, String fields) {
-        ObjectNode picked = Json.object();
-        for (String field : fields.split(" ")) {
-            String[] parts = field.split("=");
-            JsonNode value = from.at(parts[1]);
-            picked.set(parts[0], value.isMissingNode() ? null : value);
-        }
-        return picked;
     }
 
     @Override

@@ -13,12 +13,12 @@ import org.wonbooks.sandbox.Json;
 /** What a person does in QuickBooks. */
 @RestController
 @Profile("sandbox")
-record QuickBooksActions(Books books, Events events) {
+record QuickBooksActions(QuickBooks quickbooks, Events events) {
 
     /** Pays the invoice, wholly unless an amount is given; answers the payment. */
     @PostMapping("/sandbox/quickbooks/invoices/{id}/pay")
     ResponseEntity<byte[]> pay(@PathVariable String id, @RequestParam(required = false) BigDecimal amount) {
-        Company company = books.holder("Invoice", id).orElseThrow();
+        Company company = quickbooks.holder("Invoice", id).orElseThrow();
         ObjectNode invoice = company.get("Invoice", id);
         BigDecimal paid = amount == null ? invoice.path("Balance").decimalValue() : amount;
         ObjectNode payment = Json.object().put("TotalAmt", paid);

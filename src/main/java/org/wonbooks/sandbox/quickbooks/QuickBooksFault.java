@@ -88,7 +88,7 @@ final class QuickBooksFault extends Refusal {
 
     private ObjectNode business(Instant now) {
         ObjectNode body = Json.object();
-        ObjectNode fault = body.putObject("Fault");
+        ObjectNode fault = body.putObject("Fault").put("type", "ValidationFault");
         ObjectNode error = fault.putArray("Error").addObject();
         error.put("Message", Rules.of("faults", code).asText())
                 .put("Detail", detail)
@@ -96,7 +96,6 @@ final class QuickBooksFault extends Refusal {
         if (element != null) {
             error.put("element", element);
         }
-        fault.put("type", "ValidationFault");
         return body.put("time", Company.time(now, true));
     }
 

@@ -34,7 +34,7 @@ import org.wonbooks.sandbox.SandboxSettings;
 @RestController
 @Profile("sandbox")
 @RequestMapping("/sandbox/quickbooks")
-record QuickBooksTokens(Grants grants, Books books, SandboxSettings settings) {
+record QuickBooksTokens(Grants grants, QuickBooks quickbooks, SandboxSettings settings) {
 
     private static final String CODE = "quickbooks.code";
     private static final String REFRESH = "quickbooks.refresh";
@@ -55,11 +55,11 @@ record QuickBooksTokens(Grants grants, Books books, SandboxSettings settings) {
             @RequestParam String state,
             @RequestParam(required = false) String realm,
             @RequestParam(defaultValue = "false") boolean deny) {
-        String realmId = realm == null ? books.companies().get(0).realmId() : realm;
+        String realmId = realm == null ? quickbooks.companies().get(0).realmId() : realm;
         if (!client.equals(settings.clientId())
                 || !responseType.equals("code")
                 || !List.of(scope.split(" ")).contains(SCOPE)
-                || books.company(realmId).isEmpty()) {
+                || quickbooks.company(realmId).isEmpty()) {
             String sorry = "Sorry, but the app didn't connect: check client, scope and realm.";
             return Json.answer(400, MediaType.TEXT_PLAIN, sorry);
         }
@@ -120,7 +120,7 @@ record QuickBooksTokens(Grants grants, Books books, SandboxSettings settings) {
     /** A refresh token, as a user's consent would give one. */
     @PostMapping("/realms/{realmId}/refresh-token")
     ResponseEntity<byte[]> refreshToken(@PathVariable String realmId) {
-        books.company(realmId).orElseThrow();
+        quickbooks.company(realmId).orElseThrow();
         return Json.answer(
                 200, Json.object().set("refreshToken", consent(realmId).get("value")));
     }
