@@ -24,7 +24,6 @@ public class Calls {
         this.clock = clock;
     }
 
-    /** Marks the current call as one that costs money. */
     public static void meter(HttpServletRequest request) {
         request.setAttribute(METERED, true);
     }

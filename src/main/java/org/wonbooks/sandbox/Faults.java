@@ -50,7 +50,6 @@ class Faults {
         rules.add(complete);
     }
 
-    /** The rule that this call suffers, counted down. */
     synchronized Optional<ObjectNode> take(String system, String method, String path) {
         Optional<ObjectNode> hit = rules.stream()
                 .filter(rule -> List.of("", system).contains(text(rule, "system")))
@@ -66,7 +65,6 @@ class Faults {
         return hit;
     }
 
-    /** Ends all rules, and the silences they have begun. */
     synchronized void clear() {
         rules.clear();
         clearings++;

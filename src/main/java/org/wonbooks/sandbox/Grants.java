@@ -23,7 +23,6 @@ public record Grants(Store store, SandboxClock clock) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Keeps a new value for so long. */
     public ObjectNode issue(String kind, String value, String owner, String grant, Duration life) {
         Instant now = clock.instant();
         return keep(Json.object()
@@ -35,7 +34,6 @@ public record Grants(Store store, SandboxClock clock) {
                 .put("expires", now.plus(life).toString()));
     }
 
-    /** Keeps what was changed in it. */
     public ObjectNode keep(ObjectNode issued) {
         store.put(map(Json.text(issued, "kind")), Json.text(issued, "value"), issued);
         return issued;
@@ -46,14 +44,12 @@ public record Grants(Store store, SandboxClock clock) {
         return store.find(map(kind), value);
     }
 
-    /** Everything of a kind that comes from one consent. */
     public List<ObjectNode> of(String kind, String grant) {
         return store.all(map(kind)).stream()
                 .filter(issued -> Json.text(issued, "grant").equals(grant))
                 .toList();
     }
 
-    /** It is no longer known. */
     public void forget(ObjectNode issued) {
         store.remove(map(Json.text(issued, "kind")), Json.text(issued, "value"));
     }
@@ -62,7 +58,6 @@ public record Grants(Store store, SandboxClock clock) {
         return Instant.parse(Json.text(issued, "expires")).isAfter(clock.instant());
     }
 
-    /** Something nobody can guess. */
     public static String random() {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);

@@ -116,7 +116,6 @@ public class HookSender {
         return settings;
     }
 
-    /** The latest finished ones, then the pending ones. */
     ArrayNode list() {
         ArrayNode list = Json.array().addAll(done);
         store.all(PENDING).forEach(list::add);
@@ -131,7 +130,6 @@ public class HookSender {
         done.clear();
     }
 
-    /** Sends what has been added since the last time, without waiting for it. */
     void wake() {
         if (fresh) {
             fresh = false;

@@ -84,7 +84,6 @@ public final class Json {
         return copy;
     }
 
-    /** The elements of an array, or the values of an object. */
     public static Stream<JsonNode> stream(JsonNode container) {
         return StreamSupport.stream(container.spliterator(), false);
     }
@@ -97,7 +96,6 @@ public final class Json {
         }
     }
 
-    /** The value as an HTTP answer. */
     public static ResponseEntity<byte[]> answer(int status, JsonNode body) {
         return answer(status, MediaType.APPLICATION_JSON, write(body));
     }

@@ -17,7 +17,6 @@ public abstract class Refusal extends RuntimeException {
         super(message, null, false, false);
     }
 
-    /** What the caller gets. */
     public abstract ResponseEntity<byte[]> answer(Instant now);
 
     /** Every controller of the sandbox throws what it cannot answer. */

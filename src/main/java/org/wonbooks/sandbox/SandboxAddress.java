@@ -10,13 +10,11 @@ import org.springframework.stereotype.Component;
 @Profile("sandbox")
 public record SandboxAddress(SandboxSettings settings, Environment environment) {
 
-    /** Where QuickBooks sends its webhooks. */
     public String quickbooksWebhook() {
         return Objects.requireNonNullElseGet(
                 settings.quickbooksWebhookUrl(), () -> publicUrl() + "/webhooks/quickbooks");
     }
 
-    /** Where Kommo's consent page leads. */
     public String kommoRedirect() {
         return Objects.requireNonNullElseGet(settings.kommoRedirectUri(), () -> publicUrl() + "/oauth/kommo/callback");
     }

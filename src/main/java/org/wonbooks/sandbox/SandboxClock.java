@@ -23,7 +23,6 @@ public final class SandboxClock extends Clock {
         set(ahead.plus(by));
     }
 
-    /** Back to the real time. */
     void reset() {
         set(Duration.ZERO);
     }

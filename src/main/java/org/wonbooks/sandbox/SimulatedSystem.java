@@ -25,7 +25,6 @@ public interface SimulatedSystem {
     /** Empties its books and fills them with the seed; keeps what has been granted to clients. */
     void seed();
 
-    /** Its part of {@code GET /sandbox/state}. */
     ObjectNode state();
 
     /** How long it waits for the answer to a webhook. */

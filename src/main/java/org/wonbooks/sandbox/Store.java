@@ -40,11 +40,9 @@ public final class Store implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The sandbox cannot write to " + folder.toAbsolutePath(), e);
         } catch (MVStoreException e) {
+            String advice = "is another sandbox using them? Set wonbooks.sandbox.data to a folder of its own.";
             throw new IllegalStateException(
-                    "The sandbox's books in " + folder.toAbsolutePath()
-                            + " cannot be opened; is another sandbox using them? Set wonbooks.sandbox.data to a folder"
-                            + " of its own.",
-                    e);
+                    "The sandbox's books in " + folder.toAbsolutePath() + " cannot be opened; " + advice, e);
         }
     }
 
@@ -58,7 +56,10 @@ public final class Store implements AutoCloseable {
         try {
             if (keep) {
                 file.commit();
-                tidy();
+                // Every change rewrites whole pages; without this the file grows by some 10 kB with each of them.
+                if (++turns % 50 == 0) {
+                    file.compact(60, 1 << 20);
+                }
             } else {
                 file.rollback();
             }
@@ -67,7 +68,6 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Does it between {@link #begin} and {@link #end}, and keeps what it changes. */
     void turn(Runnable work) {
         begin();
         try {
@@ -77,7 +77,6 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** The object of that id. */
     public Optional<ObjectNode> find(String map, String id) {
         return Optional.ofNullable(map(map).get(id)).map(Json::parse);
     }
@@ -91,12 +90,10 @@ public final class Store implements AutoCloseable {
                 .toList();
     }
 
-    /** Keeps the object under that id. */
     public void put(String map, String id, ObjectNode value) {
         map(map).put(id, Json.write(value));
     }
 
-    /** Forgets the object of that id. */
     public void remove(String map, String id) {
         map(map).remove(id);
     }
@@ -120,13 +117,6 @@ public final class Store implements AutoCloseable {
         lock.lock();
         file.close();
         lock.unlock();
-    }
-
-    /** Every change rewrites whole pages; without this the file grows by some 10 kB with each of them. */
-    private void tidy() {
-        if (++turns % 50 == 0) {
-            file.compact(60, 1 << 20);
-        }
     }
 
     private MVMap<String, String> map(String name) {

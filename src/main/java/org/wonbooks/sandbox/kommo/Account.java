@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.kommo;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,10 +21,9 @@ record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> 
     }
 
     String subdomain() {
-        return profile.get("subdomain").asText();
+        return text(profile, "subdomain");
     }
 
-    /** The URL of something in its API. */
     String url(String path) {
         return "https://" + subdomain() + ".kommo.com/api/v4/" + path;
     }
@@ -32,7 +33,7 @@ record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> 
     }
 
     ZoneId zone() {
-        return ZoneId.of(profile.get("timezone").asText());
+        return ZoneId.of(text(profile, "timezone"));
     }
 
     long mainPipeline() {

@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.kommo;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,28 +31,20 @@ record AccountCalls(Crm crm) {
         return call.linked(profile, "account");
     }
 
-    ObjectNode pipelines(Call call) {
-        return call.page("pipelines", call.account().pipelines());
-    }
-
-    ObjectNode fields(Call call) {
-        return call.page("custom_fields", call.account().leadFields());
-    }
-
     ObjectNode addFields(Call call) {
         KommoProblem.Faults faults = new KommoProblem.Faults();
         ObjectNode answer = Json.object();
         ArrayNode added = answer.putObject("_embedded").putArray("custom_fields");
         Set<String> codes = call.account().leadFields().stream()
-                .map(field -> field.get("code").asText())
+                .map(field -> text(field, "code"))
                 .collect(Collectors.toSet());
         for (JsonNode item : call.items()) {
             faults.item(item.path("request_id").asText(String.valueOf(added.size())));
             faults.require(item.path("name").isTextual(), "name", "string");
-            if (!FieldValues.TYPES.contains(item.path("type").asText())) {
+            if (!FieldValues.TYPES.contains(text(item, "type"))) {
                 faults.notSupportedChoice("type");
             }
-            if (item.hasNonNull("code") && !codes.add(item.get("code").asText())) {
+            if (item.hasNonNull("code") && !codes.add(text(item, "code"))) {
                 faults.add("NotUnique", "code", "A field with this code exists already.");
             }
             added.add(crm.put("fields", call.linked(field(call.account(), item), "leads/custom_fields")));
@@ -79,7 +73,7 @@ record AccountCalls(Crm crm) {
     ObjectNode subscribe(Call call) {
         KommoProblem.Faults faults = new KommoProblem.Faults();
         ObjectNode wanted = call.object();
-        String destination = wanted.path("destination").asText();
+        String destination = text(wanted, "destination");
         if (!destination.matches("https?://[^\\s\\[\\]]+")) {
             faults.add("InvalidUrl", "destination", "This value is not a valid URL.");
         }
@@ -113,8 +107,7 @@ record AccountCalls(Crm crm) {
     /** @param destination null for any */
     private List<ObjectNode> subscriptions(Account account, String destination) {
         return crm.all("webhooks", account).stream()
-                .filter(hook ->
-                        destination == null || hook.get("destination").asText().equals(destination))
+                .filter(hook -> destination == null || text(hook, "destination").equals(destination))
                 .toList();
     }
 }

@@ -25,7 +25,6 @@ record Call(Account account, String path, long id, Map<String, String[]> paramet
         return List.of(parameter("with", "").split(",")).contains(part);
     }
 
-    /** The body, which must be one object. */
     ObjectNode object() {
         if (!body.isObject() || body.isEmpty()) {
             throw KommoProblem.badRequest(body.isArray() ? "Invalid request body" : "Request data can not be empty");
@@ -33,7 +32,6 @@ record Call(Account account, String path, long id, Map<String, String[]> paramet
         return (ObjectNode) body;
     }
 
-    /** The body, which must be an array. */
     ArrayNode items() {
         if (!body.isArray() || body.isEmpty()) {
             throw KommoProblem.badRequest(body.isObject() ? "Invalid request body" : "Request data can not be empty");
@@ -69,7 +67,6 @@ record Call(Account account, String path, long id, Map<String, String[]> paramet
         return Integer.parseInt(value);
     }
 
-    /** The record with its link to itself. */
     ObjectNode linked(ObjectNode entry, String path) {
         entry.putObject("_links").putObject("self").put("href", account.url(path));
         return entry;

@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.kommo;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
@@ -52,12 +54,12 @@ record Crm(Store store, SandboxClock clock) {
     }
 
     ObjectNode put(String kind, ObjectNode entry) {
-        store.put("kommo." + kind, entry.get("id").asText(), entry);
+        store.put("kommo." + kind, text(entry, "id"), entry);
         return entry;
     }
 
     void remove(String kind, ObjectNode entry) {
-        store.remove("kommo." + kind, entry.get("id").asText());
+        store.remove("kommo." + kind, text(entry, "id"));
     }
 
     void clear(String kind) {

@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.kommo;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -117,16 +119,15 @@ record Deals(Crm crm, LeadHooks hooks) {
     private JsonNode company(Account account, JsonNode company) {
         return company.has("id")
                 ? company.get("id")
-                : crm.put("companies", entity(account, company.path("name").asText()))
-                        .get("id");
+                : crm.put("companies", entity(account, text(company, "name"))).get("id");
     }
 
     private JsonNode contact(Account account, JsonNode contact, ArrayNode companies) {
         if (contact.has("id")) {
             return contact.get("id");
         }
-        ObjectNode entity = entity(account, contact.path("name").asText());
-        String[] names = entity.get("name").asText().split(" ", 2);
+        ObjectNode entity = entity(account, text(contact, "name"));
+        String[] names = text(entity, "name").split(" ", 2);
         entity.put("first_name", names[0]).put("last_name", names.length == 1 ? "" : names[1]);
         ArrayNode fields = entity.putArray("custom_fields_values");
         addresses(fields, 771_906, "PHONE", contact.path("phone"));

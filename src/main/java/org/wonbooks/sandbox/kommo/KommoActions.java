@@ -18,7 +18,6 @@ import org.wonbooks.sandbox.Json;
 @RequestMapping("/sandbox/kommo/leads")
 record KommoActions(Crm crm, Deals deals, LeadHooks hooks) {
 
-    /** Enters a deal, as {@link Deals#add} takes it. */
     @PostMapping
     ResponseEntity<byte[]> add(@RequestParam(defaultValue = "acme") String account, @RequestBody byte[] deal) {
         Account owner = crm.account(account);
@@ -32,7 +31,6 @@ record KommoActions(Crm crm, Deals deals, LeadHooks hooks) {
         return move(id, null, Account.WON);
     }
 
-    /** Moves a deal to a stage of its pipeline, or of another. */
     @PostMapping("/{id}/move")
     ResponseEntity<byte[]> move(
             @PathVariable long id, @RequestParam(required = false) Long pipeline, @RequestParam long status) {

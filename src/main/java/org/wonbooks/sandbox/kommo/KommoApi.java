@@ -34,8 +34,16 @@ class KommoApi {
         LeadCalls leads = new LeadCalls(crm, deals);
         routes = List.of(
                 new Route("GET", "account", 200, account::profile),
-                new Route("GET", "leads/pipelines", 200, account::pipelines),
-                new Route("GET", "leads/custom_fields", 200, account::fields),
+                new Route(
+                        "GET",
+                        "leads/pipelines",
+                        200,
+                        call -> call.page("pipelines", call.account().pipelines())),
+                new Route(
+                        "GET",
+                        "leads/custom_fields",
+                        200,
+                        call -> call.page("custom_fields", call.account().leadFields())),
                 new Route("POST", "leads/custom_fields", 201, account::addFields),
                 new Route("GET", "webhooks", 200, account::webhooks),
                 new Route("POST", "webhooks", 201, account::subscribe),

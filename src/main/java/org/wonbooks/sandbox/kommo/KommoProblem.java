@@ -38,7 +38,6 @@ final class KommoProblem extends Refusal {
         return problem;
     }
 
-    /** A refusal of the token endpoint. */
     static KommoProblem oauth(int status, String hint) {
         String type = "https://developers.amocrm.ru/v3/errors/OAuthProblemJson";
         ObjectNode body = Json.object().put("hint", hint);

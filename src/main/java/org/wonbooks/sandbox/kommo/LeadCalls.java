@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.kommo;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -63,7 +65,7 @@ record LeadCalls(Crm crm, Deals deals) {
             if (crm.find("leads", call.account(), leadId).isEmpty()) {
                 faults.notSupportedChoice("entity_id");
             }
-            String type = item.path("note_type").asText();
+            String type = text(item, "note_type");
             if (!type.matches("common|service_message|extended_service_message")) {
                 faults.notSupportedChoice("note_type");
             }
@@ -90,9 +92,7 @@ record LeadCalls(Crm crm, Deals deals) {
                 "notes",
                 crm.all("notes", call.account()).stream()
                         .filter(note -> note.get("entity_id").asLong() == call.id())
-                        .filter(note -> types == null
-                                || Arrays.asList(types)
-                                        .contains(note.get("note_type").asText()))
+                        .filter(note -> types == null || Arrays.asList(types).contains(text(note, "note_type")))
                         .sorted(order(call, "id"))
                         .toList());
     }

@@ -22,7 +22,6 @@ record Company(Store store, Clock clock, String realmId) {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
 
-    /** A time as QuickBooks writes it. */
     static String time(Instant instant, boolean millis) {
         return (millis ? MILLIS : SECONDS).format(instant.atZone(PACIFIC));
     }
@@ -32,12 +31,10 @@ record Company(Store store, Clock clock, String realmId) {
         return store.find("quickbooks.realms", realmId).orElseThrow();
     }
 
-    /** Today where the company is. */
     LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneId.of(text(profile(), "zone")));
     }
 
-    /** Counts one more and answers the new number. */
     long count(String field) {
         ObjectNode profile = profile();
         long next = profile.path(field).asLong() + 1;
@@ -53,7 +50,6 @@ record Company(Store store, Clock clock, String realmId) {
         return store.all(map(entity));
     }
 
-    /** The object of that id. */
     ObjectNode get(String entity, String id) {
         if (!id.matches("\\d{1,19}")) {
             throw new QuickBooksFault("2030", "Id should be a valid number. Supplied value:" + id, "Id");
@@ -93,12 +89,10 @@ record Company(Store store, Clock clock, String realmId) {
         return stored;
     }
 
-    /** Adds an object under the next id. */
     ObjectNode add(String entity, ObjectNode object) {
         return add(entity, String.valueOf(store.next("quickbooks")), object);
     }
 
-    /** Adds an object under a given id. */
     ObjectNode add(String entity, String id, ObjectNode object) {
         String now = time(clock.instant(), false);
         object.put("domain", "QBO").put("sparse", false).put("Id", id).put("SyncToken", "0");
@@ -120,7 +114,6 @@ record Company(Store store, Clock clock, String realmId) {
         return object;
     }
 
-    /** Moves what a customer owes. */
     void owe(String customerId, BigDecimal by) {
         ObjectNode customer = get("Customer", customerId);
         BigDecimal balance = customer.path("Balance").decimalValue().add(by);
@@ -136,15 +129,15 @@ record Company(Store store, Clock clock, String realmId) {
         store.put(map("requests"), requestId, answer);
     }
 
-    /** The addresses that an invoice has been e-mailed to: {@code {"to": […]}}. */
-    ObjectNode emails(String invoiceId) {
-        return store.find(map("emails"), invoiceId).orElseGet(() -> Json.parse("{\"to\": []}"));
+    /** How many times an invoice has been e-mailed. */
+    int emails(String invoiceId) {
+        return store.find(map("emails"), invoiceId)
+                .map(kept -> kept.path("sent").asInt())
+                .orElse(0);
     }
 
-    void email(String invoiceId, String address) {
-        ObjectNode emails = emails(invoiceId);
-        emails.withArrayProperty("to").add(address);
-        store.put(map("emails"), invoiceId, emails);
+    void email(String invoiceId) {
+        store.put(map("emails"), invoiceId, Json.object().put("sent", emails(invoiceId) + 1));
     }
 
     private String map(String entity) {

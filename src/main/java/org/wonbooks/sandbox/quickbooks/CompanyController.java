@@ -31,7 +31,6 @@ import org.wonbooks.sandbox.quickbooks.Events.Event;
 @RequestMapping("/sandbox/quickbooks/v3/company/{realmId}")
 record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events events, SandboxClock clock) {
 
-    /** The kinds of objects by their place in a path. */
     private static final Map<String, String> ENTITIES = Stream.of(
                     "Customer Vendor Employee Item Term Invoice Payment Preferences CompanyInfo".split(" "))
             .collect(Collectors.toMap(entity -> entity.toLowerCase(Locale.ROOT), entity -> entity));
@@ -138,7 +137,6 @@ record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events 
         return metered(company, "QueryResponse", Query.parse(statement).run(company), request);
     }
 
-    /** Each read that succeeds costs. */
     private ResponseEntity<byte[]> metered(Company company, String name, ObjectNode read, HttpServletRequest request) {
         company.count("reads");
         Calls.meter(request);

@@ -46,7 +46,6 @@ record Events(HookSender hooks, SandboxAddress address, SandboxSettings settings
         send(company, events);
     }
 
-    /** Tells of them in one delivery. */
     void send(Company company, List<Event> events) {
         boolean legacy = hooks.settings().path("legacy").asBoolean();
         String body = Json.write(legacy ? legacy(company, events) : cloudEvents(company, events));

@@ -26,10 +26,12 @@ final class Invoices {
         number(company, invoice, allowDuplicateNumber);
         BigDecimal total = lines(company, invoice);
         dates(company, invoice);
-        emailStatus(invoice);
-        invoice.putArray("LinkedTxn");
-        invoice.putObject("CurrencyRef").put("value", "USD").put("name", "United States Dollar");
-        invoice.putObject("TxnTaxDetail").put("TotalTax", 0);
+        if (invoice.has("BillEmail")) {
+            Rules.email(invoice.at("/BillEmail/Address").asText());
+        } else if (text(invoice, "EmailStatus").equals("NeedToSend")) {
+            throw QuickBooksFault.business("An email address is needed to send this transaction");
+        }
+        invoice.setAll((ObjectNode) Rules.of("Invoice", "fixed").deepCopy());
         invoice.put("TotalAmt", total).put("Balance", total);
         company.add("Invoice", invoice);
         company.owe(text(customer, "Id"), total);
@@ -49,7 +51,7 @@ final class Invoices {
         invoice.putObject("DeliveryInfo")
                 .put("DeliveryType", "Email")
                 .put("DeliveryTime", Company.time(company.clock().instant(), false));
-        company.email(id, address);
+        company.email(id);
         return company.change("Invoice", invoice);
     }
 
@@ -157,14 +159,6 @@ final class Invoices {
             invoice.put("TxnDate", date.toString()).put("DueDate", due.toString());
         } catch (DateTimeParseException e) {
             throw new QuickBooksFault("2030", "Invalid date. Supplied value:" + e.getParsedString(), "TxnDate");
-        }
-    }
-
-    private static void emailStatus(ObjectNode invoice) {
-        if (invoice.has("BillEmail")) {
-            Rules.email(invoice.at("/BillEmail/Address").asText());
-        } else if (text(invoice, "EmailStatus").equals("NeedToSend")) {
-            throw QuickBooksFault.business("An email address is needed to send this transaction");
         }
     }
 }

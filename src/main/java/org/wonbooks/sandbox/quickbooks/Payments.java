@@ -19,7 +19,7 @@ final class Payments {
         ObjectNode payment =
                 Rules.defaults("Payment").put("TxnDate", company.today().toString());
         payment.setAll(body);
-        payment.putObject("CurrencyRef").put("value", "USD").put("name", "United States Dollar");
+        payment.setAll((ObjectNode) Rules.of("Payment", "fixed").deepCopy());
         payment.remove("Line");
         company.add("Payment", payment);
         BigDecimal applied = BigDecimal.ZERO;

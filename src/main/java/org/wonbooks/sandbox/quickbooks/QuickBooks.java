@@ -126,10 +126,9 @@ class QuickBooks implements SimulatedSystem {
         realm.setAll(Json.copy(company.profile(), "realmId companyName reads"));
         ArrayNode invoices = realm.putArray("invoices");
         for (ObjectNode invoice : company.all("Invoice")) {
-            int emails = company.emails(text(invoice, "Id")).path("to").size();
             String fields = "id=Id docNumber=DocNumber customer=CustomerRef/name total=TotalAmt balance=Balance"
                     + " emailStatus=EmailStatus privateNote=PrivateNote";
-            invoices.add(Json.copy(invoice, fields).put("emails", emails));
+            invoices.add(Json.copy(invoice, fields).put("emails", company.emails(text(invoice, "Id"))));
         }
         ArrayNode customers = realm.putArray("customers");
         for (ObjectNode customer : company.all("Customer")) {

@@ -19,7 +19,6 @@ final class QuickBooksFault extends Refusal {
     private final String element;
     private boolean xml;
 
-    /** A fault of the accounting service. */
     QuickBooksFault(String code, String detail, String element) {
         this(400, code, detail, element);
     }
@@ -37,7 +36,6 @@ final class QuickBooksFault extends Refusal {
         return new QuickBooksFault(401, "3200", detail, "AuthenticationFailed");
     }
 
-    /** The access token belongs to another company. */
     static QuickBooksFault forbidden() {
         return new QuickBooksFault(
                 403, "3100", "Token is not valid for this company", "ApplicationAuthorizationFailed");

@@ -117,7 +117,6 @@ record QuickBooksTokens(Grants grants, QuickBooks quickbooks, SandboxSettings se
         return grant.isPresent() ? ResponseEntity.ok().build() : error(400, "invalid_request", "Unknown token");
     }
 
-    /** A refresh token, as a user's consent would give one. */
     @PostMapping("/realms/{realmId}/refresh-token")
     ResponseEntity<byte[]> refreshToken(@PathVariable String realmId) {
         quickbooks.company(realmId).orElseThrow();
@@ -125,7 +124,6 @@ record QuickBooksTokens(Grants grants, QuickBooks quickbooks, SandboxSettings se
                 200, Json.object().set("refreshToken", consent(realmId).get("value")));
     }
 
-    /** The company that the access token is for. */
     String realm(String accessToken) {
         return grants.find(ACCESS, accessToken)
                 .filter(grants::alive)

@@ -25,7 +25,6 @@ final class Rules {
         return Set.of(of(entity, list).asText().split(" "));
     }
 
-    /** A new object of that kind, before anything is said about it. */
     static ObjectNode defaults(String entity) {
         return of(entity, "defaults").deepCopy();
     }
@@ -57,7 +56,6 @@ final class Rules {
         return (ObjectNode) body;
     }
 
-    /** Texts that are too long are refused with 2050. */
     static void lengths(String entity, JsonNode body) {
         of(entity, "lengths").properties().forEach(longest -> {
             int length = body.at("/" + longest.getKey()).asText().length();
@@ -78,7 +76,6 @@ final class Rules {
         }
     }
 
-    /** An amount of money or a quantity. */
     static BigDecimal number(JsonNode holder, String field) {
         if (!holder.hasNonNull(field)) {
             throw QuickBooksFault.missing(field);
