@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -68,9 +67,9 @@ record SandboxFilter(
             FilterChain chain)
             throws ServletException, IOException {
         takeTime();
-        Optional<ObjectNode> fault = faults.take(system.name(), request.getMethod(), path);
+        ObjectNode fault = faults.take(system.name(), request.getMethod(), path).orElseGet(Json::object);
         ContentCachingResponseWrapper answer = null;
-        if (fault.isEmpty() || text(fault.get(), "when").equals("after")) {
+        if (!text(fault, "when").equals("before")) {
             try {
                 system.admit(path, request, response);
             } catch (Refusal refusal) {
@@ -81,17 +80,17 @@ record SandboxFilter(
             }
             answer = carryOut(request, response, chain);
         }
+        int status =
+                switch (text(fault, "kind")) {
+                    case "status" -> fault.path("status").asInt();
+                    case "silence", "cut" -> 0;
+                    default -> answer.getStatus();
+                };
+        calls.add(system.name(), path, request, status);
         if (fault.isEmpty()) {
-            calls.add(system.name(), path, request, answer.getStatus());
             answer.copyBodyToResponse();
         } else {
-            boolean answered = text(fault.get(), "kind").equals("status");
-            calls.add(
-                    system.name(),
-                    path,
-                    request,
-                    answered ? fault.get().path("status").asInt() : 0);
-            spoil(fault.get(), request, response);
+            spoil(fault, request, response);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.wonbooks.sandbox.quickbooks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -74,14 +75,12 @@ final class QuickBooksFault extends Refusal {
         if (xml) {
             return Json.answer(status, MediaType.APPLICATION_XML, xml());
         }
-        ResponseEntity<byte[]> answer = Json.answer(status, status == 400 ? business(now) : gateway(now));
-        if (status != 401) {
-            return answer;
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
+        if (status == 401) {
+            answer.header("WWW-Authenticate", "Bearer realm=\"Intuit\", error=\"invalid_token\"");
         }
-        return ResponseEntity.status(status)
-                .headers(answer.getHeaders())
-                .header("WWW-Authenticate", "Bearer realm=\"Intuit\", error=\"invalid_token\"")
-                .body(answer.getBody());
+        String body = Json.write(status == 400 ? business(now) : gateway(now));
+        return answer.body(body.getBytes(StandardCharsets.UTF_8));
     }
 
     private ObjectNode business(Instant now) {
