@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.module.jaxb.JaxbAnnotationModule;
 import com.intuit.ipp.data.Customer;
 import com.intuit.ipp.data.Invoice;
 import java.math.BigDecimal;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.apache.camel.test.spring.junit5.DisableJmx;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +43,7 @@ import org.wonbooks.testing.SandboxCalls;
 
 /** Both flows as they are shipped, from the webhook to the deal's card, against the sandbox over HTTP. */
 @CamelSpringBootTest
+@DisableJmx(false)
 @SpringBootTest(
         classes = Wonbooks.class,
         webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
@@ -127,7 +130,7 @@ abstract class FlowTests {
         assertThat(state(lead)).isEqualTo("PARTIALLY_PAID");
         JsonNode card = sandbox.lead(lead);
         assertThat(card.at("/fields/QB_PAID").asBoolean()).isFalse();
-        assertThat(card.at("/fields/QB_PAID_AMOUNT").decimalValue()).isEqualByComparingTo("40.10");
+        assertThat(new BigDecimal(card.at("/fields/QB_PAID_AMOUNT").asText())).isEqualByComparingTo("40.10");
         assertThat(card.at("/fields/QB_PAYMENT_DATE").asText()).matches("\\d{4}-\\d\\d-\\d\\d");
 
         sandbox.post("/quickbooks/invoices/" + invoice + "/pay");
@@ -135,7 +138,7 @@ abstract class FlowTests {
         assertThat(state(lead)).isEqualTo("PAID");
         card = sandbox.lead(lead);
         assertThat(card.at("/fields/QB_PAID").asBoolean()).isTrue();
-        assertThat(card.at("/fields/QB_PAID_AMOUNT").decimalValue()).isEqualByComparingTo("100");
+        assertThat(new BigDecimal(card.at("/fields/QB_PAID_AMOUNT").asText())).isEqualByComparingTo("100");
         assertThat(card.at("/notes").toString()).contains("is paid: 100.00 USD");
     }
 
@@ -201,7 +204,8 @@ abstract class FlowTests {
     void aDealThatIsNotWonOrWorthNothingIsSkippedWithTheReason() {
         long free = deal("For free", "0", "Free Fiona", "free@fiona.example");
         sandbox.win(free);
-        until().until(() -> state(free), "SKIPPED"::equals);
+        until().until(() -> workState("deal-won", free), "SKIPPED"::equals);
+        assertThat(state(free)).isEqualTo("SKIPPED");
         assertThat(reason("deal-won", free)).contains("amount is 0");
         assertThat(sandbox.invoicesOf(free)).isEmpty();
     }
@@ -248,6 +252,7 @@ abstract class FlowTests {
             sandbox.win(lead);
             until().until(() -> workState("deal-won", lead), "DEAD"::equals);
             assertThat(reason("deal-won", lead)).contains("No such item");
+            until().until(() -> attention(lead) != null);
             assertThat(attention(lead)).contains("No such item");
         } finally {
             jdbc.sql("update connection set settings = '{}'").update();
@@ -284,7 +289,7 @@ abstract class FlowTests {
         JsonMapper strict = JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
-                .findAndAddModules()
+                .addModule(new JaxbAnnotationModule())
                 .build();
         Invoice invoice = strict.readValue(request(lead, "invoice"), Invoice.class);
         assertThat(invoice.getLine().get(0).getAmount()).isEqualTo(new BigDecimal("1234.56"));
