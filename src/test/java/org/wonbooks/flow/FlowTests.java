@@ -282,6 +282,20 @@ abstract class FlowTests {
     }
 
     @Test
+    void aFormBeyondTheLimitsIsStoredAndTheWonDealsAreLookedThrough() throws Exception {
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+        long lead = deal("In a crowd", "31", "Casey Crowd", "casey@crowd.example");
+        sandbox.win(lead);
+        StringBuilder crowd = new StringBuilder(wonHook(lead));
+        for (int i = 0; i < 20_000; i++) {
+            crowd.append("&x[").append(i).append("]=1");
+        }
+        assertThat(sendKommoHook(crowd.toString()).get()).isEqualTo(200);
+        awaitNotes(lead, 1);
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+    }
+
+    @Test
     void intuitsOwnModelReadsWhatWeSend() throws Exception {
         long lead = deal("Model", "1234.56", "Maria Model", "maria@model.example");
         sandbox.win(lead);

@@ -13,10 +13,6 @@ public class SandboxCalls extends JsonCalls {
         super("http://localhost:" + port + "/sandbox", "");
     }
 
-    public void delete(String path) {
-        send(HttpRequest.newBuilder(URI.create(base + path)).DELETE());
-    }
-
     /** Enters a deal in Negotiation; answers its id. */
     public long deal(String json) {
         return post("/kommo/leads", json).path("id").asLong();
