@@ -130,6 +130,22 @@ class DealLedgerTest {
             assertThat(deals.get(deal.id()).shownState()).isEqualTo(DealState.SENT);
         }
 
+        @Test
+        void anyTextIsKeptAsFarAsTheColumnGoes() {
+            String text = "\u0000Web\u0000site" + "x".repeat(1992) + "\uD83D\uDE00".repeat(9);
+            Deal deal = deals.open(acme, 7, text);
+            deals.open(acme, 7, text);
+            deals.state(deal, DealState.SKIPPED, text);
+            deals.attention(deal, text);
+            deals.note(deal, text);
+
+            Deal kept = deals.get(deal.id());
+            assertThat(kept.name()).startsWith("Websitexxx").hasSize(500);
+            assertThat(kept.reason()).startsWith("Websitexxx").endsWith("x").hasSize(1999);
+            assertThat(kept.attention()).isEqualTo(kept.reason());
+            assertThat(texts("select text from timeline")).containsExactly(kept.reason());
+        }
+
         private static InvoiceIntent intent(String amount) {
             return new InvoiceIntent(
                     "contact:17",

@@ -339,6 +339,20 @@ class WorkQueueTest {
             assertThat(events()).containsExactly("DONE");
         }
 
+        @Test
+        void anyTextIsKeptAsFarAsTheColumnGoes() {
+            String text = "\u0000" + "x".repeat(1998) + "\uD83D\uDE00\uD83D\uDE00".repeat(500);
+            event(mark(7));
+            Work work = claimOne(claims);
+
+            queue.dead(work, text, text);
+
+            assertThat(state(work.id())).isEqualTo("DEAD");
+            assertThat((String) row(work.id()).get("reason")).startsWith("xxx").hasSizeLessThanOrEqualTo(2000);
+            assertThat(texts("select reason from event").get(0)).startsWith("xxx");
+            assertThat(queue.skip(work.id(), text)).isTrue();
+        }
+
         private void awaitSomebodyWaits() {
             Awaitility.await().until(() -> database.somebodyWaits(jdbc));
         }
