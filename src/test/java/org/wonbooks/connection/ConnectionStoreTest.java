@@ -78,6 +78,19 @@ class ConnectionStoreTest {
         }
 
         @Test
+        void aSecretMovedToAnotherRowCannotBeReadThere() {
+            long acme = connections.create("Acme", "acme", null, ConnectionSettings.defaults());
+            long globex = connections.create("Globex", "globex", null, ConnectionSettings.defaults());
+
+            jdbc.sql("update connection set webhook_secret = (select webhook_secret from connection where id = ?)"
+                            + " where id = ?")
+                    .params(acme, globex)
+                    .update();
+
+            assertThatThrownBy(() -> connections.webhookSecret(globex)).isInstanceOf(IllegalStateException.class);
+        }
+
+        @Test
         void aCompanyIsJoinedToOneConnectionForEver() {
             long acme = connections.create("Acme", "acme", null, ConnectionSettings.defaults());
             long globex = connections.create("Globex", "globex", null, ConnectionSettings.defaults());
