@@ -125,8 +125,8 @@ create table deal (
     invoice_id    varchar(30),
     doc_number    varchar(40),
     invoice_url   varchar(2000),
-    total         numeric(19, 4),
-    balance       numeric(19, 4),
+    total         numeric(19, 2),
+    balance       numeric(19, 2),
     currency      varchar(3),
     emailed_at    timestamp with time zone,
     paid_on       date,
@@ -157,7 +157,7 @@ create table payment_link (
     connection_id bigint         not null references connection (id),
     payment_id    varchar(30)    not null,
     invoice_id    varchar(30)    not null,
-    amount        numeric(19, 4) not null,
+    amount        numeric(19, 2) not null,
     paid_on       date,
     primary key (connection_id, payment_id, invoice_id)
 );

@@ -27,7 +27,7 @@ public class Demo {
         this.person = person;
     }
 
-    /** A port and a data folder of its own, so that it disturbs nothing, and few words beside the table. */
+    /** A port and a data folder of its own, so that it disturbs nothing, and no words beside the table. */
     public static Map<String, Object> properties() {
         return Map.of(
                 "spring.profiles.active",
@@ -37,7 +37,7 @@ public class Demo {
                 "wonbooks.data",
                 "./data/demo-" + ProcessHandle.current().pid(),
                 "logging.level.root",
-                "WARN");
+                "ERROR");
     }
 
     /** One line of the table. */

@@ -83,6 +83,11 @@ public class DealInvoice {
         return steps.find(deal.id(), "send").orElseThrow();
     }
 
+    /** The deal with what was just written down of it. */
+    public Deal asWritten(@Variable("deal") Deal deal) {
+        return deals.get(deal.id());
+    }
+
     private static String obstacle(Deal deal) {
         if (!deal.intent().send()) {
             return "Not emailed: the setting invoice.send is off";

@@ -90,6 +90,7 @@ public class DealMoney {
             @Body Invoice.Answer answer) {
         fence.hold(work.lease());
         Invoice invoice = answer.invoice();
+        readUnknownPayments(connection, invoice);
         LocalDate lastPayment = links.lastPaymentOn(connection.id(), deal.invoiceId());
         Settlement settlement =
                 Settlement.of(invoice.total(), invoice.balance(), lastPayment, deal.emailedAt() != null);
@@ -108,6 +109,18 @@ public class DealMoney {
             throw new Skip("The deal shows already what the books say");
         }
         return deals.get(deal.id());
+    }
+
+    /** Only a payment says which day it came: one that was not read yet is read first, and the invoice after it. */
+    private void readUnknownPayments(Connection connection, Invoice invoice) {
+        List<String> unknown = invoice.payments().stream()
+                .filter(payment -> !links.known(connection.id(), payment, invoice.id()))
+                .toList();
+        unknown.forEach(payment -> queue.markDue(
+                connection.id(), WorkKind.PAYMENT_RECEIVED, payment, Lane.payment(connection.id(), payment)));
+        if (!unknown.isEmpty()) {
+            throw new Skip("Its payments are read first: " + String.join(", ", unknown));
+        }
     }
 
     /** The name of this piece of news: each change of the money is one. */

@@ -10,7 +10,10 @@ import org.wonbooks.fault.Skip;
 public final class Amount {
 
     private static final int CENTS = 2;
-    private static final BigDecimal ABSURD = new BigDecimal("100000000000");
+    private static final BigDecimal HALF_A_CENT = new BigDecimal("0.005");
+
+    /** Would be rounded to more digits than QuickBooks takes. */
+    private static final BigDecimal ABSURD = new BigDecimal("99999999999.995");
 
     private Amount() {}
 
@@ -20,12 +23,12 @@ public final class Amount {
      * @param most above it a person has to agree; null: no limit
      */
     public static BigDecimal billed(BigDecimal amount, BigDecimal most, boolean approved) {
-        if (amount == null || amount.signum() == 0) {
+        if (amount == null || amount.abs().compareTo(HALF_A_CENT) < 0) {
             throw new Skip("Nothing to bill: the deal's amount is 0");
         }
         if (amount.signum() < 0 || amount.compareTo(ABSURD) >= 0) {
             throw new PermanentFault(
-                    "The deal's amount " + amount.toPlainString() + " can't be invoiced",
+                    "The deal's amount " + amount + " can't be invoiced",
                     "Put the deal's amount right in Kommo, then replay.");
         }
         BigDecimal billed = amount.setScale(CENTS, RoundingMode.HALF_UP);

@@ -10,26 +10,12 @@ public final class CustomerName {
 
     /** The nearest name that QuickBooks takes; empty when nothing is left of it. */
     public static String of(String name) {
-        String clean = name == null
-                ? ""
-                : name.replaceAll("[:\\p{Cntrl}\\p{Zl}\\p{Zp}]", " ")
-                        .replaceAll("\\s+", " ")
-                        .strip();
-        return cut(clean, LONGEST);
+        return PlainText.cut(PlainText.of(name == null ? null : name.replace(':', ' ')), LONGEST);
     }
 
     /** The same name, told apart from somebody else's by the Kommo number of its bearer. */
     public static String suffixed(String name, String kommoId) {
         String suffix = " (Kommo " + kommoId + ")";
-        return cut(name, LONGEST - suffix.length()) + suffix;
-    }
-
-    /** Never between the two halves of one character. */
-    private static String cut(String text, int length) {
-        if (text.length() <= length) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
-        return text.substring(0, end).strip();
+        return PlainText.cut(name, LONGEST - suffix.length()) + suffix;
     }
 }

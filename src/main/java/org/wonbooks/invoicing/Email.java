@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** E-mail addresses; Kommo takes any text for one. */
 public final class Email {
 
-    private static final Pattern USABLE = Pattern.compile("[^\\s@,;<>\"]+@[^\\s@,;<>\"]+\\.[^\\s@,;<>\".]+");
+    private static final Pattern USABLE =
+            Pattern.compile("[^\\s\\p{Cc}@,;<>\"]+@[^\\s\\p{Cc}@,;<>\"]+\\.[^\\s\\p{Cc}@,;<>\".]+");
     private static final int LONGEST = 100;
 
     private Email() {}

@@ -11,6 +11,8 @@ public final class InvoiceDraft {
     /** What a line of a QuickBooks invoice holds. */
     private static final int LONGEST_DESCRIPTION = 4000;
 
+    private static final int LONGEST_PHONE = 30;
+
     private InvoiceDraft() {}
 
     /**
@@ -45,9 +47,7 @@ public final class InvoiceDraft {
         if (email == null && deal.person() != null) {
             email = Email.firstUsable(deal.person().emails());
         }
-        String title = deal.name() == null || deal.name().isBlank()
-                ? "Deal " + deal.leadId()
-                : deal.name().strip();
+        String title = PlainText.of(deal.name());
         return new InvoiceIntent(
                 billed.key(),
                 name,
@@ -55,14 +55,23 @@ public final class InvoiceDraft {
                 CustomerName.of(billed.familyName()),
                 CustomerName.of(billed.companyName()),
                 email,
-                billed.phones().stream().findFirst().orElse(null),
+                phone(billed),
                 amount,
-                title.length() > LONGEST_DESCRIPTION ? title.substring(0, LONGEST_DESCRIPTION) : title,
+                title.isEmpty() ? "Deal " + deal.leadId() : PlainText.cut(title, LONGEST_DESCRIPTION),
                 references.itemId(),
                 references.termId(),
                 today,
                 Marker.of(deal.connectionId(), deal.leadId(), deal.cycle()),
                 settings.invoice().send());
+    }
+
+    /** The first one that QuickBooks takes; Kommo takes any text for one. */
+    private static String phone(Party billed) {
+        return billed.phones().stream()
+                .map(PlainText::of)
+                .filter(phone -> !phone.isEmpty() && phone.length() <= LONGEST_PHONE)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Party billed(WonDeal deal, ConnectionSettings.BillTo billTo) {

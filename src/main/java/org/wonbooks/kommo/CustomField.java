@@ -1,5 +1,6 @@
 package org.wonbooks.kommo;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -10,10 +11,13 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CustomField(Long fieldId, String fieldCode, String fieldName, List<Value> values) {
 
-    /** One value; a select's has a code beside its text, an e-mail's says which one it is (WORK, PRIV). */
+    /**
+     * One value; a select's has a code beside its text, an e-mail's says which one it is (WORK, PRIV), in older
+     * accounts as {@code enum}.
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Value(Object value, String enumCode) {
+    public record Value(Object value, @JsonAlias("enum") String enumCode) {
 
         /** The value as text; empty when there is none. */
         public String text() {
@@ -24,7 +28,7 @@ public record CustomField(Long fieldId, String fieldCode, String fieldName, List
     /** Is this the field of that code, id or name? Names are localised: the code is the safest. */
     boolean is(String codeOrIdOrName) {
         return codeOrIdOrName.equals(fieldCode)
-                || codeOrIdOrName.equals(String.valueOf(fieldId))
+                || fieldId != null && codeOrIdOrName.equals(fieldId.toString())
                 || codeOrIdOrName.equals(fieldName);
     }
 }

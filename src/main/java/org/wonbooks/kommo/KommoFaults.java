@@ -19,11 +19,14 @@ final class KommoFaults {
     /** Kommo blocks an address for longer when it goes on calling: at least this long. */
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
+    /** What it really asks for; whatever says more is not Kommo. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private KommoFaults() {}
 
-    /** Throws the fault that an answer means; 404 means no such thing, like 204. */
+    /** Throws the fault that an answer means. Nothing found is a 204, which is none; a 404 is a wrong address. */
     static void check(ApiAnswer answer) {
         if (answer.successful()) {
             return;
@@ -55,7 +58,10 @@ final class KommoFaults {
 
     private static Duration waitFor(JsonNode body) {
         Duration asked = Duration.ofSeconds(body.path("retry_after").asLong(1));
-        return asked.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : asked;
+        if (asked.compareTo(SHORTEST_WAIT) < 0) {
+            return SHORTEST_WAIT;
+        }
+        return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
     }
 
     private static String words(JsonNode body) {
@@ -66,9 +72,13 @@ final class KommoFaults {
                         + error.path("detail").asText());
             }
         }
+        body.path("errors")
+                .properties()
+                .forEach(error ->
+                        words.add(error.getKey() + ": " + error.getValue().asText()));
         if (words.isEmpty()) {
             words.add(body.path("detail").asText("no reason given"));
         }
-        return String.join("; ", words);
+        return ApiAnswer.quote(String.join("; ", words));
     }
 }

@@ -1,7 +1,8 @@
 package org.wonbooks.kommo;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import org.apache.camel.model.RouteDefinition;
 import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.KommoSettings;
 import org.wonbooks.configuration.LimitSettings;
@@ -12,18 +13,19 @@ import org.wonbooks.oauth.AccessTokens;
 import org.wonbooks.peer.ApiAnswer;
 import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.PeerRoutes;
+import org.wonbooks.peer.RateLimit;
 
 /** {@code kommo-call}: the door to Kommo. Kommo counts by our address, so the limit is one for all accounts. */
 @Component
 public class KommoRoutes extends PeerRoutes {
 
     private final KommoSettings settings;
-    private final LimitSettings limits;
+    private final List<RateLimit> perSecond;
 
     public KommoRoutes(KommoSettings settings, LimitSettings limits, AccessTokens tokens, ConnectionStore connections) {
         super(Peer.KOMMO, tokens, connections);
         this.settings = settings;
-        this.limits = limits;
+        perSecond = List.of(new RateLimit(limits.kommoPerSecond(), Duration.ofSeconds(1)));
     }
 
     @Override
@@ -37,8 +39,8 @@ public class KommoRoutes extends PeerRoutes {
     }
 
     @Override
-    protected void limit(RouteDefinition route) {
-        route.throttle(limits.kommoPerSecond()).timePeriodMillis(1000).id("kommo-per-second");
+    protected List<RateLimit> limits(Connection connection) {
+        return perSecond;
     }
 
     @Override

@@ -46,6 +46,19 @@ public class PaymentLinks {
         return List.copyOf(touched);
     }
 
+    /** Is this payment known to pay this invoice? */
+    public boolean known(long connectionId, String paymentId, String invoiceId) {
+        return jdbc.sql(
+                                """
+                        select count(*) from payment_link
+                         where connection_id = ? and payment_id = ? and invoice_id = ?
+                        """)
+                        .params(connectionId, paymentId, invoiceId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** The day of the last payment on an invoice; null when none is known. */
     public LocalDate lastPaymentOn(long connectionId, String invoiceId) {
         return jdbc.sql(

@@ -128,6 +128,12 @@ public class TokenStore {
                 == 1;
     }
 
+    /** Ends all refreshes that are under way. */
+    void endAllLeases() {
+        jdbc.sql("update token set lease_owner = null, lease_until = null where lease_owner is not null")
+                .update();
+    }
+
     void release(long connectionId, Peer peer, String owner) {
         row(RELEASE_ROW, connectionId, peer).param("owner", owner).update();
     }

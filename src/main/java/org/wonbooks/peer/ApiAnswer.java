@@ -8,6 +8,13 @@ package org.wonbooks.peer;
  */
 public record ApiAnswer(int status, String body, String trace) {
 
+    private static final int LONGEST_QUOTE = 300;
+
+    /** What a peer says, cut where nobody would read on. */
+    public static String quote(String words) {
+        return words.length() <= LONGEST_QUOTE ? words : words.substring(0, LONGEST_QUOTE) + " …";
+    }
+
     /** 2xx. */
     public boolean successful() {
         return status >= 200 && status < 300;

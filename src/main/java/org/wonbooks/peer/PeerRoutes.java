@@ -1,6 +1,7 @@
 package org.wonbooks.peer;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -50,8 +51,8 @@ public abstract class PeerRoutes extends RouteBuilder {
     /** Called for every answer that is no fault. */
     protected abstract void answered(Connection connection, ApiRequest request);
 
-    /** Waits for a place within the limits, in the route {@code <peer>-exchange}, before the call itself. */
-    protected abstract void limit(org.apache.camel.model.RouteDefinition route);
+    /** The limits that a call of this connection counts for. */
+    protected abstract List<RateLimit> limits(Connection connection);
 
     @Override
     public void configure() {
@@ -77,12 +78,13 @@ public abstract class PeerRoutes extends RouteBuilder {
                 .process(this::read)
                 .id(name + "-read");
 
-        org.apache.camel.model.RouteDefinition exchange = from("direct:" + name + "-exchange")
+        from("direct:" + name + "-exchange")
                 .routeId(name + "-exchange")
-                .description("One HTTP exchange with " + peer.title() + ", within its limits.");
-        limit(exchange);
-        exchange.process(this::prepare)
+                .description("One HTTP exchange with " + peer.title() + ", within its limits.")
+                .process(this::prepare)
                 .id(name + "-prepare")
+                .process(this::takePlaces)
+                .id(name + "-wait-for-a-place")
                 .doTry()
                 .id(name + "-try")
                 .to("http:" + name
@@ -94,6 +96,10 @@ public abstract class PeerRoutes extends RouteBuilder {
                 .id(name + "-catch")
                 .process(this::unreachable)
                 .id(name + "-unreachable")
+                .doFinally()
+                .id(name + "-finally")
+                .process(exchange -> limits(connection(exchange)).forEach(RateLimit::giveBack))
+                .id(name + "-give-back-the-place")
                 .end();
     }
 
@@ -123,6 +129,17 @@ public abstract class PeerRoutes extends RouteBuilder {
         message.setHeader(
                 "Authorization",
                 "Bearer " + exchange.getProperty(TOKEN, AccessToken.class).value());
+    }
+
+    private void takePlaces(Exchange exchange) {
+        for (RateLimit limit : limits(connection(exchange))) {
+            try {
+                limit.take();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new PassingFault("Stopped while waiting to call " + peer.title(), null);
+            }
+        }
     }
 
     private void unreachable(Exchange exchange) {

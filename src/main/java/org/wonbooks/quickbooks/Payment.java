@@ -35,7 +35,9 @@ public record Payment(
         for (Line line : lines == null ? List.<Line>of() : lines) {
             for (LinkedTransaction transaction : line.linked() == null ? List.<LinkedTransaction>of() : line.linked()) {
                 if ("Invoice".equals(transaction.type())) {
-                    amounts.merge(transaction.id(), line.amount(), BigDecimal::add);
+                    // The link matters more than the amount: the invoice's own balance says what is left to pay.
+                    BigDecimal amount = line.amount() == null ? BigDecimal.ZERO : line.amount();
+                    amounts.merge(transaction.id(), amount, BigDecimal::add);
                 }
             }
         }

@@ -21,6 +21,8 @@ final class QuickBooksFaults {
     /** Intuit documents no Retry-After, but a wait of a minute. */
     private static final Duration THROTTLE_WAIT = Duration.ofSeconds(60);
 
+    private static final String NO_REASON = "no reason given";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private QuickBooksFaults() {}
@@ -32,19 +34,19 @@ final class QuickBooksFaults {
             return;
         }
         String code = error == null ? "" : error.path("code").asText("").replaceFirst("^0+", "");
-        String words = error == null ? "no reason given" : words(error);
+        String words = error == null ? NO_REASON : ApiAnswer.quote(words(error));
         String traced = answer.trace() == null ? "" : " [intuit_tid " + answer.trace() + "]";
         throw switch (answer.status()) {
             case 429 -> throttled();
             case 403 ->
-                answer.body().contains("003001")
+                code.equals("3001") || answer.body().contains("003001")
                         ? throttled()
                         : new PeerDownFault(Peer.QUICKBOOKS, "QuickBooks forbids access: " + words + traced);
             case 502, 503, 504 -> new PeerDownFault(Peer.QUICKBOOKS, "QuickBooks is down (" + answer.status() + ")");
             default ->
                 answer.status() >= 500
                         ? new PassingFault("QuickBooks failed (" + answer.status() + "): " + words + traced, null)
-                        : refused(code, words + traced);
+                        : refused(code.isEmpty() ? String.valueOf(answer.status()) : code, words + traced);
         };
     }
 
@@ -59,10 +61,7 @@ final class QuickBooksFaults {
             case "4000", "4001", "4002" -> new QueryRefusedFault(reason);
             case "600", "5010", "10000" -> new PassingFault(reason, null);
             case "3001" -> throttled();
-            case "610" ->
-                new PermanentFault(
-                        reason,
-                        "Make the customer, item or terms that the deal uses active again in QuickBooks, then replay.");
+            case "610" -> new MissingFault(reason);
             case "2500" ->
                 new PermanentFault(
                         reason,
@@ -78,6 +77,7 @@ final class QuickBooksFaults {
         };
     }
 
+    /** The first error; the fault around it where there is none; null: no fault. */
     private static JsonNode error(String body) {
         if (!body.startsWith("{")) {
             return null;
@@ -86,7 +86,7 @@ final class QuickBooksFaults {
             JsonNode root = JSON.readTree(body);
             JsonNode fault = root.has("Fault") ? root.path("Fault") : root.path("fault");
             JsonNode errors = fault.has("Error") ? fault.path("Error") : fault.path("error");
-            return errors.path(0).isMissingNode() ? null : errors.path(0);
+            return errors.has(0) ? errors.path(0) : fault.isObject() ? fault : null;
         } catch (JsonProcessingException notJson) {
             return null;
         }
@@ -95,6 +95,9 @@ final class QuickBooksFaults {
     private static String words(JsonNode error) {
         String message = text(error, "Message", "message");
         String detail = text(error, "Detail", "detail");
+        if (message.isEmpty()) {
+            return detail.isEmpty() ? NO_REASON : detail;
+        }
         return detail.isEmpty() || detail.equals(message) ? message : message + " (" + detail + ")";
     }
 

@@ -1,7 +1,9 @@
 package org.wonbooks.quickbooks;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import org.apache.camel.model.RouteDefinition;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.LimitSettings;
 import org.wonbooks.configuration.QuickBooksSettings;
@@ -12,6 +14,7 @@ import org.wonbooks.oauth.AccessTokens;
 import org.wonbooks.peer.ApiAnswer;
 import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.PeerRoutes;
+import org.wonbooks.peer.RateLimit;
 
 /** {@code quickbooks-call}: the door to QuickBooks, which counts by company (realm), a second and a minute. */
 @Component
@@ -20,6 +23,7 @@ public class QuickBooksRoutes extends PeerRoutes {
     private final QuickBooksSettings settings;
     private final LimitSettings limits;
     private final MeteredReads reads;
+    private final Map<String, List<RateLimit>> byRealm = new ConcurrentHashMap<>();
 
     public QuickBooksRoutes(
             QuickBooksSettings settings,
@@ -60,15 +64,12 @@ public class QuickBooksRoutes extends PeerRoutes {
     }
 
     @Override
-    protected void limit(RouteDefinition route) {
-        route.throttle(limits.quickbooksPerMinute())
-                .timePeriodMillis(60_000)
-                .correlationExpression(simple("${variable.connection.realmId}"))
-                .id("quickbooks-per-minute")
-                .throttle(limits.quickbooksPerSecond())
-                .timePeriodMillis(1000)
-                .correlationExpression(simple("${variable.connection.realmId}"))
-                .id("quickbooks-per-second");
+    protected List<RateLimit> limits(Connection connection) {
+        return byRealm.computeIfAbsent(
+                connection.realmId(),
+                realm -> List.of(
+                        new RateLimit(limits.quickbooksPerMinute(), Duration.ofMinutes(1)),
+                        new RateLimit(limits.quickbooksPerSecond(), Duration.ofSeconds(1))));
     }
 
     @Override

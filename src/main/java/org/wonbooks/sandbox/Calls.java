@@ -1,8 +1,8 @@
 package org.wonbooks.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Pattern;
@@ -17,26 +17,32 @@ public class Calls {
     private static final int KEPT = 10_000;
     private static final String METERED = Calls.class.getName() + ".metered";
 
-    private final Deque<Call> calls = new ArrayDeque<>();
+    private final SandboxClock clock;
+    private final Deque<ObjectNode> calls = new ArrayDeque<>();
 
-    /**
-     * One API call.
-     *
-     * @param path after {@code /sandbox/<system>}
-     * @param query as sent, percent-encoded; null without one
-     * @param status what was answered; 0 when nothing was
-     * @param metered whether it costs the app's owner money
-     */
-    record Call(Instant time, String system, String method, String path, String query, int status, boolean metered) {}
+    Calls(SandboxClock clock) {
+        this.clock = clock;
+    }
 
-    /** Marks the current call as one that costs money. */
     public static void meter(HttpServletRequest request) {
         request.setAttribute(METERED, true);
     }
 
-    synchronized void add(Instant time, String system, String path, HttpServletRequest request, int status) {
-        boolean metered = request.getAttribute(METERED) != null;
-        calls.addLast(new Call(time, system, request.getMethod(), path, request.getQueryString(), status, metered));
+    /**
+     * Keeps a call as {@code {time, system, method, path, query, status, metered}}.
+     *
+     * @param path after {@code /sandbox/<system>}
+     * @param status what was answered; 0 when nothing was
+     */
+    synchronized void add(String system, String path, HttpServletRequest request, int status) {
+        calls.addLast(Json.object()
+                .put("time", clock.instant().toString())
+                .put("system", system)
+                .put("method", request.getMethod())
+                .put("path", path)
+                .put("query", request.getQueryString())
+                .put("status", status)
+                .put("metered", request.getAttribute(METERED) != null));
         if (calls.size() > KEPT) {
             calls.removeFirst();
         }
@@ -45,16 +51,10 @@ public class Calls {
     synchronized ArrayNode list(String system, Pattern path) {
         ArrayNode list = Json.array();
         calls.stream()
-                .filter(call -> system == null || system.equals(call.system))
-                .filter(call -> path == null || path.matcher(call.path).find())
-                .forEach(call -> list.addObject()
-                        .put("time", call.time.toString())
-                        .put("system", call.system)
-                        .put("method", call.method)
-                        .put("path", call.path)
-                        .put("query", call.query)
-                        .put("status", call.status)
-                        .put("metered", call.metered));
+                .filter(call -> system == null || system.equals(Json.text(call, "system")))
+                .filter(call ->
+                        path == null || path.matcher(Json.text(call, "path")).find())
+                .forEach(list::add);
         return list;
     }
 

@@ -1,12 +1,14 @@
 package org.wonbooks.sandbox;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.springframework.context.annotation.Profile;
@@ -34,35 +36,25 @@ class Faults {
     private final List<ObjectNode> rules = new ArrayList<>();
     private long clearings;
 
-    /**
-     * Puts a rule into force.
-     *
-     * @throws IllegalArgumentException when there is no such kind or moment
-     */
+    /** @throws IllegalArgumentException when there is no such kind or moment */
     synchronized void add(JsonNode rule) {
-        ObjectNode complete = Json.object()
-                .put("count", 1)
-                .put("kind", "status")
-                .put("when", "before")
-                .put("status", 503)
-                .put("path", "")
-                .put("body", "");
-        rule.fields().forEachRemaining(field -> complete.set(field.getKey(), field.getValue()));
+        ObjectNode complete = Json.parse(
+                """
+                {"path": "", "count": 1, "kind": "status", "when": "before", "status": 503, "body": ""}""");
+        rule.properties().forEach(field -> complete.set(field.getKey(), field.getValue()));
         Pattern.compile(text(complete, "path"));
-        if (!Set.of("status", "silence", "cut").contains(text(complete, "kind"))
-                || !Set.of("before", "after").contains(text(complete, "when"))) {
+        if (!text(complete, "kind").matches("status|silence|cut")
+                || !text(complete, "when").matches("before|after")) {
             throw new IllegalArgumentException("kind is status, silence or cut; when is before or after");
         }
         rules.add(complete);
     }
 
-    /** The rule that this call suffers, counted down. */
     synchronized Optional<ObjectNode> take(String system, String method, String path) {
         Optional<ObjectNode> hit = rules.stream()
+                .filter(rule -> List.of("", system).contains(text(rule, "system")))
                 .filter(rule ->
-                        text(rule, "system").isEmpty() || text(rule, "system").equals(system))
-                .filter(rule ->
-                        text(rule, "method").isEmpty() || text(rule, "method").equalsIgnoreCase(method))
+                        List.of("", method).contains(text(rule, "method").toUpperCase(Locale.ROOT)))
                 .filter(rule ->
                         Pattern.compile(text(rule, "path")).matcher(path).find())
                 .findFirst();
@@ -73,7 +65,6 @@ class Faults {
         return hit;
     }
 
-    /** Ends all rules, and the silences they have begun. */
     synchronized void clear() {
         rules.clear();
         clearings++;
@@ -95,9 +86,5 @@ class Faults {
 
     synchronized ArrayNode list() {
         return Json.array().addAll(rules.stream().map(ObjectNode::deepCopy).toList());
-    }
-
-    private static String text(ObjectNode rule, String field) {
-        return rule.path(field).asText();
     }
 }

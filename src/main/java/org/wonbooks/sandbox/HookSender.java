@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,12 +16,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,6 +39,9 @@ public class HookSender {
 
     private static final String PENDING = "sandbox.hooks";
     private static final int DONE_KEPT = 1_000;
+    private static final String DEFAULTS =
+            """
+            {"enabled": true, "duplicate": 1, "legacy": false, "lean": false}""";
 
     private final Store store;
     private final Clock clock;
@@ -48,8 +52,10 @@ public class HookSender {
             .build();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService senders = Executors.newFixedThreadPool(16);
-    private final Set<String> inFlight = new HashSet<>();
-    private final Deque<ObjectNode> done = new ArrayDeque<>();
+    private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    /** Touched within a turn at the store. */
+    private final Queue<ObjectNode> done = new ArrayDeque<>();
+
     private volatile boolean fresh = true;
 
     HookSender(Store store, SandboxClock clock, ObjectProvider<SimulatedSystem> systems) {
@@ -73,10 +79,10 @@ public class HookSender {
     /** Sends it once the current turn at the store has ended. Within a turn at the store. */
     public void add(String system, String url, Map<String, String> headers, String body) {
         ObjectNode settings = settings();
-        if (!settings.path("enabled").asBoolean()) {
-            return;
-        }
-        for (int i = 0; i < settings.path("duplicate").asInt(); i++) {
+        int copies = settings.path("enabled").asBoolean()
+                ? settings.path("duplicate").asInt()
+                : 0;
+        for (int i = 0; i < copies; i++) {
             String id = String.valueOf(store.next("hooks"));
             ObjectNode hook = Json.object()
                     .put("id", id)
@@ -100,40 +106,30 @@ public class HookSender {
      *     {@code lean}: Kommo's short form
      */
     public ObjectNode settings() {
-        return store.find("sandbox", "hooks").orElseGet(() -> Json.object()
-                .put("enabled", true)
-                .put("duplicate", 1)
-                .put("legacy", false)
-                .put("lean", false));
+        return store.find("sandbox", "hooks").orElseGet(() -> Json.parse(DEFAULTS));
     }
 
-    void change(JsonNode changes) {
+    ObjectNode change(JsonNode changes) {
         ObjectNode settings = settings();
-        changes.fields().forEachRemaining(change -> settings.set(change.getKey(), change.getValue()));
+        changes.properties().forEach(change -> settings.set(change.getKey(), change.getValue()));
         store.put("sandbox", "hooks", settings);
+        return settings;
     }
 
-    /** Pending and latest finished ones. Within a turn at the store. */
     ArrayNode list() {
-        ArrayNode list = Json.array();
-        synchronized (done) {
-            done.forEach(list::add);
-        }
+        ArrayNode list = Json.array().addAll(done);
         store.all(PENDING).forEach(list::add);
         list.forEach(hook -> ((ObjectNode) hook).remove("headers"));
         return list;
     }
 
-    /** Forgets all, pending ones too, and goes back to the default settings. Within a turn at the store. */
+    /** Forgets all, pending ones too, and goes back to the default settings. */
     void clear() {
         store.clear(PENDING);
         store.remove("sandbox", "hooks");
-        synchronized (done) {
-            done.clear();
-        }
+        done.clear();
     }
 
-    /** Sends what has been added since the last time, without waiting for it. */
     void wake() {
         if (fresh) {
             fresh = false;
@@ -142,46 +138,25 @@ public class HookSender {
     }
 
     private void sendDue() {
-        Instant now = clock.instant();
-        List<ObjectNode> pending;
-        store.begin();
-        try {
-            pending = store.all(PENDING);
-        } finally {
-            store.end(true);
-        }
-        for (ObjectNode hook : pending) {
-            boolean due = !Instant.parse(hook.path("due").asText()).isAfter(now);
-            synchronized (inFlight) {
-                if (due && inFlight.add(hook.path("id").asText())) {
-                    senders.execute(() -> send(hook));
-                }
-            }
-        }
+        store.turn(() -> store.all(PENDING).stream()
+                .filter(hook -> !Instant.parse(text(hook, "due")).isAfter(clock.instant()))
+                .filter(hook -> inFlight.add(text(hook, "id")))
+                .forEach(hook -> senders.execute(() -> send(hook))));
     }
 
     private void send(ObjectNode hook) {
-        String id = hook.path("id").asText();
+        String id = text(hook, "id");
         SimulatedSystem system = systems.stream()
-                .filter(each -> each.name().equals(hook.path("system").asText()))
+                .filter(each -> each.name().equals(text(hook, "system")))
                 .findFirst()
                 .orElseThrow();
         try {
             int status = post(hook, system.hookTimeout());
-            store.begin();
-            try {
-                if (store.find(PENDING, id).isPresent()) {
-                    finish(hook, id, system, status);
-                }
-            } finally {
-                store.end(true);
-            }
+            store.turn(() -> store.find(PENDING, id).ifPresent(pending -> finish(hook, id, system, status)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            synchronized (inFlight) {
-                inFlight.remove(id);
-            }
+            inFlight.remove(id);
         }
     }
 
@@ -191,32 +166,25 @@ public class HookSender {
         boolean delivered = system.delivered(status);
         var retry = delivered ? Optional.<Duration>empty() : system.retryAfter(attempts, status);
         if (retry.isPresent()) {
-            store.put(
-                    PENDING,
-                    id,
-                    hook.put("due", clock.instant().plus(retry.get()).toString()));
+            hook.put("due", clock.instant().plus(retry.get()).toString());
+            store.put(PENDING, id, hook);
             return;
         }
         store.remove(PENDING, id);
         hook.put("state", delivered ? "DELIVERED" : "GIVEN_UP").remove("due");
-        synchronized (done) {
-            done.addLast(hook);
-            if (done.size() > DONE_KEPT) {
-                done.removeFirst();
-            }
+        done.add(hook);
+        if (done.size() > DONE_KEPT) {
+            done.remove();
         }
     }
 
     private int post(ObjectNode hook, Duration timeout) throws InterruptedException {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                            URI.create(hook.path("url").asText()))
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(text(hook, "url")))
                     .timeout(timeout)
-                    .POST(HttpRequest.BodyPublishers.ofString(hook.path("body").asText()));
-            hook.path("headers")
-                    .properties()
-                    .forEach(header ->
-                            request.header(header.getKey(), header.getValue().asText()));
+                    .POST(HttpRequest.BodyPublishers.ofString(text(hook, "body")));
+            JsonNode headers = hook.path("headers");
+            headers.fieldNames().forEachRemaining(name -> request.header(name, text(headers, name)));
             return http.send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         } catch (IOException | IllegalArgumentException e) {

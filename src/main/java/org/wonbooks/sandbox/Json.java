@@ -1,7 +1,7 @@
 package org.wonbooks.sandbox;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,7 +10,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
@@ -27,51 +31,73 @@ public final class Json {
 
     private Json() {}
 
-    /** An empty object. */
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    /** An empty array. */
     public static ArrayNode array() {
         return MAPPER.createArrayNode();
     }
 
-    /**
-     * Reads one JSON value.
-     *
-     * @throws IOException when the bytes are no JSON
-     */
-    public static JsonNode read(byte[] bytes) throws IOException {
-        return MAPPER.readTree(bytes);
+    /** @throws IllegalArgumentException when the bytes are no JSON */
+    public static JsonNode read(byte[] bytes) {
+        try {
+            return MAPPER.readTree(bytes);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("Not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Reads an object that the sandbox itself has written. */
     public static ObjectNode parse(String text) {
-        try {
-            return (ObjectNode) MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Not a JSON object", e);
+        return (ObjectNode) read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The first state of a system, from {@code sandbox-seed/<system>.json}. */
+    public static JsonNode seed(String system) {
+        try (InputStream file = Json.class.getResourceAsStream("/sandbox-seed/" + system + ".json")) {
+            return read(file.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    /** Any record, map or list as a tree. */
-    public static <T extends JsonNode> T tree(Object value) {
-        return MAPPER.valueToTree(value);
+    /** The text of a field; empty without one. */
+    public static String text(JsonNode holder, String field) {
+        return holder.path(field).asText();
     }
 
-    /** The value as text. */
-    public static String text(JsonNode value) {
+    /**
+     * A new object with fields of another, null for what is not there.
+     *
+     * @param fields names separated by white space; {@code here=there/deeper} where it is called otherwise
+     */
+    public static ObjectNode copy(JsonNode from, String fields) {
+        ObjectNode copy = object();
+        for (String field : fields.split("\\s+")) {
+            String[] names = field.split("=");
+            JsonNode value = from.at("/" + names[names.length - 1]);
+            copy.set(names[0], value.isMissingNode() ? null : value);
+        }
+        return copy;
+    }
+
+    public static Stream<JsonNode> stream(JsonNode container) {
+        return StreamSupport.stream(container.spliterator(), false);
+    }
+
+    public static String write(JsonNode value) {
         try {
             return MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
+        } catch (JacksonException e) {
             throw new IllegalArgumentException("A JSON tree can always be written", e);
         }
     }
 
-    /** The value as an HTTP answer. */
     public static ResponseEntity<byte[]> answer(int status, JsonNode body) {
-        return answer(status, MediaType.APPLICATION_JSON, text(body));
+        return answer(status, MediaType.APPLICATION_JSON, write(body));
     }
 
     /** Text as an HTTP answer, in UTF-8. */

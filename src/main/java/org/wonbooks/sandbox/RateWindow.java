@@ -19,7 +19,6 @@ public final class RateWindow {
         this.width = width.toNanos();
     }
 
-    /** Counts the call and lets it pass, or refuses it. */
     public synchronized boolean take(String caller) {
         long now = System.nanoTime();
         Deque<Long> times = taken.computeIfAbsent(caller, key -> new ArrayDeque<>());

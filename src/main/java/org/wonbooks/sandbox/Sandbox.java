@@ -2,7 +2,6 @@ package org.wonbooks.sandbox;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -10,22 +9,25 @@ import org.apache.coyote.ActionCode;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * What the sandbox is made of. Its other parts are found by scanning; each carries the profile, so that none of them
- * exists in {@code production}.
+ * What the sandbox is made of, and its page. The other parts are found by scanning; each carries the profile, so that
+ * none of them exists in {@code production}.
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("sandbox")
 @EnableConfigurationProperties(SandboxSettings.class)
-class Sandbox {
+class Sandbox implements WebMvcConfigurer {
 
     @Bean
-    Store sandboxStore(SandboxSettings settings) {
+    static Store sandboxStore(SandboxSettings settings) {
         return new Store(settings.data());
     }
 
@@ -34,24 +36,9 @@ class Sandbox {
         return new SandboxClock(store);
     }
 
-    @Bean
-    FilterRegistrationBean<SandboxFilter> sandboxFilter(
-            Store store,
-            SandboxClock clock,
-            Faults faults,
-            Calls calls,
-            HookSender hooks,
-            List<SimulatedSystem> systems,
-            SandboxSettings settings) {
-        var filter = new SandboxFilter(store, clock, faults, calls, hooks, systems, settings.latency());
-        var registration = new FilterRegistrationBean<>(filter);
-        registration.addUrlPatterns("/sandbox/*");
-        return registration;
-    }
-
     /** Only Tomcat's own request can end a connection without an answer; a valve is where one gets at it. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> sandboxCut() {
+    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> sandboxCut() {
         return factory -> factory.addContextValves(new ValveBase(true) {
             @Override
             public void invoke(Request request, Response response) throws IOException, ServletException {
@@ -60,5 +47,19 @@ class Sandbox {
                 getNext().invoke(request, response);
             }
         });
+    }
+
+    /** The page's files lie outside {@code static/}, so that {@code production} does not serve them. */
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/sandbox/*")
+                .addResourceLocations("classpath:/sandbox-page/")
+                .setCacheControl(CacheControl.noCache());
+    }
+
+    @Override
+    public void addViewControllers(ViewControllerRegistry registry) {
+        registry.addRedirectViewController("/sandbox", "/sandbox/");
+        registry.addViewController("/sandbox/").setViewName("forward:/sandbox/index.html");
     }
 }

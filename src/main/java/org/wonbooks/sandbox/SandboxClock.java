@@ -1,6 +1,5 @@
 package org.wonbooks.sandbox;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,35 +10,25 @@ import java.time.ZoneOffset;
 public final class SandboxClock extends Clock {
 
     private final Store store;
-    private final ZoneId zone;
     private volatile Duration ahead;
 
     SandboxClock(Store store) {
         this.store = store;
-        this.zone = ZoneOffset.UTC;
-        store.begin();
-        try {
-            ahead = store.find("sandbox", "clock")
-                    .map(clock -> Duration.parse(clock.path("ahead").asText()))
-                    .orElse(Duration.ZERO);
-        } finally {
-            store.end(true);
-        }
+        store.turn(() -> ahead = store.find("sandbox", "clock")
+                .map(kept -> Duration.parse(Json.text(kept, "ahead")))
+                .orElse(Duration.ZERO));
     }
 
-    /** Moves the time ahead, within the current turn at the store. */
     void advance(Duration by) {
         set(ahead.plus(by));
     }
 
-    /** Back to the real time, within the current turn at the store. */
     void reset() {
         set(Duration.ZERO);
     }
 
     private void set(Duration value) {
-        ObjectNode clock = Json.object().put("ahead", value.toString());
-        store.put("sandbox", "clock", clock);
+        store.put("sandbox", "clock", Json.object().put("ahead", value.toString()));
         ahead = value;
     }
 
@@ -50,7 +39,7 @@ public final class SandboxClock extends Clock {
 
     @Override
     public ZoneId getZone() {
-        return zone;
+        return ZoneOffset.UTC;
     }
 
     @Override

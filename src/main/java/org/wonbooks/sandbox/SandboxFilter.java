@@ -1,58 +1,49 @@
 package org.wonbooks.sandbox;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Around every request to the sandbox: a turn at the store, kept before the answer leaves unless it is an error; the
  * webhooks that it caused; and around API calls the faults, the limits and the history.
  */
-final class SandboxFilter extends OncePerRequestFilter {
+@Component
+@Profile("sandbox")
+record SandboxFilter(
+        Store store,
+        SandboxClock clock,
+        Faults faults,
+        Calls calls,
+        HookSender hooks,
+        List<SimulatedSystem> systems,
+        SandboxSettings settings)
+        implements Filter {
 
     /** Request attribute: a {@link Runnable} that ends the connection without an answer. */
     static final String CUT = SandboxFilter.class.getName() + ".cut";
 
     private static final String BASE = "/sandbox/";
 
-    private final Store store;
-    private final Clock clock;
-    private final Faults faults;
-    private final Calls calls;
-    private final HookSender hooks;
-    private final List<SimulatedSystem> systems;
-    private final Duration latency;
-
-    SandboxFilter(
-            Store store,
-            SandboxClock clock,
-            Faults faults,
-            Calls calls,
-            HookSender hooks,
-            List<SimulatedSystem> systems,
-            Duration latency) {
-        this.store = store;
-        this.clock = clock;
-        this.faults = faults;
-        this.calls = calls;
-        this.hooks = hooks;
-        this.systems = systems;
-        this.latency = latency;
-    }
-
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
             throws ServletException, IOException {
+        var request = (HttpServletRequest) servletRequest;
+        var response = (HttpServletResponse) servletResponse;
         String uri = request.getRequestURI();
         for (SimulatedSystem system : systems) {
             String base = BASE + system.name();
@@ -61,7 +52,11 @@ final class SandboxFilter extends OncePerRequestFilter {
                 return;
             }
         }
-        carryOut(request, response, chain).copyBodyToResponse();
+        if (uri.startsWith(BASE)) {
+            carryOut(request, response, chain).copyBodyToResponse();
+        } else {
+            chain.doFilter(request, response);
+        }
     }
 
     private void call(
@@ -72,28 +67,37 @@ final class SandboxFilter extends OncePerRequestFilter {
             FilterChain chain)
             throws ServletException, IOException {
         takeTime();
-        Optional<ObjectNode> fault = faults.take(system.name(), request.getMethod(), path);
-        boolean lostBefore =
-                fault.isPresent() && fault.get().path("when").asText().equals("before");
-        if (!lostBefore && !system.admit(path, request, response)) {
-            record(system, path, request, response.getStatus());
-            return;
+        ObjectNode fault = faults.take(system.name(), request.getMethod(), path).orElseGet(Json::object);
+        ContentCachingResponseWrapper answer = null;
+        if (!text(fault, "when").equals("before")) {
+            try {
+                system.admit(path, request, response);
+            } catch (Refusal refusal) {
+                ResponseEntity<byte[]> refused = refusal.answer(clock.instant());
+                calls.add(system.name(), path, request, refused.getStatusCode().value());
+                write(refused, response);
+                return;
+            }
+            answer = carryOut(request, response, chain);
         }
-        ContentCachingResponseWrapper answer = lostBefore ? null : carryOut(request, response, chain);
+        int status =
+                switch (text(fault, "kind")) {
+                    case "status" -> fault.path("status").asInt();
+                    case "silence", "cut" -> 0;
+                    default -> answer.getStatus();
+                };
+        calls.add(system.name(), path, request, status);
         if (fault.isEmpty()) {
-            record(system, path, request, answer.getStatus());
             answer.copyBodyToResponse();
         } else {
-            boolean answered = fault.get().path("kind").asText().equals("status");
-            record(system, path, request, answered ? fault.get().path("status").asInt() : 0);
-            spoil(fault.get(), request, response);
+            spoil(fault, request, response);
         }
     }
 
     private ContentCachingResponseWrapper carryOut(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+        var answer = new ContentCachingResponseWrapper(response);
         boolean keep = false;
         store.begin();
         try {
@@ -107,28 +111,28 @@ final class SandboxFilter extends OncePerRequestFilter {
     }
 
     private void spoil(ObjectNode fault, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String kind = fault.path("kind").asText();
-        if (kind.equals("status")) {
-            String body = fault.path("body").asText();
+        if (text(fault, "kind").equals("status")) {
             response.reset();
-            response.setStatus(fault.path("status").asInt());
-            response.setContentType(body.startsWith("{") ? "application/json" : "text/html");
-            response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+            String body = text(fault, "body");
+            MediaType type = body.startsWith("{") ? MediaType.APPLICATION_JSON : MediaType.TEXT_HTML;
+            write(Json.answer(fault.path("status").asInt(), type, body), response);
             return;
         }
-        if (kind.equals("silence")) {
+        if (text(fault, "kind").equals("silence")) {
             faults.keepSilent();
         }
         ((Runnable) request.getAttribute(CUT)).run();
     }
 
-    private void record(SimulatedSystem system, String path, HttpServletRequest request, int status) {
-        calls.add(clock.instant(), system.name(), path, request, status);
+    private static void write(ResponseEntity<byte[]> answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.getStatusCode().value());
+        answer.getHeaders().forEach((name, values) -> response.setHeader(name, values.get(0)));
+        response.getOutputStream().write(answer.getBody());
     }
 
     private void takeTime() {
         try {
-            Thread.sleep(latency.toMillis());
+            Thread.sleep(settings.latency().toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,7 +3,6 @@ package org.wonbooks.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,13 +15,16 @@ public interface SimulatedSystem {
     /** Whether the path after {@code /sandbox/<name>} is of its API: counted, limited, spoiled by faults. */
     boolean isApi(String path);
 
-    /** Lets the API call pass, or answers its refusal itself (rate limits) and returns false. Not at the store. */
-    boolean admit(String path, HttpServletRequest request, HttpServletResponse response) throws IOException;
+    /**
+     * Lets the API call pass. Not at the store.
+     *
+     * @throws Refusal when there are too many
+     */
+    void admit(String path, HttpServletRequest request, HttpServletResponse response);
 
     /** Empties its books and fills them with the seed; keeps what has been granted to clients. */
     void seed();
 
-    /** Its part of {@code GET /sandbox/state}. */
     ObjectNode state();
 
     /** How long it waits for the answer to a webhook. */

@@ -40,25 +40,26 @@ public final class Store implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The sandbox cannot write to " + folder.toAbsolutePath(), e);
         } catch (MVStoreException e) {
+            String advice = "is another sandbox using them? Set wonbooks.sandbox.data to a folder of its own.";
             throw new IllegalStateException(
-                    "The sandbox's books in " + folder.toAbsolutePath()
-                            + " cannot be opened; is another sandbox using them? Set wonbooks.sandbox.data to a folder"
-                            + " of its own.",
-                    e);
+                    "The sandbox's books in " + folder.toAbsolutePath() + " cannot be opened; " + advice, e);
         }
     }
 
     /** Waits until nobody else is at the books. */
-    public void begin() {
+    void begin() {
         lock.lock();
     }
 
     /** Writes the changes since {@link #begin} to disk, or forgets them, and lets the next one in. */
-    public void end(boolean keep) {
+    void end(boolean keep) {
         try {
             if (keep) {
                 file.commit();
-                tidy();
+                // Every change rewrites whole pages; without this the file grows by some 10 kB with each of them.
+                if (++turns % 50 == 0) {
+                    file.compact(60, 1 << 20);
+                }
             } else {
                 file.rollback();
             }
@@ -67,7 +68,15 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** The object of that id. */
+    void turn(Runnable work) {
+        begin();
+        try {
+            work.run();
+        } finally {
+            end(true);
+        }
+    }
+
     public Optional<ObjectNode> find(String map, String id) {
         return Optional.ofNullable(map(map).get(id)).map(Json::parse);
     }
@@ -81,12 +90,10 @@ public final class Store implements AutoCloseable {
                 .toList();
     }
 
-    /** Keeps the object under that id. */
     public void put(String map, String id, ObjectNode value) {
-        map(map).put(id, Json.text(value));
+        map(map).put(id, Json.write(value));
     }
 
-    /** Forgets the object of that id. */
     public void remove(String map, String id) {
         map(map).remove(id);
     }
@@ -107,19 +114,9 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        begin();
-        try {
-            file.close();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Every change rewrites whole pages; without this the file grows by some 10 kB with each of them. */
-    private void tidy() {
-        if (++turns % 50 == 0) {
-            file.compact(60, 1 << 20);
-        }
+        lock.lock();
+        file.close();
+        lock.unlock();
     }
 
     private MVMap<String, String> map(String name) {

@@ -1,33 +1,26 @@
 package org.wonbooks.work;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.wonbooks.database.DatabaseKind;
 
 /** Takes over from a dead predecessor at start, gives back what is not finished at stop. */
 @Component
 class WorkLifecycle implements SmartLifecycle {
 
     private final WorkClaims claims;
-    private final DataSource dataSource;
+    private final DatabaseKind database;
     private volatile boolean running;
 
-    WorkLifecycle(WorkClaims claims, DataSource dataSource) {
+    WorkLifecycle(WorkClaims claims, DatabaseKind database) {
         this.claims = claims;
-        this.dataSource = dataSource;
+        this.database = database;
     }
 
-    /** H2's file lock proves that whoever held a lease is dead. */
     @Override
     public void start() {
-        try (Connection connection = dataSource.getConnection()) {
-            if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
-                claims.endAllLeases();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("The database can't be reached", e);
+        if (database.oursAlone()) {
+            claims.endAllLeases();
         }
         running = true;
     }

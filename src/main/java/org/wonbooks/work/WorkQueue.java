@@ -2,6 +2,7 @@ package org.wonbooks.work;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
@@ -55,18 +56,27 @@ public class WorkQueue {
      */
     public record Marked(long workId, long hint) {}
 
-    /**
-     * Marks something due now: opens it, or opens it again, or has its present run followed by another one. Part of the
-     * caller's transaction.
-     */
+    /** Marks something due now, as {@link #markDue(long, WorkKind, String, String, Duration)} does. */
     @Transactional(propagation = Propagation.REQUIRED)
     public Marked markDue(long connectionId, WorkKind kind, String key, String lane) {
+        return markDue(connectionId, kind, key, lane, Duration.ZERO);
+    }
+
+    /**
+     * Marks something due: opens it, or opens it again, or has its present run followed by another one. Part of the
+     * caller's transaction.
+     *
+     * @param wait how long it can wait; what is due earlier stays so
+     */
+    @Transactional(propagation = Propagation.REQUIRED)
+    public Marked markDue(long connectionId, WorkKind kind, String key, String lane, Duration wait) {
         Instant now = time.now();
-        if (!hint(connectionId, kind, key, lane, now)) {
+        Instant due = now.plus(wait);
+        if (!hint(connectionId, kind, key, lane, due)) {
             try {
-                savepoint.executeWithoutResult(status -> insert(connectionId, kind, key, lane, now));
+                savepoint.executeWithoutResult(status -> insert(connectionId, kind, key, lane, due, now));
             } catch (DuplicateKeyException insertedMeanwhile) {
-                hint(connectionId, kind, key, lane, now);
+                hint(connectionId, kind, key, lane, due);
             }
         }
         return jdbc.sql("select id, hints from work where connection_id = ? and kind = ? and work_key = ?")
@@ -75,10 +85,11 @@ public class WorkQueue {
                 .single();
     }
 
-    private boolean hint(long connectionId, WorkKind kind, String key, String lane, Instant now) {
+    private boolean hint(long connectionId, WorkKind kind, String key, String lane, Instant due) {
         return jdbc.sql(
                                 """
-                        update work set hints = hints + 1, due_at = :now,
+                        update work set hints = hints + 1,
+                               due_at = case when state = 'OPEN' and due_at < :due then due_at else :due end,
                                lane = case when state = 'RUNNING' then lane else :lane end,
                                attempts = case when state in ('OPEN', 'RUNNING') then attempts else 0 end,
                                reason = case when state in ('OPEN', 'RUNNING') then reason else null end,
@@ -86,7 +97,7 @@ public class WorkQueue {
                                state = case when state = 'RUNNING' then state else 'OPEN' end
                          where connection_id = :connection and kind = :kind and work_key = :key
                         """)
-                        .param("now", DatabaseTime.parameter(now))
+                        .param("due", DatabaseTime.parameter(due))
                         .param("lane", lane)
                         .param("connection", connectionId)
                         .param("kind", kind.route())
@@ -95,7 +106,7 @@ public class WorkQueue {
                 == 1;
     }
 
-    private void insert(long connectionId, WorkKind kind, String key, String lane, Instant now) {
+    private void insert(long connectionId, WorkKind kind, String key, String lane, Instant due, Instant now) {
         jdbc.sql(
                         """
                         insert into work (connection_id, kind, work_key, lane, state, due_at, hints, attempts, epoch,
@@ -103,7 +114,7 @@ public class WorkQueue {
                         values (?, ?, ?, ?, 'OPEN', ?, 1, 0, 0, ?)
                         """)
                 .params(connectionId, kind.route(), key, lane)
-                .params(DatabaseTime.parameter(now), DatabaseTime.parameter(now))
+                .params(DatabaseTime.parameter(due), DatabaseTime.parameter(now))
                 .update();
     }
 

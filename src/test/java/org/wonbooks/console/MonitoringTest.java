@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jmx.export.MBeanExporter;
 import org.wonbooks.oauth.TokenStore;
+import org.wonbooks.testing.Rows;
 import org.wonbooks.testing.SandboxCalls;
 
 /** The MBeans, read back through the MBean server. */

@@ -2,105 +2,58 @@ package org.wonbooks.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.console.WorkQueries.State;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.encryption.Encryption;
 import org.wonbooks.invoicing.DealState;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
 
 /** What lists find, on both databases. */
 class QueriesTest {
 
     @Nested
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     class OnH2 extends Lists {
-
-        private final JdbcConnectionPool pool =
-                JdbcConnectionPool.create("jdbc:h2:mem:queries;DB_CLOSE_DELAY=-1", "sa", "");
-
-        @BeforeAll
-        void start() {
-            use(pool);
-        }
-
-        @AfterAll
-        void stop() {
-            pool.dispose();
+        OnH2() {
+            super(TestDatabase.H2);
         }
     }
 
     @Nested
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     class OnPostgreSql extends Lists {
-
-        private EmbeddedPostgres server;
-
-        @BeforeAll
-        void start() throws Exception {
-            server = EmbeddedPostgres.start();
-            use(server.getPostgresDatabase());
-        }
-
-        @AfterAll
-        void stop() throws Exception {
-            server.close();
+        OnPostgreSql() {
+            super(TestDatabase.POSTGRESQL);
         }
     }
 
-    abstract static class Lists {
+    abstract static class Lists extends DatabaseTest {
 
         private static final Instant LATER = Instant.parse("2099-01-01T00:00:00Z");
 
-        private JdbcClient jdbc;
-        private Rows rows;
-        private ConnectionStore connections;
-        private WorkQueries work;
-        private DealQueries deals;
-        private AuditLog audit;
+        private final WorkQueries work;
+        private final DealQueries deals;
+        private final AuditLog audit;
         private long ready;
         private long fresh;
 
-        void use(DataSource database) {
-            Flyway.configure().dataSource(database).load().migrate();
-            jdbc = JdbcClient.create(database);
-            rows = new Rows(jdbc);
-            String key = Base64.getEncoder().encodeToString(new byte[32]);
-            connections = new ConnectionStore(
-                    jdbc, new Encryption(new WonbooksSettings("", key, null, null)), Clock.systemUTC());
-            work = new WorkQueries(jdbc, connections, new DatabaseTime(jdbc));
+        Lists(TestDatabase database) {
+            super(database);
+            work = new WorkQueries(jdbc, connections, time);
             deals = new DealQueries(jdbc);
-            audit = new AuditLog(jdbc, Clock.systemUTC());
+            audit = new AuditLog(jdbc, clock);
         }
 
         @BeforeEach
         void twoConnections() {
-            for (String table : List.of("work", "deal", "token", "audit", "connection")) {
-                jdbc.sql("delete from " + table).update();
-            }
-            ready = connections.create("Ready", "ready", null, ConnectionSettings.defaults());
-            rows.token(ready, "KOMMO", "READY");
-            rows.token(ready, "QUICKBOOKS", "READY");
+            ready = readyConnection("Ready");
             fresh = connections.create("Fresh", "fresh", null, ConnectionSettings.defaults());
         }
 

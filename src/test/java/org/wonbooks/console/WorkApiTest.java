@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.testing.Rows;
 
 /** Work and deals, as a person handles them. Their lists are tested in QueriesTest, on both databases. */
 class WorkApiTest extends ConsoleTest {

@@ -18,13 +18,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
@@ -46,6 +40,7 @@ import org.wonbooks.encryption.Encryption;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ReconnectFault;
+import org.wonbooks.testing.AtOnce;
 
 class AccessTokensTest extends OAuthTest {
 
@@ -77,7 +72,7 @@ class AccessTokensTest extends OAuthTest {
         answers(QUICKBOOKS_TOKENS, pair("new").withFixedDelay(300));
         AccessTokens otherInstance = new AccessTokens(store, servers, settings, clock);
 
-        List<AccessToken> given = atOnce(
+        List<AccessToken> given = AtOnce.run(
                 50, caller -> (caller % 2 == 0 ? accessTokens : otherInstance).current(connection, Peer.QUICKBOOKS));
 
         assertThat(given).hasSize(50).containsOnly(new AccessToken("new-access", 2));
@@ -90,7 +85,7 @@ class AccessTokensTest extends OAuthTest {
         Connection connection = connected(Peer.KOMMO, Duration.ofHours(20));
         answers(KOMMO_TOKENS, pair("new").withFixedDelay(300));
 
-        List<AccessToken> given = atOnce(50, caller -> accessTokens.afterRefusal(connection, Peer.KOMMO, 1));
+        List<AccessToken> given = AtOnce.run(50, caller -> accessTokens.afterRefusal(connection, Peer.KOMMO, 1));
 
         assertThat(given).hasSize(50).containsOnly(new AccessToken("new-access", 2));
         assertThat(calls(KOMMO_TOKENS)).isOne();
@@ -102,7 +97,7 @@ class AccessTokensTest extends OAuthTest {
         answers(QUICKBOOKS_TOKENS, status(503).withFixedDelay(300));
         AtomicInteger failed = new AtomicInteger();
 
-        atOnce(20, caller -> {
+        AtOnce.run(20, caller -> {
             try {
                 return accessTokens.current(connection, Peer.QUICKBOOKS);
             } catch (PeerDownFault e) {
@@ -161,7 +156,7 @@ class AccessTokensTest extends OAuthTest {
         answers(QUICKBOOKS_TOKENS, status(503));
 
         assertThat(accessTokens.current(connection, Peer.QUICKBOOKS).value()).isEqualTo("old-access");
-        clock.now = NOON.plusSeconds(31);
+        clock.set(NOON.plusSeconds(31));
         assertThatThrownBy(() -> accessTokens.current(connection, Peer.QUICKBOOKS))
                 .isInstanceOf(PeerDownFault.class)
                 .hasMessage("QuickBooks gave no tokens (503)");
@@ -336,7 +331,7 @@ class AccessTokensTest extends OAuthTest {
     void aLongLivedTokenIsUsedUntilItIsRefused() {
         Connection connection = newConnection();
         store.storeLongLived(connection.id(), "not-a-jwt");
-        clock.now = NOON.plus(Duration.ofDays(1000));
+        clock.set(NOON.plus(Duration.ofDays(1000)));
 
         assertThat(accessTokens.current(connection, Peer.KOMMO)).isEqualTo(new AccessToken("not-a-jwt", 1));
         assertThatThrownBy(() -> accessTokens.afterRefusal(connection, Peer.KOMMO, 1))
@@ -455,7 +450,7 @@ class AccessTokensTest extends OAuthTest {
         for (ResponseDefinitionBuilder answer : answers) {
             answers(QUICKBOOKS_TOKENS, answer);
             try {
-                clock.now = clock.now.plusSeconds(60);
+                clock.pass(Duration.ofSeconds(60));
                 said.append(accessTokens.current(connection, Peer.QUICKBOOKS));
             } catch (RuntimeException e) {
                 said.append(e);
@@ -485,31 +480,5 @@ class AccessTokensTest extends OAuthTest {
 
     private static List<String> headers(LoggedRequest request) {
         return request.getHeaders().keys().stream().map(String::toLowerCase).toList();
-    }
-
-    private interface Call {
-        AccessToken by(int caller) throws Exception;
-    }
-
-    private static List<AccessToken> atOnce(int callers, Call call) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(callers);
-        try {
-            CyclicBarrier start = new CyclicBarrier(callers);
-            List<Callable<AccessToken>> tasks = new ArrayList<>();
-            for (int i = 0; i < callers; i++) {
-                int caller = i;
-                tasks.add(() -> {
-                    start.await();
-                    return call.by(caller);
-                });
-            }
-            List<AccessToken> given = new ArrayList<>();
-            for (Future<AccessToken> answer : threads.invokeAll(tasks)) {
-                given.add(answer.get());
-            }
-            return given;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

@@ -165,7 +165,7 @@ class OAuthControllerTest extends OAuthTest {
             refused(back(Peer.KOMMO, wrong, "code", "C1", "referer", "acme.kommo.com"), 400, "does not belong");
         }
         Sent late = sent(connection, Peer.KOMMO);
-        clock.now = NOON.plus(Duration.ofMinutes(10));
+        clock.set(NOON.plus(Duration.ofMinutes(10)));
         refused(back(Peer.KOMMO, late, "code", "C1", "referer", "acme.kommo.com"), 400, "ten minutes");
     }
 

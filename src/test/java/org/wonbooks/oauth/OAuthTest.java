@@ -12,11 +12,8 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.extension.Parameters;
 import com.github.tomakehurst.wiremock.extension.ServeEventListener;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +42,7 @@ import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.encryption.Encryption;
+import org.wonbooks.testing.TestClock;
 
 /** The package with its routes on H2, token endpoints that answer what a test says, and a clock that it turns. */
 @SpringBootTest(
@@ -120,7 +118,7 @@ abstract class OAuthTest {
         await().until(() -> quartz.getScheduler().getCurrentlyExecutingJobs().isEmpty());
         PEERS.resetAll();
         MEANWHILE.what = () -> {};
-        clock.now = NOON;
+        clock.set(NOON);
         for (String table : List.of("oauth_state", "token_refresh", "token", "connection")) {
             jdbc.sql("delete from " + table).update();
         }
@@ -144,7 +142,10 @@ abstract class OAuthTest {
 
     Tokens tokens(String name, Duration left) {
         return new Tokens(
-                name + "-access", name + "-refresh", clock.now.plus(left), clock.now.plus(Duration.ofDays(100)));
+                name + "-access",
+                name + "-refresh",
+                clock.instant().plus(left),
+                clock.instant().plus(Duration.ofDays(100)));
     }
 
     void answers(String address, ResponseDefinitionBuilder answer) {
@@ -176,26 +177,6 @@ abstract class OAuthTest {
                 .params(connection.id(), peer.name())
                 .query()
                 .singleRow();
-    }
-
-    static class TestClock extends Clock {
-
-        volatile Instant now = NOON;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     private static class Meanwhile implements ServeEventListener {
@@ -236,7 +217,7 @@ abstract class OAuthTest {
 
         @Bean
         TestClock clock() {
-            return new TestClock();
+            return new TestClock(NOON);
         }
     }
 }

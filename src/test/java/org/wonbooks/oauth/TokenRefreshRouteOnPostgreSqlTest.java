@@ -1,26 +1,18 @@
 package org.wonbooks.oauth;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.wonbooks.testing.TestDatabase;
 
 /** The same, with the other database's SQL. */
 @DirtiesContext
 class TokenRefreshRouteOnPostgreSqlTest extends TokenRefreshRouteTest {
 
-    private static EmbeddedPostgres server;
+    private static final String URL = TestDatabase.POSTGRESQL.newUrl();
 
     @DynamicPropertySource
-    static void database(DynamicPropertyRegistry registry) throws IOException {
-        server = EmbeddedPostgres.start();
-        registry.add("spring.datasource.url", () -> server.getJdbcUrl("postgres", "postgres"));
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
+    static void database(DynamicPropertyRegistry registry) {
+        registry.add("spring.datasource.url", () -> URL);
     }
 }

@@ -3,104 +3,55 @@ package org.wonbooks.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.encryption.Encryption;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
 
 /** What the token rows promise, on both databases. */
 class TokenStoreTest {
 
     @Nested
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    class OnH2 extends Rows {
-
-        private final JdbcConnectionPool pool =
-                JdbcConnectionPool.create("jdbc:h2:mem:tokens;DB_CLOSE_DELAY=-1", "sa", "");
-
-        @BeforeAll
-        void start() {
-            use(pool);
-        }
-
-        @AfterAll
-        void stop() {
-            pool.dispose();
+    class OnH2 extends TokenRows {
+        OnH2() {
+            super(TestDatabase.H2);
         }
     }
 
     @Nested
-    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-    class OnPostgreSql extends Rows {
-
-        private EmbeddedPostgres server;
-
-        @BeforeAll
-        void start() throws Exception {
-            server = EmbeddedPostgres.start();
-            use(server.getPostgresDatabase());
-        }
-
-        @AfterAll
-        void stop() throws Exception {
-            server.close();
+    class OnPostgreSql extends TokenRows {
+        OnPostgreSql() {
+            super(TestDatabase.POSTGRESQL);
         }
     }
 
-    abstract static class Rows {
+    abstract static class TokenRows extends DatabaseTest {
 
-        private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
         private static final Tokens OLD = tokens("old");
         private static final Tokens NEW = tokens("new");
 
-        private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        private final Encryption encryption = new Encryption(new WonbooksSettings(
-                "http://localhost",
-                Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8)),
-                null,
-                null));
-
-        private JdbcClient jdbc;
-        private TokenStore store;
+        private final TokenStore store;
         private long acme;
         private long globex;
 
-        void use(DataSource database) {
-            Flyway.configure().dataSource(database).load().migrate();
-            jdbc = JdbcClient.create(database);
-            store = new TokenStore(jdbc, encryption, new DatabaseTime(jdbc), clock);
+        TokenRows(TestDatabase database) {
+            super(database);
+            store = new TokenStore(jdbc, bean(Encryption.class), new DatabaseTime(jdbc), clock);
         }
 
         @BeforeEach
         void twoConnections() {
-            jdbc.sql("delete from token_refresh").update();
-            jdbc.sql("delete from token").update();
-            ConnectionStore connections = new ConnectionStore(jdbc, encryption, clock);
             acme = connections.create("Acme", "acme", null, ConnectionSettings.defaults());
             globex = connections.create("Globex", "globex", null, ConnectionSettings.defaults());
         }
@@ -140,7 +91,7 @@ class TokenStoreTest {
         void givesALeaseToOneOfManyUntilItIsReleased() throws Exception {
             store.store(acme, Peer.KOMMO, OLD);
 
-            assertThat(atOnce(20, owner -> store.lease(acme, Peer.KOMMO, 1, owner)))
+            assertThat(AtOnce.run(20, caller -> store.lease(acme, Peer.KOMMO, 1, "owner-" + caller)))
                     .containsOnlyOnce(true);
             store.release(acme, Peer.KOMMO, "nobody");
             assertThat(store.lease(acme, Peer.KOMMO, 1, "next")).isFalse();
@@ -187,7 +138,7 @@ class TokenStoreTest {
 
         @Test
         void theFirstTokensMayComeTwiceAtOnce() throws Exception {
-            assertThat(atOnce(20, owner -> {
+            assertThat(AtOnce.run(20, caller -> {
                         store.store(acme, Peer.KOMMO, NEW);
                         return true;
                     }))
@@ -206,7 +157,7 @@ class TokenStoreTest {
 
             for (String token : List.of("opaque", "a.b.c", "e30.e30.x", "..", "")) {
                 store.storeLongLived(acme, token);
-                assertThat(ends(acme)).as(token).isEqualTo(NOW.plus(Duration.ofDays(365)));
+                assertThat(ends(acme)).as(token).isEqualTo(NOON.plus(Duration.ofDays(365)));
             }
         }
 
@@ -231,29 +182,7 @@ class TokenStoreTest {
 
         private static Tokens tokens(String name) {
             return new Tokens(
-                    name + "-access", name + "-refresh", NOW.plusSeconds(3600), NOW.plus(Duration.ofDays(100)));
-        }
-
-        private interface Attempt {
-            boolean by(String owner);
-        }
-
-        private static List<Boolean> atOnce(int callers, Attempt attempt) throws Exception {
-            ExecutorService threads = Executors.newFixedThreadPool(callers);
-            try {
-                List<Callable<Boolean>> attempts = new ArrayList<>();
-                for (int i = 0; i < callers; i++) {
-                    String owner = "owner-" + i;
-                    attempts.add(() -> attempt.by(owner));
-                }
-                List<Boolean> outcomes = new ArrayList<>();
-                for (Future<Boolean> outcome : threads.invokeAll(attempts)) {
-                    outcomes.add(outcome.get());
-                }
-                return outcomes;
-            } finally {
-                threads.shutdownNow();
-            }
+                    name + "-access", name + "-refresh", NOON.plusSeconds(3600), NOON.plus(Duration.ofDays(100)));
         }
     }
 }

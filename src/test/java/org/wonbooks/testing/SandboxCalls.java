@@ -1,52 +1,16 @@
 package org.wonbooks.testing;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** The sandbox over HTTP, as a person uses its page. */
-public class SandboxCalls {
+public class SandboxCalls extends JsonCalls {
 
     public static final String REALM = "9341455000000001";
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
-
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final String base;
-
     public SandboxCalls(int port) {
-        base = "http://localhost:" + port + "/sandbox";
-    }
-
-    public JsonNode get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(base + path)).GET());
-    }
-
-    public JsonNode post(String path) {
-        return send(HttpRequest.newBuilder(URI.create(base + path)).POST(BodyPublishers.noBody()));
-    }
-
-    public JsonNode post(String path, String json) {
-        return send(HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json)));
-    }
-
-    public JsonNode patch(String path, String json) {
-        return send(HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", "application/json")
-                .method("PATCH", BodyPublishers.ofString(json)));
+        super("http://localhost:" + port + "/sandbox", "");
     }
 
     /** Enters a deal in Negotiation; answers its id. */
@@ -86,19 +50,5 @@ public class SandboxCalls {
                 .filter(realm -> realm.path("realmId").asText().equals(REALM))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private JsonNode send(HttpRequest.Builder request) {
-        try {
-            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() >= 300) {
-                throw new IllegalStateException(answer.statusCode() + " " + answer.uri() + " " + answer.body());
-            }
-            return answer.body().isEmpty() ? JSON.missingNode() : JSON.readTree(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

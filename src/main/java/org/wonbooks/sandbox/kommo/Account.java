@@ -1,17 +1,17 @@
 package org.wonbooks.sandbox.kommo;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import org.wonbooks.sandbox.Json;
 
 /** A Kommo account with what its administrator has set up, as the API gives it. */
 record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> leadFields) {
 
     static final long WON = 142;
-    static final long LOST = 143;
+    static final List<Long> CLOSED = List.of(WON, 143L);
 
     /** The type of the stage that Kommo fills from forms and chats. Deals are accepted out of it, and never put in. */
     private static final int INCOMING = 1;
@@ -21,10 +21,9 @@ record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> 
     }
 
     String subdomain() {
-        return profile.get("subdomain").asText();
+        return text(profile, "subdomain");
     }
 
-    /** The URL of something in its API. */
     String url(String path) {
         return "https://" + subdomain() + ".kommo.com/api/v4/" + path;
     }
@@ -34,7 +33,7 @@ record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> 
     }
 
     ZoneId zone() {
-        return ZoneId.of(profile.get("timezone").asText());
+        return ZoneId.of(text(profile, "timezone"));
     }
 
     long mainPipeline() {
@@ -45,13 +44,9 @@ record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> 
     List<Long> stages(long pipelineId) {
         return pipelines.stream()
                 .filter(pipeline -> pipeline.get("id").asLong() == pipelineId)
-                .flatMap(pipeline -> stream(pipeline.at("/_embedded/statuses")))
+                .flatMap(pipeline -> Json.stream(pipeline.at("/_embedded/statuses")))
                 .filter(status -> status.get("type").asInt() != INCOMING)
                 .map(status -> status.get("id").asLong())
                 .toList();
-    }
-
-    static Stream<JsonNode> stream(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
     }
 }

@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.kommo;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,40 +24,27 @@ record AccountCalls(Crm crm) {
         if (call.with("datetime_settings")) {
             String offset = DateTimeFormatter.ofPattern("xxx")
                     .format(crm.now().atZone(call.account().zone()));
-            profile.putObject("_embedded")
-                    .putObject("datetime_settings")
-                    .put("date_format", "m/d/Y")
-                    .put("time_format", "H:i:s")
-                    .put("timezone", call.account().zone().getId())
-                    .put("timezone_offset", offset);
+            ObjectNode settings = profile.putObject("_embedded").putObject("datetime_settings");
+            settings.put("date_format", "m/d/Y").put("time_format", "H:i:s");
+            settings.put("timezone", call.account().zone().getId()).put("timezone_offset", offset);
         }
         return call.linked(profile, "account");
     }
 
-    ObjectNode pipelines(Call call) {
-        return call.page("pipelines", call.account().pipelines());
-    }
-
-    ObjectNode fields(Call call) {
-        return call.page("custom_fields", call.account().leadFields());
-    }
-
     ObjectNode addFields(Call call) {
-        Refusal.Faults faults = new Refusal.Faults();
+        KommoProblem.Faults faults = new KommoProblem.Faults();
         ObjectNode answer = Json.object();
         ArrayNode added = answer.putObject("_embedded").putArray("custom_fields");
         Set<String> codes = call.account().leadFields().stream()
-                .map(field -> field.get("code").asText())
+                .map(field -> text(field, "code"))
                 .collect(Collectors.toSet());
         for (JsonNode item : call.items()) {
             faults.item(item.path("request_id").asText(String.valueOf(added.size())));
-            if (!item.path("name").isTextual()) {
-                faults.invalidType("name", "string");
-            }
-            if (!FieldValues.TYPES.contains(item.path("type").asText())) {
+            faults.require(item.path("name").isTextual(), "name", "string");
+            if (!FieldValues.TYPES.contains(text(item, "type"))) {
                 faults.notSupportedChoice("type");
             }
-            if (item.hasNonNull("code") && !codes.add(item.get("code").asText())) {
+            if (item.hasNonNull("code") && !codes.add(text(item, "code"))) {
                 faults.add("NotUnique", "code", "A field with this code exists already.");
             }
             added.add(crm.put("fields", call.linked(field(call.account(), item), "leads/custom_fields")));
@@ -65,17 +54,12 @@ record AccountCalls(Crm crm) {
     }
 
     private ObjectNode field(Account account, JsonNode item) {
-        ObjectNode field = crm.create(account)
-                .put("entity_type", "leads")
+        ObjectNode field = crm.create(account).setAll(Json.copy(item, "name type code currency"));
+        field.put("entity_type", "leads")
                 .put("is_api_only", item.path("is_api_only").asBoolean());
-        for (String key : List.of("name", "type", "code", "currency")) {
-            field.set(key, item.path(key).isTextual() ? item.get(key) : field.nullNode());
-        }
         ArrayNode enums = field.putArray("enums");
         for (JsonNode option : item.path("enums")) {
-            ObjectNode choice = enums.addObject().put("id", crm.nextId()).put("sort", enums.size());
-            choice.set("value", option.path("value"));
-            choice.set("code", option.path("code").isTextual() ? option.get("code") : choice.nullNode());
+            enums.add(Json.copy(option, "value code").put("id", crm.nextId()).put("sort", enums.size() + 1));
         }
         return field;
     }
@@ -87,15 +71,15 @@ record AccountCalls(Crm crm) {
 
     /** A destination is subscribed once: a second time gives it other settings. */
     ObjectNode subscribe(Call call) {
-        Refusal.Faults faults = new Refusal.Faults();
+        KommoProblem.Faults faults = new KommoProblem.Faults();
         ObjectNode wanted = call.object();
-        String destination = wanted.path("destination").asText();
+        String destination = text(wanted, "destination");
         if (!destination.matches("https?://[^\\s\\[\\]]+")) {
             faults.add("InvalidUrl", "destination", "This value is not a valid URL.");
         }
-        if (!wanted.path("settings").isArray() || wanted.get("settings").isEmpty()) {
-            faults.invalidType("settings", "array");
-        }
+        boolean some =
+                wanted.path("settings").isArray() && !wanted.path("settings").isEmpty();
+        faults.require(some, "settings", "array");
         for (int i = 0; i < wanted.path("settings").size(); i++) {
             if (!wanted.get("settings").path(i).asText().matches(EVENT)) {
                 faults.notSupportedChoice("settings." + i);
@@ -114,7 +98,7 @@ record AccountCalls(Crm crm) {
         String destination = call.object().path("destination").asText();
         List<ObjectNode> found = subscriptions(call.account(), destination);
         if (found.isEmpty()) {
-            throw Refusal.notFound("There is no webhook for this destination");
+            throw KommoProblem.notFound("There is no webhook for this destination");
         }
         crm.remove("webhooks", found.get(0));
         return null;
@@ -123,8 +107,7 @@ record AccountCalls(Crm crm) {
     /** @param destination null for any */
     private List<ObjectNode> subscriptions(Account account, String destination) {
         return crm.all("webhooks", account).stream()
-                .filter(hook ->
-                        destination == null || hook.get("destination").asText().equals(destination))
+                .filter(hook -> destination == null || text(hook, "destination").equals(destination))
                 .toList();
     }
 }

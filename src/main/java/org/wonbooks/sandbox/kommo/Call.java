@@ -25,18 +25,16 @@ record Call(Account account, String path, long id, Map<String, String[]> paramet
         return List.of(parameter("with", "").split(",")).contains(part);
     }
 
-    /** The body, which must be one object. */
     ObjectNode object() {
         if (!body.isObject() || body.isEmpty()) {
-            throw Refusal.badRequest(body.isArray() ? "Invalid request body" : "Request data can not be empty");
+            throw KommoProblem.badRequest(body.isArray() ? "Invalid request body" : "Request data can not be empty");
         }
         return (ObjectNode) body;
     }
 
-    /** The body, which must be an array. */
     ArrayNode items() {
         if (!body.isArray() || body.isEmpty()) {
-            throw Refusal.badRequest(body.isObject() ? "Invalid request body" : "Request data can not be empty");
+            throw KommoProblem.badRequest(body.isObject() ? "Invalid request body" : "Request data can not be empty");
         }
         return (ArrayNode) body;
     }
@@ -46,7 +44,7 @@ record Call(Account account, String path, long id, Map<String, String[]> paramet
         int limit = number("limit", "50");
         int page = number("page", "1");
         if (limit > 250) {
-            throw Refusal.of(422, "Unprocessable Entity", "Limit 250 per page");
+            throw KommoProblem.of(422, "Unprocessable Entity", "Limit 250 per page");
         }
         long before = (long) (page - 1) * limit;
         List<ObjectNode> here = all.stream().skip(before).limit(limit).toList();
@@ -64,12 +62,11 @@ record Call(Account account, String path, long id, Map<String, String[]> paramet
     private int number(String name, String otherwise) {
         String value = parameter(name, otherwise);
         if (!value.matches("[1-9]\\d{0,8}")) {
-            throw Refusal.badRequest("Parameter " + name + " is not a positive number");
+            throw KommoProblem.badRequest("Parameter " + name + " is not a positive number");
         }
         return Integer.parseInt(value);
     }
 
-    /** The record with its link to itself. */
     ObjectNode linked(ObjectNode entry, String path) {
         entry.putObject("_links").putObject("self").put("href", account.url(path));
         return entry;

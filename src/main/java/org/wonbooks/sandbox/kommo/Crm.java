@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.kommo;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
@@ -12,19 +14,11 @@ import org.wonbooks.sandbox.Store;
 
 /**
  * What the simulated Kommo keeps: {@code accounts, pipelines, fields, webhooks, leads, contacts, companies, notes},
- * each record as the API gives it. Used within a turn at the store.
+ * each record as the API gives it.
  */
 @Component
 @Profile("sandbox")
-class Crm {
-
-    private final Store store;
-    private final SandboxClock clock;
-
-    Crm(Store store, SandboxClock clock) {
-        this.store = store;
-        this.clock = clock;
-    }
+record Crm(Store store, SandboxClock clock) {
 
     Instant now() {
         return clock.instant();
@@ -36,12 +30,12 @@ class Crm {
                 .toList();
     }
 
-    /** @throws Refusal 404 if there is none */
+    /** @throws KommoProblem 404 if there is none */
     Account account(String subdomain) {
         return accounts().stream()
                 .filter(account -> account.subdomain().equals(subdomain))
                 .findFirst()
-                .orElseThrow(() -> Refusal.notFound("There is no account " + subdomain));
+                .orElseThrow(() -> KommoProblem.notFound("There is no account " + subdomain));
     }
 
     List<ObjectNode> all(String kind, Account account) {
@@ -60,12 +54,12 @@ class Crm {
     }
 
     ObjectNode put(String kind, ObjectNode entry) {
-        store.put("kommo." + kind, entry.get("id").asText(), entry);
+        store.put("kommo." + kind, text(entry, "id"), entry);
         return entry;
     }
 
     void remove(String kind, ObjectNode entry) {
-        store.remove("kommo." + kind, entry.get("id").asText());
+        store.remove("kommo." + kind, text(entry, "id"));
     }
 
     void clear(String kind) {

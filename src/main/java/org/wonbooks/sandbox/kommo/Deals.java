@@ -1,8 +1,13 @@
 package org.wonbooks.sandbox.kommo;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -11,27 +16,19 @@ import org.wonbooks.sandbox.Json;
 /** Enters and changes deals. */
 @Component
 @Profile("sandbox")
-class Deals {
-
-    private final Crm crm;
-    private final LeadHooks hooks;
-
-    Deals(Crm crm, LeadHooks hooks) {
-        this.crm = crm;
-        this.hooks = hooks;
-    }
+record Deals(Crm crm, LeadHooks hooks) {
 
     /**
      * Enters a deal.
      *
      * @param deal {@code name, price, contact {name, email, phone} or {id}, company {name} or {id}, fields {CODE:
      *     value}, pipeline, status}; all may be left out; an {@code email} may be an array
-     * @throws Refusal 400 when a field does not take its value, or the stage does not exist
+     * @throws KommoProblem 400 when a field does not take its value, or the stage does not exist
      */
     ObjectNode add(Account account, JsonNode deal) {
         long pipeline = deal.path("pipeline").asLong(account.mainPipeline());
         List<Long> working = account.stages(pipeline).stream()
-                .filter(stage -> stage != Account.WON && stage != Account.LOST)
+                .filter(stage -> !Account.CLOSED.contains(stage))
                 .toList();
         ObjectNode lead = entity(account, deal.path("name").asText(""));
         ObjectNode embedded = (ObjectNode) lead.get("_embedded");
@@ -54,35 +51,83 @@ class Deals {
                 .putArray("values")
                 .addObject()
                 .set("value", field.getValue()));
-        LeadPatch.apply(account, lead, patch, crm.now());
+        apply(account, lead, patch);
         return crm.put("leads", lead);
     }
 
     /**
      * Changes a deal and tells who has subscribed, whoever changed it.
      *
-     * @throws Refusal 400 with every fault of the patch
+     * @throws KommoProblem 400 with every fault of the patch
      */
     ObjectNode change(Account account, ObjectNode lead, JsonNode patch) {
         ObjectNode before = lead.deepCopy();
-        LeadPatch.apply(account, lead, patch, crm.now());
+        apply(account, lead, patch);
         hooks.changed(account, before, lead);
         return crm.put("leads", lead);
+    }
+
+    /** As strict as Kommo: one wrong value, and nothing of it is done. */
+    private void apply(Account account, ObjectNode lead, JsonNode patch) {
+        KommoProblem.Faults faults = new KommoProblem.Faults();
+        check(account, lead, patch, faults);
+        JsonNode fields = lead.path("custom_fields_values");
+        if (patch.has("custom_fields_values")) {
+            fields = new FieldValues(account, faults).merge(fields, patch.get("custom_fields_values"));
+        }
+        faults.refuseIfAny();
+
+        lead.set("custom_fields_values", fields.isEmpty() ? NullNode.instance : fields);
+        for (String key : List.of("name", "status_id", "pipeline_id")) {
+            lead.set(key, patch.path(key).isMissingNode() ? lead.get(key) : patch.get(key));
+        }
+        if (patch.has("price")) {
+            BigDecimal price = patch.get("price").decimalValue();
+            lead.put("price", price.setScale(0, RoundingMode.DOWN).longValue());
+            lead.put("price_with_minor_units", price);
+        }
+        long now = crm.now().getEpochSecond();
+        if (!Account.CLOSED.contains(lead.get("status_id").asLong())) {
+            lead.putNull("closed_at");
+        } else if (!lead.hasNonNull("closed_at")) {
+            lead.put("closed_at", now);
+        }
+        lead.put("updated_at", now).put("updated_by", account.userId());
+    }
+
+    private static void check(Account account, ObjectNode lead, JsonNode patch, KommoProblem.Faults faults) {
+        patch.properties().forEach(entry -> {
+            JsonNode value = entry.getValue();
+            switch (entry.getKey()) {
+                case "custom_fields_values", "request_id" -> {}
+                case "name" -> faults.require(value.isTextual(), "name", "string");
+                case "price" -> faults.require(value.isNumber(), "price", "int");
+                case "status_id", "pipeline_id" -> faults.require(value.isIntegralNumber(), entry.getKey(), "int");
+                // Kommo takes more: authors, tags, loss reasons.
+                default -> faults.notSupportedChoice(entry.getKey());
+            }
+        });
+        if (patch.has("pipeline_id") || patch.has("status_id")) {
+            JsonNode wanted = lead.deepCopy().setAll((ObjectNode) patch);
+            List<Long> stages = account.stages(wanted.path("pipeline_id").asLong());
+            if (!stages.contains(wanted.path("status_id").asLong())) {
+                faults.notSupportedChoice(stages.isEmpty() ? "pipeline_id" : "status_id");
+            }
+        }
     }
 
     private JsonNode company(Account account, JsonNode company) {
         return company.has("id")
                 ? company.get("id")
-                : crm.put("companies", entity(account, company.path("name").asText()))
-                        .get("id");
+                : crm.put("companies", entity(account, text(company, "name"))).get("id");
     }
 
     private JsonNode contact(Account account, JsonNode contact, ArrayNode companies) {
         if (contact.has("id")) {
             return contact.get("id");
         }
-        ObjectNode entity = entity(account, contact.path("name").asText());
-        String[] names = entity.get("name").asText().split(" ", 2);
+        ObjectNode entity = entity(account, text(contact, "name"));
+        String[] names = text(entity, "name").split(" ", 2);
         entity.put("first_name", names[0]).put("last_name", names.length == 1 ? "" : names[1]);
         ArrayNode fields = entity.putArray("custom_fields_values");
         addresses(fields, 771_906, "PHONE", contact.path("phone"));

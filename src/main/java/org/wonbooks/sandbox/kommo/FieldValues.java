@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.kommo;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.LongNode;
@@ -9,31 +11,24 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.wonbooks.sandbox.Json;
 
 /** What the custom fields of deals take, and what they give back, by their type. */
-final class FieldValues {
+record FieldValues(Account account, KommoProblem.Faults faults) {
 
     /** The types that can be created here. */
     static final Set<String> TYPES =
             Set.of("text textarea url numeric monetary checkbox select radiobutton date date_time".split(" "));
 
-    private final Account account;
-    private final Refusal.Faults faults;
-
-    FieldValues(Account account, Refusal.Faults faults) {
-        this.account = account;
-        this.faults = faults;
-    }
-
     /** The fields after a write: one that is named gets new values, or loses all; the others stay. */
     ArrayNode merge(JsonNode present, JsonNode written) {
-        Map<Long, JsonNode> fields = new LinkedHashMap<>();
-        present.forEach(field -> fields.put(field.get("field_id").asLong(), field));
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        present.forEach(field -> fields.put(text(field, "field_id"), field));
         if (!written.isArray()) {
             faults.invalidType("custom_fields_values", "array");
         }
@@ -45,11 +40,11 @@ final class FieldValues {
             if (definition == null) {
                 faults.notSupportedChoice(path + (entry.has("field_id") ? ".field_id" : ".field_code"));
             } else if (values.isNull() || values.isArray() && values.isEmpty()) {
-                fields.remove(definition.get("id").asLong());
+                fields.remove(text(definition, "id"));
             } else if (!values.isArray()) {
                 faults.invalidType(path + ".values", "array");
             } else {
-                fields.put(definition.get("id").asLong(), field(definition, values, path + ".values."));
+                fields.put(text(definition, "id"), field(definition, values, path + ".values."));
             }
         }
         return Json.array().addAll(fields.values());
@@ -65,18 +60,15 @@ final class FieldValues {
     }
 
     private ObjectNode field(ObjectNode definition, JsonNode values, String path) {
-        ObjectNode field = Json.object();
-        for (String key : new String[] {"id", "name", "code", "type"}) {
-            field.set("field_" + key, definition.get(key));
-        }
+        ObjectNode field = Json.copy(definition, "field_id=id field_name=name field_code=code field_type=type");
         ArrayNode stored = field.putArray("values");
+        String type = text(definition, "type");
         for (int i = 0; i < values.size(); i++) {
-            String type = definition.get("type").asText();
+            JsonNode value = values.get(i);
             stored.add(
-                    type.equals("select") || type.equals("radiobutton")
-                            ? choice(definition.get("enums"), values.get(i), path + i)
-                            : Json.object()
-                                    .set("value", scalar(type, values.get(i).path("value"), path + i)));
+                    type.matches("select|radiobutton")
+                            ? choice(definition.get("enums"), value, path + i)
+                            : Json.object().set("value", scalar(type, value.path("value"), path + i)));
         }
         return field.put("is_computed", false);
     }
@@ -84,33 +76,27 @@ final class FieldValues {
     private ObjectNode choice(JsonNode options, JsonNode value, String path) {
         String there = value.has("enum_id") ? "enum_id" : value.has("enum_code") ? "enum_code" : "value";
         String here = there.replace("enum_", "");
-        ObjectNode chosen = Json.object();
         for (JsonNode option : options) {
             if (value.hasNonNull(there) && option.get(here).equals(value.get(there))) {
-                chosen.set("value", option.get("value"));
-                chosen.set("enum_id", option.get("id"));
-                chosen.set("enum_code", option.get("code"));
-                return chosen;
+                return Json.copy(option, "value enum_id=id enum_code=code");
             }
         }
         faults.notSupportedChoice(path + "." + there);
-        return chosen;
+        return null;
     }
 
     private JsonNode scalar(String type, JsonNode value, String path) {
         try {
-            ZoneId zone = account.zone();
             JsonNode read =
                     switch (type) {
                         case "checkbox" -> value.isBoolean() ? value : null;
                         case "numeric", "monetary" -> TextNode.valueOf(new BigDecimal(value.asText()).toPlainString());
-                        case "date" ->
-                            seconds(instant(value)
-                                    .atZone(zone)
-                                    .toLocalDate()
-                                    .atStartOfDay(zone)
-                                    .toInstant());
-                        case "date_time" -> seconds(instant(value));
+                        case "date" -> {
+                            ZonedDateTime time = instant(value).atZone(account.zone());
+                            yield LongNode.valueOf(
+                                    time.truncatedTo(ChronoUnit.DAYS).toEpochSecond());
+                        }
+                        case "date_time" -> LongNode.valueOf(instant(value).getEpochSecond());
                         default -> value.isTextual() ? value : null;
                     };
             if (read != null) {
@@ -119,8 +105,8 @@ final class FieldValues {
         } catch (NumberFormatException | DateTimeException wrong) {
             // Refused below, as any other wrong type.
         }
-        boolean day = type.startsWith("date");
-        faults.invalidType(path + ".value", type.equals("checkbox") ? "bool" : day ? "int" : "string");
+        String expected = type.equals("checkbox") ? "bool" : type.startsWith("date") ? "int" : "string";
+        faults.invalidType(path + ".value", expected);
         return null;
     }
 
@@ -129,9 +115,5 @@ final class FieldValues {
         return value.isIntegralNumber()
                 ? Instant.ofEpochSecond(value.longValue())
                 : OffsetDateTime.parse(value.asText()).toInstant();
-    }
-
-    private static LongNode seconds(Instant time) {
-        return LongNode.valueOf(time.getEpochSecond());
     }
 }

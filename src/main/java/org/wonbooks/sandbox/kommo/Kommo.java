@@ -1,13 +1,15 @@
 package org.wonbooks.sandbox.kommo;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,23 +50,17 @@ class Kommo implements SimulatedSystem {
 
     /** Kommo counts by address, over all accounts. */
     @Override
-    public boolean admit(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (calls.take(request.getRemoteAddr())) {
-            return true;
+    public void admit(String path, HttpServletRequest request, HttpServletResponse response) {
+        if (!calls.take(request.getRemoteAddr())) {
+            throw KommoProblem.tooMany();
         }
-        String detail = "You have sent too many requests in a given amount of time. Please try again later.";
-        ObjectNode body = Refusal.of(429, "Too Many Requests", detail).body();
-        response.setStatus(429);
-        response.setContentType("application/problem+json");
-        response.getWriter().write(Json.text(body.put("retry_after", 1)));
-        return false;
     }
 
     /** Deals begin anew; the fields and webhooks that a client has set up stay, as its grants do. */
     @Override
     public void seed() {
         List.of("leads", "contacts", "companies", "notes").forEach(crm::clear);
-        JsonNode seed = read();
+        JsonNode seed = Json.seed(name());
         for (String kind : List.of("accounts", "pipelines", "fields")) {
             seed.get(kind).forEach(entry -> crm.put(kind, (ObjectNode) entry));
         }
@@ -81,17 +77,57 @@ class Kommo implements SimulatedSystem {
         }
     }
 
-    private static JsonNode read() {
-        try (InputStream file = Kommo.class.getResourceAsStream("/sandbox-seed/kommo.json")) {
-            return Json.read(file.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
+    /**
+     * {@code accounts} and {@code pipelines} as the API gives them, {@code leads [{id, account, name, price, status,
+     * pipeline, contact {id, name, email}, company {id, name}, fields {CODE: text}, notes [text]}]}.
+     */
     @Override
     public ObjectNode state() {
-        return KommoState.read(crm);
+        ObjectNode state = Json.object();
+        ArrayNode accounts = state.putArray("accounts");
+        ArrayNode pipelines = state.putArray("pipelines");
+        ArrayNode leads = state.putArray("leads");
+        for (Account account : crm.accounts()) {
+            accounts.add(account.profile());
+            pipelines.addAll(account.pipelines());
+            crm.all("leads", account).forEach(lead -> leads.add(shown(account, lead)));
+        }
+        return state;
+    }
+
+    private ObjectNode shown(Account account, ObjectNode lead) {
+        ObjectNode shown =
+                Json.copy(lead, "id name price=price_with_minor_units status=status_id pipeline=pipeline_id");
+        shown.put("account", account.subdomain());
+        shown.set("contact", party("contacts", account, lead));
+        shown.set("company", party("companies", account, lead));
+        ObjectNode fields = shown.putObject("fields");
+        for (JsonNode field : lead.get("custom_fields_values")) {
+            JsonNode value = field.at("/values/0/value");
+            Instant time = Instant.ofEpochSecond(value.asLong());
+            boolean day = text(field, "field_type").equals("date");
+            fields.put(
+                    field.get("field_code").asText(text(field, "field_name")),
+                    day ? LocalDate.ofInstant(time, account.zone()).toString() : value.asText());
+        }
+        ArrayNode notes = shown.putArray("notes");
+        crm.all("notes", account).stream()
+                .filter(note -> note.get("entity_id").equals(lead.get("id")))
+                .forEach(note -> notes.add(note.at("/params/text")));
+        return shown;
+    }
+
+    private ObjectNode party(String kind, Account account, ObjectNode lead) {
+        long id = lead.at("/_embedded/" + kind + "/0/id").asLong();
+        return crm.find(kind, account, id)
+                .map(found -> {
+                    ObjectNode party = Json.copy(found, "id name");
+                    Json.stream(found.get("custom_fields_values"))
+                            .filter(field -> text(field, "field_code").equals("EMAIL"))
+                            .forEach(field -> party.set("email", field.at("/values/0/value")));
+                    return party;
+                })
+                .orElse(null);
     }
 
     @Override
@@ -109,8 +145,6 @@ class Kommo implements SimulatedSystem {
     public Optional<Duration> retryAfter(int attempts, int status) {
         boolean receiverFailed = status >= 499 && status < 600;
         List<Integer> minutes = receiverFailed ? List.of(5, 15, 15, 60) : List.of(5, 15);
-        return attempts > minutes.size()
-                ? Optional.empty()
-                : Optional.of(Duration.ofMinutes(minutes.get(attempts - 1)));
+        return minutes.stream().skip(attempts - 1L).findFirst().map(Duration::ofMinutes);
     }
 }

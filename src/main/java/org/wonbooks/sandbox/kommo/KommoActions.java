@@ -1,10 +1,9 @@
 package org.wonbooks.sandbox.kommo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import java.util.NoSuchElementException;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -17,25 +16,13 @@ import org.wonbooks.sandbox.Json;
 @RestController
 @Profile("sandbox")
 @RequestMapping("/sandbox/kommo/leads")
-class KommoActions {
+record KommoActions(Crm crm, Deals deals, LeadHooks hooks) {
 
-    private final Crm crm;
-    private final Deals deals;
-    private final LeadHooks hooks;
-
-    KommoActions(Crm crm, Deals deals, LeadHooks hooks) {
-        this.crm = crm;
-        this.deals = deals;
-        this.hooks = hooks;
-    }
-
-    /** Enters a deal, as {@link Deals#add} takes it. */
     @PostMapping
-    ResponseEntity<byte[]> add(@RequestParam(defaultValue = "acme") String account, @RequestBody byte[] deal)
-            throws IOException {
+    ResponseEntity<byte[]> add(@RequestParam(defaultValue = "acme") String account, @RequestBody byte[] deal) {
         Account owner = crm.account(account);
         ObjectNode lead = deals.add(owner, Json.read(deal));
-        hooks.added(owner, lead);
+        hooks.send(owner, "add", lead, null);
         return Json.answer(200, lead);
     }
 
@@ -44,7 +31,6 @@ class KommoActions {
         return move(id, null, Account.WON);
     }
 
-    /** Moves a deal to a stage of its pipeline, or of another. */
     @PostMapping("/{id}/move")
     ResponseEntity<byte[]> move(
             @PathVariable long id, @RequestParam(required = false) Long pipeline, @RequestParam long status) {
@@ -58,16 +44,6 @@ class KommoActions {
                 return Json.answer(200, deals.change(account, lead, patch));
             }
         }
-        throw Refusal.notFound("There is no deal " + id);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<byte[]> refused(Refusal refusal) {
-        return refusal.answer();
-    }
-
-    @ExceptionHandler
-    ResponseEntity<byte[]> notJson(IOException notJson) {
-        return Refusal.badRequest("The body is not JSON").answer();
+        throw new NoSuchElementException();
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -12,20 +11,19 @@ import java.util.regex.Pattern;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.wonbooks.sandbox.Json;
 
-/** The door of Kommo's API v4: who calls, what is called, and the form of every answer and refusal. */
+/** The door of Kommo's API v4: who calls, what is called, and the form of every answer. */
 @RestController
 @Profile("sandbox")
 class KommoApi {
 
     /** @param answer gives null for a 204 */
-    private record Route(String method, Pattern path, int status, Function<Call, ObjectNode> answer) {}
+    private record Route(String method, String path, int status, Function<Call, ObjectNode> answer) {}
 
     private final List<Route> routes;
     private final KommoTokens tokens;
@@ -35,22 +33,27 @@ class KommoApi {
         AccountCalls account = new AccountCalls(crm);
         LeadCalls leads = new LeadCalls(crm, deals);
         routes = List.of(
-                route("GET", "account", 200, account::profile),
-                route("GET", "leads/pipelines", 200, account::pipelines),
-                route("GET", "leads/custom_fields", 200, account::fields),
-                route("POST", "leads/custom_fields", 201, account::addFields),
-                route("GET", "webhooks", 200, account::webhooks),
-                route("POST", "webhooks", 201, account::subscribe),
-                route("DELETE", "webhooks", 204, account::unsubscribe),
-                route("GET", "(?:leads|contacts|companies)/(\\d+)", 200, leads::read),
-                route("PATCH", "leads/(\\d+)", 200, leads::patch),
-                route("POST", "leads/notes", 200, leads::addNotes),
-                route("POST", "leads/(\\d+)/notes", 200, leads::addNotes),
-                route("GET", "leads/(\\d+)/notes", 200, leads::notes));
-    }
-
-    private static Route route(String method, String path, int status, Function<Call, ObjectNode> answer) {
-        return new Route(method, Pattern.compile(path), status, answer);
+                new Route("GET", "account", 200, account::profile),
+                new Route(
+                        "GET",
+                        "leads/pipelines",
+                        200,
+                        call -> call.page("pipelines", call.account().pipelines())),
+                new Route(
+                        "GET",
+                        "leads/custom_fields",
+                        200,
+                        call -> call.page("custom_fields", call.account().leadFields())),
+                new Route("POST", "leads/custom_fields", 201, account::addFields),
+                new Route("GET", "webhooks", 200, account::webhooks),
+                new Route("POST", "webhooks", 201, account::subscribe),
+                new Route("DELETE", "webhooks", 204, account::unsubscribe),
+                new Route("GET", "leads", 200, leads::list),
+                new Route("GET", "(?:leads|contacts|companies)/(\\d+)", 200, leads::read),
+                new Route("PATCH", "leads/(\\d+)", 200, leads::patch),
+                new Route("POST", "leads/notes", 200, leads::addNotes),
+                new Route("POST", "leads/(\\d+)/notes", 200, leads::addNotes),
+                new Route("GET", "leads/(\\d+)/notes", 200, leads::notes));
     }
 
     @RequestMapping("/sandbox/kommo/{subdomain}/api/v4/**")
@@ -60,7 +63,7 @@ class KommoApi {
         String path = request.getRequestURI().replaceFirst("^.*?/api/v4/", "");
         boolean known = false;
         for (Route route : routes) {
-            Matcher match = route.path.matcher(path);
+            Matcher match = Pattern.compile(route.path).matcher(path);
             if (match.matches() && route.method.equals(request.getMethod())) {
                 long id = match.groupCount() == 0 ? 0 : id(match.group(1));
                 return answer(route, new Call(account, path, id, request.getParameterMap(), json(body)));
@@ -68,8 +71,8 @@ class KommoApi {
             known |= match.matches();
         }
         throw known
-                ? Refusal.of(405, "Method Not Allowed", "Method Not Allowed")
-                : Refusal.notFound("Cannot " + request.getMethod() + " " + account.url(path));
+                ? KommoProblem.of(405, "Method Not Allowed", "Method Not Allowed")
+                : KommoProblem.notFound("Cannot " + request.getMethod() + " " + account.url(path));
     }
 
     private static ResponseEntity<byte[]> answer(Route route, Call call) {
@@ -79,12 +82,7 @@ class KommoApi {
         }
         // Kommo adds to its answers at any time.
         answer.putObject("_served_by").put("node", "sandbox");
-        return Json.answer(route.status, MediaType.valueOf("application/hal+json"), Json.text(answer));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<byte[]> refused(Refusal refusal) {
-        return refusal.answer();
+        return Json.answer(route.status, MediaType.valueOf("application/hal+json"), Json.write(answer));
     }
 
     /** A number too long for an id is nobody's. */
@@ -95,8 +93,8 @@ class KommoApi {
     private static JsonNode json(byte[] body) {
         try {
             return body == null ? MissingNode.getInstance() : Json.read(body);
-        } catch (IOException e) {
-            throw Refusal.badRequest("Invalid request body");
+        } catch (IllegalArgumentException e) {
+            throw KommoProblem.badRequest("Invalid request body");
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.quickbooks;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -14,29 +16,14 @@ import org.wonbooks.sandbox.Json;
 import org.wonbooks.sandbox.Store;
 
 /** The books of one company (realm). Ids come from one counter over all companies, so an id names one object. */
-final class Company {
+record Company(Store store, Clock clock, String realmId) {
 
     private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
 
-    private final Store store;
-    private final Clock clock;
-    private final String realmId;
-
-    Company(Store store, Clock clock, String realmId) {
-        this.store = store;
-        this.clock = clock;
-        this.realmId = realmId;
-    }
-
-    /** A time as QuickBooks writes it. */
     static String time(Instant instant, boolean millis) {
         return (millis ? MILLIS : SECONDS).format(instant.atZone(PACIFIC));
-    }
-
-    String realmId() {
-        return realmId;
     }
 
     /** What only the sandbox knows of it: {@code companyName, zone, payments, reads, docNumber}. */
@@ -44,13 +31,10 @@ final class Company {
         return store.find("quickbooks.realms", realmId).orElseThrow();
     }
 
-    /** Today where the company is. */
     LocalDate today() {
-        return LocalDate.ofInstant(
-                clock.instant(), ZoneId.of(profile().path("zone").asText()));
+        return LocalDate.ofInstant(clock.instant(), ZoneId.of(text(profile(), "zone")));
     }
 
-    /** Counts one more and answers the new number. */
     long count(String field) {
         ObjectNode profile = profile();
         long next = profile.path(field).asLong() + 1;
@@ -66,7 +50,6 @@ final class Company {
         return store.all(map(entity));
     }
 
-    /** The object of that id. */
     ObjectNode get(String entity, String id) {
         if (!id.matches("\\d{1,19}")) {
             throw new QuickBooksFault("2030", "Id should be a valid number. Supplied value:" + id, "Id");
@@ -74,25 +57,29 @@ final class Company {
         return find(entity, id).orElseThrow(QuickBooksFault::notFound);
     }
 
-    /** The object that the reference in that field names; an unknown one is refused, an inactive one too. */
+    /**
+     * The object that the reference in that field is to, which gets its name; an unknown or inactive one is refused.
+     */
     ObjectNode referred(String entity, JsonNode holder, String field) {
-        String id = holder.path(field).path("value").asText();
+        String id = text(holder.path(field), "value");
         ObjectNode object = find(entity, id)
                 .orElseThrow(() -> new QuickBooksFault(
                         "2500", "Invalid Reference Id : %s element id %s not found".formatted(entity, id), field));
         if (!object.path("Active").asBoolean(true)) {
             throw QuickBooksFault.notFound();
         }
+        String name = object.path("DisplayName").asText(text(object, "Name"));
+        ((ObjectNode) holder.get(field)).put("name", name);
         return object;
     }
 
     /** The object that a body with {@code Id} and {@code SyncToken} is to change; a stale one is refused. */
     ObjectNode current(String entity, JsonNode body) {
-        ObjectNode stored = get(entity, body.path("Id").asText());
+        ObjectNode stored = get(entity, text(body, "Id"));
         if (!body.hasNonNull("SyncToken")) {
             throw QuickBooksFault.missing("SyncToken");
         }
-        if (!stored.path("SyncToken").asText().equals(body.path("SyncToken").asText())) {
+        if (!text(stored, "SyncToken").equals(text(body, "SyncToken"))) {
             throw new QuickBooksFault(
                     "5010",
                     "Stale Object Error : You and Jane Doe were working on this at the same time. Jane Doe finished"
@@ -102,12 +89,10 @@ final class Company {
         return stored;
     }
 
-    /** Adds an object under the next id. */
     ObjectNode add(String entity, ObjectNode object) {
         return add(entity, String.valueOf(store.next("quickbooks")), object);
     }
 
-    /** Adds an object under a given id. */
     ObjectNode add(String entity, String id, ObjectNode object) {
         String now = time(clock.instant(), false);
         object.put("domain", "QBO").put("sparse", false).put("Id", id).put("SyncToken", "0");
@@ -118,18 +103,17 @@ final class Company {
 
     /** Keeps a change that was asked for: the SyncToken moves. */
     ObjectNode change(String entity, ObjectNode object) {
-        int token = Integer.parseInt(object.path("SyncToken").asText());
+        int token = Integer.parseInt(text(object, "SyncToken"));
         return derive(entity, object.put("SyncToken", String.valueOf(token + 1)));
     }
 
     /** Keeps a change that followed from another one: the SyncToken stays. */
     ObjectNode derive(String entity, ObjectNode object) {
         object.withObjectProperty("MetaData").put("LastUpdatedTime", time(clock.instant(), false));
-        store.put(map(entity), object.path("Id").asText(), object);
+        store.put(map(entity), text(object, "Id"), object);
         return object;
     }
 
-    /** Moves what a customer owes. */
     void owe(String customerId, BigDecimal by) {
         ObjectNode customer = get("Customer", customerId);
         BigDecimal balance = customer.path("Balance").decimalValue().add(by);
@@ -145,19 +129,15 @@ final class Company {
         store.put(map("requests"), requestId, answer);
     }
 
-    /** The addresses that an invoice has been e-mailed to: {@code {"to": […]}}. */
-    ObjectNode emails(String invoiceId) {
-        return store.find(map("emails"), invoiceId).orElseGet(() -> {
-            ObjectNode none = Json.object();
-            none.putArray("to");
-            return none;
-        });
+    /** How many times an invoice has been e-mailed. */
+    int emails(String invoiceId) {
+        return store.find(map("emails"), invoiceId)
+                .map(kept -> kept.path("sent").asInt())
+                .orElse(0);
     }
 
-    void email(String invoiceId, String address) {
-        ObjectNode emails = emails(invoiceId);
-        emails.withArrayProperty("to").add(address);
-        store.put(map("emails"), invoiceId, emails);
+    void email(String invoiceId) {
+        store.put(map("emails"), invoiceId, Json.object().put("sent", emails(invoiceId) + 1));
     }
 
     private String map(String entity) {

@@ -1,11 +1,13 @@
 package org.wonbooks.sandbox.quickbooks;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -24,30 +26,29 @@ import org.wonbooks.sandbox.SandboxSettings;
 /** Webhooks: what changed in a company, never how, signed over the bytes of the body. */
 @Component
 @Profile("sandbox")
-class Events {
+record Events(HookSender hooks, SandboxAddress address, SandboxSettings settings, SandboxClock clock) {
 
     private static final Map<String, String> LEGACY =
             Map.of("created", "Create", "updated", "Update", "emailed", "Emailed");
 
-    private final HookSender hooks;
-    private final SandboxAddress address;
-    private final String verifierToken;
-    private final Clock clock;
-
-    Events(HookSender hooks, SandboxAddress address, SandboxSettings settings, SandboxClock clock) {
-        this.hooks = hooks;
-        this.address = address;
-        this.verifierToken = settings.quickbooksVerifierToken();
-        this.clock = clock;
-    }
-
     /** @param operation {@code created}, {@code updated} or {@code emailed} */
     record Event(String entity, String id, String operation) {}
 
-    /** Tells of them in one delivery. */
+    /** Tells of a change, and with a payment of the invoices that it has changed. */
+    void changed(Company company, String entity, ObjectNode object, String operation) {
+        List<Event> events = new ArrayList<>();
+        events.add(new Event(entity, text(object, "Id"), operation));
+        if (entity.equals("Payment")) {
+            for (JsonNode line : object.path("Line")) {
+                events.add(new Event("Invoice", line.at("/LinkedTxn/0/TxnId").asText(), "updated"));
+            }
+        }
+        send(company, events);
+    }
+
     void send(Company company, List<Event> events) {
         boolean legacy = hooks.settings().path("legacy").asBoolean();
-        String body = Json.text(legacy ? legacy(company, events) : cloudEvents(company, events));
+        String body = Json.write(legacy ? legacy(company, events) : cloudEvents(company, events));
         Map<String, String> headers =
                 Map.of("Content-Type", "application/json; charset=utf-8", "intuit-signature", sign(body));
         hooks.add("quickbooks", address.quickbooksWebhook(), headers, body);
@@ -65,17 +66,13 @@ class Events {
                     .put("time", clock.instant().toString())
                     .put("intuitentityid", event.id)
                     .put("intuitaccountid", company.realmId());
-            cloudEvent
-                    .putObject("data")
-                    .putArray("alternative_ids")
-                    .addObject()
-                    .put("id", "djQuMTo" + event.id)
-                    .put("namespace", "Intuit.sbseg.v4");
+            ArrayNode alternatives = cloudEvent.putObject("data").putArray("alternative_ids");
+            alternatives.addObject().put("id", "djQuMTo" + event.id).put("namespace", "Intuit.sbseg.v4");
         }
         return batch;
     }
 
-    private JsonNode legacy(Company company, List<Event> events) {
+    private ObjectNode legacy(Company company, List<Event> events) {
         ObjectNode body = Json.object();
         ObjectNode notification =
                 body.putArray("eventNotifications").addObject().put("realmId", company.realmId());
@@ -93,7 +90,8 @@ class Events {
     private String sign(String body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(verifierToken.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] key = settings.quickbooksVerifierToken().getBytes(StandardCharsets.UTF_8);
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
             return Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is part of every Java", e);

@@ -1,80 +1,57 @@
 package org.wonbooks.sandbox.quickbooks;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.Set;
 import org.wonbooks.sandbox.Json;
 
 /** The rules of invoices. */
 final class Invoices {
 
-    private static final Set<String> KNOWN = Check.words(
-            """
-            CustomerRef Line TxnDate DueDate SalesTermRef DocNumber PrivateNote CustomerMemo BillEmail
-            BillEmailCc BillEmailBcc BillAddr ShipAddr EmailStatus PrintStatus CurrencyRef ExchangeRate
-            GlobalTaxCalculation TxnTaxDetail ApplyTaxAfterDiscount AllowOnlineCreditCardPayment
-            AllowOnlineACHPayment AllowOnlinePayment AllowIPNPayment CustomField DepartmentRef ClassRef
-            TrackingNum sparse domain""");
-    private static final Map<String, Integer> LONGEST = Check.longest(
-            """
-            DocNumber=21 PrivateNote=4000 CustomerMemo/value=1000 BillEmail/Address=100 BillEmailCc/Address=200
-            BillEmailBcc/Address=200""");
-
     private Invoices() {}
 
     static ObjectNode create(Company company, JsonNode request, boolean allowDuplicateNumber) {
-        ObjectNode body = Check.properties("Invoice", request, KNOWN);
-        if (!body.has("CustomerRef")) {
-            throw QuickBooksFault.missing("CustomerRef");
-        }
-        if (body.path("Line").isEmpty()) {
-            throw QuickBooksFault.missing("Line");
-        }
-        Check.lengths(body, LONGEST);
-        Check.currency(body);
+        ObjectNode body = Rules.body("Invoice", request, "CustomerRef", "Line");
+        Rules.lengths("Invoice", body);
         ObjectNode customer = company.referred("Customer", body, "CustomerRef");
-        ObjectNode invoice = Json.parse(
-                """
-                {"AllowIPNPayment":false,"AllowOnlinePayment":false,"AllowOnlineCreditCardPayment":false,
-                 "AllowOnlineACHPayment":false,"ApplyTaxAfterDiscount":false,"PrintStatus":"NeedToPrint",
-                 "EmailStatus":"NotSet"}""");
+        ObjectNode invoice = Rules.defaults("Invoice");
         invoice.setAll(body);
         number(company, invoice, allowDuplicateNumber);
         BigDecimal total = lines(company, invoice);
         dates(company, invoice);
-        emailStatus(invoice);
-        invoice.putArray("LinkedTxn");
-        invoice.putObject("CurrencyRef").put("value", "USD").put("name", "United States Dollar");
-        invoice.putObject("TxnTaxDetail").put("TotalTax", 0);
-        ((ObjectNode) invoice.get("CustomerRef"))
-                .put("name", customer.path("DisplayName").asText());
+        if (invoice.has("BillEmail")) {
+            Rules.email(invoice.at("/BillEmail/Address").asText());
+        } else if (text(invoice, "EmailStatus").equals("NeedToSend")) {
+            throw QuickBooksFault.business("An email address is needed to send this transaction");
+        }
+        invoice.setAll((ObjectNode) Rules.of("Invoice", "fixed").deepCopy());
         invoice.put("TotalAmt", total).put("Balance", total);
         company.add("Invoice", invoice);
-        company.owe(customer.path("Id").asText(), total);
+        company.owe(text(customer, "Id"), total);
         return invoice;
     }
 
     /** Sends it to the address, or to the one on the invoice. */
-    static ObjectNode send(Company company, String id, String sendTo, Clock clock) {
+    static ObjectNode send(Company company, String id, String sendTo) {
         ObjectNode invoice = company.get("Invoice", id);
         String address = sendTo == null ? invoice.at("/BillEmail/Address").asText() : sendTo;
         if (address.isEmpty()) {
-            throw Check.business("No email address was supplied");
+            throw QuickBooksFault.business("No email address was supplied");
         }
-        Check.email(address);
+        Rules.email(address);
         invoice.putObject("BillEmail").put("Address", address);
         invoice.put("EmailStatus", "EmailSent");
         invoice.putObject("DeliveryInfo")
                 .put("DeliveryType", "Email")
-                .put("DeliveryTime", Company.time(clock.instant(), false));
-        company.email(id, address);
+                .put("DeliveryTime", Company.time(company.clock().instant(), false));
+        company.email(id);
         return company.change("Invoice", invoice);
     }
 
@@ -85,7 +62,7 @@ final class Invoices {
         if (online
                 && invoice.has("BillEmail")
                 && company.profile().path("payments").asBoolean()) {
-            String id = invoice.path("Id").asText();
+            String id = text(invoice, "Id");
             invoice.put("InvoiceLink", "https://connect.intuit.example/portal/invoice/" + company.realmId() + "-" + id);
         }
     }
@@ -93,13 +70,13 @@ final class Invoices {
     /** Custom numbers stay as sent, or empty; otherwise the company counts, unless a number was sent. */
     private static void number(Company company, ObjectNode invoice, boolean allowDuplicate) {
         JsonNode preferences = company.get("Preferences", "1").path("SalesFormsPrefs");
-        String sent = invoice.path("DocNumber").asText();
+        String sent = text(invoice, "DocNumber");
         boolean custom = preferences.path("CustomTxnNumbers").asBoolean();
         if (sent.equals("AUTO_GENERATE") || sent.isEmpty() && !custom) {
             invoice.put("DocNumber", String.valueOf(company.count("docNumber")));
         } else if (!sent.isEmpty() && !allowDuplicate) {
             boolean taken = company.all("Invoice").stream()
-                    .anyMatch(other -> other.path("DocNumber").asText().equals(sent));
+                    .anyMatch(other -> text(other, "DocNumber").equals(sent));
             if (taken) {
                 throw new QuickBooksFault(
                         "6140",
@@ -114,11 +91,11 @@ final class Invoices {
         BigDecimal total = BigDecimal.ZERO.setScale(2);
         ArrayNode lines = Json.array();
         for (JsonNode sent : invoice.path("Line")) {
-            String type = sent.path("DetailType").asText();
+            String type = text(sent, "DetailType");
             if (type.equals("SubTotalLineDetail")) {
                 continue;
             }
-            Check.lengths(sent, Map.of("Description", 4000));
+            Rules.lengths("Line", sent);
             ObjectNode line = lines.addObject();
             line.put("Id", String.valueOf(lines.size())).put("LineNum", lines.size());
             line.setAll((ObjectNode) sent.deepCopy());
@@ -130,12 +107,10 @@ final class Invoices {
             }
         }
         if (total.signum() < 0) {
-            throw Check.business("Transaction amount must be 0 or greater.");
+            throw QuickBooksFault.business("Transaction amount must be 0 or greater.");
         }
-        lines.addObject()
-                .put("Amount", total)
-                .put("DetailType", "SubTotalLineDetail")
-                .putObject("SubTotalLineDetail");
+        ObjectNode subtotal = lines.addObject().put("Amount", total).put("DetailType", "SubTotalLineDetail");
+        subtotal.putObject("SubTotalLineDetail");
         invoice.set("Line", lines);
         return total;
     }
@@ -144,7 +119,7 @@ final class Invoices {
         BigDecimal amount = amount(line);
         ObjectNode detail = line.withObjectProperty("SalesItemLineDetail");
         if (detail.has("Qty") && detail.has("UnitPrice")) {
-            BigDecimal product = Check.number(detail, "Qty").multiply(Check.number(detail, "UnitPrice"));
+            BigDecimal product = Rules.number(detail, "Qty").multiply(Rules.number(detail, "UnitPrice"));
             if (product.setScale(2, RoundingMode.HALF_UP).compareTo(amount) != 0) {
                 throw new QuickBooksFault(
                         "6070",
@@ -156,7 +131,6 @@ final class Invoices {
             detail.putObject("ItemRef").put("value", "1");
         }
         ObjectNode item = company.referred("Item", detail, "ItemRef");
-        ((ObjectNode) detail.get("ItemRef")).put("name", item.path("Name").asText());
         String taxCode = detail.at("/TaxCodeRef/value").asText("NON");
         if (!Set.of("TAX", "NON").contains(taxCode)) {
             throw new QuickBooksFault("6100", "Invalid line tax code: " + taxCode, "Line.TaxCodeRef");
@@ -167,36 +141,24 @@ final class Invoices {
     }
 
     private static BigDecimal amount(ObjectNode line) {
-        BigDecimal amount = Check.number(line, "Amount").setScale(2, RoundingMode.HALF_UP);
+        BigDecimal amount = Rules.number(line, "Amount").setScale(2, RoundingMode.HALF_UP);
         line.put("Amount", amount);
         return amount;
     }
 
     private static void dates(Company company, ObjectNode invoice) {
         try {
-            LocalDate date = invoice.has("TxnDate")
-                    ? LocalDate.parse(invoice.path("TxnDate").asText())
-                    : company.today();
+            LocalDate date = invoice.has("TxnDate") ? LocalDate.parse(text(invoice, "TxnDate")) : company.today();
             if (!invoice.has("SalesTermRef")) {
                 invoice.set("SalesTermRef", company.get("Preferences", "1").at("/SalesFormsPrefs/DefaultTerms"));
             }
             ObjectNode term = company.referred("Term", invoice, "SalesTermRef");
-            ((ObjectNode) invoice.get("SalesTermRef"))
-                    .put("name", term.path("Name").asText());
             LocalDate due = invoice.has("DueDate")
-                    ? LocalDate.parse(invoice.path("DueDate").asText())
+                    ? LocalDate.parse(text(invoice, "DueDate"))
                     : date.plusDays(term.path("DueDays").asLong());
             invoice.put("TxnDate", date.toString()).put("DueDate", due.toString());
         } catch (DateTimeParseException e) {
             throw new QuickBooksFault("2030", "Invalid date. Supplied value:" + e.getParsedString(), "TxnDate");
-        }
-    }
-
-    private static void emailStatus(ObjectNode invoice) {
-        if (invoice.has("BillEmail")) {
-            Check.email(invoice.at("/BillEmail/Address").asText());
-        } else if (invoice.path("EmailStatus").asText().equals("NeedToSend")) {
-            throw Check.business("An email address is needed to send this transaction");
         }
     }
 }

@@ -1,10 +1,24 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.wonbooks.sandbox.Json;
 
 /**
  * A statement of QuickBooks' query language: {@code SELECT *|COUNT(*) FROM Entity [WHERE p op v [AND …]] [ORDERBY p
@@ -13,170 +27,178 @@ import java.util.regex.Pattern;
 record Query(boolean count, String entity, List<Condition> conditions, List<Order> orders, int start, int max) {
 
     private static final int LARGEST_PAGE = 1000;
-    private static final List<String> OPERATORS = List.of("=", "<", ">", "<=", ">=", "IN", "LIKE");
+    private static final Set<String> EVERYWHERE = Set.of("Id", "MetaData.CreateTime", "MetaData.LastUpdatedTime");
+
+    // Below, a blank stands for white space, and a blank with a question mark for any or none.
+
+    /** A literal, in which {@code \'} and {@code \\} are the only escapes; or a word or number. */
+    private static final String VALUE = "(?:'([^'\\\\]*+(?:\\\\['\\\\][^'\\\\]*+)*+)'|([\\w.-]+))";
+
+    private static final String CONDITION =
+            "([\\w.]+) ?(IN\\b(?= ?\\()|(?:<=|>=|[=<>]|LIKE\\b)(?! ?\\()) ?(%1$s|\\( ?%1$s(?: ?, ?%1$s)* ?\\))"
+                    .formatted(VALUE);
+    private static final String ORDER = "([\\w.]+)(?: (ASC|DESC))?";
+    private static final Pattern STATEMENT =
+            pattern("SELECT ?(?:\\*|(?<count>COUNT ?\\( ?\\* ?\\))) ?FROM (?<entity>\\w+)"
+                    + "(?: WHERE (?<where>%1$s(?: AND %1$s)*))?".formatted(CONDITION)
+                    + "(?: ORDER ?BY (?<order>%1$s(?: ?, ?%1$s)*))?".formatted(ORDER)
+                    + "(?: STARTPOSITION (?<start>[\\w-]+))?(?: MAXRESULTS (?<max>[\\w-]+))?");
 
     /** @param operator {@code = < > <= >= IN LIKE} */
-    record Condition(String property, String operator, List<String> values) {}
+    record Condition(String property, String operator, List<String> values) {
 
-    record Order(String property, boolean descending) {}
+        static Condition of(MatchResult match) {
+            List<String> values = results(VALUE, match.group(3))
+                    .map(value -> Objects.requireNonNullElse(value.group(1), value.group(2)))
+                    .map(value -> value.replaceAll("\\\\(.)", "$1"))
+                    .toList();
+            return new Condition(match.group(1), match.group(2).toUpperCase(Locale.ROOT), values);
+        }
+
+        boolean holds(ObjectNode object) {
+            String value = value(object, property);
+            if (value.isEmpty() || operator.equals("LIKE")) {
+                return !value.isEmpty() && like(values.get(0)).matcher(value).matches();
+            }
+            return values.stream()
+                    .map(wanted -> compare(property, value, wanted))
+                    .anyMatch(order -> switch (operator) {
+                        case "<" -> order < 0;
+                        case ">" -> order > 0;
+                        case "<=" -> order <= 0;
+                        case ">=" -> order >= 0;
+                        default -> order == 0;
+                    });
+        }
+    }
+
+    record Order(String property, boolean descending) {
+
+        Comparator<ObjectNode> comparator() {
+            Comparator<ObjectNode> byProperty = (a, b) -> compare(property, value(a, property), value(b, property));
+            return descending ? byProperty.reversed() : byProperty;
+        }
+    }
 
     /** Reads a statement; what is not of the language is refused with 4000 or 4001. */
     static Query parse(String statement) {
-        return new Parser(statement).query();
+        String text = statement.strip();
+        text.chars().filter(seen -> seen > 0xFF).findFirst().ifPresent(seen -> {
+            String detail = "Invalid content. Lexical error at line 1, column %d.  Encountered: \"\\u%04x\" (%d)";
+            throw unreadable(detail.formatted(text.indexOf(seen) + 1, seen, seen));
+        });
+        Matcher match = STATEMENT.matcher(text);
+        if (!match.matches()) {
+            throw unreadable("Encountered \" \"" + text + "\" at line 1.");
+        }
+        return new Query(
+                match.group("count") != null,
+                match.group("entity"),
+                results(CONDITION, match.group("where")).map(Condition::of).toList(),
+                results(ORDER, match.group("order"))
+                        .map(order -> new Order(order.group(1), "DESC".equalsIgnoreCase(order.group(2))))
+                        .toList(),
+                number(match.group("start"), 1, Integer.MAX_VALUE),
+                number(match.group("max"), 100, LARGEST_PAGE));
     }
 
-    /** Takes the statement token by token; what is between quotes is never a keyword. */
-    private static final class Parser {
-
-        /** A literal, in which {@code \'} and {@code \\} are the only escapes; a word or number; a symbol. */
-        private static final Pattern TOKEN =
-                Pattern.compile("\\s*(?:'((?:[^'\\\\]|\\\\['\\\\])*)'|([\\w.-]+)|(<=|>=|[=<>(),*]))");
-
-        private final Matcher tokens;
-        private final String text;
-        private boolean literal;
-        private String token;
-
-        Parser(String statement) {
-            text = statement.strip();
-            for (int i = 0; i < text.length(); i++) {
-                if (text.charAt(i) > 0xFF) {
-                    throw lexical(i);
-                }
-            }
-            tokens = TOKEN.matcher(text);
-            next(0);
+    /** The {@code QueryResponse}; an empty object when nothing is found. */
+    ObjectNode run(Company company) {
+        if (Rules.of(entity, "filterable").isMissingNode()) {
+            throw invalid("invalid context declaration: " + entity);
         }
-
-        Query query() {
-            expect("SELECT");
-            boolean count = take("COUNT");
-            expect(count ? "(" : "*");
-            if (count) {
-                expect("*");
-                expect(")");
-            }
-            expect("FROM");
-            String entity = word();
-            List<Condition> conditions = new ArrayList<>();
-            if (take("WHERE")) {
-                do {
-                    conditions.add(condition());
-                } while (take("AND"));
-            }
-            List<Order> orders = new ArrayList<>();
-            if (take("ORDERBY") || take("ORDER") && take("BY")) {
-                do {
-                    orders.add(order());
-                } while (take(","));
-            }
-            int start = take("STARTPOSITION") ? number(Integer.MAX_VALUE) : 1;
-            int max = take("MAXRESULTS") ? number(LARGEST_PAGE) : 100;
-            if (token != null) {
-                throw unexpected();
-            }
-            return new Query(count, entity, conditions, orders, start, max);
+        conditions.forEach(condition -> check(condition.property));
+        orders.forEach(order -> check(order.property));
+        if (orders.stream().anyMatch(order -> order.property.equals("Id"))) {
+            throw invalid("property Id is not sortable");
         }
+        boolean asksForActive = conditions.stream().anyMatch(condition -> condition.property.equals("Active"));
+        Order newestFirst = new Order("MetaData.LastUpdatedTime", true);
+        List<ObjectNode> found = company.all(entity).stream()
+                .filter(object -> conditions.stream().allMatch(condition -> condition.holds(object)))
+                .filter(object -> asksForActive || object.path("Active").asBoolean(true))
+                .sorted((orders.isEmpty() ? List.of(newestFirst) : orders)
+                        .stream()
+                                .map(Order::comparator)
+                                .reduce(Comparator::thenComparing)
+                                .get())
+                .toList();
+        List<ObjectNode> page = found.stream().skip(start - 1L).limit(max).toList();
+        ObjectNode answer = Json.object();
+        if (count) {
+            answer.put("totalCount", found.size());
+        } else if (!page.isEmpty()) {
+            answer.putArray(entity).addAll(page);
+            answer.put("startPosition", start).put("maxResults", page.size());
+        }
+        return answer;
+    }
 
-        private Condition condition() {
-            String property = word();
-            String operator = literal || token == null ? "" : token.toUpperCase(Locale.ROOT);
-            if (!OPERATORS.contains(operator)) {
-                throw unexpected();
+    /** What cannot be filtered by is refused, as a PrivateNote. */
+    private void check(String property) {
+        if (!EVERYWHERE.contains(property) && !Rules.names(entity, "filterable").contains(property)) {
+            throw invalid("Property " + property + " not found for Entity " + entity);
+        }
+    }
+
+    private static int compare(String property, String a, String b) {
+        try {
+            if (property.startsWith("MetaData.")) {
+                return time(a).compareTo(time(b));
             }
-            consume();
-            List<String> values = new ArrayList<>();
-            if (operator.equals("IN")) {
-                expect("(");
-                do {
-                    values.add(value());
-                } while (take(","));
-                expect(")");
-            } else {
-                values.add(value());
+            if (property.equals("TotalAmt") || property.equals("Balance")) {
+                return new BigDecimal(a).compareTo(new BigDecimal(b));
             }
-            return new Condition(property, operator, values);
+        } catch (DateTimeParseException | NumberFormatException e) {
+            throw invalid("value " + b + " is not valid for property " + property);
         }
+        return a.compareToIgnoreCase(b);
+    }
 
-        private Order order() {
-            String property = word();
-            boolean descending = take("DESC");
-            if (!descending) {
-                take("ASC");
-            }
-            return new Order(property, descending);
-        }
+    private static Instant time(String text) {
+        return text.length() == 10
+                ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
+                : OffsetDateTime.parse(text).toInstant();
+    }
 
-        private int number(int largest) {
-            String digits = word();
-            int number = digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : 0;
-            if (number < 1 || number > largest) {
-                String size = number < 1 ? "too small. Min allowed value is 1" : "too large. Max is " + largest;
-                throw new QuickBooksFault("4001", "QueryValidationError: value " + digits + " is " + size, null);
-            }
-            return number;
-        }
+    private static Pattern like(String wildcards) {
+        String pattern = Stream.of(wildcards.split("%", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+    }
 
-        private String word() {
-            if (literal) {
-                throw unexpected();
-            }
-            return value();
-        }
+    /** The text of a property; of a reference its id, of an e-mail its address. */
+    private static String value(ObjectNode object, String property) {
+        JsonNode value = object.at("/" + property.replace('.', '/'));
+        return value.isObject()
+                ? value.path(value.has("Address") ? "Address" : "value").asText()
+                : value.asText();
+    }
 
-        private String value() {
-            if (token == null || !literal && !token.matches("[\\w.-]+")) {
-                throw unexpected();
-            }
-            return consume();
+    private static int number(String digits, int otherwise, int largest) {
+        if (digits == null) {
+            return otherwise;
         }
+        int number = digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : 0;
+        if (number < 1 || number > largest) {
+            String size = number < 1 ? "too small. Min allowed value is 1" : "too large. Max is " + largest;
+            throw invalid("value " + digits + " is " + size);
+        }
+        return number;
+    }
 
-        private boolean take(String keyword) {
-            boolean is = !literal && keyword.equalsIgnoreCase(token);
-            if (is) {
-                consume();
-            }
-            return is;
-        }
+    private static Pattern pattern(String grammar) {
+        return Pattern.compile(grammar.replace(" ?", "\\s*").replace(" ", "\\s+"), Pattern.CASE_INSENSITIVE);
+    }
 
-        private void expect(String keyword) {
-            if (!take(keyword)) {
-                throw unexpected();
-            }
-        }
+    private static Stream<MatchResult> results(String grammar, String text) {
+        return pattern(grammar).matcher(Objects.toString(text, "")).results();
+    }
 
-        private String consume() {
-            String consumed = token;
-            next(tokens.end());
-            return consumed;
-        }
+    private static QuickBooksFault unreadable(String detail) {
+        return new QuickBooksFault("4000", "QueryParserError: " + detail, null);
+    }
 
-        private void next(int from) {
-            if (from == text.length()) {
-                literal = false;
-                token = null;
-                return;
-            }
-            tokens.region(from, text.length());
-            if (!tokens.lookingAt()) {
-                throw lexical(from);
-            }
-            literal = tokens.group(1) != null;
-            token = literal
-                    ? tokens.group(1).replaceAll("\\\\(['\\\\])", "$1")
-                    : tokens.group().strip();
-        }
-
-        private QuickBooksFault unexpected() {
-            String seen = token == null ? "<EOF>" : token;
-            return new QuickBooksFault("4000", "QueryParserError: Encountered \" \"" + seen + "\" at line 1.", null);
-        }
-
-        private QuickBooksFault lexical(int at) {
-            String detail =
-                    "QueryParserError: Invalid content. Lexical error at line 1, column %d.  Encountered: \"\\u%04x\" (%d)";
-            int seen = text.charAt(at);
-            return new QuickBooksFault("4000", detail.formatted(at + 1, seen, seen), null);
-        }
+    private static QuickBooksFault invalid(String detail) {
+        return new QuickBooksFault("4001", "QueryValidationError: " + detail, null);
     }
 }

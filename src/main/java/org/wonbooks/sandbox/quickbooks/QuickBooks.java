@@ -1,13 +1,12 @@
 package org.wonbooks.sandbox.quickbooks;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import org.wonbooks.sandbox.SandboxSettings;
 import org.wonbooks.sandbox.SimulatedSystem;
 import org.wonbooks.sandbox.Store;
 
-/** QuickBooks, as the shared part of the sandbox sees it. */
+/** The companies and their books, and QuickBooks as the shared part of the sandbox sees it. */
 @Component
 @Profile("sandbox")
 class QuickBooks implements SimulatedSystem {
@@ -33,15 +32,13 @@ class QuickBooks implements SimulatedSystem {
             .toList();
 
     private final Store store;
-    private final Books books;
-    private final Clock clock;
+    private final SandboxClock clock;
     private final RateWindow second;
     private final RateWindow minute;
     private final AtomicInteger refusals = new AtomicInteger();
 
-    QuickBooks(Store store, Books books, SandboxClock clock, SandboxSettings settings) {
+    QuickBooks(Store store, SandboxClock clock, SandboxSettings settings) {
         this.store = store;
-        this.books = books;
         this.clock = clock;
         this.second = new RateWindow(10 * settings.speed(), Duration.ofSeconds(1));
         this.minute = new RateWindow(500 * settings.speed(), Duration.ofMinutes(1));
@@ -59,73 +56,93 @@ class QuickBooks implements SimulatedSystem {
 
     /** Ten a second and 500 a minute for a company; refused in JSON and in XML by turns. */
     @Override
-    public boolean admit(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public void admit(String path, HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("intuit_tid", "1-" + UUID.randomUUID());
         String realm = path.replaceFirst("/v3/company/([^/]*).*", "$1");
-        if (realm.equals(path) || second.take(realm) && minute.take(realm)) {
-            return true;
+        if (!realm.equals(path) && !(second.take(realm) && minute.take(realm))) {
+            throw QuickBooksFault.throttled(refusals.getAndIncrement() % 2 == 1);
         }
-        boolean xml = refusals.getAndIncrement() % 2 == 1;
-        QuickBooksFault fault = QuickBooksFault.throttled();
-        response.setStatus(429);
-        response.setContentType(xml ? "application/xml" : "application/json");
-        byte[] body = xml
-                ? fault.xml().getBytes(StandardCharsets.UTF_8)
-                : fault.answer(clock).getBody();
-        response.getOutputStream().write(body);
-        return false;
+    }
+
+    List<Company> companies() {
+        return store.all("quickbooks.realms").stream()
+                .map(realm -> new Company(store, clock, text(realm, "realmId")))
+                .toList();
+    }
+
+    Optional<Company> company(String realmId) {
+        return companies().stream()
+                .filter(company -> company.realmId().equals(realmId))
+                .findFirst();
+    }
+
+    /** The company that has this object; ids are never used twice. */
+    Optional<Company> holder(String entity, String id) {
+        return companies().stream()
+                .filter(company -> company.find(entity, id).isPresent())
+                .findFirst();
     }
 
     @Override
     public void seed() {
-        Seed.sow(store, books);
+        store.clear("quickbooks.");
+        JsonNode seed = Json.seed(name());
+        for (JsonNode described : seed.path("companies")) {
+            ObjectNode realm = (ObjectNode) described.get("realm");
+            String realmId = text(realm, "realmId");
+            store.put("quickbooks.realms", realmId, realm);
+            Company company = new Company(store, clock, realmId);
+            for (String list : List.of("Item", "Term")) {
+                seed.path(list).forEach(each -> company.add(list, text(each, "Id"), each.deepCopy()));
+            }
+            ObjectNode preferences = seed.path("Preferences").deepCopy();
+            JsonNode customNumbers = described.get("customTxnNumbers");
+            preferences.withObjectProperty("SalesFormsPrefs").set("CustomTxnNumbers", customNumbers);
+            company.add("Preferences", "1", preferences);
+            String name = text(realm, "companyName");
+            ObjectNode info = seed.path("CompanyInfo").deepCopy();
+            company.add("CompanyInfo", "1", info.put("CompanyName", name).put("LegalName", name));
+            for (String list : List.of("Vendor", "Employee")) {
+                described.path(list).forEach(each -> company.add(list, ((ObjectNode) each).put("Active", true)));
+            }
+            for (JsonNode customer : described.path("Customer")) {
+                ObjectNode created = Customers.create(company, ((ObjectNode) customer.deepCopy()).without("Active"));
+                if (customer.has("Active")) {
+                    Customers.update(company, created.put("sparse", true).put("Active", false));
+                }
+            }
+        }
     }
 
     @Override
     public ObjectNode state() {
         ObjectNode state = Json.object();
         ArrayNode realms = state.putArray("realms");
-        books.companies().forEach(company -> describe(company, realms.addObject()));
+        companies().forEach(company -> describe(company, realms.addObject()));
         return state;
     }
 
     private static void describe(Company company, ObjectNode realm) {
-        ObjectNode profile = company.profile();
-        realm.put("realmId", company.realmId());
-        realm.set("companyName", profile.get("companyName"));
-        realm.set("reads", profile.get("reads"));
+        realm.setAll(Json.copy(company.profile(), "realmId companyName reads"));
         ArrayNode invoices = realm.putArray("invoices");
         for (ObjectNode invoice : company.all("Invoice")) {
-            int emails = company.emails(invoice.path("Id").asText()).path("to").size();
-            invoices.add(pick(
-                            invoice,
-                            "id=/Id docNumber=/DocNumber customer=/CustomerRef/name total=/TotalAmt balance=/Balance"
-                                    + " emailStatus=/EmailStatus privateNote=/PrivateNote")
-                    .put("emails", emails));
+            String fields = "id=Id docNumber=DocNumber customer=CustomerRef/name total=TotalAmt balance=Balance"
+                    + " emailStatus=EmailStatus privateNote=PrivateNote";
+            invoices.add(Json.copy(invoice, fields).put("emails", company.emails(text(invoice, "Id"))));
         }
         ArrayNode customers = realm.putArray("customers");
-        company.all("Customer")
-                .forEach(customer -> customers.add(pick(
-                        customer,
-                        "id=/Id name=/DisplayName email=/PrimaryEmailAddr/Address active=/Active balance=/Balance")));
+        for (ObjectNode customer : company.all("Customer")) {
+            String fields = "id=Id name=DisplayName email=PrimaryEmailAddr/Address active=Active balance=Balance";
+            customers.add(Json.copy(customer, fields));
+        }
         ArrayNode payments = realm.putArray("payments");
         for (ObjectNode payment : company.all("Payment")) {
-            ObjectNode one = pick(payment, "id=/Id customer=/CustomerRef/name total=/TotalAmt unapplied=/UnappliedAmt");
-            ArrayNode paid = one.putArray("invoices");
+            String fields = "id=Id customer=CustomerRef/name total=TotalAmt unapplied=UnappliedAmt";
+            ObjectNode shown = Json.copy(payment, fields);
+            ArrayNode paid = shown.putArray("invoices");
             payment.path("Line").forEach(line -> paid.add(line.at("/LinkedTxn/0/TxnId")));
-            payments.add(one);
+            payments.add(shown);
         }
-    }
-
-    /** @param fields {@code name=/pointer}, separated by blanks; null for what is not there */
-    private static ObjectNode pick(ObjectNode from, String fields) {
-        ObjectNode picked = Json.object();
-        for (String field : fields.split(" ")) {
-            String[] parts = field.split("=");
-            JsonNode value = from.at(parts[1]);
-            picked.set(parts[0], value.isMissingNode() ? null : value);
-        }
-        return picked;
     }
 
     @Override

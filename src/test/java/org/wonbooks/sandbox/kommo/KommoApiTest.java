@@ -8,6 +8,7 @@ import static org.wonbooks.sandbox.kommo.Acme.SALES;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -182,6 +183,37 @@ class KommoApiTest {
         assertThat(newest.findValuesAsText("text")).containsExactly("two");
         assertThat(newest.at("/_links/next").isMissingNode()).isFalse();
         assertThat(all.findValuesAsText("text")).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void dealsAreListedByTheirLatestChangePageByPage(@TempDir Path data) throws IOException {
+        try (SandboxRun other = new SandboxRun(data, "--wonbooks.sandbox.speed=1000")) {
+            Acme client = Acme.of(other);
+            Instant later = Instant.parse(other.control("POST", "/clock?advance=PT1H", null)
+                    .get("clock")
+                    .asText());
+            for (String name : List.of("one", "two", "three")) {
+                client.deal("{\"name\": \"%s\"}".formatted(name));
+                other.control("POST", "/clock?advance=PT1M", null);
+            }
+            String lately = "leads?filter%5Bupdated_at%5D%5Bfrom%5D=" + later.getEpochSecond();
+            JsonNode first = client.get(lately + "&order%5Bupdated_at%5D=asc&limit=2&page=1")
+                    .json();
+            JsonNode second = client.get(lately + "&order%5Bupdated_at%5D=asc&limit=2&page=2")
+                    .json();
+
+            assertThat(first.at("/_embedded/leads").findValuesAsText("name")).containsExactly("one", "two");
+            assertThat(first.at("/_links/next").isMissingNode()).isFalse();
+            assertThat(second.at("/_embedded/leads").findValuesAsText("name")).containsExactly("three");
+            assertThat(second.at("/_links/next").isMissingNode()).isTrue();
+            assertThat(client.get(lately + "&order%5Bupdated_at%5D=desc").json().findValuesAsText("name"))
+                    .containsExactly("three", "two", "one");
+            String before = "leads?limit=250&filter%5Bupdated_at%5D%5Bto%5D="
+                    + later.minusSeconds(60).getEpochSecond();
+            assertThat(client.get(before).json().at("/_embedded/leads")).hasSize(12);
+            assertThat(client.get(before + "&page=2").status()).isEqualTo(204);
+            assertThat(client.get("leads?limit=251").status()).isEqualTo(422);
+        }
     }
 
     @Test

@@ -1,18 +1,18 @@
-package org.wonbooks.console;
+package org.wonbooks.testing;
 
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wonbooks.database.DatabaseTime;
 
 /** Rows as the engine writes them, put there by hand. */
-record Rows(JdbcClient jdbc) {
+public record Rows(JdbcClient jdbc) {
 
     /** A piece of work that was due long ago; answers its id. */
-    long work(long connection, String kind, String key, String state) {
+    public long work(long connection, String kind, String key, String state) {
         return work(connection, kind, key, state, Instant.parse("2026-01-01T00:00:00Z"));
     }
 
-    long work(long connection, String kind, String key, String state, Instant due) {
+    public long work(long connection, String kind, String key, String state, Instant due) {
         jdbc.sql(
                         """
                         insert into work (connection_id, kind, work_key, lane, state, due_at, hints, attempts, epoch,
@@ -29,7 +29,7 @@ record Rows(JdbcClient jdbc) {
     }
 
     /** Tokens that nobody can read, which is enough to be ready. */
-    void token(long connection, String system, String state) {
+    public void token(long connection, String system, String state) {
         jdbc.sql(
                         """
                         insert into token (connection_id, system, access_token, access_expires_at, state, version)
@@ -40,7 +40,7 @@ record Rows(JdbcClient jdbc) {
     }
 
     /** A deal in a state. */
-    void deal(long connection, long lead, String name, String state, String attention) {
+    public void deal(long connection, long lead, String name, String state, String attention) {
         jdbc.sql(
                         """
                         insert into deal (connection_id, lead_id, cycle, name, state, attention, doc_number, invoice_id,

@@ -2,49 +2,51 @@ package org.wonbooks.sandbox.kommo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.Refusal;
 
-/** A call that Kommo refuses, with the status and the problem that it answers. */
-final class Refusal extends RuntimeException {
+/** A call that Kommo refuses, with the problem that it answers. */
+final class KommoProblem extends Refusal {
 
     private final transient ObjectNode body;
 
-    private Refusal(ObjectNode body) {
-        super(body.get("detail").asText(), null, false, false);
-        this.body = body;
+    private KommoProblem(ObjectNode body, String type, int status, String title, String detail) {
+        super(detail);
+        this.body =
+                body.put("title", title).put("type", type).put("status", status).put("detail", detail);
     }
 
-    static Refusal of(int status, String title, String detail) {
-        return new Refusal(describe(Json.object(), "https://httpstatus.es/" + status, status, title, detail));
+    static KommoProblem of(int status, String title, String detail) {
+        return new KommoProblem(Json.object(), "https://httpstatus.es/" + status, status, title, detail);
     }
 
-    static Refusal badRequest(String detail) {
+    static KommoProblem badRequest(String detail) {
         return of(400, "Bad Request", detail);
     }
 
-    static Refusal notFound(String detail) {
+    static KommoProblem notFound(String detail) {
         return of(404, "Not Found", detail);
     }
 
-    /** A refusal of the token endpoint. */
-    static Refusal oauth(int status, String hint) {
-        ObjectNode body = Json.object().put("hint", hint);
+    static KommoProblem tooMany() {
+        String detail = "You have sent too many requests in a given amount of time. Please try again later.";
+        KommoProblem problem = of(429, "Too Many Requests", detail);
+        problem.body.put("retry_after", 1);
+        return problem;
+    }
+
+    static KommoProblem oauth(int status, String hint) {
         String type = "https://developers.amocrm.ru/v3/errors/OAuthProblemJson";
-        return new Refusal(describe(body, type, status, "Bad Request", "The request is missing a required parameter"));
+        ObjectNode body = Json.object().put("hint", hint);
+        return new KommoProblem(body, type, status, "Bad Request", "The request is missing a required parameter");
     }
 
-    private static ObjectNode describe(ObjectNode body, String type, int status, String title, String detail) {
-        return body.put("title", title).put("type", type).put("status", status).put("detail", detail);
-    }
-
-    ObjectNode body() {
-        return body;
-    }
-
-    ResponseEntity<byte[]> answer() {
-        return Json.answer(body.get("status").asInt(), MediaType.APPLICATION_PROBLEM_JSON, Json.text(body));
+    @Override
+    public ResponseEntity<byte[]> answer(Instant now) {
+        return Json.answer(body.get("status").asInt(), MediaType.APPLICATION_PROBLEM_JSON, Json.write(body));
     }
 
     /** Gathers what is wrong with a body, item by item, so that it can be refused as a whole. */
@@ -65,6 +67,12 @@ final class Refusal extends RuntimeException {
             add("NotSupportedChoice", path, "The value you selected is not a valid choice.");
         }
 
+        void require(boolean right, String path, String type) {
+            if (!right) {
+                invalidType(path, type);
+            }
+        }
+
         /** @param type what was expected, as Kommo names it: int, string, bool, array */
         void invalidType(String path, String type) {
             add("InvalidType", path, "This value should be of type " + type + ".");
@@ -77,11 +85,11 @@ final class Refusal extends RuntimeException {
             errors.addObject().put("code", code).put("path", path).put("detail", detail);
         }
 
-        /** @throws Refusal 400 with all that was found, if anything was */
+        /** @throws KommoProblem 400 with all that was found, if anything was */
         void refuseIfAny() {
             if (!items.isEmpty()) {
                 String type = "https://httpstatus.es/400";
-                throw new Refusal(describe(body, type, 400, "Bad Request", "Request validation failed"));
+                throw new KommoProblem(body, type, 400, "Bad Request", "Request validation failed");
             }
         }
     }

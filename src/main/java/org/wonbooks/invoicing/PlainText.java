@@ -1,0 +1,23 @@
+package org.wonbooks.invoicing;
+
+/** What people typed, made fit for a book entry of one line. */
+final class PlainText {
+
+    private PlainText() {}
+
+    /** Without control characters, halves of characters, and spare blanks; empty for null. */
+    static String of(String typed) {
+        return typed == null
+                ? ""
+                : typed.replaceAll("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+    }
+
+    /** At most so long, and never cut between the two halves of one character. */
+    static String cut(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+        return text.substring(0, end).strip();
+    }
+}

@@ -1,0 +1,89 @@
+package org.wonbooks.sandbox.quickbooks;
+
+import static org.wonbooks.sandbox.Json.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.Set;
+import org.wonbooks.sandbox.Json;
+
+/** What bodies and queries are held to: for each kind of object {@code sandbox-seed/quickbooks-rules.json}. */
+final class Rules {
+
+    private static final JsonNode RULES = Json.seed("quickbooks-rules");
+
+    private Rules() {}
+
+    /** A rule of a kind of object, or one of the messages of {@code faults}; missing when there is none. */
+    static JsonNode of(String entity, String rule) {
+        return RULES.path(entity).path(rule);
+    }
+
+    /** @param list {@code writable}, {@code known} (what is taken and changes nothing) or {@code filterable} */
+    static Set<String> names(String entity, String list) {
+        return Set.of(of(entity, list).asText().split(" "));
+    }
+
+    static ObjectNode defaults(String entity) {
+        return of(entity, "defaults").deepCopy();
+    }
+
+    /** The body: an object that only has properties of that kind (2010) and lacks none of the required (2020). */
+    static ObjectNode body(String entity, JsonNode body, String... required) {
+        if (!body.isObject()) {
+            throw new QuickBooksFault("2010", "The request is no JSON object", null);
+        }
+        body.fieldNames().forEachRemaining(name -> {
+            if (!names(entity, "writable").contains(name)
+                    && !names(entity, "known").contains(name)) {
+                throw new QuickBooksFault(
+                        "2010",
+                        "Property Name:Unrecognized field \"%s\" (class com.intuit.schema.finance.v3.%s), not marked as ignorable"
+                                .formatted(name, entity),
+                        name);
+            }
+        });
+        for (String name : required) {
+            if (body.path(name).isEmpty()) {
+                throw QuickBooksFault.missing(name);
+            }
+        }
+        // Only the home currency, while multi-currency is off.
+        if (body.has("CurrencyRef") && !body.at("/CurrencyRef/value").asText().equals("USD")) {
+            throw QuickBooksFault.business("Multi currency is not turned on for this company");
+        }
+        return (ObjectNode) body;
+    }
+
+    static void lengths(String entity, JsonNode body) {
+        of(entity, "lengths").properties().forEach(longest -> {
+            int length = body.at("/" + longest.getKey()).asText().length();
+            if (length > longest.getValue().asInt()) {
+                String detail = "Min:0 Max:%s supported. Supplied length:%d".formatted(longest.getValue(), length);
+                throw new QuickBooksFault("2050", detail, longest.getKey().replace('/', '.'));
+            }
+        });
+    }
+
+    /** One or several addresses, separated by commas. */
+    static void email(String addresses) {
+        for (String address : addresses.split(",", -1)) {
+            if (!address.trim().matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
+                String detail = "Email Address does not conform to the syntax rules of RFC 822. Supplied value: ";
+                throw new QuickBooksFault("2210", detail + address, "EmailAddress");
+            }
+        }
+    }
+
+    static BigDecimal number(JsonNode holder, String field) {
+        if (!holder.hasNonNull(field)) {
+            throw QuickBooksFault.missing(field);
+        }
+        try {
+            return new BigDecimal(text(holder, field));
+        } catch (NumberFormatException e) {
+            throw new QuickBooksFault("2080", "Invalid Number. Supplied value:" + text(holder, field), field);
+        }
+    }
+}

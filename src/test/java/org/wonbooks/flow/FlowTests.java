@@ -1,0 +1,434 @@
+package org.wonbooks.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.module.jaxb.JaxbAnnotationModule;
+import com.intuit.ipp.data.Customer;
+import com.intuit.ipp.data.Invoice;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.apache.camel.test.spring.junit5.DisableJmx;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wonbooks.Wonbooks;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.demo.SandboxConnection;
+import org.wonbooks.testing.SandboxCalls;
+
+/** Both flows as they are shipped, from the webhook to the deal's card, against the sandbox over HTTP. */
+@CamelSpringBootTest
+@DisableJmx(false)
+@SpringBootTest(
+        classes = Wonbooks.class,
+        webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
+        properties = {
+            "server.port=0",
+            "wonbooks.work.poll=50ms",
+            "wonbooks.retry.delays=100ms,200ms,400ms",
+            "wonbooks.work.probe=500ms",
+            "wonbooks.limits.kommo-per-second=300",
+            "wonbooks.limits.quickbooks-per-second=450",
+            "wonbooks.limits.quickbooks-per-minute=22500",
+            "wonbooks.sandbox.speed=50"
+        })
+abstract class FlowTests {
+
+    @Autowired
+    SandboxConnection sandboxConnection;
+
+    @Autowired
+    ConnectionStore connections;
+
+    @Autowired
+    WonbooksSettings settings;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    CamelContext camel;
+
+    SandboxCalls sandbox;
+
+    @BeforeEach
+    void connect(@Value("${server.port}") int port) {
+        sandbox = new SandboxCalls(port);
+        sandboxConnection.connect();
+        until().until(() -> connection().provisionedAt() != null);
+    }
+
+    @AfterEach
+    void mendTheSandbox() {
+        sandbox.delete("/faults");
+        sandbox.patch("/hooks", "{\"enabled\": true, \"duplicate\": 1, \"legacy\": false, \"lean\": false}");
+    }
+
+    @Test
+    void aWonDealIsInvoicedSentAndWrittenBack() {
+        long lead = deal("Website", "1500.5", "Jane Roe", "jane@website.example");
+        sandbox.win(lead);
+        awaitNotes(lead, 1);
+
+        JsonNode invoice = only(sandbox.invoicesOf(lead));
+        JsonNode card = sandbox.lead(lead);
+        assertThat(invoice.path("total").decimalValue()).isEqualByComparingTo("1500.50");
+        assertThat(invoice.path("emailStatus").asText()).isEqualTo("EmailSent");
+        assertThat(invoice.path("emails").asInt()).isEqualTo(1);
+        assertThat(card.at("/fields/QB_INVOICE_ID").asText())
+                .isEqualTo(invoice.path("id").asText());
+        assertThat(card.at("/fields/QB_INVOICE_NUMBER").asText())
+                .isEqualTo(invoice.path("docNumber").asText());
+        assertThat(card.at("/fields/QB_INVOICE_URL").asText()).startsWith("https://");
+        assertThat(card.at("/notes/0").asText())
+                .contains("Invoice " + invoice.path("docNumber").asText(), "1500.50 USD", "jane@website.example");
+        assertThat(steps(lead))
+                .containsExactlyInAnyOrder(
+                        "customer DONE",
+                        "invoice DONE",
+                        "send DONE",
+                        "payment-link DONE",
+                        "invoice-fields DONE",
+                        "invoice-note DONE");
+        assertThat(timeline(lead)).isNotEmpty();
+    }
+
+    @Test
+    void aPaymentIsShownOnTheDealInPartsAndInFull() {
+        long lead = deal("Two parts", "100", "Paula Parts", "paula@parts.example");
+        sandbox.win(lead);
+        awaitNotes(lead, 1);
+        String invoice = only(sandbox.invoicesOf(lead)).path("id").asText();
+
+        sandbox.post("/quickbooks/invoices/" + invoice + "/pay?amount=40.10");
+        awaitNotes(lead, 2);
+        assertThat(state(lead)).isEqualTo("PARTIALLY_PAID");
+        JsonNode card = sandbox.lead(lead);
+        assertThat(card.at("/fields/QB_PAID").asBoolean()).isFalse();
+        assertThat(new BigDecimal(card.at("/fields/QB_PAID_AMOUNT").asText())).isEqualByComparingTo("40.10");
+        assertThat(card.at("/fields/QB_PAYMENT_DATE").asText()).matches("\\d{4}-\\d\\d-\\d\\d");
+
+        sandbox.post("/quickbooks/invoices/" + invoice + "/pay");
+        awaitNotes(lead, 3);
+        assertThat(state(lead)).isEqualTo("PAID");
+        card = sandbox.lead(lead);
+        assertThat(card.at("/fields/QB_PAID").asBoolean()).isTrue();
+        assertThat(new BigDecimal(card.at("/fields/QB_PAID_AMOUNT").asText())).isEqualByComparingTo("100");
+        assertThat(card.at("/notes").toString()).contains("is paid: 100.00 USD");
+    }
+
+    @Test
+    void theSameHookFiftyTimesMakesOneOfEach() throws Exception {
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+        long lead = deal("Again and again", "75", "Fifty Times", "fifty@times.example");
+        sandbox.win(lead);
+        String hook = wonHook(lead);
+        List<CompletableFuture<Integer>> atOnce =
+                IntStream.range(0, 25).mapToObj(i -> sendKommoHook(hook)).toList();
+        for (CompletableFuture<Integer> answer : atOnce) {
+            assertThat(answer.get()).isEqualTo(200);
+        }
+        for (int i = 0; i < 25; i++) {
+            assertThat(sendKommoHook(hook).get()).isEqualTo(200);
+        }
+        awaitNotes(lead, 1);
+        awaitQuiet();
+        assertThat(only(sandbox.invoicesOf(lead)).path("emails").asInt()).isEqualTo(1);
+        assertThat(sandbox.customers("Fifty Times")).hasSize(1);
+        assertThat(sandbox.lead(lead).path("notes")).hasSize(1);
+        assertThat(jdbc.sql("select count(*) from event where what = ? and state = 'DONE'")
+                        .param("lead " + lead + " status")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(50);
+    }
+
+    @Test
+    void twoDealsOfOneNewContactMakeOneCustomer() {
+        JsonNode first = sandbox.post("/kommo/leads", dealJson("First", "10", "Shared Contact", null));
+        long contact = first.at("/_embedded/contacts/0/id").asLong();
+        long second = sandbox.deal("{\"name\": \"Second\", \"price\": 20, \"contact\": {\"id\": " + contact + "}}");
+        sandbox.win(first.path("id").asLong());
+        sandbox.win(second);
+        awaitNotes(first.path("id").asLong(), 1);
+        awaitNotes(second, 1);
+        assertThat(sandbox.customers("Shared Contact")).hasSize(1);
+    }
+
+    @Test
+    void aDealWithoutEmailIsInvoicedAndTheReasonIsShown() {
+        long lead = deal("No address", "300", "Nora Noaddress", null);
+        sandbox.win(lead);
+        awaitNotes(lead, 1);
+        assertThat(only(sandbox.invoicesOf(lead)).path("emails").asInt()).isZero();
+        assertThat(state(lead)).isEqualTo("INVOICED");
+        assertThat(sandbox.lead(lead).at("/notes/0").asText()).contains("usable e-mail");
+        assertThat(steps(lead)).contains("send SKIPPED");
+    }
+
+    @Test
+    void aTakenNameIsToldApartByTheKommoNumber() {
+        long lead = deal("Name clash", "55", "Harborview Printing", "new@clash.example");
+        sandbox.win(lead);
+        awaitNotes(lead, 1);
+        assertThat(sandbox.customers("Harborview Printing (Kommo ")).hasSizeGreaterThanOrEqualTo(1);
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+    }
+
+    @Test
+    void aDealThatIsNotWonOrWorthNothingIsSkippedWithTheReason() {
+        long free = deal("For free", "0", "Free Fiona", "free@fiona.example");
+        sandbox.win(free);
+        until().until(() -> workState("deal-won", free), "SKIPPED"::equals);
+        assertThat(state(free)).isEqualTo("SKIPPED");
+        assertThat(reason("deal-won", free)).contains("amount is 0");
+        assertThat(sandbox.invoicesOf(free)).isEmpty();
+    }
+
+    @Test
+    void aCallThatWasCutAfterItsCommitIsRepeatedUnderTheSameId() {
+        for (String path : List.of("customer", "invoice", "invoice/\\\\d+/send")) {
+            sandbox.post(
+                    "/faults",
+                    """
+                    {"system": "quickbooks", "method": "POST", "path": "%s$", "count": 1, "kind": "cut", "when": "after"}
+                    """
+                            .formatted(path));
+        }
+        long lead = deal("Cut off", "220", "Carla Cutoff", "carla@cutoff.example");
+        sandbox.win(lead);
+        awaitNotes(lead, 1);
+        assertThat(only(sandbox.invoicesOf(lead)).path("emails").asInt()).isEqualTo(1);
+        assertThat(sandbox.customers("Carla Cutoff")).hasSize(1);
+        assertThat(sandbox.get("/faults")).isEmpty();
+    }
+
+    @Test
+    void aNoteThatWasCutAfterItsCommitIsNotAddedTwice() {
+        sandbox.post(
+                "/faults",
+                """
+                {"system": "kommo", "method": "POST", "path": "leads/notes$", "count": 1, "kind": "cut", "when": "after"}
+                """);
+        long lead = deal("One note", "20", "Nina Note", "nina@note.example");
+        sandbox.win(lead);
+        until().until(() -> steps(lead).contains("invoice-note DONE"));
+        assertThat(sandbox.lead(lead).path("notes")).hasSize(1);
+    }
+
+    @Test
+    void whatIsRefusedGoesToTheDeadLetterAndIsReplayed() {
+        String json = dealJson("Unknown terms", "10", "Theo Terms", "theo@terms.example");
+        long lead = sandbox.deal(json);
+        jdbc.sql("update connection set settings = ?")
+                .param("{\"invoice\": {\"item\": \"No such item\"}}")
+                .update();
+        try {
+            sandbox.win(lead);
+            until().until(() -> workState("deal-won", lead), "DEAD"::equals);
+            assertThat(reason("deal-won", lead)).contains("No such item");
+            until().until(() -> attention(lead) != null);
+            assertThat(attention(lead)).contains("No such item");
+        } finally {
+            jdbc.sql("update connection set settings = '{}'").update();
+        }
+        long work = jdbc.sql("select id from work where kind = 'deal-won' and work_key = ?")
+                .param(String.valueOf(lead))
+                .query(Long.class)
+                .single();
+        jdbc.sql("update work set state = 'OPEN' where id = ?").param(work).update();
+        awaitNotes(lead, 1);
+        until().until(() -> attention(lead) == null);
+    }
+
+    @Test
+    void aPeerThatIsDownPausesAndEverythingGoesOnWhenItAnswers() {
+        sandbox.post(
+                "/faults",
+                """
+                {"system": "quickbooks", "method": "(GET|POST)", "path": ".*", "count": 3, "kind": "status",
+                 "when": "before", "status": 503, "body": "<html>down</html>"}
+                """);
+        long lead = deal("Patience", "90", "Petra Patience", "petra@patience.example");
+        sandbox.win(lead);
+        awaitNotes(lead, 1);
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+        assertThat(workState("deal-won", lead)).isIn("RUNNING", "DONE");
+    }
+
+    @Test
+    void aFormBeyondTheLimitsIsStoredAndTheWonDealsAreLookedThrough() throws Exception {
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+        long lead = deal("In a crowd", "31", "Casey Crowd", "casey@crowd.example");
+        sandbox.win(lead);
+        StringBuilder crowd = new StringBuilder(wonHook(lead));
+        for (int i = 0; i < 20_000; i++) {
+            crowd.append("&x[").append(i).append("]=1");
+        }
+        assertThat(sendKommoHook(crowd.toString()).get()).isEqualTo(200);
+        awaitNotes(lead, 1);
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+    }
+
+    @Test
+    void intuitsOwnModelReadsWhatWeSend() throws Exception {
+        long lead = deal("Model", "1234.56", "Maria Model", "maria@model.example");
+        sandbox.win(lead);
+        awaitNotes(lead, 1);
+        JsonMapper strict = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
+                .addModule(new JaxbAnnotationModule())
+                .build();
+        Invoice invoice = strict.readValue(request(lead, "invoice"), Invoice.class);
+        assertThat(invoice.getLine().get(0).getAmount()).isEqualTo(new BigDecimal("1234.56"));
+        assertThat(invoice.getPrivateNote()).endsWith(":" + lead + ":1");
+        assertThat(invoice.getBillEmail().getAddress()).isEqualTo("maria@model.example");
+        Customer customer = strict.readValue(request(lead, "customer"), Customer.class);
+        assertThat(customer.getDisplayName()).isEqualTo("Maria Model");
+    }
+
+    @Test
+    void everyFlowAndStepIsARouteOfItsOwnInJmx() throws Exception {
+        var server = java.lang.management.ManagementFactory.getPlatformMBeanServer();
+        Set<String> beans = new java.util.HashSet<>();
+        server.queryNames(new javax.management.ObjectName("org.apache.camel:type=routes,*"), null)
+                .forEach(name -> beans.add(name.getKeyProperty("name").replace("\"", "")));
+        assertThat(beans)
+                .contains("deal-won", "payment-received", "invoice-changed", "quickbooks-create-invoice", "work-run")
+                .containsAll(
+                        camel.getRoutes().stream().map(route -> route.getId()).toList());
+    }
+
+    // What the tests say.
+
+    private ConditionFactory until() {
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+    }
+
+    private Connection connection() {
+        return connections.findByRealm(SandboxCalls.REALM).orElseThrow();
+    }
+
+    private long deal(String name, String price, String contact, String email) {
+        return sandbox.deal(dealJson(name, price, contact, email));
+    }
+
+    private static String dealJson(String name, String price, String contact, String email) {
+        String address = email == null ? "" : ", \"email\": \"" + email + "\"";
+        return "{\"name\": \"%s\", \"price\": %s, \"contact\": {\"name\": \"%s\"%s}}"
+                .formatted(name, price, contact, address);
+    }
+
+    private void awaitNotes(long lead, int notes) {
+        until().until(() -> sandbox.lead(lead).path("notes").size(), count -> count >= notes);
+    }
+
+    private void awaitQuiet() {
+        until().until(() -> jdbc.sql("select count(*) from work where state in ('OPEN', 'RUNNING')")
+                        .query(Long.class)
+                        .single()
+                == 0);
+    }
+
+    private static JsonNode only(List<JsonNode> found) {
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    private String wonHook(long lead) {
+        return "leads%5Bstatus%5D%5B0%5D%5Bid%5D=" + lead
+                + "&leads%5Bstatus%5D%5B0%5D%5Bstatus_id%5D=142&leads%5Bstatus%5D%5B0%5D%5Bpipeline_id%5D=8572511"
+                + "&account%5Bsubdomain%5D=acme&account%5Bid%5D=32720107";
+    }
+
+    private CompletableFuture<Integer> sendKommoHook(String form) {
+        String secret = URLEncoder.encode(connections.webhookSecret(connection().id()), StandardCharsets.UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(settings.publicUrl() + "/webhooks/kommo/" + secret))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        return HttpClient.newHttpClient()
+                .sendAsync(request, BodyHandlers.discarding())
+                .thenApply(a -> a.statusCode());
+    }
+
+    private String state(long lead) {
+        return column("select state from deal where lead_id = ?", lead);
+    }
+
+    private String attention(long lead) {
+        return column("select attention from deal where lead_id = ?", lead);
+    }
+
+    private String request(long lead, String step) {
+        return column(
+                "select s.request from step s join deal d on d.id = s.deal_id where d.lead_id = ? and s.name = '" + step
+                        + "'",
+                lead);
+    }
+
+    private String column(String sql, long lead) {
+        List<String> rows = new ArrayList<>();
+        jdbc.sql(sql).param(lead).query(row -> {
+            rows.add(row.getString(1));
+        });
+        return rows.isEmpty() ? null : rows.get(0);
+    }
+
+    private List<String> steps(long lead) {
+        return jdbc.sql(
+                        "select s.name || ' ' || s.state from step s join deal d on d.id = s.deal_id where d.lead_id = ?")
+                .param(lead)
+                .query(String.class)
+                .list();
+    }
+
+    private List<String> timeline(long lead) {
+        return jdbc.sql("select t.text from timeline t join deal d on d.id = t.deal_id where d.lead_id = ?")
+                .param(lead)
+                .query(String.class)
+                .list();
+    }
+
+    private String workState(String kind, long key) {
+        return work("state", kind, key);
+    }
+
+    private String reason(String kind, long key) {
+        return work("reason", kind, key);
+    }
+
+    private String work(String column, String kind, long key) {
+        return jdbc.sql("select " + column + " from work where kind = ? and work_key = ?")
+                .params(kind, String.valueOf(key))
+                .query(String.class)
+                .optional()
+                .orElse("");
+    }
+}

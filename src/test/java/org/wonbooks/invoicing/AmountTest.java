@@ -1,0 +1,79 @@
+package org.wonbooks.invoicing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.math.BigDecimal;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.BigRange;
+import net.jqwik.api.constraints.Scale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.fault.Hold;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.Skip;
+
+class AmountTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "1500, 1500.00",
+        "1500.5, 1500.50",
+        "0.01, 0.01",
+        "0.005, 0.01",
+        "10.004999, 10.00",
+        "1.005, 1.01",
+        "2.675, 2.68",
+        "1E+3, 1000.00",
+        "99999999999.99, 99999999999.99"
+    })
+    void isRoundedOnceToCents(BigDecimal amount, String billed) {
+        assertThat(Amount.billed(amount, null, false).toPlainString()).isEqualTo(billed);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"0", "0.00", "0E+9", "0.004", "-0.004", "0.0049999999", "1E-999999999"})
+    void ofLessThanHalfACentIsNothingToBill(BigDecimal amount) {
+        assertThatExceptionOfType(Skip.class)
+                .isThrownBy(() -> Amount.billed(amount, null, true))
+                .withMessage("Nothing to bill: the deal's amount is 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-0.01", "-1500", "100000000000", "99999999999.995", "1E+999999999", "-1E+999999999"})
+    void thatCannotBeMeantIsRefused(BigDecimal amount) {
+        assertThatExceptionOfType(PermanentFault.class)
+                .isThrownBy(() -> Amount.billed(amount, null, true))
+                .withMessage("The deal's amount " + amount + " can't be invoiced")
+                .satisfies(fault ->
+                        assertThat(fault.fix()).isEqualTo("Put the deal's amount right in Kommo, then replay."));
+    }
+
+    @Property
+    void isPositiveInCentsAndNeverHalfACentAway(
+            @ForAll @BigRange(min = "0.005", max = "99999999999.99") @Scale(6) BigDecimal amount) {
+        BigDecimal billed = Amount.billed(amount, null, false);
+        assertThat(billed).isPositive().hasScaleOf(2);
+        assertThat(billed.subtract(amount).abs()).isLessThanOrEqualTo(new BigDecimal("0.005"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5000, 5000.00", "5000.004, 5000.00"})
+    void upToTheLimitNeedsNobody(BigDecimal amount, BigDecimal billed) {
+        assertThat(Amount.billed(amount, new BigDecimal("5000"), false)).isEqualTo(billed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5000.005", "5000.01", "70000"})
+    void aboveTheLimitWaitsForAnApproval(BigDecimal amount) {
+        BigDecimal limit = new BigDecimal("5000");
+        assertThatExceptionOfType(Hold.class)
+                .isThrownBy(() -> Amount.billed(amount, limit, false))
+                .withMessageMatching("The amount [0-9]+\\.[0-9]{2} is above the limit of 5000");
+        assertThat(Amount.billed(amount, limit, true)).isGreaterThan(limit);
+    }
+}

@@ -1,0 +1,206 @@
+package org.wonbooks.invoicing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionSettings.BillTo;
+import org.wonbooks.fault.Hold;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.Skip;
+
+class InvoiceDraftTest {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
+    private static final Party JANE = person("Jane Roe", List.of("jane@roe.example"), "+1 415 555 0100");
+    private static final Party ROE = company("Roe Ltd", List.of("office@roe.example"));
+
+    private BigDecimal amount = new BigDecimal("1500.5");
+    private boolean approved;
+    private String title = "Website redesign";
+    private Party person = JANE;
+    private Party company = ROE;
+    private ConnectionSettings settings = ConnectionSettings.defaults();
+
+    @Test
+    void holdsAllThatTheInvoiceWillSay() {
+        assertThat(draft())
+                .isEqualTo(new InvoiceIntent(
+                        "company:4",
+                        "Roe Ltd",
+                        "",
+                        "",
+                        "Roe Ltd",
+                        "office@roe.example",
+                        "+1 415 555 0199",
+                        new BigDecimal("1500.50"),
+                        "Website redesign",
+                        "1",
+                        "3",
+                        DAY,
+                        "wonbooks:7:15318175:2",
+                        true));
+    }
+
+    @Test
+    void billsTheContactWhenThereIsNoCompany() {
+        company = null;
+        InvoiceIntent intent = draft();
+        assertThat(intent.party()).isEqualTo("contact:17");
+        assertThat(intent.customerName()).isEqualTo("Jane Roe");
+        assertThat(intent.givenName()).isEqualTo("Jane");
+        assertThat(intent.familyName()).isEqualTo("Roe");
+        assertThat(intent.companyName()).isEmpty();
+    }
+
+    @Test
+    void billsTheContactWhereTheSettingSaysSo() {
+        settings = billTo(BillTo.CONTACT);
+        assertThat(draft().party()).isEqualTo("contact:17");
+        person = null;
+        assertThat(draft().party()).isEqualTo("company:4");
+    }
+
+    @Test
+    void hasToHaveSomebodyToBill() {
+        person = null;
+        company = null;
+        assertThatExceptionOfType(PermanentFault.class)
+                .isThrownBy(this::draft)
+                .withMessage("The deal has neither a contact nor a company to bill")
+                .satisfies(
+                        fault -> assertThat(fault.fix()).isEqualTo("Add a contact to the deal in Kommo, then replay."));
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @ValueSource(strings = {"  ", ":"})
+    void hasToHaveANameToBill(String name) {
+        company = company(name, List.of());
+        assertThatExceptionOfType(PermanentFault.class)
+                .isThrownBy(this::draft)
+                .withMessage("The deal's contact has no name");
+    }
+
+    @Test
+    void goesToThePersonWhenTheCompanyHasNoUsableAddress() {
+        company = company("Roe Ltd", List.of("ask Jane"));
+        assertThat(draft().email()).isEqualTo("jane@roe.example");
+    }
+
+    @Test
+    void goesToNobodyWithoutAUsableAddress() {
+        company = company("Roe Ltd", List.of());
+        person = person("Jane Roe", List.of("444"), "+1 415 555 0100");
+        assertThat(draft().email()).isNull();
+        person = null;
+        assertThat(draft().email()).isNull();
+    }
+
+    @Test
+    void doesNotGoToTheCompanyWhenThePersonIsBilled() {
+        settings = billTo(BillTo.CONTACT);
+        person = person("Jane Roe", List.of(), "+1 415 555 0100");
+        assertThat(draft().email()).isNull();
+    }
+
+    @Test
+    void takesTheFirstPhoneNumberThatQuickBooksTakes() {
+        settings = billTo(BillTo.CONTACT);
+        String note = "+1 415 555 0100, after lunch only";
+        person = person("Jane Roe", List.of(), note, "+1 415 555 0101");
+        assertThat(draft().phone()).isEqualTo("+1 415 555 0101");
+        person = person("Jane Roe", List.of(), note);
+        assertThat(draft().phone()).isNull();
+        person = person("Jane Roe", List.of());
+        assertThat(draft().phone()).isNull();
+    }
+
+    @Test
+    void leavesTheTermsToQuickBooksWhereNoneAreMeant() {
+        InvoiceIntent intent = InvoiceDraft.of(deal(), settings, new InvoiceDraft.References("1", null), DAY);
+        assertThat(intent.termId()).isNull();
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @ValueSource(strings = {" ", "\u0000"})
+    void isDescribedByTheDealsNumberWhenItHasNoName(String name) {
+        title = name;
+        assertThat(draft().description()).isEqualTo("Deal 15318175");
+    }
+
+    @Test
+    void hasADescriptionWithoutControlCharacters() {
+        title = " Website\u0000redesign\nphase 2 ";
+        assertThat(draft().description()).isEqualTo("Website redesign phase 2");
+    }
+
+    @Test
+    void hasADescriptionThatFitsAndEndsWithAWholeCharacter() {
+        title = "x".repeat(3999) + "\uD83D\uDE42";
+        assertThat(draft().description()).isEqualTo("x".repeat(3999));
+        title = "x".repeat(4000);
+        assertThat(draft().description()).isEqualTo(title);
+    }
+
+    @Test
+    void isSentOrNotAsTheSettingSays() {
+        settings = invoice(null, false);
+        assertThat(draft().send()).isFalse();
+    }
+
+    @Test
+    void ofMoreThanTheLimitWaitsForAnApproval() {
+        settings = invoice(new BigDecimal("1500"), true);
+        assertThatExceptionOfType(Hold.class).isThrownBy(this::draft);
+        approved = true;
+        assertThat(draft().amount()).isEqualTo("1500.50");
+    }
+
+    @Test
+    void ofNothingIsSkippedWhoeverIsMissing() {
+        amount = BigDecimal.ZERO;
+        person = null;
+        company = null;
+        assertThatExceptionOfType(Skip.class).isThrownBy(this::draft);
+    }
+
+    @Test
+    void carriesAMarkerThatNamesConnectionDealAndCycle() {
+        assertThat(Marker.of(7, 15318175, 2)).isEqualTo("wonbooks:7:15318175:2");
+    }
+
+    private InvoiceIntent draft() {
+        return InvoiceDraft.of(deal(), settings, new InvoiceDraft.References("1", "3"), DAY);
+    }
+
+    private InvoiceDraft.WonDeal deal() {
+        return new InvoiceDraft.WonDeal(7, 15318175, 2, title, amount, approved, person, company);
+    }
+
+    private static ConnectionSettings billTo(BillTo billTo) {
+        return new ConnectionSettings(null, null, null, new ConnectionSettings.Customer(billTo, null), null);
+    }
+
+    private static ConnectionSettings invoice(BigDecimal most, boolean send) {
+        return new ConnectionSettings(
+                null, null, new ConnectionSettings.Invoice(null, null, null, null, send, most), null, null);
+    }
+
+    private static Party person(String name, List<String> emails, String... phones) {
+        return new Party("contact:17", name, "Jane", "Roe", null, emails, Arrays.asList(phones));
+    }
+
+    private static Party company(String name, List<String> emails) {
+        return new Party("company:4", name, null, null, name, emails, List.of("+1 415 555 0199"));
+    }
+}

@@ -1,0 +1,149 @@
+package org.wonbooks.kommo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.peer.ApiAnswer;
+
+class KommoFaultsTest {
+
+    private static final String HTML =
+            "<html><head><title>403 Forbidden</title></head><body>nginx" + "x".repeat(9000) + "</body></html>";
+
+    @ParameterizedTest
+    @CsvSource({"200, {}", "201, {}", "202, ''", "204, ''", "200, <html>"})
+    void aSuccessIsNone(int status, String body) {
+        assertThatCode(() -> KommoFaults.check(new ApiAnswer(status, body, null)))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "302, org.wonbooks.fault.PermanentFault",
+        "400, org.wonbooks.fault.PermanentFault",
+        "402, org.wonbooks.fault.PeerDownFault",
+        "403, org.wonbooks.fault.PeerDownFault",
+        "404, org.wonbooks.fault.PermanentFault",
+        "405, org.wonbooks.fault.PermanentFault",
+        "422, org.wonbooks.fault.PermanentFault",
+        "429, org.wonbooks.fault.ThrottledFault",
+        "500, org.wonbooks.fault.PassingFault",
+        "502, org.wonbooks.fault.PeerDownFault",
+        "503, org.wonbooks.fault.PeerDownFault",
+        "504, org.wonbooks.fault.PeerDownFault",
+        "520, org.wonbooks.fault.PassingFault"
+    })
+    void isToldByStatusWhateverTheBodyIs(int status, Class<?> expected) {
+        String[] bodies = {"", HTML, "{", "[]", "null", "7", "{\"detail\":null}", "{\"detail\":\"Something\"}"};
+        for (String body : bodies) {
+            Fault fault = fault(status, body);
+            assertThat(fault).as(body).isExactlyInstanceOf(expected);
+            assertThat(fault.getMessage()).hasSizeLessThan(100).doesNotContain("<", "null");
+        }
+    }
+
+    @Test
+    void saysWhichFieldIsWrong() {
+        Fault fault = fault(
+                400,
+                """
+                {"validation-errors":[{"request_id":"0","errors":[
+                  {"code":"NotSupportedChoice","path":"custom_fields_values.0.field_id",
+                   "detail":"The value you selected is not a valid choice."},
+                  {"code":"InvalidType","path":"status_id","detail":"This value should be of type int."}]}],
+                 "title":"Bad Request","type":"https://httpstatus.es/400","status":400,
+                 "detail":"Request validation failed"}
+                """);
+        assertThat(fault)
+                .hasMessage(
+                        "Kommo refused the call (400): custom_fields_values.0.field_id: The value you selected is not"
+                                + " a valid choice.; status_id: This value should be of type int.");
+        assertThat(fault.fix())
+                .isEqualTo("Put right what it names in Kommo or in the connection's settings, then replay.");
+    }
+
+    @Test
+    void saysWhatIsWrongWithWhichDeal() {
+        Fault fault = fault(
+                400,
+                """
+                {"errors":{"15318175":"Loss reason can be specified only for lost lead"},"title":"Bad Request",
+                 "type":"https://httpstatus.es/400","status":400,"detail":"Invalid request body"}
+                """);
+        assertThat(fault)
+                .hasMessage("Kommo refused the call (400): 15318175: Loss reason can be specified only for lost lead");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | Request data can not be empty",
+                "404 | Cannot GET https://acme.kommo.com/api/v4/nope",
+                "405 | Method Not Allowed",
+                "422 | Limit 250 per page"
+            })
+    void saysTheDetail(int status, String detail) {
+        assertThat(fault(status, "{\"title\":\"T\",\"status\":" + status + ",\"detail\":\"" + detail + "\"}"))
+                .hasMessage("Kommo refused the call (" + status + "): " + detail);
+    }
+
+    @Test
+    void quotesNoBodyAtLength() {
+        assertThat(fault(400, "{\"detail\":\"" + "d".repeat(5000) + "\"}").getMessage())
+                .hasSizeLessThan(600)
+                .contains("ddd");
+        String error = "{\"path\":\"" + "p".repeat(200) + "\",\"detail\":\"" + "d".repeat(200) + "\"}";
+        String errors = "{\"validation-errors\":[{\"errors\":[" + error + ("," + error).repeat(99) + "]}]}";
+        assertThat(fault(400, errors).getMessage()).hasSizeLessThan(600);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"retry_after\":300}            | 300",
+                "{\"retry_after\":\"45\"}         | 45",
+                "{\"retry_after\":0}              | 1",
+                "{\"retry_after\":-5}             | 1",
+                "{\"retry_after\":null}           | 1",
+                "{\"retry_after\":86400}          | 300",
+                "{\"retry_after\":9999999999999999} | 300",
+                "{}                               | 1",
+                "<html>slow down</html>           | 1"
+            })
+    void waitsAsLongAsItIsAskedButNotForEver(String body, long seconds) {
+        ThrottledFault fault = (ThrottledFault) fault(429, body);
+        assertThat(fault.waitFor()).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(fault).hasMessage("Kommo asks us to slow down");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "402 | Kommo refuses: the account is not paid for",
+                "403 | Kommo forbids access (blocked address or missing rights)",
+                "504 | Kommo is down (504)"
+            })
+    void namesThePeerThatIsDown(int status, String message) {
+        PeerDownFault fault = (PeerDownFault) fault(status, HTML);
+        assertThat(fault.peer()).isEqualTo(Peer.KOMMO);
+        assertThat(fault).hasMessage(message);
+    }
+
+    private static Fault fault(int status, String body) {
+        Fault fault = catchThrowableOfType(Fault.class, () -> KommoFaults.check(new ApiAnswer(status, body, null)));
+        assertThat(fault).as(status + " " + body).isNotNull();
+        return fault;
+    }
+}

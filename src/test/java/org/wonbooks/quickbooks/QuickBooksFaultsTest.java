@@ -1,0 +1,231 @@
+package org.wonbooks.quickbooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.peer.ApiAnswer;
+
+class QuickBooksFaultsTest {
+
+    private static final String HTML =
+            "<html><head><title>503</title></head><body>" + "x".repeat(9000) + "</body></html>";
+
+    private static final String XML_THROTTLE =
+            """
+            <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+            <IntuitResponse xmlns="http://schema.intuit.com/finance/v3" time="2026-09-15T06:58:50.262-07:00">
+            <Fault type="SERVICE"><Error code="3001">
+            <Message>message=ThrottleExceeded; errorCode=003001; statusCode=403</Message></Error></Fault></IntuitResponse>
+            """;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"QueryResponse\":{},\"time\":\"2026-09-15T05:58:16.123-07:00\"}",
+                "{\"Invoice\":{\"Id\":\"239\"},\"Fault\":null}",
+                "{\"Customer\":{\"Notes\":\"Fault\",\"error\":[]}}"
+            })
+    void aSuccessIsNone(String body) {
+        assertThatCode(() -> QuickBooksFaults.check(new ApiAnswer(200, body, "1-tid")))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, 6240, org.wonbooks.quickbooks.NameTakenFault",
+        "400, 4000, org.wonbooks.quickbooks.QueryRefusedFault",
+        "400, 4001, org.wonbooks.quickbooks.QueryRefusedFault",
+        "400, 4002, org.wonbooks.quickbooks.QueryRefusedFault",
+        "400, 610,  org.wonbooks.quickbooks.MissingFault",
+        "400, 600,  org.wonbooks.fault.PassingFault",
+        "400, 5010, org.wonbooks.fault.PassingFault",
+        "400, 10000, org.wonbooks.fault.PassingFault",
+        "400, 3001, org.wonbooks.fault.ThrottledFault",
+        "429, 3001, org.wonbooks.fault.ThrottledFault",
+        "403, 3001, org.wonbooks.fault.ThrottledFault",
+        "403, 003001, org.wonbooks.fault.ThrottledFault",
+        "403, 3100, org.wonbooks.fault.PeerDownFault",
+        "403, 120,  org.wonbooks.fault.PeerDownFault",
+        "403, 5020, org.wonbooks.fault.PeerDownFault",
+        "500, 10000, org.wonbooks.fault.PassingFault",
+        "500, 120,  org.wonbooks.fault.PassingFault",
+        "501, '',   org.wonbooks.fault.PassingFault",
+        "502, '',   org.wonbooks.fault.PeerDownFault",
+        "503, 10000, org.wonbooks.fault.PeerDownFault",
+        "504, '',   org.wonbooks.fault.PeerDownFault",
+        "400, 500,  org.wonbooks.fault.PermanentFault",
+        "400, 620,  org.wonbooks.fault.PermanentFault",
+        "400, 2010, org.wonbooks.fault.PermanentFault",
+        "400, 2020, org.wonbooks.fault.PermanentFault",
+        "400, 2030, org.wonbooks.fault.PermanentFault",
+        "400, 2040, org.wonbooks.fault.PermanentFault",
+        "400, 2050, org.wonbooks.fault.PermanentFault",
+        "400, 2210, org.wonbooks.fault.PermanentFault",
+        "400, 2500, org.wonbooks.fault.PermanentFault",
+        "400, 6000, org.wonbooks.fault.PermanentFault",
+        "400, 6140, org.wonbooks.fault.PermanentFault",
+        "400, 6190, org.wonbooks.fault.PermanentFault",
+        "400, 6200, org.wonbooks.fault.PermanentFault",
+        "400, 6210, org.wonbooks.fault.PermanentFault",
+        "400, 6540, org.wonbooks.fault.PermanentFault",
+        "404, '',   org.wonbooks.fault.PermanentFault",
+        "413, '',   org.wonbooks.fault.PermanentFault",
+        "302, '',   org.wonbooks.fault.PermanentFault",
+        "200, 610,  org.wonbooks.quickbooks.MissingFault",
+        "200, 6240, org.wonbooks.quickbooks.NameTakenFault",
+        "200, 10000, org.wonbooks.fault.PassingFault"
+    })
+    void isToldByStatusAndCodeInBothDialects(int status, String code, Class<?> expected) {
+        for (String body : new String[] {business(code), gateway(code)}) {
+            Fault fault = fault(status, body);
+            assertThat(fault).as(body).isExactlyInstanceOf(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "429, org.wonbooks.fault.ThrottledFault",
+        "403, org.wonbooks.fault.ThrottledFault",
+        "503, org.wonbooks.fault.PeerDownFault"
+    })
+    void isReadFromXmlToo(int status, Class<?> expected) {
+        assertThat(fault(status, XML_THROTTLE)).isExactlyInstanceOf(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "302, org.wonbooks.fault.PermanentFault",
+        "400, org.wonbooks.fault.PermanentFault",
+        "403, org.wonbooks.fault.PeerDownFault",
+        "404, org.wonbooks.fault.PermanentFault",
+        "429, org.wonbooks.fault.ThrottledFault",
+        "500, org.wonbooks.fault.PassingFault",
+        "502, org.wonbooks.fault.PeerDownFault",
+        "503, org.wonbooks.fault.PeerDownFault",
+        "504, org.wonbooks.fault.PeerDownFault"
+    })
+    void needsNoReadableBody(int status, Class<?> expected) {
+        for (String body :
+                new String[] {"", HTML, "{\"Fault\":", "{}", "[]", "null", "{\"Fault\":{\"Error\":\"x\"}}"}) {
+            Fault fault = fault(status, body);
+            assertThat(fault).as(body).isExactlyInstanceOf(expected);
+            assertThat(fault.getMessage()).hasSizeLessThan(150).doesNotContain("<", "()");
+        }
+    }
+
+    @Test
+    void aFaultWithoutAnyErrorIsStillAFault() {
+        assertThat(fault(200, "{\"Fault\":{\"Error\":[],\"type\":\"SystemFault\"}}"))
+                .isInstanceOf(PermanentFault.class);
+        assertThat(fault(200, "{\"fault\":{\"type\":\"SERVICE\"}}")).isInstanceOf(PermanentFault.class);
+    }
+
+    @Test
+    void saysWhatQuickBooksSaysAndWhichCallItWas() {
+        Fault fault = fault(
+                400,
+                """
+                {"Fault":{"Error":[{"Message":"Invalid ID","Detail":"Id should be a valid number. Supplied value:1.5",
+                 "code":"2030","element":"Id"}],"type":"ValidationFault"},"time":"2026-09-15T06:58:50.262-07:00"}
+                """);
+        assertThat(fault)
+                .hasMessage("QuickBooks refused (2030): Invalid ID"
+                        + " (Id should be a valid number. Supplied value:1.5) [intuit_tid 1-tid]");
+        assertThat(fault.fix()).isEqualTo("Put right what QuickBooks names, then replay.");
+    }
+
+    @Test
+    void saysTheStatusWhereThereIsNoCode() {
+        assertThat(fault(404, "")).hasMessage("QuickBooks refused (404): no reason given [intuit_tid 1-tid]");
+    }
+
+    @Test
+    void doesNotSayAnythingTwice() {
+        String body = "{\"Fault\":{\"Error\":[{\"Message\":\"Gone\",\"Detail\":\"Gone\",\"code\":\"620\"}]}}";
+        assertThat(catchThrowableOfType(Fault.class, () -> QuickBooksFaults.check(new ApiAnswer(400, body, null))))
+                .hasMessage("QuickBooks refused (620): Gone");
+    }
+
+    @Test
+    void quotesNoBodyAtLength() {
+        String body = "{\"Fault\":{\"Error\":[{\"Message\":\"" + "m".repeat(5000) + "\",\"Detail\":\""
+                + "d".repeat(5000) + "\",\"code\":\"6000\"}]}}";
+        assertThat(fault(400, body).getMessage())
+                .hasSizeLessThan(600)
+                .contains("mmm")
+                .endsWith("[intuit_tid 1-tid]");
+        assertThat(fault(500, body).getMessage()).hasSizeLessThan(600);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "6240 | Rename the other one in QuickBooks or the contact in Kommo, then replay.",
+                "610  | Make the customer, item or terms that the deal uses active again in QuickBooks, then replay.",
+                "2500 | Something that the invoice refers to is gone from QuickBooks: choose another, then replay.",
+                "2210 | Put the contact's e-mail right in Kommo, then replay.",
+                "6140 | Free the invoice number in QuickBooks, then replay.",
+                "6190 | Renew the company's QuickBooks subscription, then replay.",
+                "6200 | The books are closed for this date: move the closing date in QuickBooks, then replay.",
+                "6210 | The books are closed for this date: move the closing date in QuickBooks, then replay.",
+                "4000 | Look at the value that is searched for: QuickBooks can't search for some characters."
+            })
+    void saysWhatAPersonCanDo(String code, String fix) {
+        assertThat(fault(400, business(code)).fix()).isEqualTo(fix);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 429})
+    void waitsForAMinuteWhenItIsAskedToSlowDown(int status) {
+        ThrottledFault fault = (ThrottledFault) fault(status, gateway("3001"));
+        assertThat(fault.waitFor()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(fault).hasMessage("QuickBooks asks us to slow down");
+    }
+
+    @Test
+    void namesThePeerThatIsDown() {
+        PeerDownFault fault = (PeerDownFault) fault(503, HTML);
+        assertThat(fault.peer()).isEqualTo(Peer.QUICKBOOKS);
+        assertThat(fault).hasMessage("QuickBooks is down (503)");
+        assertThat(fault(500, HTML)).isInstanceOf(PassingFault.class);
+    }
+
+    private static Fault fault(int status, String body) {
+        Fault fault =
+                catchThrowableOfType(Fault.class, () -> QuickBooksFaults.check(new ApiAnswer(status, body, "1-tid")));
+        assertThat(fault).as(status + " " + body).isNotNull();
+        return fault;
+    }
+
+    private static String business(String code) {
+        return """
+               {"Fault":{"Error":[{"Message":"A message","Detail":"A detail : null","code":"%s"}],
+                "type":"ValidationFault"},"time":"2026-09-15T06:58:50.262-07:00"}
+               """
+                .formatted(code);
+    }
+
+    private static String gateway(String code) {
+        return """
+               {"warnings":null,"intuitObject":null,"fault":{"error":[{"message":"message=Something; statusCode=4xx",
+                "detail":"The detail","code":"%s","element":null}],"type":"SERVICE"},"report":null,
+                "queryResponse":null,"batchItemResponse":[],"requestId":null,"time":1601391072830,"status":null}
+               """
+                .formatted(code);
+    }
+}

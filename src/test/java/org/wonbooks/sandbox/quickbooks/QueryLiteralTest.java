@@ -1,0 +1,130 @@
+package org.wonbooks.sandbox.quickbooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.Tuple.Tuple2;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The product's statements, read by the sandbox's parser, which shares nothing with it. */
+class QueryLiteralTest {
+
+    /** Statements of each kind, and what has to be read out of them. */
+    private record Kind(String entity, String property) {
+
+        Map<String, String> statement(String value) {
+            return switch (property) {
+                case "PrimaryEmailAddr" -> org.wonbooks.quickbooks.Query.customersByEmail(value);
+                case "DisplayName" -> org.wonbooks.quickbooks.Query.customersByName(value);
+                case "Name" -> org.wonbooks.quickbooks.Query.itemsByName(value);
+                default -> org.wonbooks.quickbooks.Query.itemsById(value);
+            };
+        }
+    }
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind("Customer", "PrimaryEmailAddr"),
+            new Kind("Customer", "DisplayName"),
+            new Kind("Item", "Name"),
+            new Kind("Item", "Id"));
+
+    @Property(tries = 5000)
+    void saysWhatWasMeantForEveryLatin1Text(@ForAll("latin1") String text) {
+        KINDS.forEach(kind -> assertRead(kind, text));
+    }
+
+    /** Texts made of nothing but what could end a literal. */
+    @Property(tries = 5000)
+    void isNeverBrokenOutOf(@ForAll("dangerous") String text) {
+        KINDS.forEach(kind -> assertRead(kind, text));
+    }
+
+    static Stream<String> attacks() {
+        return Stream.of(
+                "",
+                "'",
+                "''",
+                "\\",
+                "\\\\",
+                "\\'",
+                "x\\",
+                "x' OR '1'='1",
+                "x' MAXRESULTS 1000",
+                "x\\' AND Active IN (true, false) AND DisplayName = '",
+                "x%_*()=<>,;--/*",
+                "Amy's Bird Sanctuary",
+                "Müller & Söhne \u00A0");
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void holdsAgainst(String attack) {
+        KINDS.forEach(kind -> assertRead(kind, attack));
+    }
+
+    @Property
+    void isRefusedForTextsThatTheParserDoesNotKnow(@ForAll("withOneBeyondLatin1") String text) {
+        assertThat(org.wonbooks.quickbooks.Query.searchable(text)).isFalse();
+        KINDS.forEach(kind -> assertThatIllegalArgumentException()
+                .isThrownBy(() -> kind.statement(text))
+                .withMessage("QuickBooks can't search for this text"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Łukasz", "Иван", "O’Brien", "🙂", "a\u0000b", "a\nb", "a\u007Fb", "a\u0085b"})
+    void isRefusedFor(String text) {
+        assertThat(org.wonbooks.quickbooks.Query.searchable(text)).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> org.wonbooks.quickbooks.Query.customersByName(text));
+    }
+
+    private static void assertRead(Kind kind, String value) {
+        assertThat(org.wonbooks.quickbooks.Query.searchable(value)).isTrue();
+        Map<String, String> statement = kind.statement(value);
+        assertThat(statement).containsOnlyKeys("query");
+        assertThat(Query.parse(statement.get("query")))
+                .isEqualTo(new Query(
+                        false,
+                        kind.entity(),
+                        List.of(new Query.Condition(kind.property(), "=", List.of(value))),
+                        List.of(),
+                        1,
+                        100));
+    }
+
+    @Provide
+    Arbitrary<String> latin1() {
+        return Arbitraries.strings()
+                .withCharRange(' ', '~')
+                .withCharRange('\u00A0', '\u00FF')
+                .ofMaxLength(120);
+    }
+
+    @Provide
+    Arbitrary<String> dangerous() {
+        return Arbitraries.of("'", "\\", " ", "=", "AND", "OR", "(", ")", ",", "%", "Active", "MAXRESULTS", "1")
+                .list()
+                .ofMaxSize(20)
+                .map(parts -> String.join("", parts));
+    }
+
+    @Provide
+    Arbitrary<String> withOneBeyondLatin1() {
+        Arbitrary<Tuple2<String, Character>> parts = latin1().flatMap(text ->
+                Arbitraries.chars().range('\u0100', Character.MAX_VALUE).map(beyond -> Tuple.of(text, beyond)));
+        return parts.flatMap(both -> Arbitraries.integers()
+                .between(0, both.get1().length())
+                .map(at ->
+                        both.get1().substring(0, at) + both.get2() + both.get1().substring(at)));
+    }
+}

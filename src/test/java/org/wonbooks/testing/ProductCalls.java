@@ -1,0 +1,46 @@
+package org.wonbooks.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+/** Wonbooks' API, called as its admin. */
+public class ProductCalls extends JsonCalls {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    public ProductCalls(int port, String password) {
+        super(
+                "http://localhost:" + port + "/api/v1",
+                "Basic " + Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What is known of a deal; nothing, as long as nothing is. */
+    public JsonNode deal(long connection, long lead) {
+        return get("/deals?connection=" + connection + "&q=" + lead).at("/items/0");
+    }
+
+    public void awaitDeal(long connection, long lead, String state) {
+        await("deal " + lead + " " + state)
+                .atMost(PATIENCE)
+                .until(() -> deal(connection, lead).path("state").asText(), state::equals);
+    }
+
+    /** Waits until Kommo's fields and webhook are made. */
+    public void awaitProvisioned() {
+        await("provisioned")
+                .atMost(PATIENCE)
+                .until(() -> get("/work?state=DONE").at("/items/0/kind").asText(), "connection-provision"::equals);
+    }
+
+    /** Waits until nothing is left to be done. */
+    public void awaitIdle() {
+        await("idle")
+                .atMost(PATIENCE)
+                .until(() ->
+                        get("/work?state=OPEN,RUNNING,PAUSED").path("total").asInt() == 0);
+    }
+}

@@ -1,0 +1,74 @@
+package org.wonbooks.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM that runs the jar. */
+public final class RunningJar {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Process process;
+    private final Path output;
+
+    RunningJar(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Waits until a page answers 200; fails when the JVM ends before. */
+    public RunningJar awaitPage(String url) {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+        await(url)
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .failFast("The JVM ended", () -> !process.isAlive())
+                .until(() -> client.send(request, BodyHandlers.discarding()).statusCode() == 200);
+        return this;
+    }
+
+    /** Ends it as {@code kill -9} does, between any two instructions. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** Asks it to end, as {@code kill} does, and waits until it has. */
+    public int stop() {
+        process.destroy();
+        return awaitExit();
+    }
+
+    /** Waits until it has ended; answers its exit code. */
+    public int awaitExit() {
+        try {
+            if (process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                return process.exitValue();
+            }
+            throw new AssertionError("The JVM did not end within " + PATIENCE);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What it has printed, errors too. */
+    public String output() {
+        try {
+            return Files.readString(output, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
