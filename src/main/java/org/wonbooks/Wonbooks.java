@@ -10,7 +10,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.wonbooks.demo.Demo;
-import org.wonbooks.peer.AllowedHeaders;
 import org.wonbooks.routes.CheckCommand;
 import org.wonbooks.sandbox.SandboxAlone;
 
@@ -51,11 +50,5 @@ public class Wonbooks {
     @Primary
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    /** What may leave to an API, and come back from it. */
-    @Bean
-    AllowedHeaders apiHeaders() {
-        return new AllowedHeaders("authorization", "accept", "user-agent", "intuit_tid");
     }
 }
