@@ -138,7 +138,7 @@ class PeerAnswerTest extends PeerTest {
 
     @Test
     void thatDoesNotComeMeansThatThePeerIsDown() {
-        answer(okJson("{}").withFixedDelay(10_000));
+        answer(okJson("{}").withFixedDelay(60_000));
         assertThat(kommo("POST leads", "[]").getException())
                 .isInstanceOf(PeerDownFault.class)
                 .hasMessageStartingWith("Kommo does not answer (")

@@ -2,6 +2,7 @@ package org.wonbooks.peer;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
@@ -10,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -50,7 +54,7 @@ import org.wonbooks.quickbooks.QuickBooksRoutes;
             "wonbooks.limits.kommo-per-second=1000",
             "wonbooks.limits.quickbooks-per-second=1000",
             "wonbooks.limits.quickbooks-per-minute=1000",
-            "camel.component.http.response-timeout=2000"
+            "camel.component.http.response-timeout=5000"
         })
 abstract class PeerTest {
 
@@ -62,6 +66,13 @@ abstract class PeerTest {
 
     static {
         PEERS.start();
+    }
+
+    /** A peer's first answer is its slowest: it shall not count as silence. */
+    @BeforeAll
+    static void warmUp() throws IOException {
+        PEERS.stubFor(get("/warm").willReturn(okJson("{}")));
+        URI.create(PEERS.baseUrl() + "/warm").toURL().openStream().close();
     }
 
     @Autowired
