@@ -95,6 +95,7 @@ public class WorkQueue {
                                attempts = case when state in ('OPEN', 'RUNNING') then attempts else 0 end,
                                reason = case when state in ('OPEN', 'RUNNING') then reason else null end,
                                fix = null,
+                               finished_at = null,
                                state = case when state = 'RUNNING' then state else 'OPEN' end
                          where connection_id = :connection and kind = :kind and work_key = :key
                         """)
@@ -152,7 +153,8 @@ public class WorkQueue {
     /** A person wants dead work tried again. False when it was not dead: nothing happens then. */
     @Transactional
     public boolean replay(long id) {
-        return jdbc.sql("update work set state = 'OPEN', attempts = 0, due_at = ? where id = ? and state = 'DEAD'")
+        return jdbc.sql(
+                                "update work set state = 'OPEN', attempts = 0, reason = null, fix = null, finished_at = null, due_at = ? where id = ? and state = 'DEAD'")
                         .params(DatabaseTime.parameter(time.now()), id)
                         .update()
                 == 1;
