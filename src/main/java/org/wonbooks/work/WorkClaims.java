@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
@@ -137,11 +138,14 @@ public class WorkClaims {
                 .single();
     }
 
-    /** Keeps what this instance runs from being taken over. */
-    public void renew() {
-        jdbc.sql("update work set lease_until = ? where owner = ? and state = 'RUNNING'")
-                .params(DatabaseTime.parameter(time.now().plus(settings.lease())), owner)
-                .update();
+    /** Keeps what is running from being taken over. */
+    void renew(Collection<Work> running) {
+        OffsetDateTime lease = DatabaseTime.parameter(time.now().plus(settings.lease()));
+        for (Work work : running) {
+            jdbc.sql("update work set lease_until = ? where id = ? and epoch = ? and state = 'RUNNING'")
+                    .params(lease, work.id(), work.epoch())
+                    .update();
+        }
     }
 
     /** Gives back what this instance has claimed and will not run, at its stop. */
