@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -93,7 +94,7 @@ public class WorkClaims {
         List<Work> claimed = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (mayProbe(candidate, now) && take(candidate, now)) {
-                claimed.add(claimed(candidate));
+                claimed(candidate).ifPresent(claimed::add);
             }
         }
         return claimed;
@@ -131,11 +132,12 @@ public class WorkClaims {
         }
     }
 
-    private Work claimed(Candidate candidate) {
-        return jdbc.sql("select * from work where id = ?")
-                .param(candidate.id())
+    /** Nothing when the process stood still meanwhile for so long that another instance took over. */
+    private Optional<Work> claimed(Candidate candidate) {
+        return jdbc.sql("select * from work where id = ? and epoch = ?")
+                .params(candidate.id(), candidate.epoch() + 1)
                 .query(WorkQueue::read)
-                .single();
+                .optional();
     }
 
     /** Keeps what is running from being taken over. */
