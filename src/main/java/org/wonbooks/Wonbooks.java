@@ -12,7 +12,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.util.FileSystemUtils;
 import org.wonbooks.demo.Demo;
-import org.wonbooks.peer.AllowedHeaders;
 import org.wonbooks.routes.CheckCommand;
 import org.wonbooks.sandbox.SandboxAlone;
 
@@ -55,11 +54,5 @@ public class Wonbooks {
     @Primary
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    /** What may leave to an API, and come back from it. */
-    @Bean
-    AllowedHeaders apiHeaders() {
-        return new AllowedHeaders("authorization", "accept", "user-agent", "intuit_tid");
     }
 }

@@ -10,8 +10,8 @@ import org.apache.camel.Exchange;
 
 /**
  * What a step asks for, taken from the exchange variables {@code call} (as in {@code GET leads/17?with=contacts}),
- * {@code query} (a map, for values that need encoding) and {@code requestId}. They are gone afterwards, so that no step
- * inherits another one's.
+ * {@code query} (a map, for values that need encoding) and, for a write, {@code requestId}. They are gone afterwards,
+ * so that no step inherits another one's.
  *
  * @param path below the company's or the account's address: letters, digits, {@code / _ -} only
  * @param query names and values, not yet encoded
@@ -36,16 +36,16 @@ public record ApiRequest(String method, String path, Map<String, String> query, 
         if (exchange.removeVariable("query") instanceof Map<?, ?> given) {
             given.forEach((name, value) -> query.put(String.valueOf(name), String.valueOf(value)));
         }
+        boolean write = !parts.group(1).equals("GET");
         Object requestId = exchange.removeVariable("requestId");
-        if (requestId != null) {
+        if (write && requestId != null) {
             query.put("requestid", requestId.toString());
         }
-        boolean hasBody = !parts.group(1).equals("GET");
         return new ApiRequest(
                 parts.group(1),
                 parts.group(2),
                 query,
-                hasBody ? exchange.getMessage().getBody(String.class) : null);
+                write ? exchange.getMessage().getBody(String.class) : null);
     }
 
     /** The query, percent-encoded, with these added; a space is {@code %20}. */

@@ -1,0 +1,278 @@
+package org.wonbooks;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.annotation.Resource;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.model.ProcessorDefinition;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** Which package may know which, and what the product never does. */
+@AnalyzeClasses(packages = "org.wonbooks", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "org.wonbooks";
+
+    /** What each package may know; a new package has to be given its place here. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            arrows("configuration"),
+            arrows("encryption", "configuration"),
+            arrows("connection", "encryption"),
+            arrows("fault", "connection"),
+            arrows("database", "fault"),
+            arrows("invoicing", "connection", "fault"),
+            arrows("ledger", "database", "invoicing"),
+            arrows("work", "configuration", "connection", "database", "fault"),
+            arrows("intake", "configuration", "connection", "database", "ledger", "work"),
+            arrows("oauth", "configuration", "connection", "database", "encryption", "fault"),
+            arrows("peer", "connection", "fault", "oauth"),
+            arrows("kommo", "configuration", "connection", "fault", "oauth", "peer"),
+            arrows("quickbooks", "configuration", "connection", "fault", "oauth", "peer"),
+            arrows("flow", "connection", "database", "fault", "invoicing", "kommo", "ledger", "quickbooks", "work"),
+            arrows("reconcile", "configuration", "connection", "kommo", "oauth", "quickbooks", "work"),
+            arrows(
+                    "console",
+                    "configuration",
+                    "connection",
+                    "database",
+                    "fault",
+                    "invoicing",
+                    "ledger",
+                    "oauth",
+                    "quickbooks",
+                    "work"),
+            arrows("routes", "configuration"),
+            arrows("demo", "configuration"),
+            arrows("sandbox"));
+
+    @ArchTest
+    static final ArchRule PACKAGES_KNOW_ONLY_WHAT_THEY_MAY =
+            classes().that().resideOutsideOfPackage(ROOT).should(followTheArrows());
+
+    @ArchTest
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+            slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_MAIN_KNOWS_THE_SANDBOX = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".sandbox..")
+            .and()
+            .doNotHaveFullyQualifiedName(Wonbooks.class.getName())
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".sandbox..");
+
+    @ArchTest
+    static final ArchRule DECISIONS_ARE_PURE = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".invoicing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.springframework..", "org.apache..", "java.sql..", "javax.sql..", "java.net..", "java.io..")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(Instant.class, "now");
+
+    @ArchTest
+    static final ArchRule SANDBOX_IS_IN_ITS_PROFILE_ONLY = classes()
+            .that()
+            .resideInAPackage(ROOT + ".sandbox..")
+            .and()
+            .areMetaAnnotatedWith(Component.class)
+            .or()
+            .areAnnotatedWith(Component.class)
+            .and()
+            .resideInAPackage(ROOT + ".sandbox..")
+            .should(beInProfile("sandbox"));
+
+    @ArchTest
+    static final ArchRule NO_JAVA_SERIALIZATION =
+            noClasses().should().dependOnClassesThat(belongToAnyOf(ObjectInputStream.class, ObjectOutputStream.class));
+
+    @ArchTest
+    static final ArchRule SECRETS_ARE_COMPARED_IN_TWO_PLACES = noClasses()
+            .that()
+            .doNotHaveSimpleName("IntuitSignature")
+            .and()
+            .resideOutsideOfPackages(ROOT + ".oauth", ROOT + ".sandbox..")
+            .should()
+            .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class);
+
+    @ArchTest
+    static final ArchRule SIGNATURES_ARE_COMPARED_IN_CONSTANT_TIME = noClasses()
+            .that()
+            .haveSimpleNameEndingWith("Signature")
+            .should()
+            .callMethodWhere(target(nameMatching("equals|equalsIgnoreCase|contentEquals|compareTo")))
+            .orShould()
+            .callMethod(Arrays.class, "equals", byte[].class, byte[].class);
+
+    @ArchTest
+    static final ArchRule SIGNATURES_ARE_COMPARED = classes()
+            .that()
+            .haveSimpleName("IntuitSignature")
+            .should()
+            .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class);
+
+    @ArchTest
+    static final ArchRule NO_ENDPOINT_IS_MADE_OF_DATA = noClasses()
+            .should()
+            .callMethodWhere(target(nameMatching(
+                            "toD|toF|recipientList|routingSlip|dynamicRouter|enrich|pollEnrich|serviceCall"))
+                    .and(target(owner(assignableTo(ProcessorDefinition.class)))));
+
+    @ArchTest
+    static final ArchRule NOBODY_SLEEPS = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".sandbox..")
+            .should()
+            .callMethodWhere(target(nameMatching("sleep")));
+
+    @ArchTest
+    static final ArchRule WHAT_A_CLASS_NEEDS_IS_IN_ITS_CONSTRUCTOR = noFields()
+            .should()
+            .beAnnotatedWith(Autowired.class)
+            .orShould()
+            .beAnnotatedWith(Value.class)
+            .orShould()
+            .beAnnotatedWith(Resource.class);
+
+    @ArchTest
+    static final ArchRule TIME_IS_JAVA_TIME = noClasses()
+            .should()
+            .dependOnClassesThat(belongToAnyOf(Date.class, Calendar.class, Timestamp.class, java.sql.Date.class));
+
+    /** A local variable alone can't be seen from here; but it comes from, or goes to, something that can. */
+    @ArchTest
+    static final ArchRule MONEY_IS_NEVER_A_FLOATING_POINT_NUMBER = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    ROOT + ".invoicing", ROOT + ".ledger", ROOT + ".quickbooks", ROOT + ".kommo", ROOT + ".flow")
+            .should()
+            .dependOnClassesThat(are(floatingPoint()))
+            .orShould()
+            .callMethodWhere(target(nameMatching("(as|get)?(Double|Float)|doubleValue|floatValue")));
+
+    @Test
+    void filesAreShort() throws IOException {
+        try (Stream<Path> files = Stream.of("src/main/java", "routes", "src/main/resources/templates")
+                .map(Path::of)
+                .filter(Files::exists)
+                .flatMap(ArchitectureTest::walk)) {
+            List<String> long300 = files.filter(Files::isRegularFile)
+                    .filter(file -> lines(file) >= 300)
+                    .map(Path::toString)
+                    .toList();
+            assertThat(long300).as("files of 300 lines and more").isEmpty();
+        }
+    }
+
+    private static Map.Entry<String, Set<String>> arrows(String from, String... to) {
+        return Map.entry(from, Set.of(to));
+    }
+
+    private static ArchCondition<JavaClass> followTheArrows() {
+        return new ArchCondition<>("know only what their package may know") {
+            @Override
+            public void check(JavaClass from, ConditionEvents events) {
+                String own = top(from);
+                Set<String> allowed = ARROWS.get(own);
+                if (allowed == null) {
+                    events.add(SimpleConditionEvent.violated(from, "No arrows are given for the package " + own));
+                    return;
+                }
+                from.getDirectDependenciesFromSelf().stream()
+                        .filter(dependency ->
+                                dependency.getTargetClass().getPackageName().startsWith(ROOT))
+                        .filter(dependency -> !top(dependency.getTargetClass()).equals(own))
+                        .filter(dependency -> !allowed.contains(top(dependency.getTargetClass())))
+                        .forEach(dependency ->
+                                events.add(SimpleConditionEvent.violated(from, dependency.getDescription())));
+            }
+        };
+    }
+
+    /** The first package below the root; empty for the root itself. */
+    private static String top(JavaClass type) {
+        String name = type.getPackageName();
+        return name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1).split("\\.", 2)[0];
+    }
+
+    private static ArchCondition<JavaClass> beInProfile(String profile) {
+        return new ArchCondition<>("be in the profile " + profile) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean in = type.isAnnotatedWith(Profile.class)
+                        && List.of(type.getAnnotationOfType(Profile.class).value())
+                                .equals(List.of(profile));
+                events.add(
+                        new SimpleConditionEvent(type, in, type.getName() + " is in profile " + profile + ": " + in));
+            }
+        };
+    }
+
+    private static DescribedPredicate<JavaClass> floatingPoint() {
+        Set<String> names = Set.of("double", "float", "java.lang.Double", "java.lang.Float");
+        return DescribedPredicate.describe(
+                "floating-point numbers",
+                type -> names.contains(type.getBaseComponentType().getName()));
+    }
+
+    private static Stream<Path> walk(Path folder) {
+        try {
+            return Files.walk(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long lines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.wonbooks.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.ArgumentCaptor;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.database.Fence;
+import org.wonbooks.invoicing.DealState;
+import org.wonbooks.invoicing.InvoiceDraft;
+import org.wonbooks.invoicing.InvoiceIntent;
+import org.wonbooks.kommo.Contact;
+import org.wonbooks.kommo.Lead;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
+
+class WonDealTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-22T04:59:59Z, America/New_York,    2026-11-21",
+        "2026-11-22T05:00:00Z, America/New_York,    2026-11-22",
+        "2026-07-22T03:59:59Z, America/New_York,    2026-07-21",
+        "2026-07-22T04:00:00Z, America/New_York,    2026-07-22",
+        "2026-12-31T09:59:59Z, Pacific/Kiritimati,  2026-12-31",
+        "2026-12-31T10:00:00Z, Pacific/Kiritimati,  2027-01-01",
+        "2026-11-22T18:14:59Z, Asia/Kathmandu,      2026-11-22",
+        "2026-11-22T18:15:00Z, Asia/Kathmandu,      2026-11-23",
+        "2026-11-22T23:59:59Z,                   ,  2026-11-22"
+    })
+    void isInvoicedOnTheDayThatItIsAtTheCompany(Instant now, String zone, LocalDate day) {
+        DealLedger ledger = mock();
+        new WonDeal(ledger, mock(Fence.class), Clock.fixed(now, ZoneOffset.UTC))
+                .freeze(
+                        new Work(1, 7, WorkKind.DEAL_WON, "17", "deal:17", 1, 1, 1),
+                        connection(zone),
+                        deal(),
+                        new Lead(17, "Website", BigDecimal.TEN, null, 142, 1, false, null, null),
+                        new Contact(4, "Jane Roe", "Jane", "Roe", List.of()),
+                        null,
+                        new InvoiceDraft.References("1", "3"));
+
+        ArgumentCaptor<InvoiceIntent> frozen = ArgumentCaptor.captor();
+        verify(ledger).freeze(any(), frozen.capture());
+        assertThat(frozen.getValue().date()).isEqualTo(day);
+    }
+
+    private static Connection connection(String zone) {
+        return new Connection(
+                7,
+                "Acme",
+                Connection.Mode.LIVE,
+                false,
+                ConnectionSettings.defaults(),
+                "acme",
+                null,
+                zone,
+                "USD",
+                "9341455000000001",
+                "Acme",
+                null,
+                false,
+                null,
+                null);
+    }
+
+    private static Deal deal() {
+        return new Deal(
+                1,
+                7,
+                17,
+                1,
+                "Website",
+                DealState.WON,
+                null,
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0);
+    }
+}
