@@ -79,6 +79,7 @@ public class ConnectionStore {
     /** Makes a connection and returns its id. */
     public long create(String name, String subdomain, String realmId, ConnectionSettings settings) {
         String secret = Digest.newSecret();
+        String digest = Digest.sha256(secret);
         jdbc.sql(
                         """
                         insert into connection (name, settings, kommo_subdomain, realm_id, webhook_secret_digest,
@@ -86,18 +87,23 @@ public class ConnectionStore {
                         values (?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(name, write(settings), subdomain, realmId)
-                .params(Digest.sha256(secret), encryption.encrypt(secret, "webhook"), now())
+                .params(digest, encryption.encrypt(secret, secretPlace(digest)), now())
                 .update();
         return findBySecret(secret).orElseThrow().id();
     }
 
     /** The secret in a connection's Kommo webhook address. */
     public String webhookSecret(long id) {
-        String sealed = jdbc.sql("select webhook_secret from connection where id = ?")
+        return jdbc.sql("select webhook_secret_digest, webhook_secret from connection where id = ?")
                 .param(id)
-                .query(String.class)
+                .query((row, number) -> encryption.decrypt(
+                        row.getString("webhook_secret"), secretPlace(row.getString("webhook_secret_digest"))))
                 .single();
-        return encryption.decrypt(sealed, "webhook");
+    }
+
+    /** The row has no number yet when its secret is made; the digest is as much its own. */
+    private static String secretPlace(String digest) {
+        return "connection/" + digest + "/webhook";
     }
 
     /** Stores what an operator may change. */

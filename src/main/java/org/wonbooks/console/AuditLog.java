@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
 
 /** Who did what when. Written in the transaction of what was done; holds no secrets. */
@@ -30,9 +31,13 @@ class AuditLog {
      * @param detail may be null
      */
     void add(String username, String action, String subject, String detail) {
-        String kept = detail == null || detail.length() <= LONGEST ? detail : detail.substring(0, LONGEST);
         jdbc.sql("insert into audit (at, username, action, subject, detail) values (?, ?, ?, ?, ?)")
-                .params(DatabaseTime.parameter(clock.instant()), username, action, subject, kept)
+                .params(
+                        DatabaseTime.parameter(clock.instant()),
+                        username,
+                        action,
+                        subject,
+                        DatabaseText.fit(detail, LONGEST))
                 .update();
     }
 

@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.invoicing.DealState;
 import org.wonbooks.invoicing.InvoiceIntent;
@@ -75,7 +76,7 @@ public class DealLedger {
                                 insert into deal (connection_id, lead_id, cycle, name, state, created_at)
                                 values (?, ?, ?, ?, 'WON', ?)
                                 """)
-                        .params(connectionId, leadId, FIRST_CYCLE, cut(name, 500), now())
+                        .params(connectionId, leadId, FIRST_CYCLE, DatabaseText.fit(name, 500), now())
                         .update();
             } catch (DuplicateKeyException e) {
                 throw new IllegalStateException("Lead " + leadId + " is worked on twice at once", e);
@@ -83,7 +84,7 @@ public class DealLedger {
             return find(connectionId, leadId).orElseThrow();
         }
         jdbc.sql("update deal set name = ? where id = ?")
-                .params(cut(name, 500), known.get().id())
+                .params(DatabaseText.fit(name, 500), known.get().id())
                 .update();
         return known.get();
     }
@@ -91,14 +92,14 @@ public class DealLedger {
     /** Where the deal stands, and why, where that needs a word. */
     public void state(Deal deal, DealState state, String reason) {
         jdbc.sql("update deal set state = ?, reason = ? where id = ?")
-                .params(state.name(), cut(reason, 2000), deal.id())
+                .params(state.name(), DatabaseText.fit(reason, 2000), deal.id())
                 .update();
     }
 
     /** Something about the deal that only a person can settle; null: nothing any more. */
     public void attention(Deal deal, String reason) {
         jdbc.sql("update deal set attention = ? where id = ?")
-                .params(cut(reason, 2000), deal.id())
+                .params(DatabaseText.fit(reason, 2000), deal.id())
                 .update();
     }
 
@@ -146,7 +147,7 @@ public class DealLedger {
     /** Where the customer can pay. */
     public void paymentLink(Deal deal, String url) {
         jdbc.sql("update deal set invoice_url = ? where id = ?")
-                .params(cut(url, 2000), deal.id())
+                .params(DatabaseText.fit(url, 2000), deal.id())
                 .update();
     }
 
@@ -166,7 +167,7 @@ public class DealLedger {
     /** One more line of what happened to the deal. */
     public void note(Deal deal, String text) {
         jdbc.sql("insert into timeline (deal_id, at, text) values (?, ?, ?)")
-                .params(deal.id(), now(), cut(text, 2000))
+                .params(deal.id(), now(), DatabaseText.fit(text, 2000))
                 .update();
     }
 
@@ -214,9 +215,5 @@ public class DealLedger {
 
     private OffsetDateTime now() {
         return DatabaseTime.parameter(clock.instant());
-    }
-
-    private static String cut(String text, int length) {
-        return text == null || text.length() <= length ? text : text.substring(0, length);
     }
 }

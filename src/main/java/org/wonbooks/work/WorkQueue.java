@@ -13,6 +13,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
 
 /**
@@ -170,7 +171,7 @@ public class WorkQueue {
                         update work set state = 'SKIPPED', reason = ?, fix = null, attempts = 0, finished_at = ?
                          where id = ? and hints = ? and state in ('OPEN', 'DEAD')
                         """)
-                                .params(reason, DatabaseTime.parameter(time.now()), id, hints.get())
+                                .params(cut(reason), DatabaseTime.parameter(time.now()), id, hints.get())
                                 .update()
                         == 1;
         if (skipped) {
@@ -221,7 +222,7 @@ public class WorkQueue {
     }
 
     private static String cut(String text) {
-        return text == null || text.length() <= 2000 ? text : text.substring(0, 2000);
+        return DatabaseText.fit(text, 2000);
     }
 
     static Work read(ResultSet row, int number) throws SQLException {

@@ -1,7 +1,6 @@
 package org.wonbooks.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,83 +10,15 @@ import com.fasterxml.jackson.module.jaxb.JaxbAnnotationModule;
 import com.intuit.ipp.data.Customer;
 import com.intuit.ipp.data.Invoice;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.apache.camel.CamelContext;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
-import org.apache.camel.test.spring.junit5.DisableJmx;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.wonbooks.Wonbooks;
-import org.wonbooks.configuration.WonbooksSettings;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.demo.SandboxConnection;
-import org.wonbooks.testing.SandboxCalls;
 
 /** Both flows as they are shipped, from the webhook to the deal's card, against the sandbox over HTTP. */
-@CamelSpringBootTest
-@DisableJmx(false)
-@SpringBootTest(
-        classes = Wonbooks.class,
-        webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
-        properties = {
-            "server.port=0",
-            "wonbooks.work.poll=50ms",
-            "wonbooks.retry.delays=100ms,200ms,400ms",
-            "wonbooks.work.probe=500ms",
-            "wonbooks.limits.kommo-per-second=300",
-            "wonbooks.limits.quickbooks-per-second=450",
-            "wonbooks.limits.quickbooks-per-minute=22500",
-            "wonbooks.sandbox.speed=50"
-        })
-abstract class FlowTests {
-
-    @Autowired
-    SandboxConnection sandboxConnection;
-
-    @Autowired
-    ConnectionStore connections;
-
-    @Autowired
-    WonbooksSettings settings;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    @Autowired
-    CamelContext camel;
-
-    SandboxCalls sandbox;
-
-    @BeforeEach
-    void connect(@Value("${server.port}") int port) {
-        sandbox = new SandboxCalls(port);
-        sandboxConnection.connect();
-        until().until(() -> connection().provisionedAt() != null);
-    }
-
-    @AfterEach
-    void mendTheSandbox() {
-        sandbox.delete("/faults");
-        sandbox.patch("/hooks", "{\"enabled\": true, \"duplicate\": 1, \"legacy\": false, \"lean\": false}");
-    }
+abstract class FlowTests extends RunningWonbooks {
 
     @Test
     void aWonDealIsInvoicedSentAndWrittenBack() {
@@ -296,6 +227,35 @@ abstract class FlowTests {
     }
 
     @Test
+    void whateverComesIsRefusedAsDocumentedOrStored() throws Exception {
+        byte[] binary = new byte[70_000];
+        new java.util.Random(7).nextBytes(binary);
+        byte[] huge = new byte[(1 << 20) + 1];
+        byte[] deep = ("[".repeat(5_000) + "]".repeat(5_000)).getBytes(StandardCharsets.UTF_8);
+        byte[] cut = "[{\"id\": \"1\", \"type\": \"qbo.pay".getBytes(StandardCharsets.UTF_8);
+        String secret = connections.webhookSecret(connection().id());
+
+        assertAnswer(hook("/webhooks/kommo/wrong", null, binary), 404);
+        assertAnswer(hook("/webhooks/kommo/" + secret, null, huge), 413);
+        for (byte[] body : List.of(binary, deep, cut, new byte[0], "a[b][c=%zz&%".getBytes(StandardCharsets.UTF_8))) {
+            assertAnswer(hook("/webhooks/kommo/" + secret, null, body), 200);
+            assertAnswer(hook("/webhooks/quickbooks", null, body), 401);
+            assertAnswer(hook("/webhooks/quickbooks", sign(new byte[] {1}), body), 401);
+            assertAnswer(hook("/webhooks/quickbooks", sign(body), body), 200);
+        }
+        assertAnswer(hook("/webhooks/quickbooks", sign(huge), huge), 413);
+        assertThat(jdbc.sql("select count(*) from event where state = 'OPEN' and work_id is null")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(jdbc.sql(
+                                "select count(*) from inbox i where not exists (select 1 from event e where e.inbox_id = i.id)")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void intuitsOwnModelReadsWhatWeSend() throws Exception {
         long lead = deal("Model", "1234.56", "Maria Model", "maria@model.example");
         sandbox.win(lead);
@@ -323,112 +283,5 @@ abstract class FlowTests {
                 .contains("deal-won", "payment-received", "invoice-changed", "quickbooks-create-invoice", "work-run")
                 .containsAll(
                         camel.getRoutes().stream().map(route -> route.getId()).toList());
-    }
-
-    // What the tests say.
-
-    private ConditionFactory until() {
-        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
-    }
-
-    private Connection connection() {
-        return connections.findByRealm(SandboxCalls.REALM).orElseThrow();
-    }
-
-    private long deal(String name, String price, String contact, String email) {
-        return sandbox.deal(dealJson(name, price, contact, email));
-    }
-
-    private static String dealJson(String name, String price, String contact, String email) {
-        String address = email == null ? "" : ", \"email\": \"" + email + "\"";
-        return "{\"name\": \"%s\", \"price\": %s, \"contact\": {\"name\": \"%s\"%s}}"
-                .formatted(name, price, contact, address);
-    }
-
-    private void awaitNotes(long lead, int notes) {
-        until().until(() -> sandbox.lead(lead).path("notes").size(), count -> count >= notes);
-    }
-
-    private void awaitQuiet() {
-        until().until(() -> jdbc.sql("select count(*) from work where state in ('OPEN', 'RUNNING')")
-                        .query(Long.class)
-                        .single()
-                == 0);
-    }
-
-    private static JsonNode only(List<JsonNode> found) {
-        assertThat(found).hasSize(1);
-        return found.get(0);
-    }
-
-    private String wonHook(long lead) {
-        return "leads%5Bstatus%5D%5B0%5D%5Bid%5D=" + lead
-                + "&leads%5Bstatus%5D%5B0%5D%5Bstatus_id%5D=142&leads%5Bstatus%5D%5B0%5D%5Bpipeline_id%5D=8572511"
-                + "&account%5Bsubdomain%5D=acme&account%5Bid%5D=32720107";
-    }
-
-    private CompletableFuture<Integer> sendKommoHook(String form) {
-        String secret = URLEncoder.encode(connections.webhookSecret(connection().id()), StandardCharsets.UTF_8);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(settings.publicUrl() + "/webhooks/kommo/" + secret))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
-        return HttpClient.newHttpClient()
-                .sendAsync(request, BodyHandlers.discarding())
-                .thenApply(a -> a.statusCode());
-    }
-
-    private String state(long lead) {
-        return column("select state from deal where lead_id = ?", lead);
-    }
-
-    private String attention(long lead) {
-        return column("select attention from deal where lead_id = ?", lead);
-    }
-
-    private String request(long lead, String step) {
-        return column(
-                "select s.request from step s join deal d on d.id = s.deal_id where d.lead_id = ? and s.name = '" + step
-                        + "'",
-                lead);
-    }
-
-    private String column(String sql, long lead) {
-        List<String> rows = new ArrayList<>();
-        jdbc.sql(sql).param(lead).query(row -> {
-            rows.add(row.getString(1));
-        });
-        return rows.isEmpty() ? null : rows.get(0);
-    }
-
-    private List<String> steps(long lead) {
-        return jdbc.sql(
-                        "select s.name || ' ' || s.state from step s join deal d on d.id = s.deal_id where d.lead_id = ?")
-                .param(lead)
-                .query(String.class)
-                .list();
-    }
-
-    private List<String> timeline(long lead) {
-        return jdbc.sql("select t.text from timeline t join deal d on d.id = t.deal_id where d.lead_id = ?")
-                .param(lead)
-                .query(String.class)
-                .list();
-    }
-
-    private String workState(String kind, long key) {
-        return work("state", kind, key);
-    }
-
-    private String reason(String kind, long key) {
-        return work("reason", kind, key);
-    }
-
-    private String work(String column, String kind, long key) {
-        return jdbc.sql("select " + column + " from work where kind = ? and work_key = ?")
-                .params(kind, String.valueOf(key))
-                .query(String.class)
-                .optional()
-                .orElse("");
     }
 }

@@ -1,0 +1,211 @@
+package org.wonbooks.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.camel.CamelContext;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.apache.camel.test.spring.junit5.DisableJmx;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wonbooks.Wonbooks;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.demo.SandboxConnection;
+import org.wonbooks.testing.SandboxCalls;
+
+/** The whole of Wonbooks beside its sandbox, fast enough for tests, and the words that tests of the flows use. */
+@CamelSpringBootTest
+@DisableJmx(false)
+@SpringBootTest(
+        classes = Wonbooks.class,
+        webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
+        properties = {
+            "server.port=0",
+            "wonbooks.work.poll=50ms",
+            "wonbooks.retry.delays=100ms,200ms,400ms",
+            "wonbooks.work.probe=500ms",
+            "wonbooks.limits.kommo-per-second=300",
+            "wonbooks.limits.quickbooks-per-second=450",
+            "wonbooks.limits.quickbooks-per-minute=22500",
+            "wonbooks.sandbox.speed=50"
+        })
+abstract class RunningWonbooks {
+
+    @Autowired
+    SandboxConnection sandboxConnection;
+
+    @Autowired
+    ConnectionStore connections;
+
+    @Autowired
+    WonbooksSettings settings;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    CamelContext camel;
+
+    SandboxCalls sandbox;
+
+    @BeforeEach
+    void connect(@Value("${server.port}") int port) {
+        sandbox = new SandboxCalls(port);
+        sandboxConnection.connect();
+        until().until(() -> connection().provisionedAt() != null);
+    }
+
+    @AfterEach
+    void mendTheSandbox() {
+        sandbox.delete("/faults");
+        sandbox.patch("/hooks", "{\"enabled\": true, \"duplicate\": 1, \"legacy\": false, \"lean\": false}");
+    }
+
+    ConditionFactory until() {
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+    }
+
+    Connection connection() {
+        return connections.findByRealm(SandboxCalls.REALM).orElseThrow();
+    }
+
+    long deal(String name, String price, String contact, String email) {
+        return sandbox.deal(dealJson(name, price, contact, email));
+    }
+
+    static String dealJson(String name, String price, String contact, String email) {
+        String address = email == null ? "" : ", \"email\": \"" + email + "\"";
+        return "{\"name\": \"%s\", \"price\": %s, \"contact\": {\"name\": \"%s\"%s}}"
+                .formatted(name, price, contact, address);
+    }
+
+    void awaitNotes(long lead, int notes) {
+        until().until(() -> sandbox.lead(lead).path("notes").size(), count -> count >= notes);
+    }
+
+    void awaitQuiet() {
+        until().until(() -> jdbc.sql("select count(*) from work where state in ('OPEN', 'RUNNING')")
+                        .query(Long.class)
+                        .single()
+                == 0);
+    }
+
+    static JsonNode only(List<JsonNode> found) {
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    String wonHook(long lead) {
+        return "leads%5Bstatus%5D%5B0%5D%5Bid%5D=" + lead
+                + "&leads%5Bstatus%5D%5B0%5D%5Bstatus_id%5D=142&leads%5Bstatus%5D%5B0%5D%5Bpipeline_id%5D=8572511"
+                + "&account%5Bsubdomain%5D=acme&account%5Bid%5D=32720107";
+    }
+
+    HttpResponse<String> hook(String path, String signature, byte[] body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(settings.publicUrl() + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (signature != null) {
+            request.header("intuit-signature", signature);
+        }
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+
+    static String sign(byte[] body) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec("sandbox-verifier".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return Base64.getEncoder().encodeToString(mac.doFinal(body));
+    }
+
+    static void assertAnswer(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).doesNotContain("Exception", "at org.", "java.");
+    }
+
+    CompletableFuture<Integer> sendKommoHook(String form) {
+        String secret = URLEncoder.encode(connections.webhookSecret(connection().id()), StandardCharsets.UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(settings.publicUrl() + "/webhooks/kommo/" + secret))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        return HttpClient.newHttpClient()
+                .sendAsync(request, BodyHandlers.discarding())
+                .thenApply(a -> a.statusCode());
+    }
+
+    String state(long lead) {
+        return column("select state from deal where lead_id = ?", lead);
+    }
+
+    String attention(long lead) {
+        return column("select attention from deal where lead_id = ?", lead);
+    }
+
+    String request(long lead, String step) {
+        return column(
+                "select s.request from step s join deal d on d.id = s.deal_id where d.lead_id = ? and s.name = '" + step
+                        + "'",
+                lead);
+    }
+
+    String column(String sql, long lead) {
+        List<String> rows = new ArrayList<>();
+        jdbc.sql(sql).param(lead).query(row -> {
+            rows.add(row.getString(1));
+        });
+        return rows.isEmpty() ? null : rows.get(0);
+    }
+
+    List<String> steps(long lead) {
+        return jdbc.sql(
+                        "select s.name || ' ' || s.state from step s join deal d on d.id = s.deal_id where d.lead_id = ?")
+                .param(lead)
+                .query(String.class)
+                .list();
+    }
+
+    List<String> timeline(long lead) {
+        return jdbc.sql("select t.text from timeline t join deal d on d.id = t.deal_id where d.lead_id = ?")
+                .param(lead)
+                .query(String.class)
+                .list();
+    }
+
+    String workState(String kind, long key) {
+        return work("state", kind, key);
+    }
+
+    String reason(String kind, long key) {
+        return work("reason", kind, key);
+    }
+
+    String work(String column, String kind, long key) {
+        return jdbc.sql("select " + column + " from work where kind = ? and work_key = ?")
+                .params(kind, String.valueOf(key))
+                .query(String.class)
+                .optional()
+                .orElse("");
+    }
+}

@@ -1,0 +1,167 @@
+package org.wonbooks.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+import org.wonbooks.invoicing.DealState;
+import org.wonbooks.invoicing.InvoiceIntent;
+import org.wonbooks.invoicing.Settlement;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+
+/** What is kept of a deal. */
+class DealLedgerTest {
+
+    @Nested
+    class OnH2 extends Deals {
+        OnH2() {
+            super(TestDatabase.H2);
+        }
+    }
+
+    @Nested
+    class OnPostgreSql extends Deals {
+        OnPostgreSql() {
+            super(TestDatabase.POSTGRESQL);
+        }
+    }
+
+    abstract static class Deals extends DatabaseTest {
+
+        private final DealLedger deals;
+        private long acme;
+        private long globex;
+
+        Deals(TestDatabase database) {
+            super(database);
+            deals = bean(DealLedger.class);
+        }
+
+        @BeforeEach
+        void twoConnections() {
+            acme = readyConnection("Acme");
+            globex = readyConnection("Globex");
+        }
+
+        @Test
+        void aDealIsOpenedOnceAndKeepsItsLatestName() {
+            Deal deal = deals.open(acme, 7, "Website");
+            assertThat(deal.state()).isEqualTo(DealState.WON);
+            assertThat(deal.frozen()).isFalse();
+            assertThat(deal.approved()).isFalse();
+            assertThat(deal.cycle()).isOne();
+
+            assertThat(deals.open(acme, 7, "Website, again").id()).isEqualTo(deal.id());
+
+            assertThat(deals.find(acme, 7)).get().returns("Website, again", Deal::name);
+            assertThat(deals.find(globex, 7)).isEmpty();
+            assertThat(deals.find(acme, 8)).isEmpty();
+        }
+
+        @Test
+        void whatIsInvoicedIsDecidedOnce() {
+            Deal deal = deals.open(acme, 7, "Website");
+            InvoiceIntent first = intent("1500.10");
+            deals.freeze(deal, first);
+            deals.freeze(deal, intent("9999.99"));
+
+            Deal frozen = deals.get(deal.id());
+            assertThat(frozen.frozen()).isTrue();
+            assertThat(frozen.intent()).isEqualTo(first);
+            assertThat(frozen.intent().amount()).as("with its cents").hasToString("1500.10");
+        }
+
+        @Test
+        void anInvoiceLeadsToItsDealWithinItsConnectionAlone() {
+            Deal deal = deals.open(acme, 7, "Website");
+            Deal other = deals.open(acme, 8, "Logo");
+            deals.state(deal, DealState.WON, "Waits");
+            deals.invoiced(deal, "145", "1001", new BigDecimal("1500.10"), new BigDecimal("1500.10"), "EUR");
+
+            assertThat(deals.findByInvoice(acme, "145")).get().satisfies(found -> {
+                assertThat(found.leadId()).isEqualTo(7);
+                assertThat(found.state()).isEqualTo(DealState.INVOICED);
+                assertThat(found.reason()).isNull();
+                assertThat(found.docNumber()).isEqualTo("1001");
+                assertThat(found.total()).isEqualByComparingTo("1500.10");
+                assertThat(found.currency()).isEqualTo("EUR");
+            });
+            assertThat(deals.findByInvoice(globex, "145")).isEmpty();
+            assertThatThrownBy(() -> deals.invoiced(other, "145", "1001", BigDecimal.ONE, BigDecimal.ONE, "EUR"))
+                    .isInstanceOf(DuplicateKeyException.class);
+        }
+
+        @Test
+        void countsWhatKommoWasToldOfTheMoney() {
+            Deal deal = deals.open(acme, 7, "Website");
+            LocalDate day = LocalDate.of(2026, 11, 22);
+            Settlement half = Settlement.of(new BigDecimal("100.00"), new BigDecimal("50.00"), day, true);
+            deals.settled(deal, half);
+            deals.settled(deal, Settlement.of(new BigDecimal("100.00"), new BigDecimal("0.00"), day, true));
+
+            Deal paid = deals.get(deal.id());
+            assertThat(paid.state()).isEqualTo(DealState.PAID);
+            assertThat(paid.balance()).isEqualByComparingTo("0");
+            assertThat(paid.paidOn()).isEqualTo(day);
+            assertThat(paid.settlementNo()).isEqualTo(2);
+            assertThat(paid.settlement().paid()).isEqualByComparingTo("100");
+            assertThat(paid.settlement().sameAs(half)).isFalse();
+        }
+
+        @Test
+        void whatNeedsAPersonIsShownFirst() {
+            Deal deal = deals.open(acme, 7, "Website");
+            deals.emailed(deal, NOON);
+            deals.attention(deal, "Too large");
+            deals.approve(deal);
+
+            Deal asking = deals.get(deal.id());
+            assertThat(asking.shownState()).isEqualTo(DealState.ATTENTION);
+            assertThat(asking.state()).isEqualTo(DealState.SENT);
+            assertThat(asking.emailedAt()).isEqualTo(NOON);
+            assertThat(asking.approved()).isTrue();
+            deals.attention(deal, null);
+            assertThat(deals.get(deal.id()).shownState()).isEqualTo(DealState.SENT);
+        }
+
+        @Test
+        void anyTextIsKeptAsFarAsTheColumnGoes() {
+            String text = "\u0000Web\u0000site" + "x".repeat(1992) + "\uD83D\uDE00".repeat(9);
+            Deal deal = deals.open(acme, 7, text);
+            deals.open(acme, 7, text);
+            deals.state(deal, DealState.SKIPPED, text);
+            deals.attention(deal, text);
+            deals.note(deal, text);
+
+            Deal kept = deals.get(deal.id());
+            assertThat(kept.name()).startsWith("Websitexxx").hasSize(500);
+            assertThat(kept.reason()).startsWith("Websitexxx").endsWith("x").hasSize(1999);
+            assertThat(kept.attention()).isEqualTo(kept.reason());
+            assertThat(texts("select text from timeline")).containsExactly(kept.reason());
+        }
+
+        private static InvoiceIntent intent(String amount) {
+            return new InvoiceIntent(
+                    "contact:17",
+                    "Zoë O'Brien",
+                    "Zoë",
+                    "O'Brien",
+                    null,
+                    "zoe@example.org",
+                    null,
+                    new BigDecimal(amount),
+                    "Website",
+                    "19",
+                    null,
+                    LocalDate.of(2026, 11, 22),
+                    "wonbooks:1:7:1",
+                    true);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.wonbooks.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.wonbooks.database.Lease;
+import org.wonbooks.fault.LeaseLost;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkClaims;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+
+/** What is known of a step when a run breaks off, and when another one goes on. */
+class StepLedgerTest {
+
+    @Nested
+    class OnH2 extends Steps {
+        OnH2() {
+            super(TestDatabase.H2);
+        }
+    }
+
+    @Nested
+    class OnPostgreSql extends Steps {
+        OnPostgreSql() {
+            super(TestDatabase.POSTGRESQL);
+        }
+    }
+
+    abstract static class Steps extends DatabaseTest {
+
+        private final StepLedger steps;
+        private final DealLedger deals;
+        private final WorkClaims claims;
+        private Deal deal;
+        private Lease lease;
+
+        Steps(TestDatabase database) {
+            super(database);
+            steps = bean(StepLedger.class);
+            deals = bean(DealLedger.class);
+            claims = bean(WorkClaims.class);
+        }
+
+        @BeforeEach
+        void aDealThatIsWorkedOn() {
+            long acme = readyConnection("Acme");
+            deal = deals.open(acme, 7, "Website");
+            bean(WorkQueue.class).markDue(acme, WorkKind.DEAL_WON, "7", Lane.deal(acme, 7));
+            lease = claims.claim(1).get(0).lease();
+        }
+
+        @Test
+        void aStepThatBeginsIsWrittenDownFirst() {
+            Step begun = steps.begin(lease, deal, "invoice", "id-1", "{\"amount\": 1}");
+
+            assertThat(begun)
+                    .isEqualTo(new Step("invoice", Step.State.CALLING, "id-1", "{\"amount\": 1}", null, false));
+            assertThat(begun.open()).isTrue();
+            assertThat(row("select * from step"))
+                    .contains(
+                            entry("state", "CALLING"),
+                            entry("request_id", "id-1"),
+                            entry("request", "{\"amount\": 1}"),
+                            entry("done_at", null))
+                    .doesNotContainEntry("called_at", null);
+        }
+
+        @Test
+        void aStepInDoubtKeepsItsFirstIdAndText() {
+            steps.begin(lease, deal, "invoice", "id-1", "{\"amount\": 1}");
+            Lease next = takeOver();
+
+            Step resumed = steps.begin(next, deal, "invoice", "id-2", "{\"amount\": 2}");
+
+            assertThat(resumed)
+                    .isEqualTo(new Step("invoice", Step.State.CALLING, "id-1", "{\"amount\": 1}", null, true));
+            assertThat(count("step")).isOne();
+        }
+
+        @Test
+        void aStepThatIsDoneIsNotOpen() {
+            steps.begin(lease, deal, "invoice", "id-1", "{}");
+            steps.done(deal, "invoice", "145");
+
+            Step again = steps.begin(lease, deal, "invoice", "id-2", "{}");
+
+            assertThat(again.open()).isFalse();
+            assertThat(again.state()).isEqualTo(Step.State.DONE);
+            assertThat(again.externalId()).isEqualTo("145");
+            assertThat(again.requestId()).isEqualTo("id-1");
+            assertThat(row("select * from step")).doesNotContainEntry("done_at", null);
+        }
+
+        @Test
+        void aStepThatIsSkippedSaysWhy() {
+            steps.begin(lease, deal, "send", "id-1", "{}");
+            steps.skipped(deal, "send", "No e-mail");
+
+            assertThat(steps.begin(lease, deal, "send", "id-2", "{}").state()).isEqualTo(Step.State.SKIPPED);
+            assertThat(row("select * from step")).contains(entry("detail", "No e-mail"), entry("external_id", null));
+        }
+
+        @Test
+        void aStepCanEndWithoutACall() {
+            steps.done(deal, "customer", "58");
+            steps.skipped(deal, "send", "No e-mail");
+
+            assertThat(steps.find(deal.id(), "customer"))
+                    .contains(new Step("customer", Step.State.DONE, null, null, "58", true));
+            assertThat(steps.find(deal.id(), "send")).get().returns(false, Step::open);
+            assertThat(steps.find(deal.id(), "invoice")).isEmpty();
+        }
+
+        @Test
+        void stepsOfDealsAreApart() {
+            Deal other = deals.open(deal.connectionId(), 8, "Logo");
+            steps.begin(lease, deal, "invoice", "id-1", "{}");
+            steps.begin(lease, other, "invoice", "id-2", "{}");
+
+            steps.done(deal, "invoice", "145");
+
+            assertThat(steps.find(other.id(), "invoice")).get().returns(true, Step::open);
+        }
+
+        @Test
+        void whoeverLostTheLeaseBeginsNothing() {
+            Lease next = takeOver();
+
+            assertThatThrownBy(() -> steps.begin(lease, deal, "invoice", "id-1", "{}"))
+                    .isInstanceOf(LeaseLost.class);
+
+            assertThat(count("step")).isZero();
+            assertThat(steps.begin(next, deal, "invoice", "id-1", "{}").inDoubt())
+                    .isFalse();
+        }
+
+        private Lease takeOver() {
+            clock.pass(WORK.lease().plusSeconds(1));
+            return claims.claim(1).get(0).lease();
+        }
+    }
+}
