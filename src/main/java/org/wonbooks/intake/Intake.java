@@ -17,6 +17,8 @@ import org.wonbooks.intake.KommoDelivery.Change;
 import org.wonbooks.intake.KommoDelivery.LeadHint;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.Step;
+import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
@@ -39,12 +41,14 @@ class Intake {
     private final Inbox inbox;
     private final ConnectionStore connections;
     private final DealLedger deals;
+    private final StepLedger steps;
     private final WorkQueue queue;
 
-    Intake(Inbox inbox, ConnectionStore connections, DealLedger deals, WorkQueue queue) {
+    Intake(Inbox inbox, ConnectionStore connections, DealLedger deals, StepLedger steps, WorkQueue queue) {
         this.inbox = inbox;
         this.connections = connections;
         this.deals = deals;
+        this.steps = steps;
         this.queue = queue;
     }
 
@@ -176,11 +180,27 @@ class Intake {
             inbox.skip(delivery, Optional.of(connection), what, "Not an invoice that Wonbooks made");
             return;
         }
+        if (isEchoOfSending(deal.get(), event)) {
+            inbox.skip(delivery, Optional.of(connection), what, "It tells of our own sending of the invoice");
+            return;
+        }
         String lane = Lane.deal(connection.id(), deal.get().leadId());
         inbox.open(
                 delivery,
                 connection,
                 what,
                 queue.markDue(connection.id(), WorkKind.INVOICE_CHANGED, event.entityId(), lane, PAYMENT_COMES_TOO));
+    }
+
+    /**
+     * Emailing an invoice changes it, and comes back as an event: to read the invoice for that would cost and tell
+     * nothing.
+     */
+    private boolean isEchoOfSending(Deal deal, IntuitEvent event) {
+        boolean sending = steps.find(deal.id(), "send").filter(Step::open).isPresent();
+        boolean before = event.time() != null
+                && deal.emailedAt() != null
+                && !event.time().isAfter(deal.emailedAt());
+        return event.operation() == Operation.UPDATED && (sending || before);
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.configuration.LimitSettings;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.TestDatabase;
 
@@ -312,7 +313,7 @@ class WorkClaimsTest {
         @Test
         void aStartOnH2TakesOverAtOnceAndOnPostgreSqlNot() {
             Work work = running(7);
-            WorkLifecycle start = new WorkLifecycle(otherInstance, pool);
+            WorkLifecycle start = new WorkLifecycle(otherInstance, new DatabaseKind(pool));
 
             start.start();
             clock.pass(Duration.ofMillis(1));
