@@ -1,5 +1,6 @@
 package org.wonbooks;
 
+import java.io.File;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.util.FileSystemUtils;
 import org.wonbooks.demo.Demo;
 import org.wonbooks.routes.CheckCommand;
 import org.wonbooks.sandbox.SandboxAlone;
@@ -42,6 +44,8 @@ public class Wonbooks {
         try (ConfigurableApplicationContext context =
                 SpringApplication.run(Wonbooks.class, all.toArray(String[]::new))) {
             return context.getBean(Demo.class).play(System.out);
+        } finally {
+            FileSystemUtils.deleteRecursively(new File(Demo.DATA));
         }
     }
 

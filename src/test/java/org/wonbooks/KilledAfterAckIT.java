@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.wonbooks.testing.ProductCalls;
 import org.wonbooks.testing.RunningJar;
 import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.WonbooksJar;
 
 /** What was answered with 200 is done, and done once, wherever the process is killed. */
@@ -42,50 +42,39 @@ class KilledAfterAckIT {
     private long connection;
     private String hookUrl;
 
-    enum Database {
-        H2,
-        POSTGRESQL
-    }
-
     @ParameterizedTest
     @EnumSource
-    void everyAcknowledgedDealIsInvoicedOnce(Database database) throws IOException {
-        try (EmbeddedPostgres server = database == Database.POSTGRESQL ? EmbeddedPostgres.start() : null) {
-            if (server != null) {
-                arguments.add("--spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"));
-                arguments.add("--spring.datasource.username=postgres");
-                arguments.add("--spring.datasource.password=postgres");
-            }
-            startSandbox();
-            startProduct();
-            connect();
+    void everyAcknowledgedDealIsInvoicedOnce(TestDatabase database) {
+        arguments.add("--spring.datasource.url=" + database.newUrl());
+        startSandbox();
+        startProduct();
+        connect();
 
-            acknowledge(3);
-            killAndGoOn();
+        acknowledge(3);
+        killAndGoOn();
 
-            // The answer that the invoice was made is lost, and with it QuickBooks seems to be down.
-            spoil("quickbooks", "POST", "/invoice$", "cut", "after");
-            acknowledge(3);
-            awaitSpoiled();
-            killAndGoOn();
+        // The answer that the invoice was made is lost, and with it QuickBooks seems to be down.
+        spoil("quickbooks", "POST", "/invoice$", "cut", "after");
+        acknowledge(3);
+        awaitSpoiled();
+        killAndGoOn();
 
-            // One deal is held at each of the calls that change something, the others go on.
-            spoil("quickbooks", "POST", "/customer$", "silence", "before");
-            spoil("quickbooks", "POST", "/customer$", "silence", "after");
-            spoil("quickbooks", "POST", "/invoice$", "silence", "before");
-            spoil("quickbooks", "POST", "/invoice$", "silence", "after");
-            spoil("quickbooks", "POST", "/send$", "silence", "after");
-            spoil("kommo", "PATCH", "/leads", "silence", "after");
-            spoil("kommo", "POST", "/notes$", "silence", "after");
-            acknowledge(8);
-            awaitSpoiled();
-            killAndGoOn();
+        // One deal is held at each of the calls that change something, the others go on.
+        spoil("quickbooks", "POST", "/customer$", "silence", "before");
+        spoil("quickbooks", "POST", "/customer$", "silence", "after");
+        spoil("quickbooks", "POST", "/invoice$", "silence", "before");
+        spoil("quickbooks", "POST", "/invoice$", "silence", "after");
+        spoil("quickbooks", "POST", "/send$", "silence", "after");
+        spoil("kommo", "PATCH", "/leads", "silence", "after");
+        spoil("kommo", "POST", "/notes$", "silence", "after");
+        acknowledge(8);
+        awaitSpoiled();
+        killAndGoOn();
 
-            long paid = leads.get(0);
-            sandbox.post("/quickbooks/invoices/"
-                    + sandbox.invoicesOf(paid).get(0).path("id").asText() + "/pay");
-            product.awaitDeal(connection, paid, "PAID");
-        }
+        long paid = leads.get(0);
+        String invoice = sandbox.invoicesOf(paid).get(0).path("id").asText();
+        sandbox.post("/quickbooks/invoices/" + invoice + "/pay");
+        product.awaitDeal(connection, paid, "PAID");
     }
 
     private void startSandbox() {

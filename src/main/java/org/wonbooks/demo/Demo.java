@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 @Profile("sandbox")
 public class Demo {
 
+    /** Where the demo keeps its books while it plays. */
+    public static final String DATA = "./data/demo-" + ProcessHandle.current().pid();
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final String ROW = "%-26s %-24s %10s  %-8s %-8s %-7s %s%n";
@@ -35,7 +38,7 @@ public class Demo {
                 "server.port",
                 "0",
                 "wonbooks.data",
-                "./data/demo-" + ProcessHandle.current().pid(),
+                DATA,
                 "logging.level.root",
                 "ERROR");
     }

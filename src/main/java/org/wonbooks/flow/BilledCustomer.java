@@ -76,8 +76,15 @@ public class BilledCustomer {
         return deal.intent().customerName();
     }
 
-    /** What QuickBooks said when it refused the name. */
-    public NameTakenFault taken(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) NameTakenFault taken) {
+    /** Takes note that QuickBooks refused the name, and hands on what it said. */
+    @Transactional
+    public NameTakenFault taken(
+            @Variable("work") Work work,
+            @Variable("deal") Deal deal,
+            @Variable("customerName") String name,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) NameTakenFault taken) {
+        fence.hold(work.lease());
+        steps.skipped(deal, stepName(deal, name), taken.getMessage());
         return taken;
     }
 

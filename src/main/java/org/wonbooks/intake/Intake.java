@@ -64,10 +64,10 @@ class Intake {
             kommo(delivery, connection.get(), KommoDelivery.of(BracketForm.parse(body)));
         } catch (FormTooLarge e) {
             LOG.warn(
-                    "Connection {}: {}; its deals are looked through",
+                    "Connection {}: {} Its deals are looked through instead.",
                     connection.get().id(),
                     e.getMessage());
-            inbox.skip(delivery, connection, "a form", e.getMessage() + "; the won deals are looked through instead");
+            inbox.skip(delivery, connection, "a form", e.getMessage() + " The won deals are looked through instead.");
             queue.markDue(
                     connection.get().id(),
                     WorkKind.CONNECTION_SWEEP,

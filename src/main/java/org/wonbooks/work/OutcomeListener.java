@@ -1,6 +1,6 @@
 package org.wonbooks.work;
 
-/** Told how work ended, after its row was written. */
+/** Told how work ended, after its row was written; not told by a run that came too late to write it. */
 public interface OutcomeListener {
 
     /** Nothing is left to be done. */

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,7 +94,7 @@ public class WorkClaims {
         List<Work> claimed = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (mayProbe(candidate, now) && take(candidate, now)) {
-                claimed.add(claimed(candidate));
+                claimed(candidate).ifPresent(claimed::add);
             }
         }
         return claimed;
@@ -130,18 +132,22 @@ public class WorkClaims {
         }
     }
 
-    private Work claimed(Candidate candidate) {
-        return jdbc.sql("select * from work where id = ?")
-                .param(candidate.id())
+    /** Nothing when the process stood still meanwhile for so long that another instance took over. */
+    private Optional<Work> claimed(Candidate candidate) {
+        return jdbc.sql("select * from work where id = ? and epoch = ?")
+                .params(candidate.id(), candidate.epoch() + 1)
                 .query(WorkQueue::read)
-                .single();
+                .optional();
     }
 
-    /** Keeps what this instance runs from being taken over. */
-    public void renew() {
-        jdbc.sql("update work set lease_until = ? where owner = ? and state = 'RUNNING'")
-                .params(DatabaseTime.parameter(time.now().plus(settings.lease())), owner)
-                .update();
+    /** Keeps what is running from being taken over. */
+    void renew(Collection<Work> running) {
+        OffsetDateTime lease = DatabaseTime.parameter(time.now().plus(settings.lease()));
+        for (Work work : running) {
+            jdbc.sql("update work set lease_until = ? where id = ? and epoch = ? and state = 'RUNNING'")
+                    .params(lease, work.id(), work.epoch())
+                    .update();
+        }
     }
 
     /** Gives back what this instance has claimed and will not run, at its stop. */

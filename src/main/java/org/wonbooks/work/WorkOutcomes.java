@@ -55,8 +55,9 @@ public class WorkOutcomes {
 
     /** All is as it should be. */
     public void done(@Variable("work") Work work) {
-        queue.done(work);
-        listeners.forEach(listener -> listener.settled(work));
+        if (queue.done(work)) {
+            listeners.forEach(listener -> listener.settled(work));
+        }
     }
 
     /** There was nothing to do. */
@@ -68,8 +69,9 @@ public class WorkOutcomes {
     /** A rule wants a person to look first. */
     public void hold(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
         LOG.info("{} {}: held: {}", work.kind().route(), work.key(), fault.getMessage());
-        queue.skipped(work, "Held: " + fault.getMessage());
-        listeners.forEach(listener -> listener.needsPerson(work, fault.getMessage()));
+        if (queue.skipped(work, "Held: " + fault.getMessage())) {
+            listeners.forEach(listener -> listener.needsPerson(work, fault.getMessage()));
+        }
     }
 
     /** Tries again after the next delay, or gives up after the last one. */
@@ -118,8 +120,9 @@ public class WorkOutcomes {
         } else {
             LOG.error("{} {}: dead letter", work.kind().route(), work.key(), fault);
         }
-        queue.dead(work, words(fault), fix);
-        listeners.forEach(listener -> listener.needsPerson(work, words(fault)));
+        if (queue.dead(work, words(fault), fix)) {
+            listeners.forEach(listener -> listener.needsPerson(work, words(fault)));
+        }
     }
 
     private static String words(Exception fault) {

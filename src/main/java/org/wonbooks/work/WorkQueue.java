@@ -95,6 +95,7 @@ public class WorkQueue {
                                attempts = case when state in ('OPEN', 'RUNNING') then attempts else 0 end,
                                reason = case when state in ('OPEN', 'RUNNING') then reason else null end,
                                fix = null,
+                               finished_at = null,
                                state = case when state = 'RUNNING' then state else 'OPEN' end
                          where connection_id = :connection and kind = :kind and work_key = :key
                         """)
@@ -119,22 +120,25 @@ public class WorkQueue {
                 .update();
     }
 
-    /** The run brought everything up to date that was asked for by the hints it had seen. */
+    /**
+     * The run brought everything up to date that was asked for by the hints it had seen. False, here as in the other
+     * two ends, when another run has taken it over: nothing is written then.
+     */
     @Transactional
-    public void done(Work work) {
-        end(work, "DONE", null, null);
+    public boolean done(Work work) {
+        return end(work, "DONE", null, null);
     }
 
     /** There was nothing to do, for a reason. */
     @Transactional
-    public void skipped(Work work, String reason) {
-        end(work, "SKIPPED", reason, null);
+    public boolean skipped(Work work, String reason) {
+        return end(work, "SKIPPED", reason, null);
     }
 
     /** Only a person can help. */
     @Transactional
-    public void dead(Work work, String reason, String fix) {
-        end(work, "DEAD", reason, fix);
+    public boolean dead(Work work, String reason, String fix) {
+        return end(work, "DEAD", reason, fix);
     }
 
     /** Tries again at a time; this attempt counts. */
@@ -152,7 +156,8 @@ public class WorkQueue {
     /** A person wants dead work tried again. False when it was not dead: nothing happens then. */
     @Transactional
     public boolean replay(long id) {
-        return jdbc.sql("update work set state = 'OPEN', attempts = 0, due_at = ? where id = ? and state = 'DEAD'")
+        return jdbc.sql(
+                                "update work set state = 'OPEN', attempts = 0, reason = null, fix = null, finished_at = null, due_at = ? where id = ? and state = 'DEAD'")
                         .params(DatabaseTime.parameter(time.now()), id)
                         .update()
                 == 1;
@@ -181,7 +186,7 @@ public class WorkQueue {
     }
 
     /** Ends the run, unless a hint came meanwhile: then there is another run to follow. */
-    private void end(Work work, String state, String reason, String fix) {
+    private boolean end(Work work, String state, String reason, String fix) {
         Instant now = time.now();
         int ended = jdbc.sql(ENDED)
                 .param("state", state)
@@ -192,9 +197,11 @@ public class WorkQueue {
                 .param("epoch", work.epoch())
                 .param("seen", work.seenHints())
                 .update();
-        if (ended == 1 || open(work, 0, now, reason)) {
+        boolean mine = ended == 1 || open(work, 0, now, reason);
+        if (mine) {
             closeEvents(work.id(), work.seenHints(), state, reason);
         }
+        return mine;
     }
 
     private boolean open(Work work, int attempts, Instant due, String reason) {

@@ -29,7 +29,7 @@ public class WorkRoutes extends RouteBuilder {
         from("timer:work-renew?period=" + settings.lease().toMillis() / 4)
                 .routeId("work-renew")
                 .description("Keeps what runs here from being taken over.")
-                .bean(WorkClaims.class, "renew")
+                .bean(Worker.class, "renew")
                 .id("renew");
 
         ChoiceDefinition byKind = from("direct:work-run")

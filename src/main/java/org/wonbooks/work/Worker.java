@@ -1,6 +1,8 @@
 package org.wonbooks.work;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import org.apache.camel.CamelContext;
@@ -24,6 +26,7 @@ public class Worker {
     private final ProducerTemplate template;
     private final ExecutorService hands;
     private final Semaphore free;
+    private final Set<Work> running = ConcurrentHashMap.newKeySet();
 
     public Worker(WorkClaims claims, ConnectionStore connections, WorkSettings settings, CamelContext camel) {
         this.claims = claims;
@@ -43,7 +46,13 @@ public class Worker {
         } finally {
             free.release(hungry - claimed.size());
         }
+        running.addAll(claimed);
         claimed.forEach(work -> hands.execute(() -> run(work)));
+    }
+
+    /** Keeps what runs here from being taken over. A run that could not write down its end is let go. */
+    public void renew() {
+        claims.renew(running);
     }
 
     private void run(Work work) {
@@ -56,6 +65,7 @@ public class Worker {
             // The lease runs out and the work is claimed again.
             LOG.error("Work {} could not be run", work.id(), e);
         } finally {
+            running.remove(work);
             free.release();
         }
     }

@@ -147,7 +147,7 @@ class WorkApiTest extends ConsoleTest {
         deals.note(deal, "Invoiced");
         jdbc.sql(
                         """
-                        update deal set invoice_id = '12', doc_number = '1042', total = 1500.5, balance = 0.125,
+                        update deal set invoice_id = '12', doc_number = '1042', total = 1500.5, balance = 0.12,
                                         currency = 'USD', paid_on = date '2026-11-20', emailed_at = ? where id = ?
                         """)
                 .params(java.sql.Timestamp.from(Instant.parse("2026-11-19T10:00:00Z")), deal.id())
@@ -161,7 +161,7 @@ class WorkApiTest extends ConsoleTest {
                 .update();
 
         assertThat(api("GET", "/deals/" + connection + "/47", null).body())
-                .contains("\"total\":1500.50,", "\"balance\":0.125,");
+                .contains("\"total\":1500.50,", "\"balance\":0.12,");
         JsonNode shown = deal(47);
         assertThat(shown.path("paidAt").asText()).isEqualTo("2026-11-20");
         assertThat(shown.path("emailedAt").asText()).isEqualTo("2026-11-19T10:00:00Z");

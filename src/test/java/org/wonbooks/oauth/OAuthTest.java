@@ -58,7 +58,7 @@ import org.wonbooks.testing.TestClock;
             "wonbooks.kommo.client-id=kommo-id",
             "wonbooks.kommo.client-secret=kommo-secret-canary",
             "camel.component.http.automatic-retries-disabled=true",
-            "camel.component.http.response-timeout=3000"
+            "camel.component.http.response-timeout=8000"
         })
 @AutoConfigureMockMvc(addFilters = false)
 abstract class OAuthTest {

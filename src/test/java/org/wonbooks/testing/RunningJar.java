@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** A JVM that runs the jar. */
 public final class RunningJar {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
     private final Path output;

@@ -2,6 +2,10 @@ package org.wonbooks.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.startsWith;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wonbooks.configuration.LimitSettings;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseKind;
@@ -155,6 +160,21 @@ class WorkClaimsTest {
 
             assertThat(next).hasSize(1);
             assertThat(next.get(0).epoch()).isEqualTo(work.epoch() + 1);
+        }
+
+        @Test
+        void whoeverStandsStillWhileItClaimsHasNothingThatWasTakenOver() {
+            Work work = running(7);
+            clock.pass(WORK.lease().plusSeconds(1));
+            JdbcClient standsStill = mock(JdbcClient.class, delegatesTo(jdbc));
+            when(standsStill.sql(startsWith("select * from work"))).thenAnswer(call -> {
+                takenOver(work);
+                return jdbc.sql(call.getArgument(0));
+            });
+
+            assertThat(new WorkClaims(standsStill, time, WORK, LIMITS).claim(1)).isEmpty();
+
+            assertThat(row(work.id())).contains(entry("state", "RUNNING"), entry("epoch", 3L));
         }
 
         @Test

@@ -1,0 +1,224 @@
+package org.wonbooks.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.Hold;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.ReconnectFault;
+import org.wonbooks.fault.Skip;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.testing.TestDatabase;
+
+/** What each way to fail makes of the work. */
+class WorkOutcomesTest {
+
+    @Nested
+    class OnH2 extends Outcomes {
+        OnH2() {
+            super(TestDatabase.H2);
+        }
+    }
+
+    @Nested
+    class OnPostgreSql extends Outcomes {
+        OnPostgreSql() {
+            super(TestDatabase.POSTGRESQL);
+        }
+    }
+
+    /** The outcomes that are told on. */
+    enum Told {
+        DONE((outcomes, work) -> outcomes.done(work)),
+        HELD((outcomes, work) -> outcomes.hold(work, new Hold("Too large"))),
+        DEAD((outcomes, work) -> outcomes.dead(work, new PermanentFault("No such item", "Make it")));
+
+        private final BiConsumer<WorkOutcomes, Work> ends;
+
+        Told(BiConsumer<WorkOutcomes, Work> ends) {
+            this.ends = ends;
+        }
+    }
+
+    abstract static class Outcomes extends WorkTest implements OutcomeListener {
+
+        private static final PassingFault PASSING = new PassingFault("It broke", "Nothing");
+
+        private final WorkOutcomes outcomes;
+        private final List<String> told = new ArrayList<>();
+
+        Outcomes(TestDatabase database) {
+            super(database);
+            outcomes = new WorkOutcomes(queue, connections, time, RETRY, WORK, List.of(this));
+        }
+
+        @Override
+        public void settled(Work work) {
+            told.add(work.key() + " settled");
+        }
+
+        @Override
+        public void needsPerson(Work work, String reason) {
+            told.add(work.key() + " needs a person: " + reason);
+        }
+
+        @BeforeEach
+        void nothingTold() {
+            told.clear();
+        }
+
+        @Test
+        void triesAgainByTheTablesDelaysAndThenGivesUp() {
+            event(mark(7));
+            for (Duration delay : RETRY.delays()) {
+                Work work = claimOne(claims);
+                outcomes.tryAgain(work, PASSING);
+                assertThat(row(work.id())).contains(entry("state", "OPEN"), entry("reason", "It broke"));
+                assertThat(instant(work.id(), "due_at"))
+                        .isEqualTo(clock.instant().plus(delay));
+                assertThat(told).isEmpty();
+                clock.pass(delay);
+            }
+
+            Work last = claimOne(claims);
+            assertThat(outcomes.exhausted(last)).isFalse();
+            outcomes.tryAgain(last, PASSING);
+
+            assertThat(row(last.id()))
+                    .contains(entry("state", "DEAD"), entry("reason", "It broke"), entry("fix", "Nothing"));
+            assertThat(events()).containsExactly("DEAD");
+            assertThat(told).containsExactly("7 needs a person: It broke");
+        }
+
+        @Test
+        void startsFromTheFirstDelayAfterAReplay() {
+            mark(7);
+            for (int attempt = 0; attempt <= RETRY.delays().size(); attempt++) {
+                outcomes.tryAgain(claimOne(claims), PASSING);
+                clock.pass(Duration.ofMinutes(2));
+            }
+            long id = (long) row("select * from work where state = 'DEAD'").get("id");
+            assertThat(queue.replay(id)).isTrue();
+
+            outcomes.tryAgain(claimOne(claims), PASSING);
+
+            assertThat(instant(id, "due_at"))
+                    .isEqualTo(clock.instant().plus(RETRY.delays().get(0)));
+        }
+
+        @Test
+        void aRunThatNeverComesToAnEndIsTriedAsOftenAsOneThatFails() {
+            Work work = running(7);
+            for (int crash = 0; crash < RETRY.delays().size() + 1; crash++) {
+                assertThat(outcomes.exhausted(work)).isFalse();
+                work = takenOver(work);
+            }
+
+            assertThat(outcomes.exhausted(work)).isTrue();
+            outcomes.dead(work, new ExhaustedFault());
+            assertThat(row(work.id())).contains(entry("state", "DEAD"), entry("fix", "Look at the log, then replay."));
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void aPeerThatIsDownStopsItsConnectionAndUsesNoAttempt(Peer peer) {
+            Work work = running(7);
+            mark(8);
+
+            outcomes.pause(work, new PeerDownFault(peer, "No answer"));
+
+            assertThat(row(work.id())).contains(entry("state", "OPEN"), entry("attempts", 0));
+            assertThat(claims.claim(10)).isEmpty();
+            assertThat(connections.get(acme).peerWasDown()).isTrue();
+            clock.pass(WORK.probe());
+            assertThat(claims.claim(10)).hasSize(1);
+        }
+
+        @Test
+        void waitsAsLongAsThePeerAsks() {
+            Work work = running(7);
+
+            outcomes.waitAsAsked(work, new ThrottledFault("Slower", Duration.ofSeconds(42)));
+
+            assertThat(row(work.id())).contains(entry("state", "OPEN"), entry("attempts", 0));
+            assertThat(instant(work.id(), "due_at")).isEqualTo(NOON.plusSeconds(42));
+        }
+
+        @Test
+        void waitsForAPersonToConnectAgain() {
+            Work work = running(7);
+            jdbc.sql("update token set state = 'NEEDS_RECONNECT'").update();
+
+            outcomes.awaitReconnect(work, new ReconnectFault("Refused", "Connect"));
+
+            assertThat(row(work.id()))
+                    .contains(entry("state", "OPEN"), entry("attempts", 0), entry("reason", "Refused"));
+            clock.pass(Duration.ofDays(100));
+            assertThat(claims.claim(1)).isEmpty();
+            jdbc.sql("update token set state = 'READY'").update();
+            assertThat(claims.claim(1)).hasSize(1);
+        }
+
+        @Test
+        void whatHasNothingToDoIsSkippedWithoutAWord() {
+            event(mark(7));
+            Work work = claimOne(claims);
+
+            outcomes.skipped(work, new Skip("Not won any more"));
+
+            assertThat(row(work.id())).contains(entry("state", "SKIPPED"), entry("reason", "Not won any more"));
+            assertThat(events()).containsExactly("SKIPPED");
+            assertThat(told).isEmpty();
+        }
+
+        @Test
+        void whatNobodyExpectedSaysWhereToLook() {
+            Work work = running(7);
+
+            outcomes.dead(work, new IllegalStateException("No row"));
+
+            assertThat(row(work.id()))
+                    .contains(
+                            entry("state", "DEAD"),
+                            entry("reason", "Unexpected: java.lang.IllegalStateException: No row"),
+                            entry("fix", "Look at the log of this time, mend the cause, then replay."));
+        }
+
+        @Test
+        void tellsHowWorkEnded() {
+            outcomes.done(running(1));
+            outcomes.hold(running(2), new Hold("Too large"));
+            outcomes.dead(running(3), new PermanentFault("No such item", "Make it"));
+
+            assertThat(texts("select state || ' ' || coalesce(reason, '') from work order by id"))
+                    .containsExactly("DONE ", "SKIPPED Held: Too large", "DEAD No such item");
+            assertThat(told)
+                    .containsExactly("1 settled", "2 needs a person: Too large", "3 needs a person: No such item");
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void whoeverWasTakenOverTellsNothing(Told how) {
+            Work late = running(7);
+            outcomes.done(takenOver(late));
+            assertThat(told).containsExactly("7 settled");
+
+            how.ends.accept(outcomes, late);
+
+            assertThat(told).containsExactly("7 settled");
+            assertThat(state(late.id())).isEqualTo("DONE");
+        }
+    }
+}
