@@ -1,6 +1,7 @@
 package org.wonbooks.intake;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.wonbooks.work.WorkQueue;
 /**
  * Takes deliveries in: stores them, marks what they hint at due, all in one transaction. Nothing is looked up at a peer
  * here: what is true is read later, by the work.
+ *
+ * <p>Rows are marked in one order, whatever the delivery's is: else two deliveries of the same things at once would
+ * each hold a row that the other waits for. Payments come before invoices, as in the payment's own work.
  */
 @Component
 class Intake {
@@ -34,6 +38,11 @@ class Intake {
 
     /** A payment is told of by itself beside its invoice; read first, it spares us reading the invoice twice. */
     private static final Duration PAYMENT_COMES_TOO = Duration.ofSeconds(3);
+
+    private static final Comparator<IntuitEvent> ORDER = Comparator.comparing(IntuitEvent::realmId)
+            .thenComparing(IntuitEvent::entity, Comparator.reverseOrder())
+            .thenComparing(IntuitEvent::entityId)
+            .thenComparing(IntuitEvent::eventId, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
@@ -85,7 +94,10 @@ class Intake {
         }
         told.unreadable().forEach(reason -> inbox.skip(delivery, known, "a part", reason));
         told.unused().forEach(name -> inbox.skip(delivery, known, name, "Not used by Wonbooks"));
-        for (LeadHint hint : told.leads()) {
+        List<LeadHint> hints = told.leads().stream()
+                .sorted(Comparator.comparingLong(LeadHint::leadId))
+                .toList();
+        for (LeadHint hint : hints) {
             String what = "lead " + hint.leadId() + " " + hint.change().name().toLowerCase(java.util.Locale.ROOT);
             if (mayMatter(connection, hint)) {
                 String lane = Lane.deal(connection.id(), hint.leadId());
@@ -138,7 +150,7 @@ class Intake {
             inbox.skip(delivery, Optional.empty(), "a delivery", "Nothing in it");
         }
         Map<String, Optional<Connection>> byRealm = new HashMap<>();
-        for (IntuitEvent event : told.events()) {
+        for (IntuitEvent event : told.events().stream().sorted(ORDER).toList()) {
             quickbooks(delivery, event, byRealm.computeIfAbsent(event.realmId(), connections::findByRealm));
         }
         return OK;

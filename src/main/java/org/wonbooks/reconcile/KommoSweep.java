@@ -2,6 +2,8 @@ package org.wonbooks.reconcile;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -42,7 +44,8 @@ public class KommoSweep {
     }
 
     /**
-     * Marks the page's won deals due; Kommo may ignore a filter, so each is looked at. Gives the next page, 0: none.
+     * Marks the page's won deals due, in the intake's order; Kommo may ignore a filter, so each is looked at. Gives the
+     * next page, 0: none.
      */
     @Transactional
     public int markDue(
@@ -50,7 +53,10 @@ public class KommoSweep {
         if (deals == null) {
             return 0;
         }
-        for (Lead lead : deals.leads()) {
+        List<Lead> leads = deals.leads().stream()
+                .sorted(Comparator.comparingLong(Lead::id))
+                .toList();
+        for (Lead lead : leads) {
             if (connection.settings().won().includes(lead.pipelineId(), lead.statusId())) {
                 queue.markDue(
                         connection.id(),

@@ -88,6 +88,7 @@ public class WorkOutcomes {
     /** Waits as long as the peer asks for. */
     public void waitAsAsked(
             @Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ThrottledFault fault) {
+        LOG.info("{} {}: waits {}: {}", work.kind().route(), work.key(), fault.waitFor(), fault.getMessage());
         queue.defer(work, time.now().plus(fault.waitFor()), fault.getMessage());
     }
 
