@@ -41,13 +41,6 @@ public class BilledCustomer {
         this.fence = fence;
     }
 
-    /** The deal's customer, or the one that its party was linked to before; null when there is none. */
-    public String known(@Variable("connection") Connection connection, @Variable("deal") Deal deal) {
-        return deal.customerId() != null
-                ? deal.customerId()
-                : links.find(connection.id(), deal.intent().party()).orElse(null);
-    }
-
     /** Can the customer be looked for by e-mail? */
     public boolean searchable(@Variable("customerId") String customerId, @Variable("deal") Deal deal) {
         String email = deal.intent().email();
