@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -52,7 +53,7 @@ final class BracketForm {
                 continue;
             }
             if (++pairs > MAX_PAIRS) {
-                throw new FormTooLarge("more than %,d pairs".formatted(MAX_PAIRS));
+                throw new FormTooLarge(String.format(Locale.ROOT, "more than %,d pairs", MAX_PAIRS));
             }
             int equals = indexOf('=', body, start, end);
             if (equals > start) {

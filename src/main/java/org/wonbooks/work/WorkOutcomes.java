@@ -9,6 +9,7 @@ import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.configuration.RetrySettings;
 import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.connection.ConnectionStore;
@@ -19,9 +20,11 @@ import org.wonbooks.fault.ThrottledFault;
 
 /**
  * How a run ends: what the outcome routes write into the work's row. Which fault leads where stands in
- * {@code routes/policies/work.camel.yaml}. Only a row that is still RUNNING in the same epoch is changed.
+ * {@code routes/policies/work.camel.yaml}. Only a row that is still RUNNING in the same epoch is changed. What the
+ * listeners write is part of the same transaction.
  */
 @Component
+@Transactional
 public class WorkOutcomes {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkOutcomes.class);

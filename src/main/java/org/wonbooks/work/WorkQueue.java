@@ -33,7 +33,8 @@ public class WorkQueue {
 
     private static final String OPEN_AGAIN =
             """
-            update work set state = 'OPEN', reason = :reason, fix = null, attempts = :attempts,
+            update work set state = 'OPEN', reason = :reason, fix = null,
+                            attempts = case when hints > :seen then 0 else :attempts end,
                             due_at = case when hints > :seen then :now else :due end,
                             owner = null, lease_until = null, running_lane = null
              where id = :id and epoch = :epoch and state = 'RUNNING'
@@ -92,7 +93,7 @@ public class WorkQueue {
                         update work set hints = hints + 1,
                                due_at = case when state = 'OPEN' and due_at < :due then due_at else :due end,
                                lane = case when state = 'RUNNING' then lane else :lane end,
-                               attempts = case when state in ('OPEN', 'RUNNING') then attempts else 0 end,
+                               attempts = case when state = 'RUNNING' then attempts else 0 end,
                                reason = case when state in ('OPEN', 'RUNNING') then reason else null end,
                                fix = null,
                                finished_at = null,

@@ -79,7 +79,7 @@ class WorkQueueTest {
         }
 
         @Test
-        void furtherHintsCoalesceAndMakeWhatWaitsDueAtOnce() {
+        void furtherHintsCoalesceAndMakeWhatWaitsDueAtOnceWithAllItsAttempts() {
             Work work = running(7);
             queue.tryAgain(work, LATER, "It broke");
             clock.pass(Duration.ofMinutes(1));
@@ -89,7 +89,7 @@ class WorkQueueTest {
 
             assertThat(count("work")).isOne();
             assertThat(row(work.id()))
-                    .contains(entry("state", "OPEN"), entry("attempts", 1), entry("reason", "It broke"));
+                    .contains(entry("state", "OPEN"), entry("attempts", 0), entry("reason", "It broke"));
             assertThat(instant(work.id(), "due_at")).isEqualTo(NOON.plusSeconds(60));
         }
 
