@@ -34,8 +34,13 @@ final class KommoFaults {
         JsonNode body = read(answer.body());
         switch (answer.status()) {
             case 429 -> throw new ThrottledFault("Kommo asks us to slow down", waitFor(body));
-            case 402 -> throw new PeerDownFault(Peer.KOMMO, "Kommo refuses: the account is not paid for");
-            case 403 -> throw new PeerDownFault(Peer.KOMMO, "Kommo forbids access (blocked address or missing rights)");
+            case 402 ->
+                throw new PeerDownFault(
+                        Peer.KOMMO, "Kommo refuses: the account is not paid for. Everything goes on once it is");
+            case 403 ->
+                throw new PeerDownFault(
+                        Peer.KOMMO,
+                        "Kommo forbids access: give the integration its rights back, or ask Kommo to unblock this address");
             case 502, 503, 504 -> throw new PeerDownFault(Peer.KOMMO, "Kommo is down (" + answer.status() + ")");
             default -> {
                 if (answer.status() >= 500) {

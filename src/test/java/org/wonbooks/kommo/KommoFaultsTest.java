@@ -131,8 +131,8 @@ class KommoFaultsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "402 | Kommo refuses: the account is not paid for",
-                "403 | Kommo forbids access (blocked address or missing rights)",
+                "402 | Kommo refuses: the account is not paid for. Everything goes on once it is",
+                "403 | Kommo forbids access: give the integration its rights back, or ask Kommo to unblock this address",
                 "504 | Kommo is down (504)"
             })
     void namesThePeerThatIsDown(int status, String message) {
