@@ -16,10 +16,4 @@ public record Party(
         String familyName,
         String companyName,
         List<String> emails,
-        List<String> phones) {
-
-    /** Its number in Kommo. */
-    public String id() {
-        return key.substring(key.indexOf(':') + 1);
-    }
-}
+        List<String> phones) {}
