@@ -172,7 +172,6 @@ public class DealLedger {
     }
 
     private Deal read(ResultSet row, int number) throws SQLException {
-        OffsetDateTime emailed = row.getObject("emailed_at", OffsetDateTime.class);
         return new Deal(
                 row.getLong("id"),
                 row.getLong("connection_id"),
@@ -191,7 +190,7 @@ public class DealLedger {
                 row.getBigDecimal("total"),
                 row.getBigDecimal("balance"),
                 row.getString("currency"),
-                emailed == null ? null : emailed.toInstant(),
+                DatabaseTime.read(row, "emailed_at"),
                 row.getObject("paid_on", LocalDate.class),
                 read(row.getString("settlement"), Settlement.class),
                 row.getInt("settlement_no"));

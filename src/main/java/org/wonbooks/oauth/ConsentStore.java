@@ -9,11 +9,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.encryption.Digest;
 
 /**
@@ -82,6 +82,6 @@ class ConsentStore {
                 Peer.valueOf(row.getString("system")),
                 row.getString("username"),
                 row.getString("cookie_digest"),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant());
+                DatabaseTime.read(row, "expires_at"));
     }
 }

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -181,8 +180,8 @@ public class TokenStore {
         Tokens tokens = new Tokens(
                 encryption.decrypt(row.getString("access_token"), place(connectionId, peer, "access")),
                 refresh == null ? null : encryption.decrypt(refresh, place(connectionId, peer, "refresh")),
-                instant(row, "access_expires_at"),
-                instant(row, "refresh_expires_at"));
+                DatabaseTime.read(row, "access_expires_at"),
+                DatabaseTime.read(row, "refresh_expires_at"));
         boolean needsReconnect = row.getString("state").equals("NEEDS_RECONNECT");
         return new Stored(tokens, needsReconnect, row.getString("reason"), row.getLong("version"));
     }
@@ -193,10 +192,5 @@ public class TokenStore {
 
     private static String place(long connectionId, Peer peer, String column) {
         return "token/" + connectionId + "/" + peer + "/" + column;
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }
