@@ -1,6 +1,11 @@
 package org.wonbooks.oauth;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -18,13 +23,28 @@ class OAuthRoutes extends RouteBuilder {
 
     static final String TOKEN_CALL = "oauth-token-call";
 
+    /** How long the outcomes of refreshes are kept. */
+    private static final Duration REMEMBERED = Duration.ofDays(90);
+
+    private static final int LONGEST_ANSWER = 100_000;
+
+    /** For the whole of an answer's body, however it trickles. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private final AccessTokens accessTokens;
+    private final TokenStore tokens;
     private final ConnectionStore connections;
     private final TokenSettings settings;
     private final Clock clock;
 
-    OAuthRoutes(AccessTokens accessTokens, ConnectionStore connections, TokenSettings settings, Clock clock) {
+    OAuthRoutes(
+            AccessTokens accessTokens,
+            TokenStore tokens,
+            ConnectionStore connections,
+            TokenSettings settings,
+            Clock clock) {
         this.accessTokens = accessTokens;
+        this.tokens = tokens;
         this.connections = connections;
         this.settings = settings;
         this.clock = clock;
@@ -37,7 +57,13 @@ class OAuthRoutes extends RouteBuilder {
 
         from("quartz:tokens/refresh?cron=0+*+*+*+*+?&stateful=true&trigger.timeZone=UTC")
                 .routeId("token-refresh")
-                .description("Refreshes the tokens that are about to expire, each under its own lease.")
+                .description(
+                        "Refreshes the tokens that are about to expire, each under its own lease, whether used or not.")
+                .process(exchange -> accessTokens.storeUnstored())
+                .id("token-refresh-unstored")
+                .process(
+                        exchange -> tokens.forgetRefreshesBefore(clock.instant().minus(REMEMBERED)))
+                .id("token-refresh-forget")
                 .setBody(exchange -> DatabaseTime.parameter(clock.instant().plus(settings.refreshBefore())))
                 .id("token-refresh-until")
                 .to("sql:classpath:sql/due-tokens.sql")
@@ -54,8 +80,11 @@ class OAuthRoutes extends RouteBuilder {
                 .description("Asks a token endpoint; its address comes from the settings.")
                 .to("http:token-endpoint?httpMethod=POST&throwExceptionOnFailure=false&followRedirects=false"
                         + "&headerFilterStrategy=#oauth-token-headers&contentTypeCharsetEnabled=false"
-                        + "&userAgent=Wonbooks&cookieStore=#class:org.apache.camel.component.http.NoopCookieStore")
-                .id("oauth-token-post");
+                        + "&userAgent=Wonbooks&cookieStore=#class:org.apache.camel.component.http.NoopCookieStore"
+                        + "&disableStreamCache=true")
+                .id("oauth-token-post")
+                .process(OAuthRoutes::readAnswer)
+                .id("oauth-token-read");
     }
 
     private void refresh(Exchange exchange) {
@@ -68,6 +97,26 @@ class OAuthRoutes extends RouteBuilder {
             // The others' turn comes all the same, and this one's again in a minute.
             log.warn("The {} tokens of connection {} stay as they are: {}", peer.title(), connection, e.getMessage());
         }
+    }
+
+    private static void readAnswer(Exchange exchange) throws IOException {
+        try (InputStream body = exchange.getMessage().getBody(InputStream.class)) {
+            exchange.getMessage().setBody(body == null ? "" : read(body, PATIENCE));
+        }
+    }
+
+    /** @throws IOException it is longer than any answer, or does not end */
+    static String read(InputStream body, Duration patience) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        var read = new ByteArrayOutputStream();
+        byte[] chunk = new byte[4096];
+        for (int length = body.read(chunk); length >= 0; length = body.read(chunk)) {
+            read.write(chunk, 0, length);
+            if (read.size() > LONGEST_ANSWER || System.nanoTime() - end > 0) {
+                throw new IOException("The answer does not end");
+            }
+        }
+        return read.toString(StandardCharsets.UTF_8);
     }
 
     /** Lets nothing out or in but what is named here. */
