@@ -1,9 +1,5 @@
 package org.wonbooks.oauth;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -25,11 +21,6 @@ class OAuthRoutes extends RouteBuilder {
 
     /** How long the outcomes of refreshes are kept. */
     private static final Duration REMEMBERED = Duration.ofDays(90);
-
-    private static final int LONGEST_ANSWER = 100_000;
-
-    /** For the whole of an answer's body, however it trickles. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final AccessTokens accessTokens;
     private final TokenStore tokens;
@@ -80,11 +71,8 @@ class OAuthRoutes extends RouteBuilder {
                 .description("Asks a token endpoint; its address comes from the settings.")
                 .to("http:token-endpoint?httpMethod=POST&throwExceptionOnFailure=false&followRedirects=false"
                         + "&headerFilterStrategy=#oauth-token-headers&contentTypeCharsetEnabled=false"
-                        + "&userAgent=Wonbooks&cookieStore=#class:org.apache.camel.component.http.NoopCookieStore"
-                        + "&disableStreamCache=true")
-                .id("oauth-token-post")
-                .process(OAuthRoutes::readAnswer)
-                .id("oauth-token-read");
+                        + "&userAgent=Wonbooks&cookieStore=#class:org.apache.camel.component.http.NoopCookieStore")
+                .id("oauth-token-post");
     }
 
     private void refresh(Exchange exchange) {
@@ -97,26 +85,6 @@ class OAuthRoutes extends RouteBuilder {
             // The others' turn comes all the same, and this one's again in a minute.
             log.warn("The {} tokens of connection {} stay as they are: {}", peer.title(), connection, e.getMessage());
         }
-    }
-
-    private static void readAnswer(Exchange exchange) throws IOException {
-        try (InputStream body = exchange.getMessage().getBody(InputStream.class)) {
-            exchange.getMessage().setBody(body == null ? "" : read(body, PATIENCE));
-        }
-    }
-
-    /** @throws IOException it is longer than any answer, or does not end */
-    static String read(InputStream body, Duration patience) throws IOException {
-        long end = System.nanoTime() + patience.toNanos();
-        var read = new ByteArrayOutputStream();
-        byte[] chunk = new byte[4096];
-        for (int length = body.read(chunk); length >= 0; length = body.read(chunk)) {
-            read.write(chunk, 0, length);
-            if (read.size() > LONGEST_ANSWER || System.nanoTime() - end > 0) {
-                throw new IOException("The answer does not end");
-            }
-        }
-        return read.toString(StandardCharsets.UTF_8);
     }
 
     /** Lets nothing out or in but what is named here. */

@@ -160,7 +160,7 @@ class TokenStoreTest {
                     null));
 
             assertThatThrownBy(() -> new ReadableTokens(new TokenStore(jdbc, other, new DatabaseTime(jdbc), clock)))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(ReadableTokens.Unreadable.class)
                     .hasMessageContaining("token/" + acme + "/KOMMO/access", "wonbooks.encryption-key");
         }
 
