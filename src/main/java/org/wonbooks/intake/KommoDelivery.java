@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param accountId the account's number, from {@code account[id]} or else from a lead; null when neither has one
  * @param subdomain the account's subdomain in lower case; null when missing or impossible
  * @param leads the leads to look at, in order, repeats included
- * @param unreadable one reason for each part that could not be read
+ * @param unreadable one reason for each part that could not be read, at most 21
  * @param unused what came and is not used, as {@code contacts.update}; at most 20 names
  */
 record KommoDelivery(
@@ -57,7 +57,7 @@ record KommoDelivery(
                 reader.accountId != null ? reader.accountId : reader.accountIdOfLead,
                 reader.subdomain,
                 reader.leads,
-                reader.unreadable,
+                reader.unreadable.reasons(),
                 List.copyOf(reader.unused));
     }
 
@@ -67,7 +67,7 @@ record KommoDelivery(
         private Long accountIdOfLead;
         private String subdomain;
         private final List<LeadHint> leads = new ArrayList<>();
-        private final List<String> unreadable = new ArrayList<>();
+        private final Unreadable unreadable = new Unreadable();
         private final Set<String> unused = new LinkedHashSet<>();
 
         void group(String name, Object content) {
