@@ -47,8 +47,8 @@ record IntuitDelivery(List<IntuitEvent> events, List<String> unreadable) {
     private static final Pattern ENTITY = Pattern.compile("[a-z0-9_]{1,40}");
     private static final Pattern REALM_ID = Pattern.compile("[0-9]{1,20}");
 
-    /** What fits a path and the tables; QuickBooks' own ids of invoices and payments are short numbers. */
-    private static final Pattern ENTITY_ID = Pattern.compile("[A-Za-z0-9_-]{1,30}");
+    /** QuickBooks refuses to look for anything else; this long fits the tables. */
+    private static final Pattern ENTITY_ID = Pattern.compile("[0-9]{1,30}");
 
     private static final Pattern EVENT_ID = Pattern.compile("[!-~]{1,100}");
 

@@ -26,6 +26,9 @@ record KommoDelivery(
     private static final Pattern NAME = Pattern.compile("[a-z_]{1,40}");
     private static final int MAX_UNUSED = 20;
 
+    /** Leads in one delivery: each costs some rows while the sender waits. A bulk move has 250. */
+    static final int MAX_LEADS = 1_000;
+
     /** What happened to a lead, as far as it can matter to an invoice. Notes and responsible users do not. */
     enum Change {
         STATUS,
@@ -49,10 +52,17 @@ record KommoDelivery(
         unused = List.copyOf(unused);
     }
 
-    /** Reads a form that {@link BracketForm} has parsed; never throws. */
-    static KommoDelivery of(Map<String, Object> form) {
+    /**
+     * Reads a form that {@link BracketForm} has parsed.
+     *
+     * @throws FormTooLarge beyond {@link #MAX_LEADS}; nothing else is ever thrown
+     */
+    static KommoDelivery of(Map<String, Object> form) throws FormTooLarge {
         Reader reader = new Reader();
         form.forEach(reader::group);
+        if (reader.leads.size() > MAX_LEADS) {
+            throw new FormTooLarge(String.format(Locale.ROOT, "more than %,d leads", MAX_LEADS));
+        }
         return new KommoDelivery(
                 reader.accountId != null ? reader.accountId : reader.accountIdOfLead,
                 reader.subdomain,
