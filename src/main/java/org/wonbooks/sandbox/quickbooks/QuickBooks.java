@@ -145,7 +145,8 @@ class QuickBooks implements SimulatedSystem {
         }
         ArrayNode customers = realm.putArray("customers");
         for (ObjectNode customer : company.all("Customer")) {
-            String fields = "id=Id name=DisplayName email=PrimaryEmailAddr/Address active=Active balance=Balance";
+            String fields =
+                    "id=Id name=DisplayName email=PrimaryEmailAddr/Address active=Active balance=Balance notes=Notes";
             customers.add(Json.copy(customer, fields));
         }
         ArrayNode payments = realm.putArray("payments");
