@@ -50,7 +50,7 @@ public final class Production {
                 "--wonbooks.sandbox.data=" + jar.folder().resolve("sandbox-" + sandboxPort),
                 "--wonbooks.sandbox.speed=20",
                 "--wonbooks.sandbox.quickbooks-webhook-url=" + url() + "/webhooks/quickbooks");
-        this.instances.forEach(Instance::start);
+        this.instances.forEach(instance -> instance.start());
         this.instances.forEach(Instance::awaitReady);
         books.awaitPage("http://localhost:" + sandboxPort + "/sandbox/state");
         connect();
@@ -63,10 +63,11 @@ public final class Production {
         private final ProductCalls calls = new ProductCalls(port, PASSWORD);
         private RunningJar running;
 
-        /** Starts it, again or for the first time, and waits for nothing. */
-        public Instance start() {
+        /** Starts it, again or for the first time, with more arguments if they are given; waits for nothing. */
+        public Instance start(String... more) {
             List<String> all = new ArrayList<>(arguments);
             all.add("--server.port=" + port);
+            all.addAll(List.of(more));
             running = jar.start(all);
             return this;
         }
