@@ -41,7 +41,7 @@ final class Schedule {
     private final Set<Long> acknowledged = new LinkedHashSet<>();
     private final List<String> violations = new ArrayList<>();
     private String secret;
-    private boolean hookLost;
+    private Duration longest = Duration.ofHours(31);
     private int payments;
     int duplicates;
     int deadLetters;
@@ -71,10 +71,6 @@ final class Schedule {
             }
             fate.relent();
             comeToRest();
-            if (hookLost) {
-                sweep();
-                comeToRest();
-            }
             if (replayDeadLetters()) {
                 comeToRest();
             }
@@ -174,7 +170,7 @@ final class Schedule {
         world.sandbox.win(lead);
         if (random.nextInt(8) == 0) {
             fate.tell("Kommo's webhook is lost");
-            hookLost = true;
+            sweep();
             return;
         }
         long pipeline = world.sandbox.lead(lead).path("pipeline").asLong();
@@ -250,14 +246,14 @@ final class Schedule {
         } else if (hook.failed()) {
             fate.tell(hook + " is given up");
             hooks.remove(hook);
-            hookLost = true;
+            sweep();
         }
     }
 
     private void passTime() {
         Duration duration =
                 switch (random.nextInt(10)) {
-                    case 0 -> Duration.ofHours(1 + random.nextInt(30));
+                    case 0 -> longTime();
                     case 1 -> Duration.ofMinutes(1 + random.nextInt(90));
                     case 2, 3 -> Duration.ofSeconds(20 + random.nextInt(60));
                     default -> Duration.ofSeconds(1 + random.nextInt(15));
@@ -267,6 +263,16 @@ final class Schedule {
                 : instances.stream().filter(each -> random.nextInt(4) > 0).toList();
         fate.tell(duration + " pass");
         world.pass(duration, beating);
+    }
+
+    /** Together shorter than what a sweep looks back. */
+    private Duration longTime() {
+        Duration some = Duration.ofHours(1 + random.nextInt(30));
+        if (some.compareTo(longest) > 0) {
+            return Duration.ofSeconds(1);
+        }
+        longest = longest.minus(some);
+        return some;
     }
 
     /** Nothing goes wrong any more: everything that is under way has to come to its end. */
@@ -341,6 +347,7 @@ final class Schedule {
         }
     }
 
+    /** What a webhook does not tell is found by looking through the deals. */
     private void sweep() {
         world.queue()
                 .markDue(world.connection(), WorkKind.CONNECTION_SWEEP, "kommo", Lane.connection(world.connection()));
@@ -382,8 +389,21 @@ final class Schedule {
         return fate;
     }
 
-    /** For a person: the seed and all that happened. */
+    /** For a person: the seed, all that happened, and what the tables say of it. */
     String story() {
-        return "seed " + seed + ", " + instances.size() + " instance(s)\n" + fate.story();
+        return "seed " + seed + ", " + instances.size() + " instance(s)\n" + fate.story() + "\n"
+                + rows("select kind, work_key, state, attempts, hints, reason from work order by id")
+                + rows("select what, hint, state, reason from event order by id")
+                + rows("select d.lead_id, s.name, s.state, s.external_id, s.detail from step s"
+                        + " join deal d on d.id = s.deal_id order by d.id, s.called_at")
+                + rows("select d.lead_id, t.text from timeline t join deal d on d.id = t.deal_id order by t.id");
+    }
+
+    private String rows(String sql) {
+        StringBuilder text = new StringBuilder();
+        world.jdbc.sql(sql).query().listOfRows().forEach(row -> text.append("    ")
+                .append(row.values())
+                .append('\n'));
+        return text.toString();
     }
 }

@@ -138,7 +138,7 @@ final class World implements AutoCloseable {
 
     static void quiet(LogLevel level) {
         LoggingSystem logging = LoggingSystem.get(World.class.getClassLoader());
-        List.of("org.wonbooks", "org.apache.camel", "com.zaxxer.hikari")
+        List.of("org.wonbooks", "org.apache.camel", "org.springframework.jdbc", "org.springframework.transaction")
                 .forEach(name -> logging.setLogLevel(name, level));
     }
 
