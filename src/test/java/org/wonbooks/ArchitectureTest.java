@@ -64,7 +64,7 @@ class ArchitectureTest {
             arrows("work", "configuration", "connection", "database", "fault"),
             arrows("intake", "configuration", "connection", "database", "ledger", "work"),
             arrows("oauth", "configuration", "connection", "database", "encryption", "fault"),
-            arrows("peer", "connection", "fault", "oauth"),
+            arrows("peer", "connection", "database", "fault", "oauth"),
             arrows("kommo", "configuration", "connection", "fault", "oauth", "peer"),
             arrows("quickbooks", "configuration", "connection", "fault", "oauth", "peer"),
             arrows("flow", "connection", "database", "fault", "invoicing", "kommo", "ledger", "quickbooks", "work"),

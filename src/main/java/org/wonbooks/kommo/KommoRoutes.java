@@ -12,20 +12,27 @@ import org.wonbooks.connection.Peer;
 import org.wonbooks.oauth.AccessTokens;
 import org.wonbooks.peer.ApiAnswer;
 import org.wonbooks.peer.ApiRequest;
+import org.wonbooks.peer.CallWindow;
 import org.wonbooks.peer.PeerRoutes;
 import org.wonbooks.peer.RateLimit;
+import org.wonbooks.peer.RateLimits;
 
 /** {@code kommo-call}: the door to Kommo. Kommo counts by our address, so the limit is one for all accounts. */
 @Component
 public class KommoRoutes extends PeerRoutes {
 
     private final KommoSettings settings;
-    private final List<RateLimit> perSecond;
+    private final RateLimit limit;
 
-    public KommoRoutes(KommoSettings settings, LimitSettings limits, AccessTokens tokens, ConnectionStore connections) {
+    public KommoRoutes(
+            KommoSettings settings,
+            LimitSettings allowed,
+            RateLimits limits,
+            AccessTokens tokens,
+            ConnectionStore connections) {
         super(Peer.KOMMO, tokens, connections);
         this.settings = settings;
-        perSecond = List.of(new RateLimit(limits.kommoPerSecond(), Duration.ofSeconds(1)));
+        limit = limits.of("kommo", List.of(new CallWindow(allowed.kommoPerSecond(), Duration.ofSeconds(1))));
     }
 
     @Override
@@ -39,8 +46,8 @@ public class KommoRoutes extends PeerRoutes {
     }
 
     @Override
-    protected List<RateLimit> limits(Connection connection) {
-        return perSecond;
+    protected RateLimit limit(Connection connection) {
+        return limit;
     }
 
     @Override

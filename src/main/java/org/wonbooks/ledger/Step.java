@@ -38,14 +38,17 @@ public record Step(
     /** QuickBooks runs a call for two minutes at most, and a search may not see at once what is new. */
     private static final Duration PROOF_AFTER = Duration.ofMinutes(5);
 
+    /** Our clock and QuickBooks' may differ. */
+    private static final Duration SEARCH_BEFORE = Duration.ofHours(1);
+
     /** Would a search that finds nothing prove, at this time, that the call in doubt has made nothing? */
     public boolean provable(Instant now) {
         return inDoubt && !now.isBefore(lastCall.plus(PROOF_AFTER));
     }
 
-    /** From when on a search for what the call may have made has to look; clocks differ a little. */
+    /** From when on a search for what the call may have made has to look. */
     public Instant searchedFrom() {
-        return firstCall.minus(PROOF_AFTER);
+        return firstCall.minus(SEARCH_BEFORE);
     }
 
     /** Is there still something to do? */

@@ -12,6 +12,7 @@ import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.ThrottledFault;
 import org.wonbooks.oauth.AccessToken;
 import org.wonbooks.oauth.AccessTokens;
 
@@ -25,6 +26,7 @@ public abstract class PeerRoutes extends RouteBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(PeerRoutes.class);
 
     private static final String TOKEN = "wonbooksToken";
+    private static final String PLACES = "wonbooksPlaces";
     private static final String REQUEST = "wonbooksRequest";
 
     private final Peer peer;
@@ -51,8 +53,8 @@ public abstract class PeerRoutes extends RouteBuilder {
     /** Called for every answer that is no fault. */
     protected abstract void answered(Connection connection, ApiRequest request);
 
-    /** The limits that a call of this connection counts for. */
-    protected abstract List<RateLimit> limits(Connection connection);
+    /** The limit that a call of this connection counts for. */
+    protected abstract RateLimit limit(Connection connection);
 
     @Override
     public void configure() {
@@ -83,7 +85,7 @@ public abstract class PeerRoutes extends RouteBuilder {
                 .description("One HTTP exchange with " + peer.title() + ", within its limits.")
                 .process(this::prepare)
                 .id(name + "-prepare")
-                .process(this::takePlaces)
+                .process(this::awaitTurn)
                 .id(name + "-wait-for-a-place")
                 .doTry()
                 .id(name + "-try")
@@ -98,7 +100,7 @@ public abstract class PeerRoutes extends RouteBuilder {
                 .id(name + "-unreachable")
                 .doFinally()
                 .id(name + "-finally")
-                .process(exchange -> limits(connection(exchange)).forEach(RateLimit::giveBack))
+                .process(this::giveBack)
                 .id(name + "-give-back-the-place")
                 .end();
     }
@@ -131,15 +133,19 @@ public abstract class PeerRoutes extends RouteBuilder {
                 "Bearer " + exchange.getProperty(TOKEN, AccessToken.class).value());
     }
 
-    private void takePlaces(Exchange exchange) {
-        for (RateLimit limit : limits(connection(exchange))) {
-            try {
-                limit.take();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new PassingFault("Stopped while waiting to call " + peer.title(), null);
-            }
+    private void awaitTurn(Exchange exchange) {
+        Connection connection = connection(exchange);
+        try {
+            exchange.setProperty(PLACES, limit(connection).take(connection.id()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PassingFault("Stopped while waiting to call " + peer.title(), null);
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void giveBack(Exchange exchange) {
+        limit(connection(exchange)).giveBack((List<Places.Held>) exchange.removeProperty(PLACES));
     }
 
     private void unreachable(Exchange exchange) {
@@ -163,7 +169,12 @@ public abstract class PeerRoutes extends RouteBuilder {
             tokens.refusedAgain(connection, peer, token.version());
             throw new PassingFault(peer.title() + " refused a token that was replaced meanwhile", null);
         }
-        check(answer);
+        try {
+            check(answer);
+        } catch (ThrottledFault fault) {
+            limit(connection).pause(fault.waitFor());
+            throw fault;
+        }
         if (connection.peerWasDown()) {
             connections.up(connection.id(), peer);
         }

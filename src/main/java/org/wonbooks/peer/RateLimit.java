@@ -1,48 +1,158 @@
 package org.wonbooks.peer;
 
 import java.time.Duration;
-import java.util.concurrent.DelayQueue;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.TimeUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wonbooks.fault.ThrottledFault;
 
 /**
- * So many calls in a window that slides, as the peers count. A call takes a place and gives it back when it has been
- * answered; the place is free again one window later. So however long calls are on their way, the peer never sees more
- * of them in any window than there are places.
+ * How fast a peer may be called. Who finds no place waits; connections take turns, and only the one whose turn it is
+ * looks for a place.
  */
 public final class RateLimit {
 
-    private final DelayQueue<Place> places = new DelayQueue<>();
-    private final Duration window;
+    private static final Logger LOG = LoggerFactory.getLogger(RateLimit.class);
 
-    /** @param calls how many calls a window may hold */
-    public RateLimit(int calls, Duration window) {
-        this.window = window;
-        for (int i = 0; i < calls; i++) {
-            places.add(new Place(System.nanoTime()));
-        }
+    /** Nobody stands about longer than this: the work is put back, and its hand is free for other connections. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private record Waiter(long connection, long turn, long number) {}
+
+    private final String scope;
+    private final List<CallWindow> windows;
+    private final Places places;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final PriorityQueue<Waiter> queue =
+            new PriorityQueue<>(Comparator.comparing(Waiter::turn).thenComparing(Waiter::number));
+    /** Of the latest who got a place. */
+    private long turn;
+
+    private long arrivals;
+    private long returns;
+    private long nextLook = System.nanoTime();
+
+    RateLimit(String scope, List<CallWindow> windows, Places places) {
+        this.scope = scope;
+        this.windows = List.copyOf(windows);
+        this.places = places;
     }
 
-    /** Waits for a place; throws InterruptedException when the wait is cut short by a stop. */
-    void take() throws InterruptedException {
-        places.take();
+    /**
+     * Waits for a place for a call of this connection; to be given back. Throws {@link ThrottledFault} where the wait
+     * would be long, and InterruptedException when it is cut short by a stop: then nothing is held.
+     */
+    List<Places.Held> take(long connection) throws InterruptedException {
+        Waiter me = join(connection);
+        try {
+            while (true) {
+                long seen = awaitTurn(me);
+                Places.Attempt attempt = places.take(scope, windows);
+                if (!attempt.held().isEmpty()) {
+                    went(me);
+                    return attempt.held();
+                }
+                if (attempt.waitFor().compareTo(PATIENCE) > 0) {
+                    throw new ThrottledFault("No call to " + scope + " may be made yet", attempt.waitFor());
+                }
+                lookAgain(attempt.waitFor(), seen);
+            }
+        } finally {
+            leave(me);
+        }
     }
 
     /** The call was answered, or failed. */
-    void giveBack() {
-        places.add(new Place(System.nanoTime() + window.toNanos()));
+    void giveBack(List<Places.Held> held) {
+        try {
+            places.giveBack(scope, held);
+        } catch (RuntimeException e) {
+            // What the call achieved counts for more; its places come free by themselves.
+            LOG.warn("The places of a call to {} could not be given back: {}", scope, e.getMessage());
+        }
+        lock.lock();
+        try {
+            returns++;
+            nextLook = System.nanoTime();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private record Place(long freeAt) implements Delayed {
+    /** The peer wants no call at all for so long. */
+    void pause(Duration wait) {
+        places.pause(scope, wait);
+    }
 
-        @Override
-        public long getDelay(TimeUnit unit) {
-            return unit.convert(freeAt - System.nanoTime(), TimeUnit.NANOSECONDS);
+    /** Behind the connection's own waiters, and behind at most one of each other connection. */
+    private Waiter join(long connection) {
+        lock.lock();
+        try {
+            long before = queue.stream()
+                    .filter(waiter -> waiter.connection() == connection)
+                    .mapToLong(Waiter::turn)
+                    .reduce(turn, Math::max);
+            Waiter me = new Waiter(connection, before + 1, ++arrivals);
+            queue.add(me);
+            return me;
+        } finally {
+            lock.unlock();
         }
+    }
 
-        @Override
-        public int compareTo(Delayed other) {
-            return Long.signum(freeAt - ((Place) other).freeAt);
+    /** Answers how many places were given back so far. */
+    private long awaitTurn(Waiter me) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                long wait = nextLook - System.nanoTime();
+                if (queue.peek() != me) {
+                    changed.await();
+                } else if (wait > 0) {
+                    changed.awaitNanos(wait);
+                } else {
+                    return returns;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void lookAgain(Duration wait, long seen) {
+        lock.lock();
+        try {
+            if (returns == seen) {
+                nextLook = System.nanoTime() + wait.toNanos();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void went(Waiter me) {
+        lock.lock();
+        try {
+            turn = Math.max(turn, me.turn());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave(Waiter me) {
+        lock.lock();
+        try {
+            queue.remove(me);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 }

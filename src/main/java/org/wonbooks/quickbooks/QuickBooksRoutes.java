@@ -13,26 +13,31 @@ import org.wonbooks.connection.Peer;
 import org.wonbooks.oauth.AccessTokens;
 import org.wonbooks.peer.ApiAnswer;
 import org.wonbooks.peer.ApiRequest;
+import org.wonbooks.peer.CallWindow;
 import org.wonbooks.peer.PeerRoutes;
 import org.wonbooks.peer.RateLimit;
+import org.wonbooks.peer.RateLimits;
 
 /** {@code quickbooks-call}: the door to QuickBooks, which counts by company (realm), a second and a minute. */
 @Component
 public class QuickBooksRoutes extends PeerRoutes {
 
     private final QuickBooksSettings settings;
-    private final LimitSettings limits;
+    private final LimitSettings allowed;
+    private final RateLimits limits;
     private final MeteredReads reads;
-    private final Map<String, List<RateLimit>> byRealm = new ConcurrentHashMap<>();
+    private final Map<String, RateLimit> byRealm = new ConcurrentHashMap<>();
 
     public QuickBooksRoutes(
             QuickBooksSettings settings,
-            LimitSettings limits,
+            LimitSettings allowed,
+            RateLimits limits,
             MeteredReads reads,
             AccessTokens tokens,
             ConnectionStore connections) {
         super(Peer.QUICKBOOKS, tokens, connections);
         this.settings = settings;
+        this.allowed = allowed;
         this.limits = limits;
         this.reads = reads;
     }
@@ -49,12 +54,15 @@ public class QuickBooksRoutes extends PeerRoutes {
     }
 
     @Override
-    protected List<RateLimit> limits(Connection connection) {
+    protected RateLimit limit(Connection connection) {
         return byRealm.computeIfAbsent(
                 connection.realmId(),
-                realm -> List.of(
-                        new RateLimit(limits.quickbooksPerMinute(), Duration.ofMinutes(1)),
-                        new RateLimit(limits.quickbooksPerSecond(), Duration.ofSeconds(1))));
+                realm -> limits.of(
+                        "quickbooks/" + realm,
+                        List.of(
+                                new CallWindow(allowed.quickbooksPerMinute(), Duration.ofMinutes(1)),
+                                new CallWindow(allowed.quickbooksPerSecond(), Duration.ofSeconds(1)),
+                                new CallWindow(allowed.quickbooksInFlight(), Duration.ZERO))));
     }
 
     @Override

@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -116,10 +117,30 @@ class PeerAnswerTest extends PeerTest {
     @ParameterizedTest
     @CsvSource({"429, kommo", "429, quickbooks", "503, kommo", "503, quickbooks"})
     void thatAsksToComeAgainIsLeftToTheTable(int status, String door) {
+        Connection asked = connect("globex", "9341455000000" + status);
         answer(aResponse().withStatus(status).withHeader("Retry-After", "0"));
-        Exchange exchange = call(door, connection, "POST things", "{}", step -> {});
+        Exchange exchange = call(door, asked, "POST things", "{}", step -> {});
         assertThat(exchange.getException()).isInstanceOf(status == 429 ? ThrottledFault.class : PeerDownFault.class);
         assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void thatAsksToComeAgainEndsAllCallsOfTheCompanyMeanwhile() {
+        Connection asked = connect("globex", "9341455000000003");
+        answer(aResponse().withStatus(429));
+        call("quickbooks", asked, "GET things", null, step -> {});
+        answer(okJson("{}"));
+
+        Exchange next = call("quickbooks", asked, "GET things", null, step -> {});
+
+        assertThat(next.getException())
+                .isInstanceOfSatisfying(
+                        ThrottledFault.class,
+                        fault -> assertThat(fault.waitFor()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(60)));
+        assertThat(requests()).hasSize(1);
+        assertThat(quickbooks("GET things", null).getException())
+                .as("another company's call")
+                .isNull();
     }
 
     @ParameterizedTest

@@ -1,0 +1,221 @@
+package org.wonbooks.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+
+/** What a limit lets through, by a clock that the test turns. */
+class PlacesTest {
+
+    @Nested
+    class InMemory extends Limits {
+        InMemory() {
+            super(TestDatabase.H2);
+        }
+
+        @Override
+        List<Places> sharers() {
+            Places one = new PlacesInMemory(clock);
+            return List.of(one, one);
+        }
+    }
+
+    @Nested
+    class OnPostgreSql extends Limits {
+        OnPostgreSql() {
+            super(TestDatabase.POSTGRESQL);
+        }
+
+        @Override
+        List<Places> sharers() {
+            PlatformTransactionManager transactions = bean(PlatformTransactionManager.class);
+            return List.of(
+                    new PlacesOnPostgreSql(jdbc, time, transactions), new PlacesOnPostgreSql(jdbc, time, transactions));
+        }
+
+        @Test
+        void aSettingThatChangesIsFollowed() {
+            takeAll(places, window(3, SECOND));
+            assertThat(take(other, window(2, SECOND)).held()).isEmpty();
+            assertThat(take(other, window(5, SECOND)).held()).isEmpty();
+
+            Places restarted = sharers().get(0);
+
+            assertThat(takeAll(restarted, window(5, SECOND))).hasSize(2);
+        }
+    }
+
+    abstract static class Limits extends DatabaseTest {
+
+        static final Duration SECOND = Duration.ofSeconds(1);
+
+        Places places;
+        Places other;
+
+        Limits(TestDatabase database) {
+            super(database);
+        }
+
+        /** Two instances that count together. */
+        abstract List<Places> sharers();
+
+        @BeforeEach
+        void share() {
+            jdbc.sql("delete from rate_place").update();
+            List<Places> sharers = sharers();
+            places = sharers.get(0);
+            other = sharers.get(1);
+        }
+
+        @Test
+        void eachPlaceHasOneHolder() throws Exception {
+            CallWindow window = window(5, SECOND);
+
+            List<Places.Attempt> attempts = AtOnce.run(16, caller -> take(caller % 2 == 0 ? places : other, window));
+
+            assertThat(attempts)
+                    .flatExtracting(Places.Attempt::held)
+                    .extracting(Places.Held::place)
+                    .containsExactlyInAnyOrder(0, 1, 2, 3, 4);
+        }
+
+        @Test
+        void aPlaceIsFreeOneWindowAfterItsCallWasAnswered() {
+            CallWindow window = window(1, SECOND);
+            List<Places.Held> held = take(places, window).held();
+            clock.pass(Duration.ofSeconds(30));
+            places.giveBack("acme", held);
+
+            clock.pass(Duration.ofMillis(999));
+            assertThat(take(other, window)).isEqualTo(new Places.Attempt(List.of(), Duration.ofMillis(1)));
+            clock.pass(Duration.ofMillis(1));
+            assertThat(take(other, window).held()).hasSize(1);
+        }
+
+        @Test
+        void aPlaceOfEachWindowOrNoneOfAny() {
+            CallWindow wide = window(2, SECOND);
+            CallWindow narrow = window(1, Duration.ZERO);
+            assertThat(places.take("acme", List.of(wide, narrow)).held()).hasSize(2);
+
+            assertThat(places.take("acme", List.of(wide, narrow)).held()).isEmpty();
+            assertThat(other.take("acme", List.of(narrow, wide)).held()).isEmpty();
+
+            assertThat(takeAll(other, wide)).hasSize(1);
+        }
+
+        @Test
+        void scopesCountForThemselves() {
+            takeAll(places, window(3, SECOND));
+
+            assertThat(places.take("globex", List.of(window(3, SECOND))).held()).hasSize(1);
+        }
+
+        @Test
+        void aDeadHoldersPlaceComesFree() {
+            CallWindow window = window(1, SECOND);
+            List<Places.Held> dead = take(places, window).held();
+            clock.pass(Duration.ofMinutes(2).plus(SECOND).minusMillis(1));
+            assertThat(take(other, window).held()).isEmpty();
+            clock.pass(Duration.ofMillis(1));
+            assertThat(take(other, window).held()).hasSize(1);
+
+            places.giveBack("acme", dead);
+
+            clock.pass(SECOND);
+            assertThat(take(places, window).held())
+                    .as("the place is another one's by now")
+                    .isEmpty();
+        }
+
+        @Test
+        void aPauseHoldsForAllAndIsNotCutShort() {
+            CallWindow window = window(2, SECOND);
+            List<Places.Held> held = take(places, window).held();
+            places.pause("acme", Duration.ofSeconds(60));
+            other.pause("acme", Duration.ofSeconds(5));
+            places.giveBack("acme", held);
+
+            clock.pass(Duration.ofMillis(59_999));
+            assertThat(take(places, window)).isEqualTo(new Places.Attempt(List.of(), Duration.ofMillis(1)));
+            assertThat(take(other, window)).isEqualTo(new Places.Attempt(List.of(), Duration.ofMillis(1)));
+            assertThat(other.take("globex", List.of(window)).held()).hasSize(1);
+            clock.pass(Duration.ofMillis(1));
+            assertThat(takeAll(other, window)).hasSize(2);
+        }
+
+        @Test
+        void nobodyLooksBeforeAPlaceCanBeFree() {
+            CallWindow window = window(1, SECOND);
+            take(places, window);
+
+            assertThat(take(other, window).waitFor())
+                    .as("what is given back now is free one window later")
+                    .isEqualTo(SECOND);
+        }
+
+        /** Calls of any length on two instances, seen by the peer at any moment between departure and answer. */
+        @Test
+        void thePeerNeverSeesTooMany() {
+            Random random = new Random(429);
+            List<CallWindow> windows =
+                    List.of(window(40, Duration.ofSeconds(10)), window(7, SECOND), window(4, Duration.ZERO));
+            Deque<List<Places.Held>> onTheirWay = new ArrayDeque<>();
+            List<Instant> seen = new ArrayList<>();
+            for (int step = 0; step < 3000; step++) {
+                clock.pass(Duration.ofMillis(random.nextInt(80)));
+                Places sharer = random.nextBoolean() ? places : other;
+                if (random.nextBoolean() && !onTheirWay.isEmpty()) {
+                    sharer.giveBack("acme", onTheirWay.poll());
+                    continue;
+                }
+                List<Places.Held> held = sharer.take("acme", windows).held();
+                if (!held.isEmpty()) {
+                    onTheirWay.add(held);
+                    clock.pass(Duration.ofMillis(random.nextInt(20)));
+                    seen.add(clock.instant());
+                }
+                assertThat(onTheirWay).hasSizeLessThanOrEqualTo(4);
+            }
+            assertThat(seen).hasSizeGreaterThan(300);
+            for (CallWindow window : windows) {
+                for (int i = window.calls(); i < seen.size(); i++) {
+                    assertThat(Duration.between(seen.get(i - window.calls()), seen.get(i)))
+                            .isGreaterThanOrEqualTo(window.width());
+                }
+            }
+        }
+
+        static CallWindow window(int calls, Duration width) {
+            return new CallWindow(calls, width);
+        }
+
+        static Places.Attempt take(Places sharer, CallWindow window) {
+            return sharer.take("acme", List.of(window));
+        }
+
+        /** What is taken until nothing is free. */
+        static List<Places.Held> takeAll(Places sharer, CallWindow window) {
+            List<Places.Held> all = new ArrayList<>();
+            Places.Attempt attempt = take(sharer, window);
+            while (!attempt.held().isEmpty()) {
+                all.addAll(attempt.held());
+                attempt = take(sharer, window);
+            }
+            return all;
+        }
+    }
+}
