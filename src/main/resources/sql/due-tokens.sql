@@ -1,6 +1,6 @@
--- Tokens that end before the time in the body and can be refreshed.
+-- Tokens that end before the time in the body, or have none to call with yet, and can be refreshed.
 select connection_id, system, version
   from token
  where state = 'READY'
    and refresh_token is not null
-   and access_expires_at < :#${body}
+   and (access_expires_at < :#${body} or access_expires_at is null)

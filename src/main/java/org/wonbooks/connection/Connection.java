@@ -46,6 +46,7 @@ public record Connection(
      * What is known of one peer's tokens without reading them.
      *
      * @param needsReconnect the peer refused the refresh token: only a new consent helps
+     * @param accessExpiresAt null before the first use of a refresh token that was given to us
      * @param refreshExpiresAt null for a long-lived token, which has no refresh token
      */
     public record TokenStatus(boolean needsReconnect, Instant accessExpiresAt, Instant refreshExpiresAt) {

@@ -151,14 +151,27 @@ public class ConnectionStore {
 
     /** A peer of this connection answers (again). */
     public void up(long id, Peer peer) {
-        jdbc.sql("update connection set " + downColumn(peer) + " = null where id = ? and " + downColumn(peer)
-                        + " is not null")
-                .param(id)
+        jdbc.sql("update connection set " + downColumn(peer) + " = null, " + answeredColumn(peer)
+                        + " = ? where id = ? and " + downColumn(peer) + " is not null")
+                .params(now(), id)
                 .update();
+    }
+
+    /** Has the peer, after it was down, answered somebody since then? */
+    public boolean answeredSince(long id, Peer peer, Instant then) {
+        return jdbc.sql("select count(*) from connection where id = ? and " + answeredColumn(peer) + " > ?")
+                        .params(id, at(then))
+                        .query(Long.class)
+                        .single()
+                == 1;
     }
 
     private static String downColumn(Peer peer) {
         return peer == Peer.KOMMO ? "kommo_down_until" : "quickbooks_down_until";
+    }
+
+    private static String answeredColumn(Peer peer) {
+        return peer == Peer.KOMMO ? "kommo_answered_at" : "quickbooks_answered_at";
     }
 
     private Connection read(ResultSet row, int number) throws SQLException {

@@ -133,7 +133,8 @@ public class ConnectionBeans {
             return Arrays.stream(Peer.values())
                     .map(connection::token)
                     .filter(Objects::nonNull)
-                    .map(token -> Duration.between(clock.instant(), token.accessExpiresAt()))
+                    .map(TokenStatus::accessExpiresAt)
+                    .map(end -> end == null ? Duration.ZERO : Duration.between(clock.instant(), end))
                     .mapToLong(left -> Math.max(0, left.toSeconds()))
                     .min()
                     .orElse(0);

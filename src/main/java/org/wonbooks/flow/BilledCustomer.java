@@ -2,6 +2,7 @@ package org.wonbooks.flow;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -11,6 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.NameClash;
 import org.wonbooks.database.Fence;
+import org.wonbooks.fault.PassingFault;
 import org.wonbooks.invoicing.CustomerName;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.invoicing.RequestId;
@@ -28,6 +30,9 @@ import org.wonbooks.work.Work;
 /** Finds out who in QuickBooks is billed: known already, found by e-mail, or made. */
 @Component("billedCustomer")
 public class BilledCustomer {
+
+    private static final String CUSTOMER = "customer";
+    private static final String RENAMED = "customer-renamed";
 
     private final DealLedger deals;
     private final StepLedger steps;
@@ -81,14 +86,27 @@ public class BilledCustomer {
         return taken;
     }
 
-    /** Can it be told whether the bearer of the name is the one that we mean? */
-    public boolean provable(@Variable("deal") Deal deal) {
-        return deal.intent().email() != null && Query.searchable(deal.intent().customerName());
+    /** Can it be looked up who bears the name? */
+    public boolean nameSearchable(@Variable("deal") Deal deal) {
+        return Query.searchable(deal.intent().customerName());
     }
 
     /** The query for customers of the deal's customer name. */
     public Map<String, String> byName(@Variable("deal") Deal deal) {
         return Query.customersByName(deal.intent().customerName());
+    }
+
+    /**
+     * The active customer of the name, if it is certainly the one that we mean: of the same e-mail, or made by us for
+     * the same party; null otherwise.
+     */
+    public String same(@Variable("deal") Deal deal, @Body QueryAnswer answer) {
+        InvoiceIntent intent = deal.intent();
+        List<String> same = answer.customers().stream()
+                .filter(customer -> customer.isFor(intent.party(), intent.email()))
+                .map(Customer::id)
+                .toList();
+        return same.size() == 1 ? same.get(0) : null;
     }
 
     /** The name is somebody else's: the same, told apart by the party's number in Kommo. */
@@ -114,9 +132,13 @@ public class BilledCustomer {
             @Variable("deal") Deal deal,
             @Variable("customerName") String name,
             @Body String request) {
-        boolean asIs = name.equals(deal.intent().customerName());
-        String requestId = RequestId.of(connection.realmId(), deal.intent().party(), asIs ? "customer" : "renamed");
-        return steps.begin(work.lease(), deal, stepName(deal, name), requestId, request);
+        String step = stepName(deal, name);
+        return steps.begin(
+                work.lease(),
+                deal,
+                step,
+                epoch -> RequestId.of(connection.realmId(), deal.intent().party(), step, epoch),
+                request);
     }
 
     /** The customer was made, by this run or the one before. */
@@ -126,10 +148,14 @@ public class BilledCustomer {
             @Variable("deal") Deal deal,
             @Variable("customerName") String name,
             @Body Customer.Answer answer) {
+        Customer customer = answer.customer();
+        if (customer == null || customer.id() == null) {
+            throw new PassingFault("QuickBooks answered with something else than the customer", null);
+        }
         fence.hold(work.lease());
-        steps.done(deal, stepName(deal, name), answer.customer().id());
-        deals.note(deal, "Customer " + answer.customer().displayName() + " made in QuickBooks");
-        return answer.customer().id();
+        steps.done(deal, stepName(deal, name), customer.id());
+        deals.note(deal, "Customer " + customer.displayName() + " made in QuickBooks");
+        return customer.id();
     }
 
     /** The deal and its party belong to this customer from now on. */
@@ -141,13 +167,18 @@ public class BilledCustomer {
             @Variable("customerId") String customerId) {
         if (deal.customerId() == null) {
             fence.hold(work.lease());
+            Stream.of(CUSTOMER, RENAMED)
+                    .filter(step ->
+                            steps.find(deal.id(), step).filter(Step::inDoubt).isPresent())
+                    .forEach(step -> steps.done(deal, step, customerId));
             links.link(connection.id(), deal.intent().party(), customerId);
             deals.customer(deal, customerId);
         }
         return deals.get(deal.id());
     }
 
-    private static String stepName(Deal deal, String name) {
-        return name.equals(deal.intent().customerName()) ? "customer" : "customer-renamed";
+    /** The step that makes the customer under this name. */
+    static String stepName(Deal deal, String name) {
+        return name.equals(deal.intent().customerName()) ? CUSTOMER : RENAMED;
     }
 }

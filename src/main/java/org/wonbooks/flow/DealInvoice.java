@@ -1,6 +1,11 @@
 package org.wonbooks.flow;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
@@ -8,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.RequestId;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
@@ -20,15 +26,22 @@ import org.wonbooks.work.Work;
 @Component("dealInvoice")
 public class DealInvoice {
 
+    /** The step that makes the invoice. */
+    static final String INVOICE = "invoice";
+
+    private static final String SEND = "send";
+
     private final DealLedger deals;
     private final StepLedger steps;
     private final Fence fence;
+    private final ObjectMapper json;
     private final Clock clock;
 
-    public DealInvoice(DealLedger deals, StepLedger steps, Fence fence, Clock clock) {
+    public DealInvoice(DealLedger deals, StepLedger steps, Fence fence, ObjectMapper json, Clock clock) {
         this.deals = deals;
         this.steps = steps;
         this.fence = fence;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -38,21 +51,54 @@ public class DealInvoice {
             @Variable("connection") Connection connection,
             @Variable("deal") Deal deal,
             @Body String request) {
-        return steps.begin(work.lease(), deal, "invoice", requestId(connection, deal, "invoice"), request);
+        if (!read(request).bears(deal.intent().marker())) {
+            throw new PermanentFault(
+                    "The mapping invoice.groovy leaves out the mark by which the invoice is known as ours",
+                    "Let its PrivateNote end with invoice.marker(), then replay.");
+        }
+        return steps.begin(work.lease(), deal, INVOICE, requestId(connection, deal, INVOICE), request);
     }
 
     /**
-     * The invoice was made, by this run or the one before. What QuickBooks says of it is written down, not what we
-     * sent.
+     * The invoice was made, by this run or one before. What QuickBooks says of it is written down, not what we sent.
      */
     @Transactional
     public Deal created(@Variable("work") Work work, @Variable("deal") Deal deal, @Body Invoice.Answer answer) {
         Invoice invoice = answer.invoice();
-        if (invoice == null || invoice.id() == null) {
-            throw new PassingFault("QuickBooks answered without an invoice", null);
+        if (invoice == null
+                || invoice.id() == null
+                || !invoice.bears(deal.intent().marker())) {
+            throw new PassingFault("QuickBooks answered with something else than the invoice", null);
         }
         fence.hold(work.lease());
-        steps.done(deal, "invoice", invoice.id());
+        write(deal, invoice, "made");
+        return deals.get(deal.id());
+    }
+
+    /**
+     * Takes the invoice of an earlier call, whose end nobody saw, if it is among these. One that bears the deal's mark
+     * but is not what was asked for is left to a person.
+     */
+    boolean adopt(Deal deal, Step step, List<Invoice> found) {
+        List<Invoice> ours = found.stream()
+                .filter(invoice -> invoice.bears(deal.intent().marker()))
+                .toList();
+        if (ours.isEmpty()) {
+            return false;
+        }
+        if (ours.size() > 1 || !ours.get(0).sameAs(read(step.request()))) {
+            throw new PermanentFault(
+                    "Nobody saw whether the invoice was made, and QuickBooks has one of this deal's mark that is not as"
+                            + " asked for: "
+                            + ours.stream().map(Invoice::docNumber).collect(Collectors.joining(", ")),
+                    "Look at it in QuickBooks: put it right or delete it, then replay.");
+        }
+        write(deal, ours.get(0), "found in QuickBooks, made by an earlier call,");
+        return true;
+    }
+
+    private void write(Deal deal, Invoice invoice, String how) {
+        steps.done(deal, INVOICE, invoice.id());
         deals.invoiced(
                 deal,
                 invoice.id(),
@@ -62,8 +108,18 @@ public class DealInvoice {
                 invoice.currency() == null ? null : invoice.currency().value());
         deals.note(
                 deal,
-                "Invoice " + invoice.docNumber() + " made, " + invoice.total().toPlainString());
-        return deals.get(deal.id());
+                "Invoice " + invoice.docNumber() + " " + how + " "
+                        + invoice.total().toPlainString());
+    }
+
+    private Invoice read(String request) {
+        try {
+            return json.readValue(request, Invoice.class);
+        } catch (JsonProcessingException e) {
+            throw new PermanentFault(
+                    "The mapping invoice.groovy makes no invoice: " + e.getOriginalMessage(),
+                    "Put the mapping right, then replay.");
+        }
     }
 
     /** Writes down that the invoice is about to be emailed, or why it is not. */
@@ -72,15 +128,15 @@ public class DealInvoice {
             @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("deal") Deal deal) {
         String obstacle = obstacle(deal);
         if (obstacle == null) {
-            return steps.begin(work.lease(), deal, "send", requestId(connection, deal, "send"), null);
+            return steps.begin(work.lease(), deal, SEND, requestId(connection, deal, SEND), null);
         }
         fence.hold(work.lease());
-        if (steps.find(deal.id(), "send").isEmpty()) {
-            steps.skipped(deal, "send", obstacle);
+        if (steps.find(deal.id(), SEND).isEmpty()) {
+            steps.skipped(deal, SEND, obstacle);
             deals.state(deal, deal.state(), obstacle);
             deals.note(deal, obstacle);
         }
-        return steps.find(deal.id(), "send").orElseThrow();
+        return steps.find(deal.id(), SEND).orElseThrow();
     }
 
     /** The deal with what was just written down of it. */
@@ -99,10 +155,37 @@ public class DealInvoice {
     @Transactional
     public Deal sent(@Variable("work") Work work, @Variable("deal") Deal deal, @Body Invoice.Answer answer) {
         fence.hold(work.lease());
-        steps.done(deal, "send", answer.invoice().id());
+        steps.done(deal, SEND, answer.invoice().id());
         deals.emailed(deal, clock.instant());
         deals.note(deal, "Invoice emailed to " + deal.intent().email());
         return deals.get(deal.id());
+    }
+
+    /**
+     * Nobody saw whether the invoice was emailed: QuickBooks says so itself. When it says no long after the last call,
+     * that call came to nothing, and the next one gets an id of its own.
+     */
+    @Transactional
+    public Step asked(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
+            @Variable("step") Step step,
+            @Body Invoice.Answer answer) {
+        if (answer.invoice() == null
+                || !deal.invoiceId().equals(answer.invoice().id())) {
+            throw new PassingFault("QuickBooks answered with something else than the invoice", null);
+        }
+        fence.hold(work.lease());
+        if (answer.invoice().emailed()) {
+            sent(work, deal, answer);
+            return steps.find(deal.id(), SEND).orElseThrow();
+        }
+        if (!step.provable(clock.instant())) {
+            return step;
+        }
+        steps.notMade(deal, SEND, "QuickBooks says that the invoice was not emailed");
+        return beginSend(work, connection, deal);
     }
 
     /** Does the deal still lack the place to pay? It is read once, and only where there can be one. */
@@ -125,7 +208,7 @@ public class DealInvoice {
         return deals.get(deal.id());
     }
 
-    private static String requestId(Connection connection, Deal deal, String step) {
-        return RequestId.of(connection.realmId(), deal.leadId(), deal.cycle(), step);
+    private static IntFunction<String> requestId(Connection connection, Deal deal, String step) {
+        return epoch -> RequestId.of(connection.realmId(), deal.leadId(), deal.cycle(), step, epoch);
     }
 }

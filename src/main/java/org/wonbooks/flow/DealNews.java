@@ -38,7 +38,7 @@ public class DealNews {
             @Variable("deal") Deal deal,
             @Variable("news") String news,
             @Body String request) {
-        return steps.begin(work.lease(), deal, news + "-fields", null, request);
+        return steps.begin(work.lease(), deal, news + "-fields", request);
     }
 
     /** The fields are written. */
@@ -55,7 +55,7 @@ public class DealNews {
             @Variable("deal") Deal deal,
             @Variable("news") String news,
             @Body String request) {
-        return steps.begin(work.lease(), deal, news + "-note", null, request);
+        return steps.begin(work.lease(), deal, news + "-note", request);
     }
 
     /** Kommo knows no repeated call: after one in doubt, the deal's notes are looked at first. */

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
+import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.Skip;
 import org.wonbooks.invoicing.DealState;
 import org.wonbooks.invoicing.InvoiceDraft;
@@ -18,6 +19,7 @@ import org.wonbooks.kommo.Contact;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.work.Work;
 
 /** Decides whether a deal is invoiced, and freezes what. */
@@ -25,27 +27,33 @@ import org.wonbooks.work.Work;
 public class WonDeal {
 
     private final DealLedger deals;
+    private final StepLedger steps;
     private final Fence fence;
     private final Clock clock;
 
-    public WonDeal(DealLedger deals, Fence fence, Clock clock) {
+    public WonDeal(DealLedger deals, StepLedger steps, Fence fence, Clock clock) {
         this.deals = deals;
+        this.steps = steps;
         this.fence = fence;
         this.clock = clock;
     }
 
     /**
      * The deal to go on with; throws {@link Skip} when there is nothing to do. What was begun is brought to its end,
-     * even when the deal has left its stage meanwhile: a document that is made must be known on the deal.
+     * even when the deal has left its stage meanwhile: a document that is made must be known on the deal. Where nothing
+     * was made, since QuickBooks refused it, all is decided anew.
      */
-    @Transactional(noRollbackFor = Skip.class)
+    @Transactional(noRollbackFor = {Skip.class, Hold.class})
     public Deal decide(
             @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("lead") Lead lead) {
         fence.hold(work.lease());
         long leadId = Long.parseLong(work.key());
         Optional<Deal> known = deals.find(connection.id(), leadId);
         if (known.isPresent() && known.get().frozen()) {
-            return known.get();
+            if (known.get().invoiceId() != null || !steps.anyNotMade(known.get().id())) {
+                return known.get();
+            }
+            deals.thaw(known.get());
         }
         String obstacle = obstacle(connection, lead);
         if (obstacle != null) {
@@ -53,10 +61,22 @@ public class WonDeal {
             throw new Skip(obstacle);
         }
         Deal deal = deals.open(connection.id(), leadId, lead.name());
+        refuseUnknownInvoice(connection, deal, lead);
         if (known.isEmpty()) {
             deals.note(deal, "Won");
         }
         return deal;
+    }
+
+    /** After a backup was restored, Kommo knows more than we do. */
+    private static void refuseUnknownInvoice(Connection connection, Deal deal, Lead lead) {
+        String field = connection.settings().fields().invoiceId();
+        List<String> invoices = lead.texts(field);
+        if (!invoices.isEmpty() && !deal.approved()) {
+            throw new Hold("The deal carries invoice " + invoices.get(0) + " in " + field
+                    + " already, which Wonbooks does not know: it was copied with the deal, or made before a backup was"
+                    + " restored");
+        }
     }
 
     private static String obstacle(Connection connection, Lead lead) {

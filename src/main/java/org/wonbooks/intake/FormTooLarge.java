@@ -1,6 +1,9 @@
 package org.wonbooks.intake;
 
-/** A form that goes beyond what {@link BracketForm} reads; the message names the limit and never quotes the form. */
+/**
+ * A form that goes beyond what {@link BracketForm} and {@link KommoDelivery} read; the message names the limit and
+ * never quotes the form.
+ */
 class FormTooLarge extends Exception {
 
     FormTooLarge(String limit) {

@@ -1,7 +1,14 @@
 package org.wonbooks.intake;
 
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.web.ServerProperties;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +25,19 @@ class IntakeConfiguration {
         RawBodyFilter filter = new RawBodyFilter(() -> camel.getObject().isStarted());
         FilterRegistrationBean<RawBodyFilter> registration = new FilterRegistrationBean<>(filter);
         registration.addUrlPatterns("/webhooks/*");
+        registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> promptHeads() {
+        return server -> server.setProtocol(PromptHeads.class.getName());
+    }
+
+    /** Camel would hand each hook to the one small pool that all of Spring shares, and to its endless queue. */
+    @Bean("platform-http-engine")
+    PlatformHttpEngine doorsOnTheServersThreads(ServerProperties server) {
+        return new SpringBootPlatformHttpEngine(server.getPort() == null ? 8080 : server.getPort(), Runnable::run);
     }
 }

@@ -26,10 +26,12 @@ class IntakeRoutes extends RouteBuilder {
     private static final String POLICY = "webhooks";
 
     private final Intake intake;
+    private final PromptStorage storage;
     private final List<String> verifierTokens;
 
-    IntakeRoutes(Intake intake, QuickBooksSettings settings) {
+    IntakeRoutes(Intake intake, PromptStorage storage, QuickBooksSettings settings) {
         this.intake = intake;
+        this.storage = storage;
         this.verifierTokens = settings.webhookVerifierToken();
     }
 
@@ -81,11 +83,14 @@ class IntakeRoutes extends RouteBuilder {
     }
 
     private void storeKommo(Exchange exchange) {
-        answer(exchange, intake.kommo(exchange.getMessage().getHeader("secret", String.class), body(exchange)));
+        String secret = exchange.getMessage().getHeader("secret", String.class);
+        byte[] body = body(exchange);
+        answer(exchange, storage.store(() -> intake.kommo(secret, body)));
     }
 
     private void storeQuickBooks(Exchange exchange) {
-        answer(exchange, intake.quickbooks(body(exchange)));
+        byte[] body = body(exchange);
+        answer(exchange, storage.store(() -> intake.quickbooks(body)));
     }
 
     private void unavailable(Exchange exchange) {

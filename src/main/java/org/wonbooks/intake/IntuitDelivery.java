@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * short, fit for logs and tables.
  *
  * @param events what could be read, in order
- * @param unreadable one reason for each part that could not; it never quotes the body
+ * @param unreadable one reason for each part that could not, at most 21; it never quotes the body
  */
 record IntuitDelivery(List<IntuitEvent> events, List<String> unreadable) {
 
@@ -46,7 +46,10 @@ record IntuitDelivery(List<IntuitEvent> events, List<String> unreadable) {
     private static final Pattern TYPE = Pattern.compile("qbo\\.([^.]+)\\.([^.]+)\\.v[0-9]+");
     private static final Pattern ENTITY = Pattern.compile("[a-z0-9_]{1,40}");
     private static final Pattern REALM_ID = Pattern.compile("[0-9]{1,20}");
-    private static final Pattern ENTITY_ID = Pattern.compile("[A-Za-z0-9:_-]{1,50}");
+
+    /** QuickBooks refuses to look for anything else; this long fits the tables. */
+    private static final Pattern ENTITY_ID = Pattern.compile("[0-9]{1,30}");
+
     private static final Pattern EVENT_ID = Pattern.compile("[!-~]{1,100}");
 
     /** Offsets as Z, -07:00 or -0700. */
@@ -76,7 +79,7 @@ record IntuitDelivery(List<IntuitEvent> events, List<String> unreadable) {
         } else {
             throw new UnreadableDelivery("The body is neither a JSON array nor an object.");
         }
-        return new IntuitDelivery(reader.events, reader.unreadable);
+        return new IntuitDelivery(reader.events, reader.unreadable.reasons());
     }
 
     private static JsonNode read(byte[] body) throws UnreadableDelivery {
@@ -93,7 +96,7 @@ record IntuitDelivery(List<IntuitEvent> events, List<String> unreadable) {
     private static final class Reader {
 
         private final List<IntuitEvent> events = new ArrayList<>();
-        private final List<String> unreadable = new ArrayList<>();
+        private final Unreadable unreadable = new Unreadable();
         private int position;
 
         void element(JsonNode element) {

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param eventId the CloudEvents id, by which a repeat is known: up to 100 printable ASCII characters, or null
  * @param realmId the company, up to 20 digits
  * @param entity lower case, singular: {@code payment}
- * @param entityId up to 50 letters, digits and {@code :_-}
+ * @param entityId up to 30 digits
  * @param time when it happened, or null
  */
 record IntuitEvent(String eventId, String realmId, String entity, String entityId, Operation operation, Instant time) {

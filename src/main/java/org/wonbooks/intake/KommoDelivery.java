@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param accountId the account's number, from {@code account[id]} or else from a lead; null when neither has one
  * @param subdomain the account's subdomain in lower case; null when missing or impossible
  * @param leads the leads to look at, in order, repeats included
- * @param unreadable one reason for each part that could not be read
+ * @param unreadable one reason for each part that could not be read, at most 21
  * @param unused what came and is not used, as {@code contacts.update}; at most 20 names
  */
 record KommoDelivery(
@@ -25,6 +25,9 @@ record KommoDelivery(
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern NAME = Pattern.compile("[a-z_]{1,40}");
     private static final int MAX_UNUSED = 20;
+
+    /** Leads in one delivery: each costs some rows while the sender waits. A bulk move has 250. */
+    static final int MAX_LEADS = 1_000;
 
     /** What happened to a lead, as far as it can matter to an invoice. Notes and responsible users do not. */
     enum Change {
@@ -49,15 +52,22 @@ record KommoDelivery(
         unused = List.copyOf(unused);
     }
 
-    /** Reads a form that {@link BracketForm} has parsed; never throws. */
-    static KommoDelivery of(Map<String, Object> form) {
+    /**
+     * Reads a form that {@link BracketForm} has parsed.
+     *
+     * @throws FormTooLarge beyond {@link #MAX_LEADS}; nothing else is ever thrown
+     */
+    static KommoDelivery of(Map<String, Object> form) throws FormTooLarge {
         Reader reader = new Reader();
         form.forEach(reader::group);
+        if (reader.leads.size() > MAX_LEADS) {
+            throw new FormTooLarge(String.format(Locale.ROOT, "more than %,d leads", MAX_LEADS));
+        }
         return new KommoDelivery(
                 reader.accountId != null ? reader.accountId : reader.accountIdOfLead,
                 reader.subdomain,
                 reader.leads,
-                reader.unreadable,
+                reader.unreadable.reasons(),
                 List.copyOf(reader.unused));
     }
 
@@ -67,7 +77,7 @@ record KommoDelivery(
         private Long accountIdOfLead;
         private String subdomain;
         private final List<LeadHint> leads = new ArrayList<>();
-        private final List<String> unreadable = new ArrayList<>();
+        private final Unreadable unreadable = new Unreadable();
         private final Set<String> unused = new LinkedHashSet<>();
 
         void group(String name, Object content) {

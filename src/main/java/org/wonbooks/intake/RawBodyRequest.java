@@ -1,5 +1,6 @@
 package org.wonbooks.intake;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import org.springframework.web.context.request.async.WebAsyncUtils;
 
 /**
  * A request of which nothing is left but its path, its body's bytes and Intuit's signature: no other header, no query,
@@ -30,6 +32,14 @@ final class RawBodyRequest extends HttpServletRequestWrapper {
     @Override
     public ServletInputStream getInputStream() {
         return new BodyStream(body);
+    }
+
+    /** Comes by a dispatch, once its body is there; yet for all that follows it is a request like any other. */
+    @Override
+    public DispatcherType getDispatcherType() {
+        return isAsyncStarted() || WebAsyncUtils.getAsyncManager(getRequest()).hasConcurrentResult()
+                ? super.getDispatcherType()
+                : DispatcherType.REQUEST;
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /** E-mail addresses; Kommo takes any text for one. */
 public final class Email {
 
-    private static final Pattern USABLE =
-            Pattern.compile("[^\\s\\p{Cc}@,;<>\"]+@[^\\s\\p{Cc}@,;<>\"]+\\.[^\\s\\p{Cc}@,;<>\".]+");
+    private static final Pattern USABLE = Pattern.compile(
+            "[^\\s\\p{Cc}\\p{Cs}@,;<>\"]+@[^\\s\\p{Cc}\\p{Cs}@,;<>\"]+\\.[^\\s\\p{Cc}\\p{Cs}@,;<>\".]+");
     private static final int LONGEST = 100;
 
     private Email() {}

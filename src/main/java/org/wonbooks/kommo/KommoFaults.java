@@ -35,10 +35,10 @@ final class KommoFaults {
         switch (answer.status()) {
             case 429 -> throw new ThrottledFault("Kommo asks us to slow down", waitFor(body));
             case 402 ->
-                throw new PeerDownFault(
+                throw PeerDownFault.forbidden(
                         Peer.KOMMO, "Kommo refuses: the account is not paid for. Everything goes on once it is");
             case 403 ->
-                throw new PeerDownFault(
+                throw PeerDownFault.forbidden(
                         Peer.KOMMO,
                         "Kommo forbids access: give the integration its rights back, or ask Kommo to unblock this address");
             case 502, 503, 504 -> throw new PeerDownFault(Peer.KOMMO, "Kommo is down (" + answer.status() + ")");

@@ -117,6 +117,13 @@ public class DealLedger {
                 .update();
     }
 
+    /** What was decided came to nothing, and is decided anew. */
+    public void thaw(Deal deal) {
+        jdbc.sql("update deal set intent = null, customer_id = null where id = ? and invoice_id is null")
+                .param(deal.id())
+                .update();
+    }
+
     /** Who is billed. */
     public void customer(Deal deal, String customerId) {
         jdbc.sql("update deal set customer_id = ? where id = ?")

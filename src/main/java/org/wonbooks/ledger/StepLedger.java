@@ -1,17 +1,36 @@
 package org.wonbooks.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
 import org.wonbooks.database.Lease;
+import org.wonbooks.ledger.Step.State;
 
 /** Writes down each step of a deal: before its call, and after. */
 @Repository
 public class StepLedger {
+
+    private static final String INSERT =
+            """
+            insert into step (state, epoch, request_id, request, called_at, last_called_at, deal_id, name)
+            values ('CALLING', ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String ANEW =
+            """
+            update step set state = 'CALLING', epoch = ?, request_id = ?, request = ?, called_at = ?,
+                            last_called_at = ?, done_at = null
+             where deal_id = ? and name = ?
+            """;
 
     private final JdbcClient jdbc;
     private final Fence fence;
@@ -25,56 +44,104 @@ public class StepLedger {
 
     /**
      * Says that a call is about to be made. A step that an earlier run began keeps that run's id and text: the call is
-     * repeated to the letter.
+     * repeated to the letter. One that is known to have made nothing begins anew, in the next epoch.
+     *
+     * @param requestId the call's id in an epoch
      */
     @Transactional
-    public Step begin(Lease lease, Deal deal, String name, String requestId, String request) {
+    public Step begin(Lease lease, Deal deal, String name, IntFunction<String> requestId, String request) {
         fence.hold(lease);
-        Optional<Step> begun = find(deal.id(), name);
-        if (begun.isPresent()) {
-            return begun.get();
+        Optional<Step> before = find(deal.id(), name);
+        if (before.isEmpty()) {
+            return first(INSERT, deal, name, 0, requestId.apply(0), request);
         }
-        jdbc.sql(
-                        """
-                        insert into step (deal_id, name, state, request_id, request, called_at)
-                        values (?, ?, 'CALLING', ?, ?, ?)
-                        """)
-                .params(deal.id(), name, requestId, request, DatabaseTime.parameter(clock.instant()))
+        Step step = before.get();
+        if (step.state() == State.NOT_MADE) {
+            return first(ANEW, deal, name, step.epoch() + 1, requestId.apply(step.epoch() + 1), request);
+        }
+        if (step.open()) {
+            jdbc.sql("update step set last_called_at = ? where deal_id = ? and name = ?")
+                    .params(now(), deal.id(), name)
+                    .update();
+        }
+        return step;
+    }
+
+    /** As {@link #begin(Lease, Deal, String, IntFunction, String)}, for a peer that knows no ids of calls. */
+    @Transactional
+    public Step begin(Lease lease, Deal deal, String name, String request) {
+        return begin(lease, deal, name, epoch -> null, request);
+    }
+
+    private Step first(String sql, Deal deal, String name, int epoch, String requestId, String request) {
+        OffsetDateTime now = now();
+        jdbc.sql(sql)
+                .params(epoch, requestId, request, now, now, deal.id(), name)
                 .update();
-        return new Step(name, Step.State.CALLING, requestId, request, null, false);
+        return new Step(name, State.CALLING, epoch, requestId, request, null, now.toInstant(), now.toInstant(), false);
     }
 
     /** The call came to its end. Part of the caller's transaction, which holds the fence. */
     @Transactional
     public void done(Deal deal, String name, String externalId) {
-        end(deal, name, Step.State.DONE, externalId, null);
+        end(deal, name, State.DONE, externalId, null);
     }
 
     /** Nothing was to be done here, for a reason. Part of the caller's transaction, which holds the fence. */
     @Transactional
     public void skipped(Deal deal, String name, String reason) {
-        end(deal, name, Step.State.SKIPPED, null, reason);
+        end(deal, name, State.SKIPPED, null, reason);
     }
 
-    /** What was written down of a step. */
+    /** The call has made nothing, by this proof. Part of the caller's transaction, which holds the fence. */
+    @Transactional
+    public void notMade(Deal deal, String name, String proof) {
+        end(deal, name, State.NOT_MADE, null, proof);
+    }
+
+    /** The peer refused the call: it has made nothing. */
+    @Transactional
+    public void refused(Lease lease, Deal deal, Step step, String reason) {
+        fence.hold(lease);
+        notMade(deal, step.name(), reason);
+    }
+
+    /** Did one of the deal's calls turn out to have made nothing, so that it has to be decided anew? */
+    public boolean anyNotMade(long dealId) {
+        return jdbc.sql("select count(*) from step where deal_id = ? and state = 'NOT_MADE'")
+                        .param(dealId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** What was written down of a step; one that is still open is in doubt. */
     public Optional<Step> find(long dealId, String name) {
         return jdbc.sql("select * from step where deal_id = ? and name = ?")
                 .params(dealId, name)
-                .query((row, number) -> new Step(
-                        row.getString("name"),
-                        Step.State.valueOf(row.getString("state")),
-                        row.getString("request_id"),
-                        row.getString("request"),
-                        row.getString("external_id"),
-                        true))
+                .query(StepLedger::read)
                 .optional();
     }
 
-    private void end(Deal deal, String name, Step.State state, String externalId, String detail) {
-        var now = DatabaseTime.parameter(clock.instant());
+    private static Step read(ResultSet row, int number) throws SQLException {
+        State state = State.valueOf(row.getString("state"));
+        return new Step(
+                row.getString("name"),
+                state,
+                row.getInt("epoch"),
+                row.getString("request_id"),
+                row.getString("request"),
+                row.getString("external_id"),
+                DatabaseTime.read(row, "called_at"),
+                DatabaseTime.read(row, "last_called_at"),
+                state == State.CALLING);
+    }
+
+    private void end(Deal deal, String name, State state, String externalId, String detail) {
+        var now = now();
         int ended = jdbc.sql(
                         "update step set state = ?, external_id = ?, detail = ?, done_at = ? where deal_id = ? and name = ?")
-                .params(state.name(), externalId, detail, now, deal.id(), name)
+                .params(state.name(), externalId, DatabaseText.fit(detail, 2000), now, deal.id(), name)
                 .update();
         if (ended == 0) {
             jdbc.sql(
@@ -82,8 +149,12 @@ public class StepLedger {
                             insert into step (deal_id, name, state, external_id, detail, called_at, done_at)
                             values (?, ?, ?, ?, ?, ?, ?)
                             """)
-                    .params(deal.id(), name, state.name(), externalId, detail, now, now)
+                    .params(deal.id(), name, state.name(), externalId, DatabaseText.fit(detail, 2000), now, now)
                     .update();
         }
+    }
+
+    private OffsetDateTime now() {
+        return DatabaseTime.parameter(clock.instant());
     }
 }

@@ -2,14 +2,15 @@ package org.wonbooks.oauth;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.wonbooks.configuration.WonbooksSettings;
@@ -38,14 +39,11 @@ public class AccessTokens {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
-    private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
-
-    private static final Duration KEEP_STORING = Duration.ofMinutes(2);
-
     private final TokenStore store;
     private final AuthorizationServers servers;
     private final WonbooksSettings settings;
     private final Clock clock;
+    private final UnstoredTokens unstored;
     private final Map<Refresh, FutureTask<AccessToken>> running = new ConcurrentHashMap<>();
 
     AccessTokens(TokenStore store, AuthorizationServers servers, WonbooksSettings settings, Clock clock) {
@@ -53,6 +51,7 @@ public class AccessTokens {
         this.servers = servers;
         this.settings = settings;
         this.clock = clock;
+        unstored = new UnstoredTokens(store);
     }
 
     /**
@@ -137,9 +136,14 @@ public class AccessTokens {
             }
             if (store.lease(connection.id(), peer, version, owner)) {
                 try {
-                    return refresh(connection, peer, stored);
+                    Optional<AccessToken> token = refresh(connection, peer, stored, owner);
+                    if (token.isPresent()) {
+                        return token.get();
+                    }
                 } finally {
-                    store.release(connection.id(), peer, owner);
+                    if (!unstored.keeps(connection.id(), peer)) {
+                        store.release(connection.id(), peer, owner);
+                    }
                 }
             }
             LockSupport.parkNanos(POLL.toNanos());
@@ -148,42 +152,41 @@ public class AccessTokens {
                 "Another refresh of the " + peer.title() + " tokens of " + connection.name() + " does not end", null);
     }
 
-    private AccessToken refresh(Connection connection, Peer peer, TokenStore.Stored old) {
-        String refreshToken = old.tokens().refresh();
-        Tokens tokens;
-        try {
-            tokens = servers.refresh(connection, peer, refreshToken);
-        } catch (GrantRefused e) {
-            return refused(connection, peer, old.version(), e.getMessage());
-        } catch (Fault e) {
-            log(connection, peer, "FAILED", e.getMessage());
-            throw e;
-        }
-        if (replace(connection, peer, old.version(), tokens)) {
-            boolean same = refreshToken.equals(tokens.refresh());
-            log(connection, peer, "REFRESHED", same ? "the refresh token stays" : "a new refresh token");
-        } else {
-            log(connection, peer, "SUPERSEDED", "other tokens were stored meanwhile");
-        }
-        return stored(connection, peer).access();
-    }
-
-    /** The pair may be the only copy of a token that can't be had again: a database that is away is waited for. */
-    private boolean replace(Connection connection, Peer peer, long version, Tokens tokens) {
-        long end = System.nanoTime() + KEEP_STORING.toNanos();
-        while (true) {
-            try {
-                return store.replace(connection.id(), peer, version, tokens);
-            } catch (DataAccessException e) {
-                if (System.nanoTime() - end > 0) {
-                    throw e;
-                }
-                LOG.warn(
-                        "New tokens can't be stored yet: {}",
-                        e.getMostSpecificCause().getMessage());
-                LockSupport.parkNanos(STORE_AGAIN.toNanos());
+    /**
+     * One refresh. Where the peer refuses our refresh token, the ones before it are tried once each: the answer to a
+     * refresh may have been lost, and some peers let the old one live on for a while.
+     *
+     * @return empty when others have changed the row meanwhile
+     */
+    private Optional<AccessToken> refresh(Connection connection, Peer peer, TokenStore.Stored old, String owner) {
+        GrantRefused refusal = null;
+        for (String refreshToken : old.refreshTokens()) {
+            if (refusal != null && !store.renew(connection.id(), peer, old.version(), owner)) {
+                log(connection, peer, "SUPERSEDED", refusal.getMessage());
+                return Optional.empty();
             }
+            Tokens tokens;
+            try {
+                tokens = servers.refresh(connection, peer, refreshToken);
+            } catch (GrantRefused e) {
+                refusal = refusal == null ? e : refusal;
+                continue;
+            } catch (Fault e) {
+                log(connection, peer, "FAILED", e.getMessage());
+                throw e;
+            }
+            // Nothing comes between the answer and this: it may be the only copy.
+            if (!unstored.store(connection.id(), peer, old, tokens)) {
+                log(connection, peer, "SUPERSEDED", "other tokens were stored meanwhile");
+            } else if (refusal != null) {
+                log(connection, peer, "REFRESHED", "by an earlier refresh token, as " + refusal.getMessage());
+            } else {
+                boolean same = refreshToken.equals(tokens.refresh());
+                log(connection, peer, "REFRESHED", same ? "the refresh token stays" : "a new refresh token");
+            }
+            return Optional.of(stored(connection, peer).access());
         }
+        return Optional.of(refused(connection, peer, old.version(), refusal.getMessage()));
     }
 
     /** Only a person can help, unless other tokens were stored while the peer was asked. */
@@ -197,7 +200,13 @@ public class AccessTokens {
         return current(connection, peer);
     }
 
+    /** Stores new tokens that the database could not take before. */
+    void storeUnstored() {
+        unstored.storeAllKept();
+    }
+
     private TokenStore.Stored stored(Connection connection, Peer peer) {
+        unstored.storeKept(connection.id(), peer);
         TokenStore.Stored stored = store.find(connection.id(), peer)
                 .orElseThrow(
                         () -> reconnect(connection.name() + " is not connected to " + peer.title() + " yet", peer));
@@ -212,7 +221,8 @@ public class AccessTokens {
     }
 
     private boolean lasts(TokenStore.Stored stored, Duration margin) {
-        return stored.tokens().accessExpiresAt().isAfter(clock.instant().plus(margin));
+        Instant end = stored.tokens().accessExpiresAt();
+        return end != null && end.isAfter(clock.instant().plus(margin));
     }
 
     private void log(Connection connection, Peer peer, String outcome, String detail) {

@@ -1,6 +1,7 @@
 package org.wonbooks.oauth;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -18,13 +19,23 @@ class OAuthRoutes extends RouteBuilder {
 
     static final String TOKEN_CALL = "oauth-token-call";
 
+    /** How long the outcomes of refreshes are kept. */
+    private static final Duration REMEMBERED = Duration.ofDays(90);
+
     private final AccessTokens accessTokens;
+    private final TokenStore tokens;
     private final ConnectionStore connections;
     private final TokenSettings settings;
     private final Clock clock;
 
-    OAuthRoutes(AccessTokens accessTokens, ConnectionStore connections, TokenSettings settings, Clock clock) {
+    OAuthRoutes(
+            AccessTokens accessTokens,
+            TokenStore tokens,
+            ConnectionStore connections,
+            TokenSettings settings,
+            Clock clock) {
         this.accessTokens = accessTokens;
+        this.tokens = tokens;
         this.connections = connections;
         this.settings = settings;
         this.clock = clock;
@@ -37,7 +48,13 @@ class OAuthRoutes extends RouteBuilder {
 
         from("quartz:tokens/refresh?cron=0+*+*+*+*+?&stateful=true&trigger.timeZone=UTC")
                 .routeId("token-refresh")
-                .description("Refreshes the tokens that are about to expire, each under its own lease.")
+                .description(
+                        "Refreshes the tokens that are about to expire, each under its own lease, whether used or not.")
+                .process(exchange -> accessTokens.storeUnstored())
+                .id("token-refresh-unstored")
+                .process(
+                        exchange -> tokens.forgetRefreshesBefore(clock.instant().minus(REMEMBERED)))
+                .id("token-refresh-forget")
                 .setBody(exchange -> DatabaseTime.parameter(clock.instant().plus(settings.refreshBefore())))
                 .id("token-refresh-until")
                 .to("sql:classpath:sql/due-tokens.sql")

@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,7 +20,8 @@ import org.wonbooks.encryption.Encryption;
 
 /**
  * The tokens, in the database, each encrypted for its row and column. A version counts up with every pair stored, so
- * that whoever comes late with an older pair changes nothing.
+ * that whoever comes late with an older pair changes nothing. The two refresh tokens before the present one stay, until
+ * a person gives new ones.
  */
 @Repository
 public class TokenStore {
@@ -28,15 +32,17 @@ public class TokenStore {
     private static final String INSERT =
             """
             insert into token (connection_id, system, access_token, refresh_token, access_expires_at,
-                               refresh_expires_at, state, version)
-            values (:connection, :system, :access, :refresh, :accessExpiresAt, :refreshExpiresAt, 'READY', 1)
+                               refresh_expires_at, previous_refresh_token, earlier_refresh_token, state, version)
+            values (:connection, :system, :access, :refresh, :accessExpiresAt, :refreshExpiresAt, :previous, :earlier,
+                    'READY', 1)
             """;
 
     private static final String REPLACE =
             """
             update token
                set access_token = :access, refresh_token = :refresh, access_expires_at = :accessExpiresAt,
-                   refresh_expires_at = :refreshExpiresAt, state = 'READY', reason = null,
+                   refresh_expires_at = :refreshExpiresAt, previous_refresh_token = :previous,
+                   earlier_refresh_token = :earlier, state = 'READY', reason = null,
                    version = version + 1, lease_owner = null, lease_until = null
              where connection_id = :connection and system = :system
             """;
@@ -54,6 +60,12 @@ public class TokenStore {
             update token set lease_owner = :owner, lease_until = :until
              where connection_id = :connection and system = :system and version = :version
                and (lease_until is null or lease_until < :now)
+            """;
+
+    private static final String RENEW_LEASE =
+            """
+            update token set lease_until = :until
+             where connection_id = :connection and system = :system and version = :version and lease_owner = :owner
             """;
 
     private static final String RELEASE_ROW =
@@ -80,11 +92,34 @@ public class TokenStore {
         this.clock = clock;
     }
 
-    /** A stored pair; with {@code reason}, the peer has refused it for good. */
-    record Stored(Tokens tokens, boolean needsReconnect, String reason, long version) {
+    /**
+     * A stored pair; with {@code reason}, the peer has refused it for good.
+     *
+     * @param before the refresh tokens before the present one, newest first
+     */
+    record Stored(Tokens tokens, List<String> before, boolean needsReconnect, String reason, long version) {
 
         AccessToken access() {
             return new AccessToken(tokens.access(), version);
+        }
+
+        /** The refresh tokens that we know, newest first. */
+        List<String> refreshTokens() {
+            return Stream.concat(Stream.of(tokens.refresh()), before.stream()).toList();
+        }
+
+        /** What stays of them beside the next one, which may well be one of them. */
+        private List<String> besides(String next) {
+            return refreshTokens().stream()
+                    .filter(token -> !token.equals(next))
+                    .limit(2)
+                    .toList();
+        }
+
+        /** Keeps the tokens out of logs. */
+        @Override
+        public String toString() {
+            return "Stored[" + tokens + ", version=" + version + ", reason=" + reason + "]";
         }
     }
 
@@ -100,11 +135,11 @@ public class TokenStore {
 
     /** Stores what a person just gave us, whatever was there: the connection is ready again. */
     void store(long connectionId, Peer peer, Tokens tokens) {
-        if (pair(REPLACE, connectionId, peer, tokens).update() == 0) {
+        if (pair(REPLACE, connectionId, peer, tokens, List.of()).update() == 0) {
             try {
-                pair(INSERT, connectionId, peer, tokens).update();
+                pair(INSERT, connectionId, peer, tokens, List.of()).update();
             } catch (DuplicateKeyException e) {
-                pair(REPLACE, connectionId, peer, tokens).update();
+                pair(REPLACE, connectionId, peer, tokens, List.of()).update();
             }
         }
     }
@@ -113,6 +148,13 @@ public class TokenStore {
         return row("select * from token where connection_id = :connection and system = :system", connectionId, peer)
                 .query((row, number) -> read(row, connectionId, peer))
                 .optional();
+    }
+
+    /** Reads every row; throws IllegalStateException when the key does not fit one. */
+    void readAll() {
+        jdbc.sql("select * from token order by connection_id, system").query(row -> {
+            read(row, row.getLong("connection_id"), Peer.valueOf(row.getString("system")));
+        });
     }
 
     /** Takes the row for one refresh, if these are still its tokens and nobody else has it. */
@@ -127,6 +169,16 @@ public class TokenStore {
                 == 1;
     }
 
+    /** Has the row for another while; false when it has other tokens by now, or somebody else has it. */
+    boolean renew(long connectionId, Peer peer, long version, String owner) {
+        return row(RENEW_LEASE, connectionId, peer)
+                        .param("until", parameter(time.now().plus(LEASE)))
+                        .param("version", version)
+                        .param("owner", owner)
+                        .update()
+                == 1;
+    }
+
     /** Ends all refreshes that are under way. */
     void endAllLeases() {
         jdbc.sql("update token set lease_owner = null, lease_until = null where lease_owner is not null")
@@ -137,10 +189,10 @@ public class TokenStore {
         row(RELEASE_ROW, connectionId, peer).param("owner", owner).update();
     }
 
-    /** Replaces the pair of this version; false when it was replaced before. */
-    boolean replace(long connectionId, Peer peer, long version, Tokens tokens) {
-        return pair(REPLACE + SEEN, connectionId, peer, tokens)
-                        .param("version", version)
+    /** Replaces the pair of this version, refused or not; false when it was replaced before. */
+    boolean replace(long connectionId, Peer peer, Stored old, Tokens tokens) {
+        return pair(REPLACE + SEEN, connectionId, peer, tokens, old.besides(tokens.refresh()))
+                        .param("version", old.version)
                         .update()
                 == 1;
     }
@@ -163,27 +215,46 @@ public class TokenStore {
                 .update();
     }
 
-    /** One statement with both tokens. */
-    private JdbcClient.StatementSpec pair(String sql, long connectionId, Peer peer, Tokens tokens) {
-        String refresh = tokens.refresh();
+    /** Drops what became of refreshes before that time. */
+    void forgetRefreshesBefore(Instant time) {
+        jdbc.sql("delete from token_refresh where at < :time")
+                .param("time", parameter(time))
+                .update();
+    }
+
+    /** One statement with all tokens. */
+    private JdbcClient.StatementSpec pair(
+            String sql, long connectionId, Peer peer, Tokens tokens, List<String> before) {
         return row(sql, connectionId, peer)
-                .param("access", encryption.encrypt(tokens.access(), place(connectionId, peer, "access")))
-                .param(
-                        "refresh",
-                        refresh == null ? null : encryption.encrypt(refresh, place(connectionId, peer, "refresh")))
+                .param("access", sealed(tokens.access(), connectionId, peer, "access"))
+                .param("refresh", sealed(tokens.refresh(), connectionId, peer, "refresh"))
+                .param("previous", sealed(before.isEmpty() ? null : before.get(0), connectionId, peer, "previous"))
+                .param("earlier", sealed(before.size() < 2 ? null : before.get(1), connectionId, peer, "earlier"))
                 .param("accessExpiresAt", parameter(tokens.accessExpiresAt()))
                 .param("refreshExpiresAt", parameter(tokens.refreshExpiresAt()));
     }
 
     private Stored read(ResultSet row, long connectionId, Peer peer) throws SQLException {
-        String refresh = row.getString("refresh_token");
         Tokens tokens = new Tokens(
-                encryption.decrypt(row.getString("access_token"), place(connectionId, peer, "access")),
-                refresh == null ? null : encryption.decrypt(refresh, place(connectionId, peer, "refresh")),
+                opened(row.getString("access_token"), connectionId, peer, "access"),
+                opened(row.getString("refresh_token"), connectionId, peer, "refresh"),
                 DatabaseTime.read(row, "access_expires_at"),
                 DatabaseTime.read(row, "refresh_expires_at"));
+        List<String> before = Stream.of(
+                        opened(row.getString("previous_refresh_token"), connectionId, peer, "previous"),
+                        opened(row.getString("earlier_refresh_token"), connectionId, peer, "earlier"))
+                .filter(Objects::nonNull)
+                .toList();
         boolean needsReconnect = row.getString("state").equals("NEEDS_RECONNECT");
-        return new Stored(tokens, needsReconnect, row.getString("reason"), row.getLong("version"));
+        return new Stored(tokens, before, needsReconnect, row.getString("reason"), row.getLong("version"));
+    }
+
+    private String sealed(String token, long connectionId, Peer peer, String column) {
+        return token == null ? null : encryption.encrypt(token, place(connectionId, peer, column));
+    }
+
+    private String opened(String sealed, long connectionId, Peer peer, String column) {
+        return sealed == null ? null : encryption.decrypt(sealed, place(connectionId, peer, column));
     }
 
     private JdbcClient.StatementSpec row(String sql, long connectionId, Peer peer) {

@@ -12,6 +12,7 @@ import org.wonbooks.connection.Peer;
  * What a peer gave us, as it is kept.
  *
  * @param refresh null for a long-lived token
+ * @param accessExpiresAt null while there is a refresh token alone
  * @param refreshExpiresAt null for a long-lived token
  */
 record Tokens(String access, String refresh, Instant accessExpiresAt, Instant refreshExpiresAt) {
@@ -48,7 +49,7 @@ record Tokens(String access, String refresh, Instant accessExpiresAt, Instant re
 
     /** A refresh token alone: the first use refreshes. */
     static Tokens toBeRefreshed(Peer peer, String refreshToken, Instant now) {
-        return new Tokens("", refreshToken, Instant.EPOCH, now.plus(unused(peer)));
+        return new Tokens("", refreshToken, null, now.plus(unused(peer)));
     }
 
     /** How long a refresh token lives unused. */

@@ -9,6 +9,7 @@ public record Customer(
         @JsonProperty("Id") String id,
         @JsonProperty("DisplayName") String displayName,
         @JsonProperty("Active") Boolean active,
+        @JsonProperty("Notes") String notes,
         @JsonProperty("PrimaryEmailAddr") EmailAddress email) {
 
     /** An address in an object of its own. */
@@ -18,6 +19,16 @@ public record Customer(
     /** What QuickBooks answers to a write. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Answer(@JsonProperty("Customer") Customer customer) {}
+
+    /** Active, and either known by this address or made by us for this party. */
+    public boolean isFor(String party, String address) {
+        return madeFor(party) || address != null && activeWithEmail(address);
+    }
+
+    /** Active, and do its notes say that we made it for this party? */
+    public boolean madeFor(String party) {
+        return !Boolean.FALSE.equals(active) && notes != null && notes.strip().endsWith("Kommo " + party);
+    }
 
     /** Active, and known by this address; QuickBooks keeps several in one text, separated by commas. */
     public boolean activeWithEmail(String address) {

@@ -20,7 +20,39 @@ public record Invoice(
         @JsonProperty("EmailStatus") String emailStatus,
         @JsonProperty("PrivateNote") String privateNote,
         @JsonProperty("InvoiceLink") String link,
+        @JsonProperty("CustomerRef") Reference customer,
+        @JsonProperty("Line") List<Line> lines,
         @JsonProperty("LinkedTxn") List<Payment.LinkedTransaction> linked) {
+
+    /** A line; subtotals are lines too. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Line(@JsonProperty("DetailType") String type, @JsonProperty("Amount") BigDecimal amount) {}
+
+    /** Has QuickBooks emailed it? */
+    public boolean emailed() {
+        return "EmailSent".equals(emailStatus);
+    }
+
+    /** Does its private note end with this mark? */
+    public boolean bears(String mark) {
+        return privateNote != null && privateNote.strip().endsWith(mark);
+    }
+
+    /** For the same customer and the same sales, to the cent? Tax and what QuickBooks adds are not looked at. */
+    public boolean sameAs(Invoice other) {
+        return customer != null
+                && other.customer != null
+                && customer.value().equals(other.customer.value())
+                && sales().compareTo(other.sales()) == 0;
+    }
+
+    private BigDecimal sales() {
+        return (lines == null ? List.<Line>of() : lines)
+                .stream()
+                        .filter(line -> "SalesItemLineDetail".equals(line.type()) && line.amount() != null)
+                        .map(Line::amount)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
 
     /** The payments on it. */
     public List<String> payments() {

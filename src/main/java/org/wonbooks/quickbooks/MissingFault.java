@@ -1,9 +1,9 @@
 package org.wonbooks.quickbooks;
 
-import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.RefusedFault;
 
 /** There is no such object any more, or it was made inactive (code 610). */
-public class MissingFault extends PermanentFault {
+public class MissingFault extends RefusedFault {
 
     MissingFault(String reason) {
         super(reason, "Make the customer, item or terms that the deal uses active again in QuickBooks, then replay.");

@@ -1,9 +1,9 @@
 package org.wonbooks.quickbooks;
 
-import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.RefusedFault;
 
 /** A customer, vendor or employee of that name is there already (code 6240). */
-public class NameTakenFault extends PermanentFault {
+public class NameTakenFault extends RefusedFault {
 
     NameTakenFault(String reason) {
         super(reason, "Rename the other one in QuickBooks or the contact in Kommo, then replay.");

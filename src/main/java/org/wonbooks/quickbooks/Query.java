@@ -1,9 +1,16 @@
 package org.wonbooks.quickbooks;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** Statements of QuickBooks' query language. Values go in through {@link #literal} alone. */
 public final class Query {
+
+    /** Thirty days, less what clocks differ by. */
+    private static final Duration LOOK_BACK = Duration.ofDays(29);
 
     private Query() {}
 
@@ -15,6 +22,23 @@ public final class Query {
     /** Active customers of a name. */
     public static Map<String, String> customersByName(String name) {
         return statement("SELECT * FROM Customer WHERE DisplayName = " + literal(name));
+    }
+
+    /** A customer's invoices of a day. */
+    public static Map<String, String> invoices(String customerId, LocalDate date) {
+        return statement("SELECT * FROM Invoice WHERE CustomerRef = " + literal(customerId) + " AND TxnDate = "
+                + literal(date.toString()) + " MAXRESULTS 1000");
+    }
+
+    /** What has changed in one kind of things since a time, as far back as QuickBooks looks: for {@code cdc}. */
+    public static Map<String, String> changes(String entity, Instant since, Instant now) {
+        Instant furthest = now.minus(LOOK_BACK);
+        Instant from = since.isBefore(furthest) ? furthest : since;
+        return Map.of(
+                "entities",
+                entity,
+                "changedSince",
+                from.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     /** Active items of a name. */

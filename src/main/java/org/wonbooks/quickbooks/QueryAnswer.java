@@ -12,12 +12,18 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found) {
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Found(
             @JsonProperty("Customer") List<Customer> customers,
+            @JsonProperty("Invoice") List<Invoice> invoices,
             @JsonProperty("Item") List<Named> items,
             @JsonProperty("Term") List<Named> terms) {}
 
     /** The customers found. */
     public List<Customer> customers() {
         return found == null || found.customers() == null ? List.of() : found.customers();
+    }
+
+    /** The invoices found. */
+    public List<Invoice> invoices() {
+        return found == null || found.invoices() == null ? List.of() : found.invoices();
     }
 
     /** The items found. */

@@ -9,6 +9,7 @@ import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.RefusedFault;
 import org.wonbooks.fault.ThrottledFault;
 import org.wonbooks.peer.ApiAnswer;
 
@@ -41,12 +42,12 @@ final class QuickBooksFaults {
             case 403 ->
                 code.equals("3001") || answer.body().contains("003001")
                         ? throttled()
-                        : new PeerDownFault(Peer.QUICKBOOKS, "QuickBooks forbids access: " + words + traced);
+                        : PeerDownFault.forbidden(Peer.QUICKBOOKS, "QuickBooks forbids access: " + words + traced);
             case 502, 503, 504 -> new PeerDownFault(Peer.QUICKBOOKS, "QuickBooks is down (" + answer.status() + ")");
             default ->
                 answer.status() >= 500
                         ? new PassingFault("QuickBooks failed (" + answer.status() + "): " + words + traced, null)
-                        : refused(code.isEmpty() ? String.valueOf(answer.status()) : code, words + traced);
+                        : byCode(answer, code.isEmpty() ? String.valueOf(answer.status()) : code, words + traced);
         };
     }
 
@@ -54,7 +55,7 @@ final class QuickBooksFaults {
         return new ThrottledFault("QuickBooks asks us to slow down", THROTTLE_WAIT);
     }
 
-    private static Fault refused(String code, String words) {
+    private static Fault byCode(ApiAnswer answer, String code, String words) {
         String reason = "QuickBooks refused (" + code + "): " + words;
         return switch (code) {
             case "6240" -> new NameTakenFault(reason);
@@ -62,18 +63,28 @@ final class QuickBooksFaults {
             case "600", "5010", "10000" -> new PassingFault(reason, null);
             case "3001" -> throttled();
             case "610" -> new MissingFault(reason);
-            case "2500" ->
-                new PermanentFault(
-                        reason,
-                        "Something that the invoice refers to is gone from QuickBooks: choose another, then replay.");
-            case "6140" -> new PermanentFault(reason, "Free the invoice number in QuickBooks, then replay.");
-            case "6190" -> new PermanentFault(reason, "Renew the company's QuickBooks subscription, then replay.");
+            case "6190" ->
+                PeerDownFault.forbidden(
+                        Peer.QUICKBOOKS, reason + ". Renew the company's QuickBooks subscription: then it goes on");
+            default -> {
+                if (answer.successful()) {
+                    // Success and a fault at once: nobody can tell whether it was done.
+                    yield new PassingFault(reason, null);
+                }
+                boolean said = !code.equals(String.valueOf(answer.status()));
+                yield said ? new RefusedFault(reason, fix(code)) : new PermanentFault(reason, fix(code));
+            }
+        };
+    }
+
+    private static String fix(String code) {
+        return switch (code) {
+            case "2500" -> "Something that the invoice refers to is gone from QuickBooks: choose another, then replay.";
+            case "6140" -> "Free the invoice number in QuickBooks, then replay.";
             case "6200", "6210" ->
-                new PermanentFault(
-                        reason,
-                        "The books are closed for this date: move the closing date in QuickBooks, then replay.");
-            case "2210" -> new PermanentFault(reason, "Put the contact's e-mail right in Kommo, then replay.");
-            default -> new PermanentFault(reason, "Put right what QuickBooks names, then replay.");
+                "The books are closed for this date: move the closing date in QuickBooks, then replay.";
+            case "2210" -> "Put the contact's e-mail right in Kommo, then replay.";
+            default -> "Put right what QuickBooks names, then replay.";
         };
     }
 

@@ -42,21 +42,6 @@ public class QuickBooksRoutes extends PeerRoutes {
         this.reads = reads;
     }
 
-    /** Beside the door itself, the one for writes: a step that was begun sends its own text under its own requestid. */
-    @Override
-    public void configure() {
-        super.configure();
-        from("direct:quickbooks-write")
-                .routeId("quickbooks-write")
-                .description("Makes the call of the step that was begun, to the letter as it was written down.")
-                .setVariable("requestId", simple("${variable.step.requestId}"))
-                .id("quickbooks-write-id")
-                .setBody(simple("${variable.step.request}"))
-                .id("quickbooks-write-text")
-                .to("direct:quickbooks-call")
-                .id("quickbooks-write-call");
-    }
-
     @Override
     protected String baseUrl(Connection connection) {
         return settings.apiUrl() + "/v3/company/" + connection.realmId();

@@ -5,6 +5,7 @@ import static org.wonbooks.sandbox.Json.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,16 +23,22 @@ import org.springframework.stereotype.Component;
  *   <li>{@code system}, {@code method}, {@code path} (a regular expression, looked for in the path after
  *       {@code /sandbox/<system>}) say which calls; left out, any
  *   <li>{@code count}: how many of them, 1 unless said
- *   <li>{@code kind}: {@code status} answers {@code status} (503) and {@code body}; {@code silence} answers nothing for
- *       a minute and ends the connection; {@code cut} ends it at once
- *   <li>{@code when}: {@code before} the call is carried out, or {@code after} it has been and is kept
+ *   <li>{@code kind}: {@code status} answers {@code status} (503, any will do) and {@code body}, as JSON, XML or HTML
+ *       after its first characters; {@code silence} answers nothing for a minute and ends the connection; {@code cut}
+ *       ends it at once; {@code slow} gives the true answer a byte at a time, with a {@code pause} (PT1S) between them;
+ *       {@code truncated} promises the true answer, gives half of it and ends the connection
+ *   <li>{@code when}: {@code before} the call is carried out, or {@code after} it has been and is kept. A {@code slow}
+ *       or {@code truncated} answer before is the one that would have been given; it never becomes complete
  * </ul>
+ *
+ * <p>Nothing lasts longer than a minute, and clearing the rules ends every silence and gives the rest of a slow answer
+ * at once. The token endpoints are calls like any other.
  */
 @Component
 @Profile("sandbox")
 class Faults {
 
-    private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(60);
+    static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final List<ObjectNode> rules = new ArrayList<>();
     private long clearings;
@@ -40,12 +47,15 @@ class Faults {
     synchronized void add(JsonNode rule) {
         ObjectNode complete = Json.parse(
                 """
-                {"path": "", "count": 1, "kind": "status", "when": "before", "status": 503, "body": ""}""");
+                {"path": "", "count": 1, "kind": "status", "when": "before", "status": 503, "body": "",
+                 "pause": "PT1S"}""");
         rule.properties().forEach(field -> complete.set(field.getKey(), field.getValue()));
         Pattern.compile(text(complete, "path"));
-        if (!text(complete, "kind").matches("status|silence|cut")
+        Duration.parse(text(complete, "pause"));
+        if (!text(complete, "kind").matches("status|silence|cut|slow|truncated")
                 || !text(complete, "when").matches("before|after")) {
-            throw new IllegalArgumentException("kind is status, silence or cut; when is before or after");
+            throw new IllegalArgumentException(
+                    "kind is status, silence, cut, slow or truncated; when is before or after");
         }
         rules.add(complete);
     }
@@ -71,17 +81,27 @@ class Faults {
         notifyAll();
     }
 
-    /** Returns after a minute, or when the rules are cleared. */
-    synchronized void keepSilent() {
-        long end = System.nanoTime() + LONGEST_SILENCE;
-        long before = clearings;
+    synchronized long clearings() {
+        return clearings;
+    }
+
+    /**
+     * Lets time pass.
+     *
+     * @param seen what {@link #clearings()} was when the fault began
+     * @return whether the fault goes on: the rules have not been cleared since
+     */
+    synchronized boolean hold(long seen, Duration time) {
+        long end = System.nanoTime() + time.toNanos();
         try {
-            while (System.nanoTime() < end && clearings == before) {
+            while (System.nanoTime() < end && clearings == seen) {
                 TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
+        return clearings == seen;
     }
 
     synchronized ArrayNode list() {

@@ -11,6 +11,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.MediaType;
@@ -53,7 +54,7 @@ record SandboxFilter(
             }
         }
         if (uri.startsWith(BASE)) {
-            carryOut(request, response, chain).copyBodyToResponse();
+            carryOut(request, response, chain, true).copyBodyToResponse();
         } else {
             chain.doFilter(request, response);
         }
@@ -67,9 +68,12 @@ record SandboxFilter(
             FilterChain chain)
             throws ServletException, IOException {
         takeTime();
+        long seen = faults.clearings();
         ObjectNode fault = faults.take(system.name(), request.getMethod(), path).orElseGet(Json::object);
+        String kind = text(fault, "kind");
+        boolean kept = !text(fault, "when").equals("before");
         ContentCachingResponseWrapper answer = null;
-        if (!text(fault, "when").equals("before")) {
+        if (kept || kind.matches("slow|truncated")) {
             try {
                 system.admit(path, request, response);
             } catch (Refusal refusal) {
@@ -78,50 +82,95 @@ record SandboxFilter(
                 write(refused, response);
                 return;
             }
-            answer = carryOut(request, response, chain);
+            answer = carryOut(request, response, chain, kept);
         }
-        int status =
-                switch (text(fault, "kind")) {
-                    case "status" -> fault.path("status").asInt();
-                    case "silence", "cut" -> 0;
-                    default -> answer.getStatus();
-                };
-        calls.add(system.name(), path, request, status);
-        if (fault.isEmpty()) {
-            answer.copyBodyToResponse();
-        } else {
-            spoil(fault, request, response);
+        if (kind.equals("status")) {
+            response.reset();
+            answer = new ContentCachingResponseWrapper(response);
+            write(spoiled(fault), answer);
+        }
+        calls.add(system.name(), path, request, kind.matches("silence|cut") ? 0 : answer.getStatus());
+        if (kind.matches("silence|cut")) {
+            faults.hold(seen, kind.equals("cut") ? Duration.ZERO : Faults.LONGEST);
+            cut(request);
+            return;
+        }
+        byte[] body = answer.getContentAsByteArray();
+        if (answer.getStatus() >= 400) {
+            ResponseEntity<byte[]> failure = ResponseEntity.status(answer.getStatus())
+                    .header("Content-Type", answer.getContentType())
+                    .body(body);
+            store.turn(() -> system.failed(path, request, failure));
+        }
+        switch (kind) {
+            case "truncated" -> {
+                give(body, 0, body.length / 2, response);
+                cut(request);
+            }
+            case "slow" -> drip(fault, seen, body, request, response);
+            default -> answer.copyBodyToResponse();
         }
     }
 
+    /** @param keep false: the answer is as if, and nothing has happened */
     private ContentCachingResponseWrapper carryOut(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, boolean keep)
             throws ServletException, IOException {
         var answer = new ContentCachingResponseWrapper(response);
-        boolean keep = false;
+        boolean done = false;
         store.begin();
         try {
             chain.doFilter(request, answer);
-            keep = answer.getStatus() < 400;
+            done = answer.getStatus() < 400;
         } finally {
-            store.end(keep);
+            store.end(done && keep);
         }
         hooks.wake();
         return answer;
     }
 
-    private void spoil(ObjectNode fault, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (text(fault, "kind").equals("status")) {
-            response.reset();
-            String body = text(fault, "body");
-            MediaType type = body.startsWith("{") ? MediaType.APPLICATION_JSON : MediaType.TEXT_HTML;
-            write(Json.answer(fault.path("status").asInt(), type, body), response);
-            return;
+    /** A byte, a pause, a byte, as long as a fault may last; the last byte is for an answer that is true. */
+    private void drip(
+            ObjectNode fault, long seen, byte[] body, HttpServletRequest request, HttpServletResponse response) {
+        boolean real = !text(fault, "when").equals("before");
+        Duration pause = Duration.parse(text(fault, "pause"));
+        long end = System.nanoTime() + Faults.LONGEST.toNanos();
+        try {
+            int given = 0;
+            boolean goesOn = true;
+            while (goesOn && given < body.length - 1) {
+                give(body, given, ++given, response);
+                goesOn = faults.hold(seen, pause) && System.nanoTime() < end;
+            }
+            if (real && System.nanoTime() < end) {
+                give(body, given, body.length, response);
+                return;
+            }
+        } catch (IOException e) {
+            // The client has left.
         }
-        if (text(fault, "kind").equals("silence")) {
-            faults.keepSilent();
-        }
+        cut(request);
+    }
+
+    private static void give(byte[] body, int from, int to, HttpServletResponse response) throws IOException {
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body, from, to - from);
+        response.flushBuffer();
+    }
+
+    private static void cut(HttpServletRequest request) {
         ((Runnable) request.getAttribute(CUT)).run();
+    }
+
+    private static ResponseEntity<byte[]> spoiled(ObjectNode fault) {
+        String body = text(fault, "body");
+        MediaType type = MediaType.TEXT_HTML;
+        if (body.startsWith("{") || body.startsWith("[")) {
+            type = MediaType.APPLICATION_JSON;
+        } else if (body.startsWith("<?xml") || body.startsWith("<Intuit")) {
+            type = MediaType.APPLICATION_XML;
+        }
+        return Json.answer(fault.path("status").asInt(), type, body);
     }
 
     private static void write(ResponseEntity<byte[]> answer, HttpServletResponse response) throws IOException {

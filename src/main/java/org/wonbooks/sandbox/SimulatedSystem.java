@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
+import org.springframework.http.ResponseEntity;
 
 /** Kommo or QuickBooks, as the shared part of the sandbox sees it. */
 public interface SimulatedSystem {
@@ -21,6 +22,9 @@ public interface SimulatedSystem {
      * @throws Refusal when there are too many
      */
     void admit(String path, HttpServletRequest request, HttpServletResponse response);
+
+    /** An API call was answered with an error, its own or an injected one. */
+    default void failed(String path, HttpServletRequest request, ResponseEntity<byte[]> answer) {}
 
     /** Empties its books and fills them with the seed; keeps what has been granted to clients. */
     void seed();

@@ -95,12 +95,21 @@ public class WorkOutcomes {
         queue.defer(work, time.now().plus(fault.waitFor()), fault.getMessage());
     }
 
-    /** The peer is down: all of the connection's work waits until a probe succeeds. */
+    /**
+     * The peer is down: all of the connection's work waits until a probe succeeds, and no attempt is used. Unless
+     * others got an answer since this work was put aside: then it is the work that brings the peer down.
+     */
     public void pause(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) PeerDownFault fault) {
         Instant now = time.now();
         LOG.warn("Connection {}: {}", work.connectionId(), fault.getMessage());
-        connections.down(work.connectionId(), fault.peer(), now.plus(probe));
-        queue.defer(work, now, fault.getMessage());
+        boolean itsOwnDoing = connections.answeredSince(work.connectionId(), fault.peer(), queue.dueAt(work));
+        Duration pause = fault.pause().compareTo(probe) > 0 ? fault.pause() : probe;
+        connections.down(work.connectionId(), fault.peer(), now.plus(pause));
+        if (itsOwnDoing) {
+            tryAgain(work, fault);
+        } else {
+            queue.defer(work, now, fault.getMessage());
+        }
     }
 
     /** A person has to connect again; the work goes on when that is done. */

@@ -154,6 +154,14 @@ public class WorkQueue {
         open(work, work.attempts() - 1, due, reason);
     }
 
+    /** Since when the work is due, or was when it was claimed. */
+    Instant dueAt(Work work) {
+        return jdbc.sql("select due_at from work where id = ?")
+                .param(work.id())
+                .query((row, number) -> DatabaseTime.read(row, "due_at"))
+                .single();
+    }
+
     /** A person wants dead work tried again. False when it was not dead: nothing happens then. */
     @Transactional
     public boolean replay(long id) {

@@ -24,6 +24,7 @@ import org.wonbooks.kommo.Contact;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 
@@ -43,7 +44,7 @@ class WonDealTest {
     })
     void isInvoicedOnTheDayThatItIsAtTheCompany(Instant now, String zone, LocalDate day) {
         DealLedger ledger = mock();
-        new WonDeal(ledger, mock(Fence.class), Clock.fixed(now, ZoneOffset.UTC))
+        new WonDeal(ledger, mock(StepLedger.class), mock(Fence.class), Clock.fixed(now, ZoneOffset.UTC))
                 .freeze(
                         new Work(1, 7, WorkKind.DEAL_WON, "17", "deal:17", 1, 1, 1),
                         connection(zone),

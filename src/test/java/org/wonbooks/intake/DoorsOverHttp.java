@@ -56,7 +56,7 @@ abstract class DoorsOverHttp {
                 ManagementWebSecurityAutoConfiguration.class
             })
     @EnableConfigurationProperties(QuickBooksSettings.class)
-    @Import({IntakeConfiguration.class, IntakeRoutes.class})
+    @Import({IntakeConfiguration.class, IntakeRoutes.class, PromptStorage.class})
     static class Application {
 
         @Bean

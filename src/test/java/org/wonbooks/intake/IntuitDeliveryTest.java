@@ -127,6 +127,10 @@ class IntuitDeliveryTest {
                 "\"intuitentityid\":\"301\" | \"intuitentityid\":\"\" | event 1 has no object id that can be read",
                 "\"301\" | \"3\\u00001\" | event 1 has no object id that can be read",
                 "\"301\" | \"../1\" | event 1 has no object id that can be read",
+                "\"301\" | \"qbo:1\" | event 1 has no object id that can be read",
+                "\"301\" | -7 | event 1 has no object id that can be read",
+                "\"301\" | true | event 1 has no object id that can be read",
+                "\"301\" | 1e400 | event 1 has no object id that can be read",
             })
     void saysWhatAnEventLacksAndReadsItsNeighbours(String part, String replacement, String reason) throws Exception {
         IntuitDelivery delivery = parse("[" + PAYMENT.replace(part, replacement) + "," + PAYMENT + ",7]");
@@ -148,6 +152,14 @@ class IntuitDeliveryTest {
                         "a notification has no list of entities");
         assertThat(parse("{\"eventNotifications\":{}}").unreadable())
                 .containsExactly("eventNotifications is not a list");
+    }
+
+    @Test
+    void namesTheFirstTwentyPartsThatCannotBeRead() throws Exception {
+        assertThat(parse("[0" + ",0".repeat(499_999) + "]").unreadable())
+                .hasSize(21)
+                .startsWith("event 1 has no type that can be read")
+                .endsWith("499980 more that can not be read");
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.wonbooks.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wonbooks.intake.KommoDelivery.Change.ADD;
 import static org.wonbooks.intake.KommoDelivery.Change.DELETE;
 import static org.wonbooks.intake.KommoDelivery.Change.RESTORE;
@@ -107,6 +108,31 @@ class KommoDeliveryTest {
         String body = IntStream.range(1, 500).mapToObj("x"::repeat).collect(Collectors.joining("&"));
         assertThat(KommoDelivery.of(BracketForm.parse(body.getBytes(UTF_8))).unused())
                 .hasSize(20);
+    }
+
+    @Test
+    void readsAThousandLeadsAndNoMore() throws Exception {
+        assertThat(read(leads(1_000)).leads()).hasSize(1_000);
+        assertThatThrownBy(() -> read(leads(1_001)))
+                .isInstanceOf(FormTooLarge.class)
+                .hasMessage("The form has more than 1,000 leads.");
+    }
+
+    private static String leads(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> "leads[update][%d][id]=%d".formatted(i, i + 1))
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void namesTheFirstTwentyPartsThatCannotBeRead() throws Exception {
+        String body = IntStream.range(0, 500)
+                .mapToObj(i -> "leads[add][%d][id]=x".formatted(i))
+                .collect(Collectors.joining("\n"));
+        assertThat(read(body).unreadable())
+                .hasSize(21)
+                .startsWith("leads.add, number 1: no positive id")
+                .endsWith("480 more that can not be read");
     }
 
     @Test

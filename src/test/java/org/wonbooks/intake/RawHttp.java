@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 
 /** HTTP byte by byte, for what no client library would send. */
 final class RawHttp implements AutoCloseable {
@@ -69,6 +70,19 @@ final class RawHttp implements AutoCloseable {
                 Integer.parseInt(head.split(" ")[1]),
                 head.toLowerCase(),
                 new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
+    }
+
+    /** Whatever still comes until the server closes the connection, orderly or not. */
+    String readToItsEnd() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(all);
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException reset) {
+            // Closed as well.
+        }
+        return all.toString(ISO_8859_1);
     }
 
     @Override

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -58,15 +61,17 @@ class StepLedgerTest {
 
         @Test
         void aStepThatBeginsIsWrittenDownFirst() {
-            Step begun = steps.begin(lease, deal, "invoice", "id-1", "{\"amount\": 1}");
+            Step begun = steps.begin(lease, deal, "invoice", id(1), "{\"amount\": 1}");
 
+            Instant now = clock.instant();
             assertThat(begun)
-                    .isEqualTo(new Step("invoice", Step.State.CALLING, "id-1", "{\"amount\": 1}", null, false));
+                    .isEqualTo(new Step(
+                            "invoice", Step.State.CALLING, 0, "id-1-0", "{\"amount\": 1}", null, now, now, false));
             assertThat(begun.open()).isTrue();
             assertThat(row("select * from step"))
                     .contains(
                             entry("state", "CALLING"),
-                            entry("request_id", "id-1"),
+                            entry("request_id", "id-1-0"),
                             entry("request", "{\"amount\": 1}"),
                             entry("done_at", null))
                     .doesNotContainEntry("called_at", null);
@@ -74,36 +79,71 @@ class StepLedgerTest {
 
         @Test
         void aStepInDoubtKeepsItsFirstIdAndText() {
-            steps.begin(lease, deal, "invoice", "id-1", "{\"amount\": 1}");
+            steps.begin(lease, deal, "invoice", id(1), "{\"amount\": 1}");
             Lease next = takeOver();
 
-            Step resumed = steps.begin(next, deal, "invoice", "id-2", "{\"amount\": 2}");
+            Instant first = clock.instant().minus(WORK.lease().plusSeconds(1));
+            Step resumed = steps.begin(next, deal, "invoice", id(2), "{\"amount\": 2}");
 
             assertThat(resumed)
-                    .isEqualTo(new Step("invoice", Step.State.CALLING, "id-1", "{\"amount\": 1}", null, true));
+                    .isEqualTo(new Step(
+                            "invoice", Step.State.CALLING, 0, "id-1-0", "{\"amount\": 1}", null, first, first, true));
             assertThat(count("step")).isOne();
+            assertThat(steps.find(deal.id(), "invoice")).get().returns(clock.instant(), Step::lastCall);
+        }
+
+        @Test
+        void onlyWhatWasProvedToHaveMadeNothingGetsAnotherIdAndText() {
+            Step begun = steps.begin(lease, deal, "invoice", id(1), "{\"amount\": 1}");
+            steps.refused(lease, deal, begun, "QuickBooks refused (6200): closed");
+            assertThat(steps.anyNotMade(deal.id())).isTrue();
+            clock.pass(Duration.ofMinutes(10));
+            Lease next = takeOver();
+
+            Step anew = steps.begin(next, deal, "invoice", id(1), "{\"amount\": 2}");
+
+            Instant now = clock.instant();
+            assertThat(anew)
+                    .isEqualTo(new Step(
+                            "invoice", Step.State.CALLING, 1, "id-1-1", "{\"amount\": 2}", null, now, now, false));
+            assertThat(steps.anyNotMade(deal.id())).isFalse();
+            assertThat(row("select * from step"))
+                    .contains(entry("detail", "QuickBooks refused (6200): closed"), entry("done_at", null));
+        }
+
+        @Test
+        void aProofTakesFiveMinutesAfterTheLastCall() {
+            Step begun = steps.begin(lease, deal, "invoice", id(1), "{}");
+            Step inDoubt = steps.find(deal.id(), "invoice").orElseThrow();
+
+            assertThat(begun.provable(clock.instant().plus(Duration.ofHours(1))))
+                    .isFalse();
+            assertThat(inDoubt.provable(clock.instant().plus(Duration.ofSeconds(299))))
+                    .isFalse();
+            assertThat(inDoubt.provable(clock.instant().plus(Duration.ofMinutes(5))))
+                    .isTrue();
         }
 
         @Test
         void aStepThatIsDoneIsNotOpen() {
-            steps.begin(lease, deal, "invoice", "id-1", "{}");
+            steps.begin(lease, deal, "invoice", id(1), "{}");
             steps.done(deal, "invoice", "145");
 
-            Step again = steps.begin(lease, deal, "invoice", "id-2", "{}");
+            Step again = steps.begin(lease, deal, "invoice", id(2), "{}");
 
             assertThat(again.open()).isFalse();
             assertThat(again.state()).isEqualTo(Step.State.DONE);
             assertThat(again.externalId()).isEqualTo("145");
-            assertThat(again.requestId()).isEqualTo("id-1");
+            assertThat(again.requestId()).isEqualTo("id-1-0");
             assertThat(row("select * from step")).doesNotContainEntry("done_at", null);
         }
 
         @Test
         void aStepThatIsSkippedSaysWhy() {
-            steps.begin(lease, deal, "send", "id-1", "{}");
+            steps.begin(lease, deal, "send", id(1), "{}");
             steps.skipped(deal, "send", "No e-mail");
 
-            assertThat(steps.begin(lease, deal, "send", "id-2", "{}").state()).isEqualTo(Step.State.SKIPPED);
+            assertThat(steps.begin(lease, deal, "send", id(2), "{}").state()).isEqualTo(Step.State.SKIPPED);
             assertThat(row("select * from step")).contains(entry("detail", "No e-mail"), entry("external_id", null));
         }
 
@@ -113,7 +153,10 @@ class StepLedgerTest {
             steps.skipped(deal, "send", "No e-mail");
 
             assertThat(steps.find(deal.id(), "customer"))
-                    .contains(new Step("customer", Step.State.DONE, null, null, "58", true));
+                    .get()
+                    .returns(Step.State.DONE, Step::state)
+                    .returns("58", Step::externalId)
+                    .returns(false, Step::inDoubt);
             assertThat(steps.find(deal.id(), "send")).get().returns(false, Step::open);
             assertThat(steps.find(deal.id(), "invoice")).isEmpty();
         }
@@ -121,8 +164,8 @@ class StepLedgerTest {
         @Test
         void stepsOfDealsAreApart() {
             Deal other = deals.open(deal.connectionId(), 8, "Logo");
-            steps.begin(lease, deal, "invoice", "id-1", "{}");
-            steps.begin(lease, other, "invoice", "id-2", "{}");
+            steps.begin(lease, deal, "invoice", id(1), "{}");
+            steps.begin(lease, other, "invoice", id(2), "{}");
 
             steps.done(deal, "invoice", "145");
 
@@ -133,12 +176,16 @@ class StepLedgerTest {
         void whoeverLostTheLeaseBeginsNothing() {
             Lease next = takeOver();
 
-            assertThatThrownBy(() -> steps.begin(lease, deal, "invoice", "id-1", "{}"))
+            assertThatThrownBy(() -> steps.begin(lease, deal, "invoice", id(1), "{}"))
                     .isInstanceOf(LeaseLost.class);
 
             assertThat(count("step")).isZero();
-            assertThat(steps.begin(next, deal, "invoice", "id-1", "{}").inDoubt())
+            assertThat(steps.begin(next, deal, "invoice", id(1), "{}").inDoubt())
                     .isFalse();
+        }
+
+        private static IntFunction<String> id(int number) {
+            return epoch -> "id-" + number + "-" + epoch;
         }
 
         private Lease takeOver() {

@@ -1,5 +1,6 @@
 package org.wonbooks.oauth;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -62,6 +63,9 @@ import org.wonbooks.testing.TestClock;
         })
 @AutoConfigureMockMvc(addFilters = false)
 abstract class OAuthTest {
+
+    static final Duration EXPIRED = Duration.ofSeconds(-1);
+    static final ResponseDefinitionBuilder INVALID_GRANT = jsonResponse("{\"error\":\"invalid_grant\"}", 400);
 
     static final String QUICKBOOKS_TOKENS = "/tokens";
     static final String KOMMO_TOKENS = "/acme/oauth2/access_token";

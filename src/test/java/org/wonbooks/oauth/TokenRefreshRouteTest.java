@@ -2,6 +2,7 @@ package org.wonbooks.oauth;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quartz.Trigger;
+import org.springframework.dao.DataAccessException;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 
@@ -59,6 +61,25 @@ class TokenRefreshRouteTest extends OAuthTest {
         assertThat(version(unreadable, Peer.KOMMO)).isEqualTo(1);
         assertThat(version(last, Peer.KOMMO)).isEqualTo(2);
         assertThat(log()).containsExactlyInAnyOrder("FAILED", "REFRESHED");
+    }
+
+    @Test
+    void storesWhatCouldNotBeStoredAndForgetsTheOldOutcomes() throws Exception {
+        Connection connection = connected(Peer.QUICKBOOKS, Duration.ofHours(1));
+        store.log(connection.id(), Peer.QUICKBOOKS, "FAILED", "long ago");
+        clock.pass(Duration.ofDays(91));
+        answers(QUICKBOOKS_TOKENS, pair("kept"));
+        meanwhile(() -> jdbc.sql("alter table token rename to token_away").update());
+        assertThatThrownBy(() -> accessTokens.afterRefusal(connection, Peer.QUICKBOOKS, 1))
+                .isInstanceOf(DataAccessException.class);
+        jdbc.sql("alter table token_away rename to token").update();
+        store.needsReconnect(connection.id(), Peer.QUICKBOOKS, 1, "refused another instance");
+
+        tick();
+
+        assertThat(version(connection, Peer.QUICKBOOKS)).isEqualTo(2);
+        assertThat(connections.get(connection.id()).state(Peer.QUICKBOOKS)).isEqualTo(Connection.State.READY);
+        assertThat(log()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
@@ -60,7 +61,8 @@ class TokenStoreTest {
         void keepsAPairThatNobodyReadsInTheTable() {
             store.store(acme, Peer.QUICKBOOKS, OLD);
 
-            assertThat(store.find(acme, Peer.QUICKBOOKS)).contains(new TokenStore.Stored(OLD, false, null, 1));
+            assertThat(store.find(acme, Peer.QUICKBOOKS))
+                    .contains(new TokenStore.Stored(OLD, List.of(), false, null, 1));
             assertThat(store.find(acme, Peer.KOMMO)).isEmpty();
             assertThat(store.find(globex, Peer.QUICKBOOKS)).isEmpty();
             assertThat(column("access_token") + column("refresh_token")).doesNotContain("old");
@@ -115,25 +117,81 @@ class TokenStoreTest {
         void whoeverSawAnOlderVersionChangesNothing() {
             store.store(acme, Peer.KOMMO, OLD);
             store.lease(acme, Peer.KOMMO, 1, "owner");
-            assertThat(store.replace(acme, Peer.KOMMO, 1, NEW)).isTrue();
+            TokenStore.Stored seen = store.find(acme, Peer.KOMMO).orElseThrow();
+            assertThat(store.replace(acme, Peer.KOMMO, seen, NEW)).isTrue();
 
             assertThat(store.lease(acme, Peer.KOMMO, 1, "late")).isFalse();
-            assertThat(store.replace(acme, Peer.KOMMO, 1, OLD)).isFalse();
+            assertThat(store.replace(acme, Peer.KOMMO, seen, OLD)).isFalse();
+            assertThat(store.renew(acme, Peer.KOMMO, 1, "owner")).isFalse();
             assertThat(store.needsReconnect(acme, Peer.KOMMO, 1, "refused")).isFalse();
 
-            assertThat(store.find(acme, Peer.KOMMO)).contains(new TokenStore.Stored(NEW, false, null, 2));
+            assertThat(store.find(acme, Peer.KOMMO))
+                    .contains(new TokenStore.Stored(NEW, List.of("old-refresh"), false, null, 2));
             assertThat(column("lease_owner")).isNull();
+        }
+
+        @Test
+        void keepsTheTwoRefreshTokensBeforeUntilANewConsent() {
+            store.store(acme, Peer.KOMMO, OLD);
+            for (String name : List.of("second", "second", "third", "fourth")) {
+                replace(name);
+            }
+
+            assertThat(refreshTokens()).containsExactly("fourth-refresh", "third-refresh", "second-refresh");
+            assertThat(column("previous_refresh_token") + column("earlier_refresh_token"))
+                    .doesNotContain("third", "second");
+            replace("second");
+            assertThat(refreshTokens()).containsExactly("second-refresh", "fourth-refresh", "third-refresh");
+
+            store.store(acme, Peer.KOMMO, NEW);
+
+            assertThat(refreshTokens()).containsExactly("new-refresh");
+        }
+
+        @Test
+        void anotherKeyThanTheTokensWereStoredWithIsFoundAtOnce() {
+            new ReadableTokens(store);
+            store.store(acme, Peer.KOMMO, OLD);
+            new ReadableTokens(store);
+            Encryption other = new Encryption(new WonbooksSettings(
+                    "http://localhost",
+                    Base64.getEncoder().encodeToString("another key, of 32 bytes, really".getBytes()),
+                    null,
+                    null));
+
+            assertThatThrownBy(() -> new ReadableTokens(new TokenStore(jdbc, other, new DatabaseTime(jdbc), clock)))
+                    .isInstanceOf(ReadableTokens.Unreadable.class)
+                    .hasMessageContaining("token/" + acme + "/KOMMO/access", "wonbooks.encryption-key");
+        }
+
+        @Test
+        void forgetsOldRefreshes() {
+            store.log(acme, Peer.KOMMO, "FAILED", "then");
+            clock.pass(Duration.ofDays(90));
+            store.log(acme, Peer.KOMMO, "REFRESHED", "now");
+
+            store.forgetRefreshesBefore(clock.instant().minus(Duration.ofDays(89)));
+
+            assertThat(texts("select detail from token_refresh")).containsExactly("now");
+        }
+
+        @Test
+        void aRefreshTokenThatWasNeverUsedHasNoAccessTokenThatEnds() {
+            store.storeRefreshToken(acme, Peer.QUICKBOOKS, "given");
+
+            assertThat(connections.get(acme).quickbooks().accessExpiresAt()).isNull();
         }
 
         @Test
         void aNewConsentMakesARefusedConnectionReady() {
             store.store(acme, Peer.KOMMO, OLD);
             assertThat(store.needsReconnect(acme, Peer.KOMMO, 1, "refused")).isTrue();
-            assertThat(store.find(acme, Peer.KOMMO)).contains(new TokenStore.Stored(OLD, true, "refused", 1));
+            assertThat(store.find(acme, Peer.KOMMO))
+                    .contains(new TokenStore.Stored(OLD, List.of(), true, "refused", 1));
 
             store.store(acme, Peer.KOMMO, NEW);
 
-            assertThat(store.find(acme, Peer.KOMMO)).contains(new TokenStore.Stored(NEW, false, null, 2));
+            assertThat(store.find(acme, Peer.KOMMO)).contains(new TokenStore.Stored(NEW, List.of(), false, null, 2));
         }
 
         @Test
@@ -144,7 +202,7 @@ class TokenStoreTest {
                     }))
                     .hasSize(20);
 
-            assertThat(store.find(acme, Peer.KOMMO)).contains(new TokenStore.Stored(NEW, false, null, 20));
+            assertThat(store.find(acme, Peer.KOMMO)).contains(new TokenStore.Stored(NEW, List.of(), false, null, 20));
         }
 
         @Test
@@ -170,6 +228,15 @@ class TokenStoreTest {
                             .singleRow()
                             .values())
                     .containsExactly("KOMMO", "REFRESHED", "a new refresh token");
+        }
+
+        private void replace(String name) {
+            TokenStore.Stored seen = store.find(acme, Peer.KOMMO).orElseThrow();
+            assertThat(store.replace(acme, Peer.KOMMO, seen, tokens(name))).isTrue();
+        }
+
+        private List<String> refreshTokens() {
+            return store.find(acme, Peer.KOMMO).orElseThrow().refreshTokens();
         }
 
         private Instant ends(long connection) {

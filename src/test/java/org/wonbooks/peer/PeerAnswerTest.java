@@ -158,6 +158,22 @@ class PeerAnswerTest extends PeerTest {
     }
 
     @Test
+    void thatDripsEndlesslyIsGivenUpAtTheDeadline() {
+        answer(okJson("{\"drops\": \"" + "x".repeat(1000) + "\"}").withChunkedDribbleDelay(1000, 60_000));
+        assertThat(quickbooks("GET invoice/239", null).getException())
+                .isInstanceOf(PeerDownFault.class)
+                .hasMessage("QuickBooks does not answer (InterruptedIOException)");
+    }
+
+    @Test
+    void thatIsLargerThanAnyTrueOneIsNotRead() {
+        answer(okJson("[" + " ".repeat(5 << 20) + "]"));
+        assertThat(quickbooks("GET invoice/239", null).getException())
+                .isInstanceOf(PeerDownFault.class)
+                .hasMessage("QuickBooks does not answer (ContentTooLongException)");
+    }
+
+    @Test
     void thatDoesNotComeMeansThatThePeerIsDown() {
         answer(okJson("{}").withFixedDelay(60_000));
         assertThat(kommo("POST leads", "[]").getException())

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.connection.Connection;
-import org.wonbooks.ledger.Step;
 
 /** What leaves through a door. */
 class PeerRequestTest extends PeerTest {
@@ -192,20 +191,6 @@ class PeerRequestTest extends PeerTest {
                 .extracting(LoggedRequest::getUrl)
                 .containsExactly(
                         COMPANY + "/invoice?minorversion=75&requestid=wb-1", COMPANY + "/invoice/239?minorversion=75");
-    }
-
-    @Test
-    void isTheStepsOwnTextUnderItsOwnRequestId() {
-        answer(okJson("{}"));
-        camel.request("direct:quickbooks-write", exchange -> {
-            exchange.setVariable("connection", connection);
-            exchange.setVariable("call", "POST invoice");
-            exchange.setVariable(
-                    "step", new Step("invoice", Step.State.CALLING, "wb-2", "{\"as\":\"frozen\"}", null, true));
-            exchange.getMessage().setBody("{\"as\":\"composed now\"}");
-        });
-        assertThat(onlyRequest().getUrl()).isEqualTo(COMPANY + "/invoice?minorversion=75&requestid=wb-2");
-        assertThat(onlyRequest().getBodyAsString()).isEqualTo("{\"as\":\"frozen\"}");
     }
 
     @Test

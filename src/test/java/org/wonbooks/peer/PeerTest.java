@@ -183,7 +183,14 @@ abstract class PeerTest {
     @ConfigurationPropertiesScan("org.wonbooks.configuration")
     @ComponentScan({"org.wonbooks.connection", "org.wonbooks.database", "org.wonbooks.encryption", "org.wonbooks.oauth"
     })
-    @Import({AllowedHeaders.class, KommoRoutes.class, MeteredReads.class, QuickBooksRoutes.class, RateLimits.class})
+    @Import({
+        AllowedHeaders.class,
+        KommoRoutes.class,
+        MeteredReads.class,
+        QuickBooksRoutes.class,
+        RateLimits.class,
+        WholeAnswer.class
+    })
     static class Application {
 
         @Bean

@@ -14,6 +14,7 @@ import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.RefusedFault;
 import org.wonbooks.fault.ThrottledFault;
 import org.wonbooks.peer.ApiAnswer;
 
@@ -67,26 +68,28 @@ class QuickBooksFaultsTest {
         "502, '',   org.wonbooks.fault.PeerDownFault",
         "503, 10000, org.wonbooks.fault.PeerDownFault",
         "504, '',   org.wonbooks.fault.PeerDownFault",
-        "400, 500,  org.wonbooks.fault.PermanentFault",
-        "400, 620,  org.wonbooks.fault.PermanentFault",
-        "400, 2010, org.wonbooks.fault.PermanentFault",
-        "400, 2020, org.wonbooks.fault.PermanentFault",
-        "400, 2030, org.wonbooks.fault.PermanentFault",
-        "400, 2040, org.wonbooks.fault.PermanentFault",
-        "400, 2050, org.wonbooks.fault.PermanentFault",
-        "400, 2210, org.wonbooks.fault.PermanentFault",
-        "400, 2500, org.wonbooks.fault.PermanentFault",
-        "400, 6000, org.wonbooks.fault.PermanentFault",
-        "400, 6140, org.wonbooks.fault.PermanentFault",
-        "400, 6190, org.wonbooks.fault.PermanentFault",
-        "400, 6200, org.wonbooks.fault.PermanentFault",
-        "400, 6210, org.wonbooks.fault.PermanentFault",
-        "400, 6540, org.wonbooks.fault.PermanentFault",
+        "400, 500,  org.wonbooks.fault.RefusedFault",
+        "400, 620,  org.wonbooks.fault.RefusedFault",
+        "400, 2010, org.wonbooks.fault.RefusedFault",
+        "400, 2020, org.wonbooks.fault.RefusedFault",
+        "400, 2030, org.wonbooks.fault.RefusedFault",
+        "400, 2040, org.wonbooks.fault.RefusedFault",
+        "400, 2050, org.wonbooks.fault.RefusedFault",
+        "400, 2210, org.wonbooks.fault.RefusedFault",
+        "400, 2500, org.wonbooks.fault.RefusedFault",
+        "400, 6000, org.wonbooks.fault.RefusedFault",
+        "400, 6140, org.wonbooks.fault.RefusedFault",
+        "400, 6190, org.wonbooks.fault.PeerDownFault",
+        "400, 6200, org.wonbooks.fault.RefusedFault",
+        "400, 6210, org.wonbooks.fault.RefusedFault",
+        "400, 6540, org.wonbooks.fault.RefusedFault",
         "404, '',   org.wonbooks.fault.PermanentFault",
         "413, '',   org.wonbooks.fault.PermanentFault",
         "302, '',   org.wonbooks.fault.PermanentFault",
         "200, 610,  org.wonbooks.quickbooks.MissingFault",
         "200, 6240, org.wonbooks.quickbooks.NameTakenFault",
+        "200, 6000, org.wonbooks.fault.PassingFault",
+        "200, 6190, org.wonbooks.fault.PeerDownFault",
         "200, 10000, org.wonbooks.fault.PassingFault"
     })
     void isToldByStatusAndCodeInBothDialects(int status, String code, Class<?> expected) {
@@ -130,8 +133,15 @@ class QuickBooksFaultsTest {
     @Test
     void aFaultWithoutAnyErrorIsStillAFault() {
         assertThat(fault(200, "{\"Fault\":{\"Error\":[],\"type\":\"SystemFault\"}}"))
-                .isInstanceOf(PermanentFault.class);
-        assertThat(fault(200, "{\"fault\":{\"type\":\"SERVICE\"}}")).isInstanceOf(PermanentFault.class);
+                .isInstanceOf(PassingFault.class);
+        assertThat(fault(200, "{\"fault\":{\"type\":\"SERVICE\"}}")).isInstanceOf(PassingFault.class);
+    }
+
+    @Test
+    void onlyACodeOfQuickBooksItselfProvesThatNothingWasMade() {
+        assertThat(fault(400, business("6000"))).isInstanceOf(RefusedFault.class);
+        assertThat(fault(400, HTML)).isInstanceOf(PermanentFault.class).isNotInstanceOf(RefusedFault.class);
+        assertThat(fault(200, business("6000"))).isNotInstanceOf(RefusedFault.class);
     }
 
     @Test
@@ -180,7 +190,6 @@ class QuickBooksFaultsTest {
                 "2500 | Something that the invoice refers to is gone from QuickBooks: choose another, then replay.",
                 "2210 | Put the contact's e-mail right in Kommo, then replay.",
                 "6140 | Free the invoice number in QuickBooks, then replay.",
-                "6190 | Renew the company's QuickBooks subscription, then replay.",
                 "6200 | The books are closed for this date: move the closing date in QuickBooks, then replay.",
                 "6210 | The books are closed for this date: move the closing date in QuickBooks, then replay.",
                 "4000 | Look at the value that is searched for: QuickBooks can't search for some characters."

@@ -51,6 +51,29 @@ public final class RunningJar {
         return awaitExit();
     }
 
+    /** Stops it from running, as a machine does that is too busy, until {@link #thaw()} or {@link #kill()}. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it run on from where it was. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Waits until it has ended; answers its exit code. */
     public int awaitExit() {
         try {

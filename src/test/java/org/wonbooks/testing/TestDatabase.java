@@ -74,10 +74,12 @@ public enum TestDatabase {
 
     private static final class H2Files {
 
-        static final String FOLDER = "./target/test-databases";
+        static final String FOLDER = empty("./target/test-databases");
 
-        static {
-            FileSystemUtils.deleteRecursively(Path.of(FOLDER).toFile());
+        /** Databases of an earlier run bear the same names. */
+        private static String empty(String folder) {
+            FileSystemUtils.deleteRecursively(Path.of(folder).toFile());
+            return folder;
         }
     }
 

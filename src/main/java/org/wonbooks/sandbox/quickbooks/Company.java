@@ -5,13 +5,18 @@ import static org.wonbooks.sandbox.Json.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.wonbooks.sandbox.Json;
 import org.wonbooks.sandbox.Store;
 
@@ -48,6 +53,23 @@ record Company(Store store, Clock clock, String realmId) {
 
     List<ObjectNode> all(String entity) {
         return store.all(map(entity));
+    }
+
+    /** What queries and change data see: everything but the customers and invoices of the latest moments. */
+    List<ObjectNode> found(String entity) {
+        Duration lag = Duration.parse(Modes.of(store, "readLag"));
+        if (lag.isZero() || !entity.matches("Customer|Invoice")) {
+            return all(entity);
+        }
+        // Times in the books are whole seconds; one more makes the lag no shorter than asked for.
+        Instant seen = clock.instant().minus(lag).minusSeconds(1);
+        return all(entity).stream()
+                .filter(object -> !written(object, "CreateTime").isAfter(seen))
+                .toList();
+    }
+
+    static Instant written(ObjectNode object, String time) {
+        return OffsetDateTime.parse(text(object.path("MetaData"), time)).toInstant();
     }
 
     ObjectNode get(String entity, String id) {
@@ -120,13 +142,34 @@ record Company(Store store, Clock clock, String realmId) {
         derive("Customer", customer.put("Balance", balance).put("BalanceWithJobs", balance));
     }
 
-    /** The answer that a write with that {@code requestid} was given. */
+    /** The answer that a write with that {@code requestid} was given, as far as it is remembered. */
     Optional<ObjectNode> answered(String requestId) {
-        return store.find(map("requests"), requestId);
+        return Modes.of(store, "requestIds").equals("forgotten")
+                ? Optional.empty()
+                : store.find(map("requests"), requestId);
     }
 
     void remember(String requestId, ObjectNode answer) {
         store.put(map("requests"), requestId, answer);
+    }
+
+    /** The error that it was given, which only a mode remembers. */
+    Optional<ResponseEntity<byte[]>> failure(String requestId) {
+        return Modes.of(store, "requestIds").equals("errors")
+                ? store.find(map("failures"), requestId)
+                        .map(kept -> Json.answer(
+                                kept.path("status").asInt(), MediaType.valueOf(text(kept, "type")), text(kept, "body")))
+                : Optional.empty();
+    }
+
+    void rememberFailure(String requestId, ResponseEntity<byte[]> answer) {
+        if (Modes.of(store, "requestIds").equals("errors")) {
+            ObjectNode failure = Json.object()
+                    .put("status", answer.getStatusCode().value())
+                    .put("type", String.valueOf(answer.getHeaders().getContentType()))
+                    .put("body", new String(answer.getBody(), StandardCharsets.UTF_8));
+            store.put(map("failures"), requestId, failure);
+        }
     }
 
     /** How many times an invoice has been e-mailed. */

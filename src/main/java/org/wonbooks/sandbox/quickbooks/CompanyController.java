@@ -45,6 +45,8 @@ record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events 
         String entity = ENTITIES.get(path);
         if (path.equals("query") && id == null) {
             return query(company, String.valueOf(request.getParameter("query")), request);
+        } else if (path.equals("cdc") && id == null) {
+            return metered(company, "CDCResponse", Changes.read(company, request), request);
         } else if (entity == null) {
             throw QuickBooksFault.unsupported(path);
         }
@@ -79,6 +81,10 @@ record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events 
         String requestId = Objects.toString(request.getParameter("requestid"), "");
         if (requestId.length() > 50) {
             throw new QuickBooksFault("2130", "Request Id is longer than 50 characters", "requestid");
+        }
+        Optional<ResponseEntity<byte[]>> failure = company.failure(requestId);
+        if (failure.isPresent()) {
+            return failure.get();
         }
         Optional<ObjectNode> before = company.answered(requestId);
         if (before.isPresent()) {
@@ -137,13 +143,13 @@ record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events 
         return metered(company, "QueryResponse", Query.parse(statement).run(company), request);
     }
 
-    private ResponseEntity<byte[]> metered(Company company, String name, ObjectNode read, HttpServletRequest request) {
+    private ResponseEntity<byte[]> metered(Company company, String name, JsonNode read, HttpServletRequest request) {
         company.count("reads");
         Calls.meter(request);
         return answer(envelope(name, read), request);
     }
 
-    private ObjectNode envelope(String name, ObjectNode object) {
+    private ObjectNode envelope(String name, JsonNode object) {
         ObjectNode answer = Json.object();
         answer.set(name, object);
         return answer.put("time", Company.time(clock.instant(), true));

@@ -114,7 +114,7 @@ record Query(boolean count, String entity, List<Condition> conditions, List<Orde
         }
         boolean asksForActive = conditions.stream().anyMatch(condition -> condition.property.equals("Active"));
         Order newestFirst = new Order("MetaData.LastUpdatedTime", true);
-        List<ObjectNode> found = company.all(entity).stream()
+        List<ObjectNode> found = company.found(entity).stream()
                 .filter(object -> conditions.stream().allMatch(condition -> condition.holds(object)))
                 .filter(object -> asksForActive || object.path("Active").asBoolean(true))
                 .sorted((orders.isEmpty() ? List.of(newestFirst) : orders)

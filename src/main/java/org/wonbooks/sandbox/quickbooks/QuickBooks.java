@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.wonbooks.sandbox.Json;
 import org.wonbooks.sandbox.RateWindow;
@@ -61,6 +62,18 @@ class QuickBooks implements SimulatedSystem {
         String realm = path.replaceFirst("/v3/company/([^/]*).*", "$1");
         if (!realm.equals(path) && !(second.take(realm) && minute.take(realm))) {
             throw QuickBooksFault.throttled(refusals.getAndIncrement() % 2 == 1);
+        }
+    }
+
+    /** What the books answer to a write, as against the gateway before them, belongs to its {@code requestid}. */
+    @Override
+    public void failed(String path, HttpServletRequest request, ResponseEntity<byte[]> answer) {
+        int status = answer.getStatusCode().value();
+        if (path.startsWith("/v3/company/") && (status == 400 || status >= 500)) {
+            String requestId = request.getParameter("requestid");
+            company(path.split("/")[3])
+                    .filter(company -> requestId != null)
+                    .ifPresent(company -> company.rememberFailure(requestId, answer));
         }
     }
 
@@ -132,7 +145,8 @@ class QuickBooks implements SimulatedSystem {
         }
         ArrayNode customers = realm.putArray("customers");
         for (ObjectNode customer : company.all("Customer")) {
-            String fields = "id=Id name=DisplayName email=PrimaryEmailAddr/Address active=Active balance=Balance";
+            String fields =
+                    "id=Id name=DisplayName email=PrimaryEmailAddr/Address active=Active balance=Balance notes=Notes";
             customers.add(Json.copy(customer, fields));
         }
         ArrayNode payments = realm.putArray("payments");

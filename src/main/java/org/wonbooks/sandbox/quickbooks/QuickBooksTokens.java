@@ -34,7 +34,7 @@ import org.wonbooks.sandbox.SandboxSettings;
 @RestController
 @Profile("sandbox")
 @RequestMapping("/sandbox/quickbooks")
-record QuickBooksTokens(Grants grants, QuickBooks quickbooks, SandboxSettings settings) {
+record QuickBooksTokens(Grants grants, QuickBooks quickbooks, Modes modes, SandboxSettings settings) {
 
     private static final String CODE = "quickbooks.code";
     private static final String REFRESH = "quickbooks.refresh";
@@ -42,6 +42,7 @@ record QuickBooksTokens(Grants grants, QuickBooks quickbooks, SandboxSettings se
     private static final Duration CODE_LIFE = Duration.ofMinutes(5);
     private static final Duration ACCESS_LIFE = Duration.ofSeconds(3600);
     private static final Duration REFRESH_LIFE = Duration.ofSeconds(8_726_400);
+    private static final Duration GRACE = Duration.ofHours(24);
     private static final Duration HARD_LIFE = Duration.ofDays(5 * 365);
     private static final String SCOPE = "com.intuit.quickbooks.accounting";
 
@@ -151,18 +152,25 @@ record QuickBooksTokens(Grants grants, QuickBooks quickbooks, SandboxSettings se
     }
 
     private Optional<ObjectNode> refresh(String value) {
-        return grants.find(REFRESH, value)
-                .filter(token -> grants.alive(token) && !hardLife(token).isNegative())
-                .map(token -> {
-                    Instant now = grants.clock().instant();
-                    Instant turnover = Instant.parse(text(token, "issued")).plus(settings.quickbooksTokenTurnover());
-                    if (now.isBefore(turnover)) {
-                        return grants.keep(
-                                token.put("expires", now.plus(REFRESH_LIFE).toString()));
-                    }
-                    grants.forget(token);
-                    return issue(text(token, "owner"), text(token, "grant"), text(token, "hardExpires"));
-                });
+        Optional<ObjectNode> found = grants.find(REFRESH, value)
+                .filter(token -> grants.alive(token) && !hardLife(token).isNegative());
+        if (found.isEmpty()) {
+            return found;
+        }
+        ObjectNode token = found.get();
+        Instant now = grants.clock().instant();
+        if (token.has("replacedBy")) {
+            return modes.grace() ? refresh(text(token, "replacedBy")) : Optional.empty();
+        }
+        if (now.isBefore(Instant.parse(text(token, "issued")).plus(modes.tokenTurnover()))) {
+            return Optional.of(
+                    grants.keep(token.put("expires", now.plus(REFRESH_LIFE).toString())));
+        }
+        ObjectNode next = issue(text(token, "owner"), text(token, "grant"), text(token, "hardExpires"));
+        token.put("replacedBy", text(next, "value"))
+                .put("expires", now.plus(GRACE).toString());
+        grants.keep(token);
+        return Optional.of(next);
     }
 
     private ObjectNode tokens(ObjectNode refreshToken) {

@@ -1,6 +1,7 @@
 package org.wonbooks.sandbox.kommo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -76,6 +77,23 @@ class KommoTokensTest {
         assertThat(hint(refresh(first))).isEqualTo("401 Token has been revoked");
         assertThat(refresh(second.get("refresh_token").asText()).status()).isEqualTo(200);
         assertThat(hint(refresh("x"))).isEqualTo("400 Invalid refresh token");
+    }
+
+    @Test
+    void aLostTokenAnswerIsCountedAndCanBeAskedForAgain() throws IOException {
+        String first = redeem(code()).json().get("refresh_token").asText();
+        sandbox.control("DELETE", "/calls", null);
+        sandbox.control(
+                "POST",
+                "/faults",
+                "{\"system\":\"kommo\",\"path\":\"access_token$\",\"kind\":\"cut\",\"when\":\"after\"}");
+
+        assertThatThrownBy(() -> refresh(first)).isInstanceOf(IOException.class);
+        assertThat(refresh(first).status()).isEqualTo(200);
+
+        JsonNode calls = sandbox.control("GET", "/calls?system=kommo&path=access_token", null);
+        assertThat(calls.findValuesAsText("status")).containsExactly("0", "200");
+        assertThat(calls.toString()).doesNotContain(first).doesNotContain("sandbox-secret");
     }
 
     @Test

@@ -1,0 +1,70 @@
+package org.wonbooks.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.jdbc.DatabaseDriver;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the {@link TwoPools} of the one database that {@code spring.datasource} names. */
+@Configuration(proxyBeanMethods = false)
+public class DatabasePools {
+
+    /** Connections in the small pool; more than these store no faster. */
+    public static final int PROMPT = 8;
+
+    /** Milliseconds for a free connection, and for one statement: what takes longer does not come. */
+    private static final int WAIT = 500;
+
+    private static final int STATEMENT = 1000;
+
+    @Bean(defaultCandidate = false)
+    @ConfigurationProperties("spring.datasource.hikari")
+    HikariDataSource commonPool(DataSourceProperties properties) {
+        HikariDataSource pool = properties
+                .initializeDataSourceBuilder()
+                .type(HikariDataSource.class)
+                .build();
+        pool.setPoolName("common");
+        return pool;
+    }
+
+    @Bean(defaultCandidate = false)
+    HikariDataSource promptPool(@Qualifier("commonPool") HikariDataSource common) {
+        return new HikariDataSource(prompt(common));
+    }
+
+    @Bean
+    TwoPools dataSource(
+            @Qualifier("commonPool") HikariDataSource common, @Qualifier("promptPool") HikariDataSource prompt) {
+        return new TwoPools(common, prompt);
+    }
+
+    /** The small pool on the common one's database. */
+    static HikariConfig prompt(HikariConfig common) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("prompt");
+        pool.setJdbcUrl(common.getJdbcUrl());
+        pool.setUsername(common.getUsername());
+        pool.setPassword(common.getPassword());
+        pool.setSchema(common.getSchema());
+        pool.setDataSourceProperties(common.getDataSourceProperties());
+        pool.setMaximumPoolSize(PROMPT);
+        pool.setConnectionTimeout(WAIT);
+        pool.setValidationTimeout(WAIT / 2);
+        // A database that is away is the common pool's to report.
+        pool.setInitializationFailTimeout(-1);
+        if (DatabaseDriver.fromJdbcUrl(common.getJdbcUrl()) == DatabaseDriver.POSTGRESQL) {
+            pool.setConnectionInitSql("set statement_timeout = " + STATEMENT);
+            // Seconds. A server that stands still, or a network that drops everything, times no statement out.
+            pool.addDataSourceProperty("connectTimeout", "1");
+            pool.addDataSourceProperty("socketTimeout", "2");
+        } else {
+            pool.setConnectionInitSql("set query_timeout " + STATEMENT);
+        }
+        return pool;
+    }
+}

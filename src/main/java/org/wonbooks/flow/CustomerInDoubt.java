@@ -1,0 +1,79 @@
+package org.wonbooks.flow;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.Fence;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.Step;
+import org.wonbooks.ledger.StepLedger;
+import org.wonbooks.quickbooks.Changes;
+import org.wonbooks.quickbooks.Customer;
+import org.wonbooks.quickbooks.Query;
+import org.wonbooks.work.Work;
+
+/** As {@link InvoiceInDoubt}, for the customer: known by its notes, whatever its name. */
+@Component("customerInDoubt")
+public class CustomerInDoubt {
+
+    private final StepLedger steps;
+    private final Fence fence;
+    private final Clock clock;
+
+    public CustomerInDoubt(StepLedger steps, Fence fence, Clock clock) {
+        this.steps = steps;
+        this.fence = fence;
+        this.clock = clock;
+    }
+
+    /** Was it asked for under this name, by a call whose end nobody saw? */
+    public boolean is(@Variable("deal") Deal deal, @Variable("customerName") String name) {
+        return step(deal, name).isPresent();
+    }
+
+    /** Asks for all customers that changed since the call. */
+    public Map<String, String> changes(@Variable("deal") Deal deal, @Variable("customerName") String name) {
+        return Query.changes("Customer", step(deal, name).orElseThrow().searchedFrom(), clock.instant());
+    }
+
+    /**
+     * The customer that was made; null when none was seen. None long after the call proves that there is none: the next
+     * call may have an id of its own.
+     */
+    @Transactional
+    public String found(
+            @Variable("work") Work work,
+            @Variable("deal") Deal deal,
+            @Variable("customerName") String name,
+            @Body Changes changes) {
+        fence.hold(work.lease());
+        Step step = step(deal, name).orElseThrow();
+        List<Customer> made = changes.customers().stream()
+                .filter(customer -> customer.madeFor(deal.intent().party()))
+                .toList();
+        if (made.size() > 1) {
+            throw new PermanentFault(
+                    "QuickBooks has more than one customer that was made for "
+                            + deal.intent().party(),
+                    "Merge them in QuickBooks, then replay.");
+        }
+        if (made.isEmpty()) {
+            if (step.provable(clock.instant()) && changes.complete()) {
+                steps.notMade(deal, step.name(), "QuickBooks has no such customer, by a search after the call");
+            }
+            return null;
+        }
+        steps.done(deal, step.name(), made.get(0).id());
+        return made.get(0).id();
+    }
+
+    private Optional<Step> step(Deal deal, String name) {
+        return steps.find(deal.id(), BilledCustomer.stepName(deal, name)).filter(Step::inDoubt);
+    }
+}

@@ -1,0 +1,99 @@
+package org.wonbooks.peer;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Component;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentTooLongException;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Service;
+
+/**
+ * Every answer of a peer is read whole before anybody looks at it, within a time and a size. Time-outs of the socket
+ * alone would let a peer that drips an answer hold a call for ever.
+ */
+@Service
+public class WholeAnswer implements ComponentCustomizer, ExecChainHandler, DisposableBean {
+
+    private static final int LARGEST = 5 << 20;
+
+    private final long deadline;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "call-deadline");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param deadline in milliseconds, from asking for a connection to the answer's last byte */
+    public WholeAnswer(@Value("${camel.component.http.response-timeout}") long deadline) {
+        this.deadline = deadline;
+    }
+
+    @Override
+    public void configure(String name, Component component) {
+        HttpComponent http = (HttpComponent) component;
+        http.setHttpClientConfigurer(client -> client.addExecInterceptorFirst("whole-answer", this));
+    }
+
+    @Override
+    public boolean isEnabled(String name, Component component) {
+        return component instanceof HttpComponent;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        AtomicBoolean late = new AtomicBoolean();
+        Future<?> end = timer.schedule(
+                () -> {
+                    late.set(true);
+                    scope.execRuntime.discardEndpoint();
+                },
+                deadline,
+                TimeUnit.MILLISECONDS);
+        try {
+            return whole(chain.proceed(request, scope));
+        } catch (IOException e) {
+            throw late.get() ? new InterruptedIOException("no whole answer within " + deadline + " ms") : e;
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    private static ClassicHttpResponse whole(ClassicHttpResponse answer) throws IOException {
+        HttpEntity entity = answer.getEntity();
+        if (entity == null) {
+            return answer;
+        }
+        try (var body = entity.getContent()) {
+            byte[] bytes = body == null ? new byte[0] : body.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new ContentTooLongException("more than %d bytes", LARGEST);
+            }
+            answer.setEntity(new ByteArrayEntity(bytes, null));
+            return answer;
+        } catch (IOException e) {
+            answer.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void destroy() {
+        timer.shutdownNow();
+    }
+}

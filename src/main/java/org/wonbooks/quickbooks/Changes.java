@@ -1,0 +1,48 @@
+package org.wonbooks.quickbooks;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What {@code cdc} (change data capture) answers: the things that changed since a time, as they are now. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Changes(@JsonProperty("CDCResponse") List<Response> responses) {
+
+    /** Where this many come, there may be more. */
+    private static final int CUT_OFF = 1000;
+
+    /** One element for each kind that was asked for, in any order; an empty one where nothing changed. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Response(@JsonProperty("QueryResponse") List<QueryAnswer.Found> found) {}
+
+    /** The customers that changed. */
+    public List<Customer> customers() {
+        return all(QueryAnswer.Found::customers);
+    }
+
+    /** The invoices that changed. */
+    public List<Invoice> invoices() {
+        return all(QueryAnswer.Found::invoices);
+    }
+
+    /** Is this all, or were more left out? An answer without the expected shape says nothing. */
+    public boolean complete() {
+        return responses != null
+                && !responses.isEmpty()
+                && customers().size() + invoices().size() < CUT_OFF;
+    }
+
+    private <T> List<T> all(Function<QueryAnswer.Found, List<T>> kind) {
+        return (responses == null ? Stream.<Response>empty() : responses.stream())
+                .map(Response::found)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .map(kind)
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .toList();
+    }
+}

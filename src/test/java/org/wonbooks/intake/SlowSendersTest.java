@@ -1,0 +1,85 @@
+package org.wonbooks.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+/** Senders that drip hold nothing that others need, and are let go. One thread of the server serves them all. */
+@TestPropertySource(properties = {"server.tomcat.threads.max=1", "server.tomcat.threads.min-spare=1"})
+class SlowSendersTest extends DoorsOverHttp {
+
+    private static final byte[] FORM = "leads[status][0][id]=1".getBytes(UTF_8);
+
+    /** Bodies of both lengths, a chunk's head, a body after a refusal, a header, a request line. */
+    private static final List<String> BEGUN = List.of(
+            "POST /webhooks/kommo/s3cret HTTP/1.1\nHost: localhost\nContent-Length: 1000\n\na",
+            "POST /webhooks/quickbooks HTTP/1.1\nHost: localhost\nContent-Length: 1000\n\na",
+            "POST /webhooks/kommo/s3cret HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n3e8\na",
+            "POST /webhooks/kommo/s3cret HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n00000",
+            "GET /webhooks/kommo/s3cret HTTP/1.1\nHost: localhost\nContent-Length: 1000\n\na",
+            "POST /webhooks/kommo/s3cret HTTP/1.1\nHost: localhost\nContent-Length: 2000000\n\na",
+            "POST /webhooks/kommo/s3cret HTTP/1.1\nHost: loc",
+            "POST /webhooks/kom");
+
+    private final List<RawHttp> slow = new ArrayList<>();
+    private final ScheduledExecutorService drip = Executors.newSingleThreadScheduledExecutor();
+
+    @AfterEach
+    void close() throws IOException {
+        drip.shutdownNow();
+        for (RawHttp http : slow) {
+            http.close();
+        }
+    }
+
+    @Test
+    void fiveHundredOfThemDelayNoHook() throws Exception {
+        for (int i = 0; i < 500; i++) {
+            RawHttp http = new RawHttp(port);
+            slow.add(http);
+            http.write(BEGUN.get(i % BEGUN.size()).replace("\n", "\r\n").getBytes(UTF_8));
+        }
+        drip.scheduleWithFixedDelay(this::dripOnce, 0, 500, TimeUnit.MILLISECONDS);
+
+        for (int i = 0; i < 50; i++) {
+            assertBare(200, RawHttp.send(port, "POST /webhooks/kommo/s3cret HTTP/1.1", FORM));
+        }
+        for (RawHttp http : slow) {
+            assertThat(http.readToItsEnd()).matches("(?s)|HTTP/1.1 4\\d\\d .*");
+        }
+        verify(intake, times(50)).kommo(any(), any());
+        verify(intake, never()).quickbooks(any());
+    }
+
+    @Test
+    void aBodyThatIsNotThereInTimeIsToldSo() throws Exception {
+        try (RawHttp http = new RawHttp(port)) {
+            http.head("POST /webhooks/kommo/s3cret HTTP/1.1\nContent-Length: 10");
+            assertThat(http.readHead()).startsWith("HTTP/1.1 408");
+        }
+        verify(intake, never()).kommo(any(), any());
+    }
+
+    private void dripOnce() {
+        for (RawHttp http : slow) {
+            try {
+                http.write(new byte[] {'0'});
+            } catch (IOException letGo) {
+                // As it should be.
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.wonbooks.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** What goes wrong in one schedule, drawn from its seed; and the story of it, for whoever has to read it. */
+final class Fate {
+
+    /** Nothing goes wrong. */
+    static final Fate KIND = new Fate(0);
+
+    private final Random random;
+    private final List<String> story = new ArrayList<>();
+    private final List<HttpFault> httpFaults = new ArrayList<>();
+    private double crash;
+    private double pause;
+    private double database;
+    private double http;
+    private int crashesLeft;
+    private boolean tokensAtRisk;
+    int points;
+    int crashes;
+    int faults;
+    int pauses;
+
+    /** Each schedule has its own mix: some faults often, some never. */
+    Fate(long seed) {
+        random = new Random(seed);
+        // Neighbouring seeds begin alike.
+        random.nextLong();
+    }
+
+    static Fate of(long seed, boolean twoInstances) {
+        Fate fate = new Fate(seed);
+        fate.crash = fate.oneOf(0, 0.003, 0.01, 0.03);
+        fate.crashesLeft = 1 + fate.random.nextInt(4);
+        fate.pause = twoInstances ? fate.oneOf(0.02, 0.1, 0.3) : fate.oneOf(0, 0.02);
+        fate.database = fate.oneOf(0, 0, 0.003, 0.02);
+        fate.http = fate.oneOf(0, 0.05, 0.15, 0.4);
+        for (HttpFault each : HttpFault.values()) {
+            if (fate.random.nextInt(3) > 0) {
+                fate.httpFaults.add(each);
+            }
+        }
+        return fate;
+    }
+
+    private double oneOf(double... values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    /** From now on, nothing goes wrong. */
+    void relent() {
+        crash = 0;
+        pause = 0;
+        database = 0;
+        http = 0;
+        tell("— no more faults");
+    }
+
+    Random random() {
+        return random;
+    }
+
+    boolean chance(double of) {
+        return of > 0 && random.nextDouble() < of;
+    }
+
+    boolean pauses(Task task, String what) {
+        points++;
+        if (!chance(pause)) {
+            return false;
+        }
+        pauses++;
+        tell(task + " pauses at " + what);
+        return true;
+    }
+
+    boolean crashes(Task task, String what) {
+        if (crashesLeft == 0 || !chance(crash)) {
+            return false;
+        }
+        crashesLeft--;
+        crashes++;
+        tokensAtRisk |= task.lastCall() != null && isTokenCall(task.lastCall());
+        tell(task + " crashes at " + what);
+        return true;
+    }
+
+    boolean breaksDatabase(Task task, String what) {
+        if (task == null || !chance(database)) {
+            return false;
+        }
+        faults++;
+        tell(task + " loses the database at " + what);
+        return true;
+    }
+
+    /** What goes wrong with this call; null: nothing. */
+    HttpFault http(Task task, String call) {
+        if (task == null || httpFaults.isEmpty() || !chance(http)) {
+            return null;
+        }
+        HttpFault fault = httpFaults.get(random.nextInt(httpFaults.size()));
+        if (!fault.fits(call)) {
+            return null;
+        }
+        faults++;
+        if (fault == HttpFault.UNAUTHORIZED || fault.after() && isTokenCall(call)) {
+            tokensAtRisk = true;
+        }
+        tell(task + " meets " + fault + " at " + call);
+        return fault;
+    }
+
+    /** May an answer with new tokens have been lost, or an access token refused again and again? */
+    boolean tokensAtRisk() {
+        return tokensAtRisk;
+    }
+
+    private static boolean isTokenCall(String call) {
+        return call.contains("oauth2");
+    }
+
+    void tell(String line) {
+        story.add(line);
+    }
+
+    String story() {
+        return String.join("\n", story);
+    }
+}

@@ -1,0 +1,173 @@
+package org.wonbooks.schedule;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.support.DefaultExchange;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.ReflectionTestUtils;
+import org.wonbooks.Wonbooks;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.work.WorkClaims;
+import org.wonbooks.work.Worker;
+
+/** One Wonbooks: the whole application, which does only what the schedule has it do. */
+final class Instance implements AutoCloseable {
+
+    private static final int HANDS = 3;
+
+    private final Gate gate;
+    private final ConfigurableApplicationContext context;
+    private final CamelContext camel;
+    private final Worker worker;
+    private final Memory memory;
+    private final List<Task> tasks = new ArrayList<>();
+    private Duration skew = Duration.ZERO;
+
+    Instance(String name, VirtualTime time, List<String> settings) {
+        gate = new Gate(name);
+        List<String> all = new ArrayList<>(settings);
+        all.add("--camel.main.name=" + name);
+        all.add("--wonbooks.work.concurrency=" + HANDS);
+        all.add("--camel.main.auto-startup-exclude-pattern=work-poll,work-renew,token-refresh");
+        context = new SpringApplicationBuilder(Wonbooks.class)
+                .initializers(starting -> seams((GenericApplicationContext) starting, time))
+                .run(all.toArray(String[]::new));
+        camel = context.getBean(CamelContext.class);
+        worker = context.getBean(Worker.class);
+        ReflectionTestUtils.setField(worker, "hands", new CallersHands());
+        memory = new Memory(context);
+    }
+
+    private void seams(GenericApplicationContext starting, VirtualTime time) {
+        starting.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof DataSource database) {
+                    return new GatedDatabase(database, gate);
+                }
+                if (bean instanceof Clock) {
+                    return time.clock(() -> skew);
+                }
+                return bean instanceof DatabaseTime ? virtual(time, starting) : bean;
+            }
+        });
+        starting.registerBean(
+                ComponentCustomizer.class,
+                () -> ComponentCustomizer.forType(
+                        HttpComponent.class,
+                        http -> http.setHttpClientConfigurer(
+                                client -> client.addExecInterceptorFirst("gate", new GatedHttp(gate)))));
+    }
+
+    private static DatabaseTime virtual(VirtualTime time, GenericApplicationContext starting) {
+        return new DatabaseTime(starting.getBean(JdbcClient.class)) {
+            @Override
+            public Instant now() {
+                return time.now();
+            }
+        };
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    /** By how much its clock is wrong; not the database's. */
+    void skew(Duration skew) {
+        this.skew = skew;
+    }
+
+    /** Looks for due work, and does it. */
+    Task poll() {
+        return start("a run", worker::poll);
+    }
+
+    /** Keeps what it has claimed. */
+    void renew() {
+        worker.renew();
+    }
+
+    /** Takes in a webhook, as its door does; the status that it answers is in the array, 0: none. */
+    Task takeIn(String route, Map<String, Object> headers, byte[] body, int[] status) {
+        return start("a hook", () -> {
+            Exchange exchange = new DefaultExchange(camel);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+            exchange.getMessage().setBody(body);
+            try {
+                camel.getRoute(route).getProcessor().process(exchange);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            gate.passLiving();
+            status[0] = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+        });
+    }
+
+    private Task start(String what, Runnable work) {
+        Task task = Task.start(gate, what, work);
+        if (!task.ended()) {
+            tasks.add(task);
+        }
+        return task;
+    }
+
+    /** What it has begun and not ended. */
+    List<Task> tasks() {
+        tasks.removeIf(Task::ended);
+        return tasks;
+    }
+
+    boolean working() {
+        return tasks().stream().anyMatch(task -> task.toString().startsWith("a run"));
+    }
+
+    /** Starts it again after a crash; what it had in memory is gone. */
+    void restart(boolean alone) {
+        for (Task task : tasks()) {
+            while (!task.ended()) {
+                task.resume();
+            }
+        }
+        tasks.clear();
+        memory.lose();
+        WorkClaims claims = context.getBean(WorkClaims.class);
+        ReflectionTestUtils.setField(claims, "owner", UUID.randomUUID().toString());
+        Semaphore free = (Semaphore) ReflectionTestUtils.getField(worker, "free");
+        free.drainPermits();
+        free.release(HANDS);
+        gate.restart();
+        if (alone) {
+            claims.endAllLeases();
+            ReflectionTestUtils.invokeMethod(context.getBean("tokenStore"), "endAllLeases");
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,79 @@
+package org.wonbooks.schedule;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.util.AopTestUtils;
+
+/** What the beans of one instance keep in memory, and lose when it ends. */
+final class Memory {
+
+    private final List<Runnable> losses = new ArrayList<>();
+    private final TreeSet<String> kept = new TreeSet<>();
+
+    /** Looks at the beans as they are right after the start. */
+    Memory(ApplicationContext context) {
+        for (String name : context.getBeanDefinitionNames()) {
+            Class<?> type = context.getType(name, false);
+            if (type != null && type.getName().startsWith("org.wonbooks.")) {
+                Object bean = context.getBean(name);
+                Object target = AopUtils.isAopProxy(bean) ? AopTestUtils.getUltimateTargetObject(bean) : bean;
+                for (Class<?> each = target.getClass();
+                        each.getName().startsWith("org.wonbooks.");
+                        each = each.getSuperclass()) {
+                    for (Field field : each.getDeclaredFields()) {
+                        look(target, field);
+                    }
+                }
+            }
+        }
+    }
+
+    private void look(Object bean, Field field) {
+        if (Modifier.isStatic(field.getModifiers())) {
+            return;
+        }
+        field.setAccessible(true);
+        Object value = read(bean, field);
+        String name = field.getDeclaringClass().getSimpleName() + "." + field.getName();
+        if (value instanceof Map<?, ?> map && changeable(value)) {
+            kept.add(name);
+            losses.add(map.isEmpty() ? map::clear : () -> {});
+        } else if (value instanceof Collection<?> collection && changeable(value)) {
+            kept.add(name);
+            losses.add(collection.isEmpty() ? collection::clear : () -> {});
+        } else if (!Modifier.isFinal(field.getModifiers())
+                || value != null && value.getClass().getName().startsWith("java.util.concurrent")) {
+            kept.add(name);
+        }
+    }
+
+    private static boolean changeable(Object container) {
+        return !container.getClass().getName().startsWith("java.util.ImmutableCollections")
+                && !container.getClass().getName().startsWith("java.util.Collections$");
+    }
+
+    private static Object read(Object bean, Field field) {
+        try {
+            return field.get(bean);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The fields that can change, as {@code Class.field}. */
+    TreeSet<String> kept() {
+        return kept;
+    }
+
+    /** Empties every container that was empty at the start. */
+    void lose() {
+        losses.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,131 @@
+package org.wonbooks.schedule;
+
+import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Something that an instance does, in a thread of its own. Of all tasks and the schedule, only the one that has the
+ * baton runs; a task gives it back at its end, or at a fault point, to be resumed later.
+ */
+final class Task {
+
+    private static final ThreadLocal<Task> CURRENT = new ThreadLocal<>();
+    private static final int PATIENCE_SECONDS = 60;
+
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "schedule-task");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private final Gate gate;
+    private final long life;
+    private final String name;
+    private final Semaphore baton = new Semaphore(0);
+    private final Semaphore back = new Semaphore(0);
+    private volatile Thread thread;
+    private volatile boolean ended;
+    private volatile Throwable failure;
+    private int writing;
+    private String lastCall;
+
+    private Task(Gate gate, String name) {
+        this.gate = gate;
+        this.life = gate.life();
+        this.name = name;
+    }
+
+    /** The task of this thread; null for the schedule itself and for threads that belong to none. */
+    static Task current() {
+        return CURRENT.get();
+    }
+
+    /** Starts it; returns when it has ended or has given the baton back. */
+    static Task start(Gate gate, String name, Runnable work) {
+        Task task = new Task(gate, name);
+        THREADS.execute(() -> task.run(work));
+        task.resume();
+        return task;
+    }
+
+    private void run(Runnable work) {
+        thread = Thread.currentThread();
+        CURRENT.set(this);
+        baton.acquireUninterruptibly();
+        try {
+            work.run();
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            CURRENT.remove();
+            ended = true;
+            back.release();
+        }
+    }
+
+    /** Lets it go on; returns when it has ended or has given the baton back. */
+    void resume() {
+        baton.release();
+        try {
+            if (!back.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(this + " does not come to an end. It is at\n"
+                        + Arrays.stream(thread.getStackTrace())
+                                .map(frame -> "  " + frame)
+                                .collect(Collectors.joining("\n")));
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Gives the baton back, until it is resumed. */
+    void pause() {
+        back.release();
+        baton.acquireUninterruptibly();
+    }
+
+    /** Nobody waits for a row that this task has locked. */
+    boolean mayPause() {
+        return writing == 0;
+    }
+
+    void writing(boolean begins) {
+        writing += begins ? 1 : -1;
+    }
+
+    /** The HTTP call that it has made last; null: none. */
+    String lastCall() {
+        return lastCall;
+    }
+
+    void calls(String call) {
+        lastCall = call;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    /** Which life of the instance it belongs to. */
+    long life() {
+        return life;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** What it ended with; null when it ended well. */
+    Throwable failure() {
+        return failure;
+    }
+
+    @Override
+    public String toString() {
+        return name + " of " + gate;
+    }
+}

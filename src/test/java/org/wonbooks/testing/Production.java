@@ -1,0 +1,213 @@
+package org.wonbooks.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Wonbooks in production: instances of the jar on one database, and the sandbox alone in a JVM of its own, at twenty
+ * times the peers' usual speed. No sweep runs, so that no webhook but those that were acknowledged brings a deal back.
+ */
+public final class Production {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    private final WonbooksJar jar;
+    private final int sandboxPort = WonbooksJar.freePort();
+    private final SandboxCalls sandbox = new SandboxCalls(sandboxPort);
+    private final HttpClient sender =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final List<Instance> instances = new ArrayList<>();
+    private final List<String> arguments;
+    private final RunningJar books;
+    private long connection;
+    private String hookPath;
+    private int deals;
+    private String lastContact;
+
+    /**
+     * Starts the sandbox and so many instances, and connects them.
+     *
+     * @param settings of the product, beyond those without which nothing goes
+     */
+    public Production(WonbooksJar jar, String databaseUrl, int instances, Map<String, String> settings) {
+        this.jar = jar;
+        for (int i = 0; i < instances; i++) {
+            this.instances.add(new Instance());
+        }
+        arguments = new ArrayList<>(necessary(databaseUrl));
+        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        books = jar.start(
+                "--sandbox",
+                "--server.port=" + sandboxPort,
+                "--wonbooks.sandbox.data=" + jar.folder().resolve("sandbox-" + sandboxPort),
+                "--wonbooks.sandbox.speed=20",
+                "--wonbooks.sandbox.quickbooks-webhook-url=" + url() + "/webhooks/quickbooks");
+        this.instances.forEach(instance -> instance.start());
+        this.instances.forEach(Instance::awaitReady);
+        books.awaitPage("http://localhost:" + sandboxPort + "/sandbox/state");
+        connect();
+    }
+
+    /** One process of the product. */
+    public final class Instance {
+
+        private final int port = WonbooksJar.freePort();
+        private final ProductCalls calls = new ProductCalls(port, PASSWORD);
+        private RunningJar running;
+
+        /** Starts it, again or for the first time, with more arguments if they are given; waits for nothing. */
+        public Instance start(String... more) {
+            List<String> all = new ArrayList<>(arguments);
+            all.add("--server.port=" + port);
+            all.addAll(List.of(more));
+            running = jar.start(all);
+            return this;
+        }
+
+        /** Waits until it would get requests. */
+        public Instance awaitReady() {
+            running.awaitPage("http://localhost:" + port + "/actuator/health/readiness");
+            return this;
+        }
+
+        /** Its process. */
+        public RunningJar running() {
+            return running;
+        }
+
+        /** Its API. */
+        public ProductCalls calls() {
+            return calls;
+        }
+
+        /** Delivers the webhook that a deal is won; answers whether it was acknowledged. */
+        public boolean deliver(long lead) {
+            String form = "leads%5Bstatus%5D%5B0%5D%5Bid%5D=" + lead + "&leads%5Bstatus%5D%5B0%5D%5Bstatus_id%5D=142"
+                    + "&account%5Bid%5D=32720107&account%5Bsubdomain%5D=acme";
+            HttpRequest hook = HttpRequest.newBuilder(URI.create("http://localhost:" + port + hookPath))
+                    .timeout(Duration.ofSeconds(10))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(form))
+                    .build();
+            try {
+                return sender.send(hook, BodyHandlers.discarding()).statusCode() == 200;
+            } catch (IOException e) {
+                return false;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    public SandboxCalls sandbox() {
+        return sandbox;
+    }
+
+    public List<Instance> instances() {
+        return instances;
+    }
+
+    /** The number of the connection, for {@link ProductCalls}. */
+    public long connection() {
+        return connection;
+    }
+
+    /** Wins so many deals, two of each new customer, and has nobody told. */
+    public List<Long> win(int count) {
+        List<Long> won = new ArrayList<>();
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+        for (int i = 0; i < count; i++) {
+            deals++;
+            JsonNode deal = sandbox.post(
+                    "/kommo/leads",
+                    """
+                    {"name": "Deal %1$d", "price": %1$d.25, "contact": %2$s}
+                    """
+                            .formatted(deals, i % 2 == 0 ? newContact() : lastContact));
+            lastContact =
+                    "{\"id\": %s}".formatted(deal.at("/_embedded/contacts/0/id").asText());
+            long lead = deal.path("id").asLong();
+            sandbox.win(lead);
+            won.add(lead);
+        }
+        sandbox.patch("/hooks", "{\"enabled\": true}");
+        return won;
+    }
+
+    private String newContact() {
+        return "{\"name\": \"Customer %1$d\", \"email\": \"customer%1$d@example.com\"}".formatted(deals);
+    }
+
+    /**
+     * Ends the product as its operator does, and the sandbox.
+     *
+     * @return the last {@code GET /sandbox/state}, after which nothing happened
+     */
+    public JsonNode stop() {
+        instances.forEach(instance -> instance.running().stop());
+        JsonNode state = sandbox.get("/state");
+        books.kill();
+        return state;
+    }
+
+    private String url() {
+        return "http://localhost:" + instances.get(0).port;
+    }
+
+    private List<String> necessary(String databaseUrl) {
+        String quickbooks = "http://localhost:" + sandboxPort + "/sandbox/quickbooks";
+        String kommo = "http://localhost:" + sandboxPort + "/sandbox/kommo";
+        return List.of(
+                "--spring.profiles.active=production",
+                "--spring.datasource.url=" + databaseUrl,
+                "--wonbooks.public-url=" + url(),
+                "--wonbooks.encryption-key=" + "A".repeat(43) + "=",
+                "--wonbooks.admin.password=" + PASSWORD,
+                "--wonbooks.routes=" + WonbooksJar.ROUTES,
+                "--wonbooks.quickbooks.client-id=sandbox-client",
+                "--wonbooks.quickbooks.client-secret=sandbox-secret",
+                "--wonbooks.quickbooks.webhook-verifier-token=sandbox-verifier",
+                "--wonbooks.quickbooks.api-url=" + quickbooks,
+                "--wonbooks.quickbooks.authorize-url=" + quickbooks + "/connect/oauth2",
+                "--wonbooks.quickbooks.token-url=" + quickbooks + "/oauth2/v1/tokens/bearer",
+                "--wonbooks.quickbooks.revoke-url=" + quickbooks + "/v2/oauth2/tokens/revoke",
+                "--wonbooks.kommo.client-id=sandbox-client",
+                "--wonbooks.kommo.client-secret=sandbox-secret",
+                "--wonbooks.kommo.api-url=" + kommo + "/{subdomain}",
+                "--wonbooks.kommo.authorize-url=" + kommo + "/oauth",
+                "--wonbooks.reconcile.kommo-interval=0",
+                "--wonbooks.reconcile.quickbooks-interval=0",
+                "--wonbooks.limits.kommo-per-second=120",
+                "--wonbooks.limits.quickbooks-per-second=180",
+                "--wonbooks.limits.quickbooks-per-minute=9000",
+                "--wonbooks.limits.quickbooks-in-flight=160");
+    }
+
+    private void connect() {
+        String longLived = sandbox.post("/kommo/accounts/acme/long-lived-token")
+                .path("token")
+                .asText();
+        String refresh = sandbox.post("/quickbooks/realms/" + SandboxCalls.REALM + "/refresh-token")
+                .path("refreshToken")
+                .asText();
+        ProductCalls product = instances.get(0).calls;
+        JsonNode created = product.post(
+                "/connections",
+                """
+                {"name": "Acme", "kommo": {"subdomain": "acme", "longLivedToken": "%s"},
+                 "quickbooks": {"realmId": "%s", "refreshToken": "%s"}}
+                """
+                        .formatted(longLived, SandboxCalls.REALM, refresh));
+        connection = created.path("id").asLong();
+        hookPath = URI.create(created.path("kommoWebhookUrl").asText()).getPath();
+        product.awaitProvisioned();
+    }
+}
