@@ -128,7 +128,7 @@ class PlacesTest {
         void aDeadHoldersPlaceComesFree() {
             CallWindow window = window(1, SECOND);
             List<Places.Held> dead = take(places, window).held();
-            clock.pass(Duration.ofMinutes(2).plus(SECOND).minusMillis(1));
+            clock.pass(Duration.ofMinutes(1).plus(SECOND).minusMillis(1));
             assertThat(take(other, window).held()).isEmpty();
             clock.pass(Duration.ofMillis(1));
             assertThat(take(other, window).held()).hasSize(1);
