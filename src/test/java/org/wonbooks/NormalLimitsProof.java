@@ -61,17 +61,21 @@ class NormalLimitsProof {
 
         long connection =
                 product.get("/connections").path("items").path(0).path("id").asLong();
-        await("all sent").atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofSeconds(1)).until(() -> product.get(
-                                "/deals?state=SENT&connection=" + connection)
-                        .path("total")
-                        .asInt()
-                == DEALS);
+        await("all sent")
+                .atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> product.get("/deals?state=SENT&connection=" + connection)
+                                .path("total")
+                                .asInt()
+                        == DEALS);
+        product.awaitIdle();
         double kommo = share("kommo", KOMMO_PER_SECOND, start);
         double quickbooks = share("quickbooks", QUICKBOOKS_PER_SECOND, start);
         System.out.printf(
                 "%s: of what the limits allow, Kommo %.0f %%, QuickBooks %.0f %%%n",
                 database, kommo * 100, quickbooks * 100);
-        assertThat(deals).allSatisfy(deal -> assertThat(sandbox.invoicesOf(deal)).hasSize(1));
+        assertThat(deals)
+                .allSatisfy(deal -> assertThat(sandbox.invoicesOf(deal)).hasSize(1));
         assertThat(Math.max(kommo, quickbooks)).as("share of the tighter limit").isGreaterThanOrEqualTo(0.8);
     }
 
@@ -81,7 +85,10 @@ class NormalLimitsProof {
                         sandbox.get("/calls?system=" + peer).spliterator(), false)
                 .filter(call -> time(call).isAfter(start))
                 .toList();
-        assertThat(calls).as(peer).extracting(call -> call.path("status").asInt()).doesNotContain(429);
+        assertThat(calls)
+                .as(peer)
+                .extracting(call -> call.path("status").asInt())
+                .doesNotContain(429);
         Duration span = Duration.between(time(calls.get(0)), time(calls.get(calls.size() - 1)));
         System.out.printf("%s: %d calls in %d ms%n", peer, calls.size(), span.toMillis());
         return calls.size() / (perSecond * (span.toMillis() / 1000.0 + 1));
