@@ -90,8 +90,9 @@ final class Gate {
     void pointBeforeCall(String call) {
         Instant before = now.get();
         point("the way to " + call);
-        if (Task.current() != null && Duration.between(before, now.get()).compareTo(LEASE) >= 0) {
-            fate.late(call);
+        Duration stood = Duration.between(before, now.get());
+        if (stood.compareTo(LEASE) >= 0) {
+            fate.late(call, stood);
         }
     }
 
