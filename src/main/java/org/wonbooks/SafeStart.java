@@ -50,6 +50,9 @@ final class SafeStart {
             faults.add(
                     "spring.datasource.url lacks ;WRITE_DELAY=0: H2 would lose acknowledged webhooks when it is killed");
         }
+        if (upper.matches("JDBC:H2:(TCP|SSL):.*|JDBC:H2:.*;(AUTO_SERVER=TRUE|FILE_LOCK=NO)(;.*)?")) {
+            faults.add("spring.datasource.url lets several processes open one H2 database: use PostgreSQL for that");
+        }
     }
 
     private static void checkKey(String keys, List<String> faults) {

@@ -1,14 +1,20 @@
 package org.wonbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.env.MockEnvironment;
 import org.wonbooks.testing.RunningJar;
 import org.wonbooks.testing.WonbooksJar;
 
-/** Profile {@code production} does not start on what is unsafe, and says why in words. */
+/** Wonbooks does not start on what is unsafe, and says why in words. */
 class SafeStartIT {
 
     @RegisterExtension
@@ -34,5 +40,37 @@ class SafeStartIT {
         }
         assertThat(lines).noneMatch(line -> line.matches("\\s+at .*\\(.*\\)|.*Exception.*"));
         assertThat(jar.folder().resolve("data")).as("nothing was begun").doesNotExist();
+    }
+
+    @Test
+    void anH2FileThatAnotherProcessHasOpenIsLeftAlone() throws Exception {
+        String url = "jdbc:h2:file:" + jar.folder().resolve("data/wonbooks") + ";WRITE_DELAY=0";
+        try (Connection other = DriverManager.getConnection(url)) {
+            RunningJar start = jar.start(
+                    "--spring.profiles.active=sandbox",
+                    "--server.port=0",
+                    "--wonbooks.routes=" + WonbooksJar.ROUTES,
+                    "--spring.datasource.url=" + url);
+
+            assertThat(start.awaitExit()).isNotZero();
+            assertThat(start.output())
+                    .contains("The H2 database is open in another process", "PostgreSQL")
+                    .doesNotContain("\tat ");
+            assertThat(other.isValid(1)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:tcp://localhost/~/wonbooks;WRITE_DELAY=0",
+                "jdbc:h2:file:./data/wonbooks;WRITE_DELAY=0;AUTO_SERVER=TRUE",
+                "jdbc:h2:file:./data/wonbooks;file_lock=no;WRITE_DELAY=0"
+            })
+    void h2IsNotSharedBetweenProcesses(String url) {
+        MockEnvironment settings = new MockEnvironment().withProperty("spring.datasource.url", url);
+        settings.setActiveProfiles("sandbox");
+
+        assertThatThrownBy(() -> SafeStart.check(settings)).hasMessageContaining("several processes");
     }
 }

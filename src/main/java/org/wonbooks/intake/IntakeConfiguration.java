@@ -31,8 +31,12 @@ class IntakeConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> promptHeads() {
-        return server -> server.setProtocol(PromptHeads.class.getName());
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> roomForHooks(ServerProperties server) {
+        return tomcat -> {
+            tomcat.setProtocol(PromptHeads.class.getName());
+            tomcat.addEngineValves(
+                    new ThreadsForHooks(server.getTomcat().getThreads().getMax()));
+        };
     }
 
     /** Camel would hand each hook to the one small pool that all of Spring shares, and to its endless queue. */

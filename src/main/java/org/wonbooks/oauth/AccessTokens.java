@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.wonbooks.configuration.WonbooksSettings;
@@ -65,6 +66,7 @@ public class AccessTokens {
      * @throws ReconnectFault there is none, and only a person can get one
      * @throws PeerDownFault it has expired, and the peer gives no other one now
      * @throws PassingFault it has expired, and the peer does not know our own credentials
+     * @throws DataAccessException the database is away; new tokens that it could not take are kept meanwhile
      */
     public AccessToken current(Connection connection, Peer peer) {
         TokenStore.Stored stored = stored(connection, peer);

@@ -100,7 +100,7 @@ class FuzzTest {
                 "--custom_hook_includes=org.wonbooks.**:com.fasterxml.jackson.core.**",
                 "--reproducer_path=" + CORPUS.getParent(),
                 "-max_total_time=" + SECONDS,
-                "-timeout=10",
+                "-timeout=60",
                 CORPUS.toString(),
                 seeds.toString()));
         return command;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/** Senders that drip hold nothing that others need, and are let go. One thread of the server serves them all. */
-@TestPropertySource(properties = {"server.tomcat.threads.max=1", "server.tomcat.threads.min-spare=1"})
+/** Senders that drip hold nothing that hooks need, and are let go. */
+@TestPropertySource(properties = {"server.tomcat.threads.max=2", "server.tomcat.threads.min-spare=2"})
 class SlowSendersTest extends DoorsOverHttp {
 
     private static final byte[] FORM = "leads[status][0][id]=1".getBytes(UTF_8);
@@ -62,6 +62,20 @@ class SlowSendersTest extends DoorsOverHttp {
         }
         verify(intake, times(50)).kommo(any(), any());
         verify(intake, never()).quickbooks(any());
+    }
+
+    @Test
+    void slowSendersToOtherAddressesHoldHalfOfTheThreadsAtMost() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            RawHttp http = new RawHttp(port);
+            slow.add(http);
+            http.write("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\na".getBytes(UTF_8));
+        }
+        drip.scheduleWithFixedDelay(this::dripOnce, 0, 500, TimeUnit.MILLISECONDS);
+
+        for (int i = 0; i < 10; i++) {
+            assertBare(200, RawHttp.send(port, "POST /webhooks/kommo/s3cret HTTP/1.1", FORM));
+        }
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.wonbooks.kills;
 
 import java.util.List;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.wonbooks.testing.SandboxCalls;
 
 /**
@@ -39,12 +39,12 @@ record Hold(Place place, String kind, String when, int count) {
             new Place("quickbooks", "GET", "/invoice/"));
 
     /** At one of the places, three times out of four one that changes something. */
-    static Hold anywhere(Random random) {
+    static Hold anywhere(RandomGenerator random) {
         List<Place> places = random.nextInt(4) == 0 ? READS : WRITES;
         return at(places.get(random.nextInt(places.size())), random);
     }
 
-    static Hold at(Place place, Random random) {
+    static Hold at(Place place, RandomGenerator random) {
         String kind = random.nextBoolean() ? "silence" : "slow";
         // A slow answer before is of a call that is never done: then the client must not take it for the truth.
         String when = kind.equals("slow") || random.nextBoolean() ? "after" : "before";

@@ -43,10 +43,13 @@ class PoisonIT {
             } else {
                 instance.start().awaitReady();
             }
-            await("held, and the others sent")
+            await("held, and the others done")
                     .atMost(PATIENCE)
                     .until(() -> production.sandbox().get("/faults").isEmpty()
-                            && product.get("/deals?state=SENT").path("total").asInt() == 2);
+                            && product.get("/work?state=OPEN,RUNNING,PAUSED")
+                                            .path("total")
+                                            .asInt()
+                                    == 1);
             instance.running().kill();
         }
         instance.start().awaitReady();

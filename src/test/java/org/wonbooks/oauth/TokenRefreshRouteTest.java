@@ -32,6 +32,7 @@ class TokenRefreshRouteTest extends OAuthTest {
         store.storeLongLived(longLived.id(), "long-lived");
         Connection given = newConnection();
         store.storeRefreshToken(given.id(), Peer.KOMMO, "given");
+        jdbc.sql("update connection set paused = true").update();
         answers(KOMMO_TOKENS, pair("new"));
 
         tick();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.encryption.Encryption;
@@ -149,19 +150,20 @@ class TokenStoreTest {
         }
 
         @Test
-        void anotherKeyThanTheTokensWereStoredWithIsFoundAtOnce() {
-            new ReadableTokens(store);
+        void aKeyThatDoesNotFitWhatIsStoredIsFoundAtOnce() {
+            byte[] key = "another key, it is of 32 bytes !".getBytes(StandardCharsets.UTF_8);
+            Encryption other = new Encryption(
+                    new WonbooksSettings("http://localhost", Base64.getEncoder().encodeToString(key), null, null));
+            TokenStore unreadable = new TokenStore(jdbc, other, new DatabaseTime(jdbc), clock);
             store.store(acme, Peer.KOMMO, OLD);
-            new ReadableTokens(store);
-            Encryption other = new Encryption(new WonbooksSettings(
-                    "http://localhost",
-                    Base64.getEncoder().encodeToString("another key, of 32 bytes, really".getBytes()),
-                    null,
-                    null));
 
-            assertThatThrownBy(() -> new ReadableTokens(new TokenStore(jdbc, other, new DatabaseTime(jdbc), clock)))
-                    .isInstanceOf(ReadableTokens.Unreadable.class)
-                    .hasMessageContaining("token/" + acme + "/KOMMO/access", "wonbooks.encryption-key");
+            new ReadableSecrets(store, connections);
+            assertThatThrownBy(() -> new ReadableSecrets(unreadable, connections))
+                    .isInstanceOf(ReadableSecrets.Unreadable.class)
+                    .hasMessageContainingAll("token/" + acme + "/KOMMO/access", "wonbooks.encryption-key");
+            assertThatThrownBy(() -> new ReadableSecrets(store, new ConnectionStore(jdbc, other, clock)))
+                    .isInstanceOf(ReadableSecrets.Unreadable.class)
+                    .hasMessageContaining("wonbooks.encryption-key");
         }
 
         @Test

@@ -119,7 +119,8 @@ final class World implements AutoCloseable {
                 "--wonbooks.kommo.api-url=" + kommo + "/{subdomain}",
                 "--wonbooks.limits.kommo-per-second=5000",
                 "--wonbooks.limits.quickbooks-per-second=5000",
-                "--wonbooks.limits.quickbooks-per-minute=100000");
+                "--wonbooks.limits.quickbooks-per-minute=100000",
+                "--wonbooks.limits.quickbooks-in-flight=1000");
     }
 
     /** Those that a fresh database has no rows in. */

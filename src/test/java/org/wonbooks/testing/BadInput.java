@@ -66,8 +66,23 @@ public final class BadInput {
                 tooLarge ? 413 : stranger ? 404 : 200);
         assertAnswer(
                 body,
-                stranger ? hooks.quickbooksUnsigned(body.bytes(), headers) : hooks.quickbooks(body.bytes(), headers),
+                stranger ? forged(body, number, headers) : hooks.quickbooks(body.bytes(), headers),
                 tooLarge ? 413 : stranger ? 401 : 200);
+    }
+
+    /** Without a signature, or with that of another body. */
+    private HttpResponse<String> forged(Body body, int number, String[] headers) {
+        if (number % 2 == 0) {
+            return hooks.quickbooksUnsigned(body.bytes(), headers);
+        }
+        return hooks.quickbooksUnsigned(
+                body.bytes(),
+                headers[0],
+                headers[1],
+                headers[2],
+                headers[3],
+                "intuit-signature",
+                Webhooks.sign(new byte[] {1}));
     }
 
     private static void assertAnswer(Body body, HttpResponse<String> answer, int status) {

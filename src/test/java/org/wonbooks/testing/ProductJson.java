@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.wonbooks.peer.AnswerJson;
 
 /** JSON as the steps read it: with the product's own settings. */
 public final class ProductJson {
@@ -16,6 +17,7 @@ public final class ProductJson {
         new ApplicationContextRunner()
                 .withInitializer(new ConfigDataApplicationContextInitializer())
                 .withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class))
+                .withUserConfiguration(AnswerJson.class)
                 .run(context -> MAPPER[0] = context.getBean(ObjectMapper.class));
     }
 

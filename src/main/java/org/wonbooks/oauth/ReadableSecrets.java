@@ -3,18 +3,21 @@ package org.wonbooks.oauth;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.stereotype.Component;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
 
 /**
  * Refuses to start with a key that does not fit what is stored: one start fails, instead of each connection in its
  * turn.
  */
 @Component
-class ReadableTokens {
+class ReadableSecrets {
 
     /** @throws Unreadable naming the first that can't be read */
-    ReadableTokens(TokenStore tokens) {
+    ReadableSecrets(TokenStore tokens, ConnectionStore connections) {
         try {
             tokens.readAll();
+            connections.all().stream().map(Connection::id).forEach(connections::webhookSecret);
         } catch (IllegalStateException e) {
             throw new Unreadable(e);
         }
@@ -33,10 +36,10 @@ class ReadableTokens {
 
         @Override
         protected FailureAnalysis analyze(Throwable rootFailure, Unreadable cause) {
-            String action = "Give the key that the tokens were stored with, or both, the new one first:"
-                    + " wonbooks.encryption-key=new,old. Where it is lost, delete the rows of the table token and connect"
-                    + " again. Nothing was changed.";
-            return new FailureAnalysis("The stored tokens can't be used. " + cause.getMessage(), action, cause);
+            return new FailureAnalysis(
+                    cause.getMessage() + ". Nothing was changed.",
+                    "Give the key that it was stored with, or both, the new one first: wonbooks.encryption-key=new,old",
+                    cause);
         }
     }
 }
