@@ -143,11 +143,11 @@ record IntuitDelivery(List<IntuitEvent> events, List<String> unreadable) {
             position++;
             String entity = name.toLowerCase(Locale.ROOT);
             if (!is(ENTITY, entity)) {
-                unreadable.add("event %d has no type that can be read".formatted(position));
+                unreadable.add("event %d has no type that can be read", position);
             } else if (!is(REALM_ID, realmId)) {
-                unreadable.add("event %d has no company that can be read".formatted(position));
+                unreadable.add("event %d has no company that can be read", position);
             } else if (!is(ENTITY_ID, entityId)) {
-                unreadable.add("event %d has no object id that can be read".formatted(position));
+                unreadable.add("event %d has no object id that can be read", position);
             } else {
                 events.add(new IntuitEvent(
                         is(EVENT_ID, eventId) ? eventId : null,

@@ -14,8 +14,13 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Webhooks as anybody can send them, of any content; the sandbox's verifier token signs. */
+/**
+ * Webhooks as anybody can send them, of any content; the sandbox's verifier token signs. Who is asked to come again
+ * does so: a busy machine may not store a delivery in time.
+ */
 public final class Webhooks {
+
+    private static final int TIMES = 10;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -71,7 +76,11 @@ public final class Webhooks {
             request.headers(headers);
         }
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+            for (int i = 1; i < TIMES && answer.statusCode() == 503; i++) {
+                answer = client.send(request.build(), BodyHandlers.ofString());
+            }
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
