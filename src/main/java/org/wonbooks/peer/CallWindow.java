@@ -12,7 +12,7 @@ import java.time.Instant;
 public record CallWindow(int calls, Duration width) {
 
     /** No call takes longer: a place whose holder is dead comes free after this and the width. */
-    private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
 
     private static final Duration SHORTEST_LOOK = Duration.ofMillis(100);
 

@@ -3,6 +3,7 @@ package org.wonbooks.peer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.wonbooks.fault.ThrottledFault;
 
 /**
  * Where the places of the limits are kept, for everybody who counts together. Nothing here waits.
@@ -23,7 +24,10 @@ interface Places {
      */
     record Attempt(List<Held> held, Duration waitFor) {}
 
-    /** Takes a place of each window, or none of any. */
+    /**
+     * Takes a place of each window, or none of any. Throws {@link ThrottledFault} while the scope pauses: nobody stands
+     * about then, the work is put back and its hand is free for other connections.
+     */
     Attempt take(String scope, List<CallWindow> windows);
 
     /** The call was answered, or failed. A place that somebody else has by now stays with them. */
@@ -31,4 +35,9 @@ interface Places {
 
     /** Nobody gets a place of this scope for so long. */
     void pause(String scope, Duration wait);
+
+    /** What whoever asks for a place hears while the scope pauses. */
+    static ThrottledFault paused(String scope, Instant now, Instant until) {
+        return new ThrottledFault("The limit of " + scope + " lets no call through yet", Duration.between(now, until));
+    }
 }

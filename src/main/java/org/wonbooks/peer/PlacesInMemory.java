@@ -18,7 +18,6 @@ final class PlacesInMemory implements Places {
     private final Map<Key, List<Instant>> freeAt = new HashMap<>();
     private final Map<String, Instant> pausedUntil = new HashMap<>();
 
-    /** @param time need not be the time of day, but runs evenly */
     PlacesInMemory(InstantSource time) {
         this.time = time;
     }
@@ -28,16 +27,19 @@ final class PlacesInMemory implements Places {
         Instant now = time.instant();
         Instant paused = pausedUntil.getOrDefault(scope, now);
         if (paused.isAfter(now)) {
-            return new Attempt(List.of(), Duration.between(now, paused));
+            throw Places.paused(scope, now, paused);
         }
         List<Held> found = new ArrayList<>();
         for (CallWindow window : windows) {
             List<Instant> places = places(scope, window);
-            Instant earliest = Collections.min(places);
-            if (earliest.isAfter(now)) {
-                return new Attempt(List.of(), window.lookAgain(now, earliest));
+            int place = 0;
+            while (place < places.size() && places.get(place).isAfter(now)) {
+                place++;
             }
-            found.add(new Held(window, places.indexOf(earliest), window.heldUntil(now)));
+            if (place == places.size()) {
+                return new Attempt(List.of(), window.lookAgain(now, Collections.min(places)));
+            }
+            found.add(new Held(window, place, window.heldUntil(now)));
         }
         found.forEach(held -> places(scope, held.window()).set(held.place(), held.until()));
         return new Attempt(found, Duration.ZERO);

@@ -6,8 +6,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -16,14 +14,6 @@ import org.wonbooks.database.DatabaseTime;
 
 /** The places of all instances on one PostgreSQL, as rows of {@code rate_place}, by its clock. */
 final class PlacesOnPostgreSql implements Places {
-
-    /** As many as the settings say; a setting that is smaller now leaves rows behind that nobody looks at. */
-    private static final String MAKE =
-            """
-            insert into rate_place (scope, place, free_at)
-            select :scope, place, :now from generate_series(0, :calls - 1) place
-            on conflict do nothing
-            """;
 
     /** Those who look at the same time each find another place. */
     private static final String TAKE =
@@ -36,10 +26,28 @@ final class PlacesOnPostgreSql implements Places {
             returning place
             """;
 
+    /** Rows are made when they are first needed; those beyond a setting that became smaller are left alone. */
+    private static final String MAKE =
+            """
+            insert into rate_place (scope, place, free_at)
+            select :scope, made, :until
+              from (select count(*) as made from rate_place where scope = :scope and place < :calls) places
+             where made < :calls
+            on conflict do nothing
+            returning place
+            """;
+
+    /** At once, where another instance made the row that was to be made here. */
+    private static final String EARLIEST =
+            """
+            select case when count(*) < :calls then cast(:now as timestamp with time zone) else min(free_at) end
+              from rate_place
+             where scope = :scope and place < :calls
+            """;
+
     private final JdbcClient jdbc;
     private final DatabaseTime time;
     private final TransactionTemplate transaction;
-    private final Set<String> made = ConcurrentHashMap.newKeySet();
 
     PlacesOnPostgreSql(JdbcClient jdbc, DatabaseTime time, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
@@ -50,7 +58,6 @@ final class PlacesOnPostgreSql implements Places {
 
     @Override
     public Attempt take(String scope, List<CallWindow> windows) {
-        windows.forEach(window -> make(rows(scope, window), window.calls()));
         return transaction.execute(status -> {
             Attempt attempt = takeAll(scope, windows);
             if (attempt.held().isEmpty()) {
@@ -68,29 +75,48 @@ final class PlacesOnPostgreSql implements Places {
                 .query((row, number) -> DatabaseTime.read(row, "free_at"))
                 .optional();
         if (paused.isPresent()) {
-            return new Attempt(List.of(), Duration.between(now, paused.get()));
+            throw Places.paused(scope, now, paused.get());
         }
         List<Held> taken = new ArrayList<>();
         for (CallWindow window : windows) {
             Instant until = window.heldUntil(now);
-            Optional<Integer> place = jdbc.sql(TAKE)
-                    .param("scope", rows(scope, window))
-                    .param("calls", window.calls())
-                    .param("now", DatabaseTime.parameter(now))
-                    .param("until", DatabaseTime.parameter(until))
-                    .query(Integer.class)
-                    .optional();
+            Optional<Integer> place = take(rows(scope, window), window.calls(), now, until);
             if (place.isEmpty()) {
-                return new Attempt(List.of(), window.lookAgain(now, earliest(rows(scope, window), window.calls())));
+                place = make(rows(scope, window), window.calls(), until);
+            }
+            if (place.isEmpty()) {
+                return new Attempt(
+                        List.of(), window.lookAgain(now, earliest(rows(scope, window), window.calls(), now)));
             }
             taken.add(new Held(window, place.get(), until));
         }
         return new Attempt(taken, Duration.ZERO);
     }
 
-    private Instant earliest(String rows, int calls) {
-        return jdbc.sql("select min(free_at) from rate_place where scope = ? and place < ?")
-                .params(rows, calls)
+    private Optional<Integer> take(String rows, int calls, Instant now, Instant until) {
+        return jdbc.sql(TAKE)
+                .param("scope", rows)
+                .param("calls", calls)
+                .param("now", DatabaseTime.parameter(now))
+                .param("until", DatabaseTime.parameter(until))
+                .query(Integer.class)
+                .optional();
+    }
+
+    private Optional<Integer> make(String rows, int calls, Instant until) {
+        return jdbc.sql(MAKE)
+                .param("scope", rows)
+                .param("calls", calls)
+                .param("until", DatabaseTime.parameter(until))
+                .query(Integer.class)
+                .optional();
+    }
+
+    private Instant earliest(String rows, int calls, Instant now) {
+        return jdbc.sql(EARLIEST)
+                .param("scope", rows)
+                .param("calls", calls)
+                .param("now", DatabaseTime.parameter(now))
                 .query(OffsetDateTime.class)
                 .single()
                 .toInstant();
@@ -120,17 +146,6 @@ final class PlacesOnPostgreSql implements Places {
                         """)
                 .params(scope, DatabaseTime.parameter(time.now().plus(wait)))
                 .update();
-    }
-
-    private void make(String rows, int calls) {
-        if (!made.contains(rows)) {
-            jdbc.sql(MAKE)
-                    .param("scope", rows)
-                    .param("calls", calls)
-                    .param("now", DatabaseTime.parameter(time.now()))
-                    .update();
-            made.add(rows);
-        }
     }
 
     /** Nobody waits for the disk: what a crash of the database forgets is over before it is back. */

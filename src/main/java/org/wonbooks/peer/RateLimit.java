@@ -18,9 +18,6 @@ public final class RateLimit {
 
     private static final Logger LOG = LoggerFactory.getLogger(RateLimit.class);
 
-    /** Nobody stands about longer than this: the work is put back, and its hand is free for other connections. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
     private record Waiter(long connection, long turn, long number) {}
 
     private final String scope;
@@ -45,8 +42,8 @@ public final class RateLimit {
     }
 
     /**
-     * Waits for a place for a call of this connection; to be given back. Throws {@link ThrottledFault} where the wait
-     * would be long, and InterruptedException when it is cut short by a stop: then nothing is held.
+     * Waits for a place for a call of this connection; to be given back. Throws {@link ThrottledFault} while the peer
+     * wants no call, and InterruptedException when the wait is cut short by a stop: then nothing is held.
      */
     List<Places.Held> take(long connection) throws InterruptedException {
         Waiter me = join(connection);
@@ -57,9 +54,6 @@ public final class RateLimit {
                 if (!attempt.held().isEmpty()) {
                     went(me);
                     return attempt.held();
-                }
-                if (attempt.waitFor().compareTo(PATIENCE) > 0) {
-                    throw new ThrottledFault("No call to " + scope + " may be made yet", attempt.waitFor());
                 }
                 lookAgain(attempt.waitFor(), seen);
             }

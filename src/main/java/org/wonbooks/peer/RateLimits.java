@@ -1,7 +1,7 @@
 package org.wonbooks.peer;
 
-import java.time.Instant;
 import java.util.List;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -14,11 +14,14 @@ public class RateLimits {
 
     private final Places places;
 
-    public RateLimits(
+    RateLimits(Places places) {
+        this.places = places;
+    }
+
+    @Bean
+    static Places places(
             DatabaseKind database, JdbcClient jdbc, DatabaseTime time, PlatformTransactionManager transactions) {
-        places = database.oursAlone()
-                ? new PlacesInMemory(() -> Instant.EPOCH.plusNanos(System.nanoTime()))
-                : new PlacesOnPostgreSql(jdbc, time, transactions);
+        return database.oursAlone() ? new PlacesInMemory(time::now) : new PlacesOnPostgreSql(jdbc, time, transactions);
     }
 
     /** The limit of a scope, which is what a peer counts by, as in {@code quickbooks/<realm>}. One object for each. */

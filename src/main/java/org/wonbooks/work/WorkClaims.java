@@ -4,8 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,29 +27,42 @@ import org.wonbooks.database.DatabaseTime;
 @Repository
 public class WorkClaims {
 
-    /** In turn over the connections, so that a busy one delays no other. A lane that runs lets no second one in. */
+    /**
+     * The connections that may run and have something due, with what each runs now over all instances: a few looks into
+     * the index {@code work_of_connection} for each, however much is open. (As a join, or within a derived table, both
+     * databases would rather read all that is open.)
+     */
+    private static final String CONNECTIONS =
+            """
+            select c.id, c.kommo_down_until, c.quickbooks_down_until,
+                   (select count(*) from work r where r.connection_id = c.id and r.state = 'RUNNING'
+                                                  and r.lease_until >= :now) as running
+              from connection c
+             where not c.paused and c.mode = 'live'
+               and (c.kommo_down_until is null or c.kommo_down_until <= :now)
+               and (c.quickbooks_down_until is null or c.quickbooks_down_until <= :now)
+               and (select count(*) from token t where t.connection_id = c.id and t.state = 'READY') = 2
+               and ((select w.id from work w
+                      where w.connection_id = c.id and w.state = 'OPEN' and w.due_at <= :now
+                      order by w.connection_id, w.state, w.due_at, w.id limit 1) is not null
+                 or (select count(*) from work r where r.connection_id = c.id and r.state = 'RUNNING'
+                                                   and r.lease_until < :now) > 0)
+             order by c.id
+            """;
+
+    /** What its dead left behind, then its longest due. A lane that runs lets no second one in. */
     private static final String CANDIDATES =
             """
-            select id, epoch, connection_id, kommo_down_until, quickbooks_down_until from (
-              select w.id, w.epoch, w.due_at, w.connection_id, c.kommo_down_until, c.quickbooks_down_until,
-                     coalesce(r.running, 0) as running,
-                     row_number() over (partition by w.connection_id order by w.due_at, w.id) as turn
-                from work w
-                join connection c on c.id = w.connection_id
-                left join (select connection_id, count(*) as running from work
-                            where state = 'RUNNING' and lease_until >= :now group by connection_id) r
-                  on r.connection_id = w.connection_id
-               where (w.state = 'OPEN' and w.due_at <= :now or w.state = 'RUNNING' and w.lease_until < :now)
-                 and not exists (select 1 from work o where o.running_lane = w.lane and o.id <> w.id
-                                                        and o.lease_until >= :now)
-                 and not c.paused and c.mode = 'live'
-                 and (c.kommo_down_until is null or c.kommo_down_until <= :now)
-                 and (c.quickbooks_down_until is null or c.quickbooks_down_until <= :now)
-                 and (select count(*) from token t where t.connection_id = c.id and t.state = 'READY') = 2
-            ) due
-             where turn + running <= :inFlight
-             order by turn, due_at
-             limit :limit
+            (select w.id, w.epoch from work w
+              where w.connection_id = :connection and w.state = 'RUNNING' and w.lease_until < :now
+                and (select count(*) from work o where o.running_lane = w.lane and o.id <> w.id
+                                                   and o.lease_until >= :now) = 0
+              order by w.connection_id, w.state, w.due_at, w.id limit :limit)
+            union all
+            (select w.id, w.epoch from work w
+              where w.connection_id = :connection and w.state = 'OPEN' and w.due_at <= :now
+                and (select count(*) from work o where o.running_lane = w.lane and o.lease_until >= :now) = 0
+              order by w.connection_id, w.state, w.due_at, w.id limit :limit)
             """;
 
     private static final String CLAIM =
@@ -61,6 +78,8 @@ public class WorkClaims {
     private final WorkSettings settings;
     private final LimitSettings limits;
     private final String owner = UUID.randomUUID().toString();
+    /** The connection that was served last. */
+    private volatile long last;
 
     public WorkClaims(JdbcClient jdbc, DatabaseTime time, WorkSettings settings, LimitSettings limits) {
         this.jdbc = jdbc;
@@ -69,50 +88,91 @@ public class WorkClaims {
         this.limits = limits;
     }
 
-    private record Candidate(
-            long id, long epoch, long connectionId, OffsetDateTime kommoDown, OffsetDateTime quickbooksDown) {
+    /** A connection that may run, with what was found of it so far; null: nothing was looked for. */
+    private static final class Ready {
 
-        static Candidate read(ResultSet row, int number) throws SQLException {
-            return new Candidate(
-                    row.getLong("id"),
-                    row.getLong("epoch"),
-                    row.getLong("connection_id"),
-                    row.getObject("kommo_down_until", OffsetDateTime.class),
-                    row.getObject("quickbooks_down_until", OffsetDateTime.class));
+        final long id;
+        final OffsetDateTime kommoDown;
+        final OffsetDateTime quickbooksDown;
+        final int running;
+        Iterator<Candidate> found;
+
+        Ready(ResultSet row, int number) throws SQLException {
+            id = row.getLong("id");
+            kommoDown = row.getObject("kommo_down_until", OffsetDateTime.class);
+            quickbooksDown = row.getObject("quickbooks_down_until", OffsetDateTime.class);
+            running = row.getInt("running");
+        }
+
+        boolean probes() {
+            return kommoDown != null || quickbooksDown != null;
         }
     }
 
-    /** Claims up to so many pieces of due work for this instance. */
+    private record Candidate(long id, long epoch) {}
+
+    /** Claims up to so many pieces of due work for this instance: of each connection one, then of each another one. */
     public List<Work> claim(int limit) {
         Instant now = time.now();
-        List<Candidate> candidates = jdbc.sql(CANDIDATES)
-                .param("now", DatabaseTime.parameter(now))
-                .param("inFlight", limits.quickbooksInFlight())
-                .param("limit", limit)
-                .query(Candidate::read)
-                .list();
         List<Work> claimed = new ArrayList<>();
-        for (Candidate candidate : candidates) {
-            if (mayProbe(candidate, now) && take(candidate, now)) {
-                claimed(candidate).ifPresent(claimed::add);
+        Deque<Ready> turns = new ArrayDeque<>(ready(now));
+        while (!turns.isEmpty() && claimed.size() < limit) {
+            Ready connection = turns.poll();
+            if (connection.found == null) {
+                connection.found = candidates(connection, now, limit);
+            }
+            if (connection.found.hasNext()) {
+                Candidate candidate = connection.found.next();
+                if (mayProbe(connection, now) && take(candidate, now)) {
+                    claimed(candidate).ifPresent(claimed::add);
+                    last = connection.id;
+                }
+                turns.add(connection);
             }
         }
         return claimed;
     }
 
-    /** One at a time tries a peer that was down; the others stay where they are until it has answered. */
-    private boolean mayProbe(Candidate candidate, Instant now) {
-        return mayProbe(candidate, now, "kommo_down_until", candidate.kommoDown())
-                && mayProbe(candidate, now, "quickbooks_down_until", candidate.quickbooksDown());
+    /** In their turns: the first is the one after that which was served last. */
+    private List<Ready> ready(Instant now) {
+        List<Ready> ready = jdbc.sql(CONNECTIONS)
+                .param("now", DatabaseTime.parameter(now))
+                .query(Ready::new)
+                .list();
+        long served = last;
+        long before =
+                ready.stream().filter(connection -> connection.id <= served).count();
+        Collections.rotate(ready, (int) -before);
+        return ready;
     }
 
-    private boolean mayProbe(Candidate candidate, Instant now, String column, OffsetDateTime seen) {
+    private Iterator<Candidate> candidates(Ready connection, Instant now, int limit) {
+        int room = Math.min(connection.probes() ? 1 : limit, limits.quickbooksInFlight() - connection.running);
+        if (room <= 0) {
+            return Collections.emptyIterator();
+        }
+        return jdbc
+                .sql(CANDIDATES)
+                .param("connection", connection.id)
+                .param("now", DatabaseTime.parameter(now))
+                .param("limit", room)
+                .query((row, number) -> new Candidate(row.getLong("id"), row.getLong("epoch")))
+                .list()
+                .stream()
+                .limit(room)
+                .iterator();
+    }
+
+    /** One at a time tries a peer that was down; the others stay where they are until it has answered. */
+    private boolean mayProbe(Ready connection, Instant now) {
+        return mayProbe(connection.id, now, "kommo_down_until", connection.kommoDown)
+                && mayProbe(connection.id, now, "quickbooks_down_until", connection.quickbooksDown);
+    }
+
+    private boolean mayProbe(long connection, Instant now, String column, OffsetDateTime seen) {
         return seen == null
                 || jdbc.sql("update connection set " + column + " = ? where id = ? and " + column + " = ?")
-                                .params(
-                                        DatabaseTime.parameter(now.plus(settings.probe())),
-                                        candidate.connectionId(),
-                                        seen)
+                                .params(DatabaseTime.parameter(now.plus(settings.probe())), connection, seen)
                                 .update()
                         == 1;
     }

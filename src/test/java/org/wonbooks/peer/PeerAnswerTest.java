@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
 import static com.github.tomakehurst.wiremock.client.WireMock.unauthorized;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -122,6 +123,8 @@ class PeerAnswerTest extends PeerTest {
         Exchange exchange = call(door, asked, "POST things", "{}", step -> {});
         assertThat(exchange.getException()).isInstanceOf(status == 429 ? ThrottledFault.class : PeerDownFault.class);
         assertThat(requests()).hasSize(1);
+        answer(okJson("{}"));
+        await("Kommo's pause is over").until(() -> kommo("GET things", null).getException() == null);
     }
 
     @Test

@@ -53,8 +53,8 @@ class RateLimitTest {
 
         /** By the database's own clock. */
         private RateLimits limits() {
-            return new RateLimits(
-                    new DatabaseKind(pool), jdbc, new DatabaseTime(jdbc), bean(PlatformTransactionManager.class));
+            return new RateLimits(RateLimits.places(
+                    new DatabaseKind(pool), jdbc, new DatabaseTime(jdbc), bean(PlatformTransactionManager.class)));
         }
 
         @BeforeEach
@@ -128,7 +128,7 @@ class RateLimitTest {
         }
 
         @Test
-        void nobodyStandsAboutDuringALongPause() throws Exception {
+        void nobodyStandsAboutDuringAPause() throws Exception {
             RateLimit here = instance.of("paused", List.of(ONE_AT_A_TIME));
             RateLimit there = otherInstance.of("paused", List.of(ONE_AT_A_TIME));
             List<Places.Held> held = here.take(1);

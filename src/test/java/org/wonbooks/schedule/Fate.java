@@ -23,6 +23,7 @@ final class Fate {
     int crashes;
     int faults;
     int pauses;
+    int lateAtKommo;
 
     /** Each schedule has its own mix: some faults often, some never. */
     Fate(long seed) {
@@ -121,6 +122,14 @@ final class Fate {
 
     private static boolean isTokenCall(String call) {
         return call.contains("oauth2");
+    }
+
+    /** A process that stood still sends now what it was about to send when its lease still held. */
+    void late(String call) {
+        if (call.contains("/kommo/") && !call.startsWith("GET")) {
+            tell("that is too late, and Kommo knows no repeated call");
+            lateAtKommo++;
+        }
     }
 
     void tell(String line) {

@@ -2,6 +2,10 @@ package org.wonbooks.schedule;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The way of one instance to everything outside: the database and HTTP. Whatever goes through it is a fault point. A
@@ -9,13 +13,21 @@ import java.sql.SQLTransientConnectionException;
  */
 final class Gate {
 
+    /** What others may take over after so long, as in production. */
+    private static final Duration LEASE = Duration.ofSeconds(20);
+
     private final String name;
+    private final Supplier<Instant> now;
+    private final Consumer<Duration> waiting;
     private volatile Fate fate = Fate.KIND;
     private volatile long life;
     private volatile boolean down;
 
-    Gate(String name) {
+    /** @param waiting lets time pass for somebody who waits */
+    Gate(String name, Supplier<Instant> now, Consumer<Duration> waiting) {
         this.name = name;
+        this.now = now;
+        this.waiting = waiting;
     }
 
     void fate(Fate fate) {
@@ -71,6 +83,27 @@ final class Gate {
         if (fate.crashes(task, what)) {
             crash();
             throw new Crash();
+        }
+    }
+
+    /** A fault point, from which a process that stood still may wake to send what another one has sent meanwhile. */
+    void pointBeforeCall(String call) {
+        Instant before = now.get();
+        point("the way to " + call);
+        if (Task.current() != null && Duration.between(before, now.get()).compareTo(LEASE) >= 0) {
+            fate.late(call);
+        }
+    }
+
+    /** Somebody waits for another one: a while passes. */
+    void waits() {
+        waits(Duration.ofSeconds(5));
+    }
+
+    void waits(Duration time) {
+        if (Task.current() != null) {
+            fate.tell(Task.current() + " waits " + time);
+            Task.aside(() -> waiting.accept(time));
         }
     }
 

@@ -14,6 +14,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 /** An instance's database, with the gate in front of it: each statement and each commit is a fault point. */
 final class GatedDatabase extends DelegatingDataSource {
 
+    /** Whoever takes no lease by this looks again and again, until time has ended the lease of another one. */
+    private static final String WAITING = "update token set lease_owner = ?";
+
     private final Gate gate;
 
     GatedDatabase(DataSource database, Gate gate) {
@@ -108,6 +111,9 @@ final class GatedDatabase extends DelegatingDataSource {
                 writing(true);
             }
             Object answer = call(statement, method, arguments);
+            if (Integer.valueOf(0).equals(answer) && what.startsWith(WAITING)) {
+                gate.waits();
+            }
             if (write && real.getAutoCommit()) {
                 point("after " + what);
                 breakable("after " + what);

@@ -33,7 +33,7 @@ final class GatedHttp implements ExecChainHandler {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         String call = request.getMethod() + " " + request.getPath().replaceFirst("\\?.*", "");
-        gate.point("the way to " + call);
+        gate.pointBeforeCall(call);
         if (Task.current() != null) {
             Task.current().calls(call);
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import javax.sql.DataSource;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpComponent;
@@ -23,6 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.wonbooks.Wonbooks;
 import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.database.TwoPools;
+import org.wonbooks.oauth.AccessTokens;
+import org.wonbooks.peer.RateLimits;
 import org.wonbooks.work.WorkClaims;
 import org.wonbooks.work.Worker;
 
@@ -38,9 +41,11 @@ final class Instance implements AutoCloseable {
     private final Memory memory;
     private final List<Task> tasks = new ArrayList<>();
     private Duration skew = Duration.ZERO;
+    private VirtualPlaces places;
 
-    Instance(String name, VirtualTime time, List<String> settings) {
-        gate = new Gate(name);
+    /** @param waiting lets time pass for somebody who waits */
+    Instance(String name, VirtualTime time, Consumer<Duration> waiting, List<String> settings) {
+        gate = new Gate(name, time::now, waiting);
         List<String> all = new ArrayList<>(settings);
         all.add("--camel.main.name=" + name);
         all.add("--wonbooks.work.concurrency=" + HANDS);
@@ -51,15 +56,19 @@ final class Instance implements AutoCloseable {
         camel = context.getBean(CamelContext.class);
         worker = context.getBean(Worker.class);
         ReflectionTestUtils.setField(worker, "hands", new CallersHands());
-        memory = new Memory(context);
+        ReflectionTestUtils.setField(context.getBean("promptStorage"), "threads", new CallersHands());
+        memory = new Memory(context, List.of(places.real()));
     }
 
     private void seams(GenericApplicationContext starting, VirtualTime time) {
         starting.getBeanFactory().addBeanPostProcessor(new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                if (bean instanceof DataSource database) {
+                if (bean instanceof TwoPools database) {
                     return new GatedDatabase(database, gate);
+                }
+                if (bean instanceof RateLimits) {
+                    places = VirtualPlaces.in(bean, time, gate);
                 }
                 if (bean instanceof Clock) {
                     return time.clock(() -> skew);
@@ -109,6 +118,13 @@ final class Instance implements AutoCloseable {
     /** Keeps what it has claimed. */
     void renew() {
         worker.renew();
+    }
+
+    /** What is done every minute, whatever comes in: tokens that could not be stored are. */
+    Task clockwork() {
+        return start(
+                "the clockwork",
+                () -> ReflectionTestUtils.invokeMethod(context.getBean(AccessTokens.class), "storeUnstored"));
     }
 
     /** Takes in a webhook, as its door does; the status that it answers is in the array, 0: none. */

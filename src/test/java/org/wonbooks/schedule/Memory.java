@@ -4,8 +4,11 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.context.ApplicationContext;
@@ -16,23 +19,40 @@ final class Memory {
 
     private final List<Runnable> losses = new ArrayList<>();
     private final TreeSet<String> kept = new TreeSet<>();
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** Looks at the beans as they are right after the start. */
-    Memory(ApplicationContext context) {
+    /**
+     * Looks at the beans as they are right after the start.
+     *
+     * @param others what stands in for parts of them
+     */
+    Memory(ApplicationContext context, List<Object> others) {
         for (String name : context.getBeanDefinitionNames()) {
             Class<?> type = context.getType(name, false);
             if (type != null && type.getName().startsWith("org.wonbooks.")) {
                 Object bean = context.getBean(name);
-                Object target = AopUtils.isAopProxy(bean) ? AopTestUtils.getUltimateTargetObject(bean) : bean;
-                for (Class<?> each = target.getClass();
-                        each.getName().startsWith("org.wonbooks.");
-                        each = each.getSuperclass()) {
-                    for (Field field : each.getDeclaredFields()) {
-                        look(target, field);
-                    }
-                }
+                look(AopUtils.isAopProxy(bean) ? AopTestUtils.getUltimateTargetObject(bean) : bean);
             }
         }
+        others.forEach(this::look);
+    }
+
+    private void look(Object owner) {
+        if (!seen.add(owner)) {
+            return;
+        }
+        for (Class<?> each = owner.getClass(); isOurs(each); each = each.getSuperclass()) {
+            for (Field field : each.getDeclaredFields()) {
+                look(owner, field);
+            }
+        }
+    }
+
+    private static boolean isOurs(Class<?> type) {
+        return type.getName().startsWith("org.wonbooks.")
+                && !type.isEnum()
+                && !type.isRecord()
+                && !type.getName().startsWith(Memory.class.getPackageName());
     }
 
     private void look(Object bean, Field field) {
@@ -51,6 +71,8 @@ final class Memory {
         } else if (!Modifier.isFinal(field.getModifiers())
                 || value != null && value.getClass().getName().startsWith("java.util.concurrent")) {
             kept.add(name);
+        } else if (value != null && isOurs(value.getClass())) {
+            look(value);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.wonbooks.database.DatabaseTime;
@@ -29,6 +30,9 @@ final class Schedule {
 
     private static final int STEPS = 150;
     private static final int ROUNDS = 300;
+
+    /** What a process that wakes too late may do at Kommo, which takes every call for a new one. */
+    private static final Pattern UNSOLVABLE = Pattern.compile("^I7: (lead \\d+ was told twice|the field)");
 
     private final World world;
     private final long seed;
@@ -74,7 +78,10 @@ final class Schedule {
             if (replayDeadLetters()) {
                 comeToRest();
             }
-            violations.addAll(Invariants.violations(world.sandbox.get("/state"), world.jdbc, acknowledged));
+            Invariants.violations(world.sandbox.get("/state"), world.jdbc, acknowledged).stream()
+                    .filter(each ->
+                            fate.lateAtKommo == 0 || !UNSOLVABLE.matcher(each).find())
+                    .forEach(violations::add);
             tokensWork();
         } catch (StuckException stuck) {
             violations.add(stuck.getMessage());
@@ -230,9 +237,7 @@ final class Schedule {
     private void deliver(Instance instance, Hook hook) {
         int[] status = new int[1];
         Task task = instance.takeIn(hook.route, hook.headers, hook.body, status);
-        while (!task.ended()) {
-            task.resume();
-        }
+        finish(task);
         fate.tell(hook + " to " + instance.gate() + ": " + status[0]);
         if (status[0] == 200) {
             if (hook.lead != null && won.contains(hook.lead)) {
@@ -263,6 +268,21 @@ final class Schedule {
                 : instances.stream().filter(each -> random.nextInt(4) > 0).toList();
         fate.tell(duration + " pass");
         world.pass(duration, beating);
+        clockwork();
+    }
+
+    private void clockwork() {
+        for (Instance instance : instances) {
+            if (!instance.gate().down() && !instance.working()) {
+                finish(instance.clockwork());
+            }
+        }
+    }
+
+    private static void finish(Task task) {
+        while (!task.ended()) {
+            task.resume();
+        }
     }
 
     /** Together shorter than what a sweep looks back. */
@@ -281,16 +301,13 @@ final class Schedule {
             if (instance.gate().down()) {
                 restart(instance);
             }
-            for (Task task : List.copyOf(instance.tasks())) {
-                while (!task.ended()) {
-                    task.resume();
-                }
-            }
+            List.copyOf(instance.tasks()).forEach(Schedule::finish);
         }
         for (int i = 0; i < ROUNDS; i++) {
             for (Hook hook : List.copyOf(hooks)) {
                 deliver(instances.get(random.nextInt(instances.size())), hook);
             }
+            clockwork();
             instances.forEach(Instance::poll);
             reconnect();
             if (openWork().isEmpty() && hooks.isEmpty()) {

@@ -30,9 +30,9 @@ final class Tally {
         duplicates += schedule.duplicates;
         reconnections += schedule.reconnects;
         if (!violations.isEmpty()) {
-            violations.forEach(each -> kinds.merge(each.replaceAll("\\\\d{2,}", "…"), 1, Integer::sum));
+            violations.forEach(each -> kinds.merge(each.replaceAll("\\d{2,}", "…"), 1, Integer::sum));
             failures.add("seed " + seed + ": " + String.join("; ", violations));
-            stories.add(schedule.story() + "\\n  " + String.join("\\n  ", violations));
+            stories.add(schedule.story() + "\n  " + String.join("\n  ", violations));
         }
     }
 
@@ -60,7 +60,7 @@ final class Tally {
                                 reconnections,
                                 failures.size()));
         kinds.forEach((kind, count) ->
-                words.append("\\n  ").append(count).append(" × ").append(kind));
+                words.append("\n  ").append(count).append(" × ").append(kind));
         return words.toString();
     }
 }

@@ -1,8 +1,6 @@
 package org.wonbooks.schedule;
 
 import java.util.Arrays;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -16,18 +14,12 @@ final class Task {
     private static final ThreadLocal<Task> CURRENT = new ThreadLocal<>();
     private static final int PATIENCE_SECONDS = 60;
 
-    private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "schedule-task");
-        thread.setDaemon(true);
-        return thread;
-    });
-
     private final Gate gate;
     private final long life;
     private final String name;
     private final Semaphore baton = new Semaphore(0);
     private final Semaphore back = new Semaphore(0);
-    private volatile Thread thread;
+    private Thread thread;
     private volatile boolean ended;
     private volatile Throwable failure;
     private int writing;
@@ -44,16 +36,30 @@ final class Task {
         return CURRENT.get();
     }
 
+    /** Does something in a task's thread that is no part of the task. */
+    static void aside(Runnable work) {
+        Task task = CURRENT.get();
+        CURRENT.remove();
+        try {
+            work.run();
+        } finally {
+            CURRENT.set(task);
+        }
+    }
+
     /** Starts it; returns when it has ended or has given the baton back. */
     static Task start(Gate gate, String name, Runnable work) {
         Task task = new Task(gate, name);
-        THREADS.execute(() -> task.run(work));
+        // A thread of its own each: what libraries keep by thread ends with it, as it does with a process.
+        Thread thread = new Thread(() -> task.run(work), "schedule-task");
+        thread.setDaemon(true);
+        task.thread = thread;
+        thread.start();
         task.resume();
         return task;
     }
 
     private void run(Runnable work) {
-        thread = Thread.currentThread();
         CURRENT.set(this);
         baton.acquireUninterruptibly();
         try {

@@ -80,8 +80,8 @@ final class World implements AutoCloseable {
         postgres = database == TestDatabase.POSTGRESQL;
         String url = postgres ? database.newUrl() : H2.formatted(System.nanoTime());
         List<String> settings = settings(url);
-        instances.add(new Instance("one", time, settings));
-        instances.add(new Instance("two", time, settings));
+        instances.add(new Instance("one", time, this::wait, settings));
+        instances.add(new Instance("two", time, this::wait, settings));
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(2);
@@ -118,7 +118,8 @@ final class World implements AutoCloseable {
                 "--wonbooks.kommo.api-url=" + kommo + "/{subdomain}",
                 "--wonbooks.limits.kommo-per-second=5000",
                 "--wonbooks.limits.quickbooks-per-second=5000",
-                "--wonbooks.limits.quickbooks-per-minute=100000");
+                "--wonbooks.limits.quickbooks-per-minute=100000",
+                "--wonbooks.limits.quickbooks-in-flight=1000");
     }
 
     /** Those that a fresh database has no rows in. */
@@ -297,6 +298,10 @@ final class World implements AutoCloseable {
             left = left.minus(step);
         }
         advance(duration);
+    }
+
+    private void wait(Duration duration) {
+        pass(duration, instances);
     }
 
     private void advance(Duration by) {
