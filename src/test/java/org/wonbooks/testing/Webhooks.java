@@ -1,5 +1,7 @@
 package org.wonbooks.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,7 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Webhooks {
 
-    private static final int TIMES = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -77,10 +80,14 @@ public final class Webhooks {
         }
         try {
             HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
-            for (int i = 1; i < TIMES && answer.statusCode() == 503; i++) {
-                answer = client.send(request.build(), BodyHandlers.ofString());
-            }
-            return answer;
+            return answer.statusCode() != 503
+                    ? answer
+                    : await("a place for " + body.length + " bytes")
+                            .atMost(PATIENCE)
+                            .pollInterval(Duration.ofSeconds(1))
+                            .until(
+                                    () -> client.send(request.build(), BodyHandlers.ofString()),
+                                    again -> again.statusCode() != 503);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
