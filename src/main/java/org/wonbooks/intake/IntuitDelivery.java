@@ -1,5 +1,6 @@
 package org.wonbooks.intake;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -39,6 +40,9 @@ record IntuitDelivery(List<IntuitEvent> events, List<String> unreadable) {
                             .maxNumberLength(100)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // A sender's names are not worth keeping, and those that collide are dear to keep.
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -143,11 +147,11 @@ record IntuitDelivery(List<IntuitEvent> events, List<String> unreadable) {
             position++;
             String entity = name.toLowerCase(Locale.ROOT);
             if (!is(ENTITY, entity)) {
-                unreadable.add("event %d has no type that can be read".formatted(position));
+                unreadable.add("event %d has no type that can be read", position);
             } else if (!is(REALM_ID, realmId)) {
-                unreadable.add("event %d has no company that can be read".formatted(position));
+                unreadable.add("event %d has no company that can be read", position);
             } else if (!is(ENTITY_ID, entityId)) {
-                unreadable.add("event %d has no object id that can be read".formatted(position));
+                unreadable.add("event %d has no object id that can be read", position);
             } else {
                 events.add(new IntuitEvent(
                         is(EVENT_ID, eventId) ? eventId : null,

@@ -27,7 +27,7 @@ record KommoDelivery(
     private static final int MAX_UNUSED = 20;
 
     /** Leads in one delivery: each costs some rows while the sender waits. A bulk move has 250. */
-    static final int MAX_LEADS = 1_000;
+    static final int MAX_LEADS = 300;
 
     /** What happened to a lead, as far as it can matter to an invoice. Notes and responsible users do not. */
     enum Change {
@@ -61,7 +61,7 @@ record KommoDelivery(
         Reader reader = new Reader();
         form.forEach(reader::group);
         if (reader.leads.size() > MAX_LEADS) {
-            throw new FormTooLarge(String.format(Locale.ROOT, "more than %,d leads", MAX_LEADS));
+            throw new FormTooLarge("more than %d leads".formatted(MAX_LEADS));
         }
         return new KommoDelivery(
                 reader.accountId != null ? reader.accountId : reader.accountIdOfLead,
@@ -110,7 +110,7 @@ record KommoDelivery(
                     lead(change, item, ++position);
                 }
             } else {
-                unreadable.add("leads." + action + ": not a list");
+                unreadable.add("leads.%s: not a list", action);
             }
         }
 
@@ -121,8 +121,8 @@ record KommoDelivery(
                 accountIdOfLead = positive(lead.get("account_id"));
             }
             if (id == null) {
-                unreadable.add("leads.%s, number %d: no positive id"
-                        .formatted(change.name().toLowerCase(Locale.ROOT), position));
+                unreadable.add(
+                        "leads.%s, number %d: no positive id", change.name().toLowerCase(Locale.ROOT), position);
             } else {
                 leads.add(new LeadHint(id, change, positive(lead.get("status_id")), positive(lead.get("pipeline_id"))));
             }

@@ -14,9 +14,10 @@ final class Unreadable {
     private final List<String> reasons = new ArrayList<>();
     private int more;
 
-    void add(String reason) {
+    /** @param values what {@link String#formatted} puts into the reason */
+    void add(String reason, Object... values) {
         if (reasons.size() < MOST) {
-            reasons.add(reason);
+            reasons.add(reason.formatted(values));
         } else {
             more++;
         }

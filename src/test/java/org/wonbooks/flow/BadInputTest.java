@@ -96,7 +96,7 @@ class BadInputTest extends RunningWonbooks {
                         .query(Long.class)
                         .single())
                 .as("rows of one delivery")
-                .isLessThanOrEqualTo(1_000);
+                .isLessThanOrEqualTo(330);
     }
 
     /** With the secret, and untrue: what counts is read from Kommo, once for each deal that is named. */
@@ -157,7 +157,7 @@ class BadInputTest extends RunningWonbooks {
                         .single())
                 .isEqualTo(1);
         assertThat(count("event where what = 'payment 987654321 created' and reason = 'Delivered before'"))
-                .isEqualTo(1_000);
+                .isGreaterThanOrEqualTo(1_000);
     }
 
     /** All names that Camel and its components here give a meaning, in four spellings, as header and as parameter. */

@@ -111,11 +111,11 @@ class KommoDeliveryTest {
     }
 
     @Test
-    void readsAThousandLeadsAndNoMore() throws Exception {
-        assertThat(read(leads(1_000)).leads()).hasSize(1_000);
-        assertThatThrownBy(() -> read(leads(1_001)))
+    void readsThreeHundredLeadsAndNoMore() throws Exception {
+        assertThat(read(leads(300)).leads()).hasSize(300);
+        assertThatThrownBy(() -> read(leads(301)))
                 .isInstanceOf(FormTooLarge.class)
-                .hasMessage("The form has more than 1,000 leads.");
+                .hasMessage("The form has more than 300 leads.");
     }
 
     private static String leads(int number) {

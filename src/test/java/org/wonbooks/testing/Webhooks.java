@@ -1,5 +1,7 @@
 package org.wonbooks.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,12 +12,18 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Webhooks as anybody can send them, of any content; the sandbox's verifier token signs. */
+/**
+ * Webhooks as anybody can send them, of any content; the sandbox's verifier token signs. Who is asked to come again
+ * does so: a busy machine may not store a delivery in time.
+ */
 public final class Webhooks {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -71,7 +79,15 @@ public final class Webhooks {
             request.headers(headers);
         }
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+            return answer.statusCode() != 503
+                    ? answer
+                    : await("a place for " + body.length + " bytes")
+                            .atMost(PATIENCE)
+                            .pollInterval(Duration.ofSeconds(1))
+                            .until(
+                                    () -> client.send(request.build(), BodyHandlers.ofString()),
+                                    again -> again.statusCode() != 503);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
