@@ -12,7 +12,6 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.NameClash;
 import org.wonbooks.database.Fence;
-import org.wonbooks.fault.PassingFault;
 import org.wonbooks.invoicing.CustomerName;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.invoicing.RequestId;
@@ -149,9 +148,6 @@ public class BilledCustomer {
             @Variable("customerName") String name,
             @Body Customer.Answer answer) {
         Customer customer = answer.customer();
-        if (customer == null || customer.id() == null) {
-            throw new PassingFault("QuickBooks answered with something else than the customer", null);
-        }
         fence.hold(work.lease());
         steps.done(deal, stepName(deal, name), customer.id());
         deals.note(deal, "Customer " + customer.displayName() + " made in QuickBooks");

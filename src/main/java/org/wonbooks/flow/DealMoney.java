@@ -12,6 +12,7 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Paid;
 import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.database.Fence;
+import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.Skip;
 import org.wonbooks.invoicing.DealState;
 import org.wonbooks.invoicing.Settlement;
@@ -56,6 +57,9 @@ public class DealMoney {
             @Variable("payment") Payment.Answer answer) {
         fence.hold(work.lease());
         Payment payment = answer == null ? null : answer.payment();
+        if (payment != null && !payment.id().equals(work.key())) {
+            throw new PassingFault("QuickBooks answered with another payment", null);
+        }
         List<String> touched = links.replace(
                 connection.id(),
                 work.key(),
@@ -90,6 +94,9 @@ public class DealMoney {
             @Body Invoice.Answer answer) {
         fence.hold(work.lease());
         Invoice invoice = answer.invoice();
+        if (!invoice.id().equals(deal.invoiceId())) {
+            throw new PassingFault("QuickBooks answered with another invoice", null);
+        }
         readUnknownPayments(connection, invoice);
         LocalDate lastPayment = links.lastPaymentOn(connection.id(), deal.invoiceId());
         Settlement settlement =

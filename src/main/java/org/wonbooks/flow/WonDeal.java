@@ -10,6 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.fault.Hold;
+import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.Skip;
 import org.wonbooks.invoicing.DealState;
 import org.wonbooks.invoicing.InvoiceDraft;
@@ -48,6 +49,9 @@ public class WonDeal {
             @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("lead") Lead lead) {
         fence.hold(work.lease());
         long leadId = Long.parseLong(work.key());
+        if (lead != null && lead.id() != leadId) {
+            throw new PassingFault("Kommo answered with another deal", null);
+        }
         Optional<Deal> known = deals.find(connection.id(), leadId);
         if (known.isPresent() && known.get().frozen()) {
             if (known.get().invoiceId() != null || !steps.anyNotMade(known.get().id())) {

@@ -1,6 +1,7 @@
 package org.wonbooks.intake;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -206,13 +207,15 @@ class Intake {
 
     /**
      * Emailing an invoice changes it, and comes back as an event: to read the invoice for that would cost and tell
-     * nothing.
+     * nothing. The sending may end while we look, so whether it has ended is read after whether it goes on.
      */
     private boolean isEchoOfSending(Deal deal, IntuitEvent event) {
+        if (event.operation() != Operation.UPDATED) {
+            return false;
+        }
         boolean sending = steps.find(deal.id(), "send").filter(Step::open).isPresent();
-        boolean before = event.time() != null
-                && deal.emailedAt() != null
-                && !event.time().isAfter(deal.emailedAt());
-        return event.operation() == Operation.UPDATED && (sending || before);
+        Instant emailedAt = deals.get(deal.id()).emailedAt();
+        return sending
+                || event.time() != null && emailedAt != null && !event.time().isAfter(emailedAt);
     }
 }

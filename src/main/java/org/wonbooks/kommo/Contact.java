@@ -11,6 +11,13 @@ import java.util.List;
 public record Contact(long id, String name, String firstName, String lastName, List<CustomField> customFieldsValues)
         implements WithFields {
 
+    /** Somebody without a number is nobody: it can't be read. */
+    public Contact {
+        if (id <= 0) {
+            throw new IllegalArgumentException("neither a person nor a company in the answer");
+        }
+    }
+
     /** The e-mail addresses, the one for work first. */
     public List<String> emails() {
         return texts("EMAIL");

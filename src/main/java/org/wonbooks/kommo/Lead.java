@@ -27,6 +27,13 @@ public record Lead(
         @JsonProperty("_embedded") Embedded embedded)
         implements WithFields {
 
+    /** A deal without a number is none: it can't be read. */
+    public Lead {
+        if (id <= 0) {
+            throw new IllegalArgumentException("no deal in the answer");
+        }
+    }
+
     /** Who belongs to the deal. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Embedded(List<Linked> contacts, List<Linked> companies) {}

@@ -10,6 +10,13 @@ import java.util.Map;
 public record LeadList(
         @JsonProperty("_embedded") Embedded embedded, @JsonProperty("_links") Map<String, Object> links) {
 
+    /** A list without its contents is none: it can't be read. An empty one is no list, but 204. */
+    public LeadList {
+        if (embedded == null) {
+            throw new IllegalArgumentException("no list in the answer");
+        }
+    }
+
     /** Where Kommo puts the deals of a list. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Embedded(List<Lead> leads) {}

@@ -9,6 +9,13 @@ import java.util.Objects;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record NoteList(@JsonProperty("_embedded") Embedded embedded) {
 
+    /** A list without its contents is none: it can't be read. An empty one is no list, but 204. */
+    public NoteList {
+        if (embedded == null) {
+            throw new IllegalArgumentException("no list in the answer");
+        }
+    }
+
     /** Where Kommo puts the notes of a list. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Embedded(List<Note> notes) {}

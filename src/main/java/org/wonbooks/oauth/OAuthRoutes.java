@@ -19,6 +19,9 @@ class OAuthRoutes extends RouteBuilder {
 
     static final String TOKEN_CALL = "oauth-token-call";
 
+    /** What the call to a token endpoint may take: less than the lease that holds others off. */
+    private static final Duration CALL = Duration.ofSeconds(10);
+
     /** How long the outcomes of refreshes are kept. */
     private static final Duration REMEMBERED = Duration.ofDays(90);
 
@@ -70,6 +73,7 @@ class OAuthRoutes extends RouteBuilder {
                 .routeId(TOKEN_CALL)
                 .description("Asks a token endpoint; its address comes from the settings.")
                 .to("http:token-endpoint?httpMethod=POST&throwExceptionOnFailure=false&followRedirects=false"
+                        + "&responseTimeout=" + CALL.toMillis()
                         + "&headerFilterStrategy=#oauth-token-headers&contentTypeCharsetEnabled=false"
                         + "&userAgent=Wonbooks&cookieStore=#class:org.apache.camel.component.http.NoopCookieStore")
                 .id("oauth-token-post");

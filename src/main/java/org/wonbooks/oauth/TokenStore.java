@@ -27,7 +27,7 @@ import org.wonbooks.encryption.Encryption;
 public class TokenStore {
 
     /** How long a refresh has the row for itself; longer than its call can take. */
-    static final Duration LEASE = Duration.ofSeconds(60);
+    static final Duration LEASE = Duration.ofSeconds(20);
 
     private static final String INSERT =
             """

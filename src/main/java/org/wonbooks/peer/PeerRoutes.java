@@ -25,6 +25,8 @@ public abstract class PeerRoutes extends RouteBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerRoutes.class);
 
+    private static final int NO_CONTENT = 204;
+
     private static final String TOKEN = "wonbooksToken";
     private static final String PLACES = "wonbooksPlaces";
     private static final String REQUEST = "wonbooksRequest";
@@ -171,6 +173,10 @@ public abstract class PeerRoutes extends RouteBuilder {
         }
         try {
             check(answer);
+            if (answer.status() != NO_CONTENT
+                    && List.of("", "null").contains(answer.body().strip())) {
+                throw new PassingFault(peer.title() + " answered nothing", null);
+            }
         } catch (ThrottledFault fault) {
             limit(connection).pause(fault.waitFor());
             throw fault;
@@ -179,7 +185,11 @@ public abstract class PeerRoutes extends RouteBuilder {
             connections.up(connection.id(), peer);
         }
         answered(connection, request);
-        message.setBody(answer.body().isEmpty() ? "null" : answer.body());
+        if (answer.status() != NO_CONTENT
+                && List.of("", "null").contains(answer.body().strip())) {
+            throw new PassingFault(peer.title() + " answered nothing", null);
+        }
+        message.setBody(answer.status() == NO_CONTENT ? "null" : answer.body());
     }
 
     private static int status(Exchange exchange) {

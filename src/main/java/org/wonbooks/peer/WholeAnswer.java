@@ -18,30 +18,25 @@ import org.apache.hc.core5.http.ContentTooLongException;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 
 /**
- * Every answer of a peer is read whole before anybody looks at it, within a time and a size. Time-outs of the socket
- * alone would let a peer that drips an answer hold a call for ever.
+ * Every answer of a peer is read whole before anybody looks at it, within the call's response time-out, from asking for
+ * a connection to the last byte, and within a size. Time-outs of the socket alone would let a peer that drips an answer
+ * hold a call for ever.
  */
 @Service
 public class WholeAnswer implements ComponentCustomizer, ExecChainHandler, DisposableBean {
 
     private static final int LARGEST = 5 << 20;
 
-    private final long deadline;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "call-deadline");
         thread.setDaemon(true);
         return thread;
     });
-
-    /** @param deadline in milliseconds, from asking for a connection to the answer's last byte */
-    public WholeAnswer(@Value("${camel.component.http.response-timeout}") long deadline) {
-        this.deadline = deadline;
-    }
 
     @Override
     public void configure(String name, Component component) {
@@ -57,18 +52,19 @@ public class WholeAnswer implements ComponentCustomizer, ExecChainHandler, Dispo
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
+        Timeout deadline = scope.clientContext.getRequestConfigOrDefault().getResponseTimeout();
         AtomicBoolean late = new AtomicBoolean();
         Future<?> end = timer.schedule(
                 () -> {
                     late.set(true);
                     scope.execRuntime.discardEndpoint();
                 },
-                deadline,
+                deadline.toMilliseconds(),
                 TimeUnit.MILLISECONDS);
         try {
             return whole(chain.proceed(request, scope));
         } catch (IOException e) {
-            throw late.get() ? new InterruptedIOException("no whole answer within " + deadline + " ms") : e;
+            throw late.get() ? new InterruptedIOException("no whole answer within " + deadline) : e;
         } finally {
             end.cancel(false);
         }

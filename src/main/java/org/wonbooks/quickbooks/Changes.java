@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** What {@code cdc} (change data capture) answers: the things that changed since a time, as they are now. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -13,6 +12,13 @@ public record Changes(@JsonProperty("CDCResponse") List<Response> responses) {
 
     /** Where this many come, there may be more. */
     private static final int CUT_OFF = 1000;
+
+    /** An answer without them is none: it can't be read. */
+    public Changes {
+        if (responses == null || responses.isEmpty()) {
+            throw new IllegalArgumentException("no CDCResponse in the answer");
+        }
+    }
 
     /** One element for each kind that was asked for, in any order; an empty one where nothing changed. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -28,15 +34,13 @@ public record Changes(@JsonProperty("CDCResponse") List<Response> responses) {
         return all(QueryAnswer.Found::invoices);
     }
 
-    /** Is this all, or were more left out? An answer without the expected shape says nothing. */
+    /** Is this all, or were more left out? */
     public boolean complete() {
-        return responses != null
-                && !responses.isEmpty()
-                && customers().size() + invoices().size() < CUT_OFF;
+        return customers().size() + invoices().size() < CUT_OFF;
     }
 
     private <T> List<T> all(Function<QueryAnswer.Found, List<T>> kind) {
-        return (responses == null ? Stream.<Response>empty() : responses.stream())
+        return responses.stream()
                 .map(Response::found)
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)

@@ -9,5 +9,13 @@ public record CompanyInfo(@JsonProperty("CompanyName") String name, @JsonPropert
 
     /** What QuickBooks answers to a read. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Answer(@JsonProperty("CompanyInfo") CompanyInfo company) {}
+    public record Answer(@JsonProperty("CompanyInfo") CompanyInfo company) {
+
+        /** An answer without it is none: it can't be read. */
+        public Answer {
+            if (company == null) {
+                throw new IllegalArgumentException("no CompanyInfo in the answer");
+            }
+        }
+    }
 }

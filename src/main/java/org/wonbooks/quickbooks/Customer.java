@@ -18,7 +18,15 @@ public record Customer(
 
     /** What QuickBooks answers to a write. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Answer(@JsonProperty("Customer") Customer customer) {}
+    public record Answer(@JsonProperty("Customer") Customer customer) {
+
+        /** An answer without it is none: it can't be read. */
+        public Answer {
+            if (customer == null || customer.id == null) {
+                throw new IllegalArgumentException("no Customer in the answer");
+            }
+        }
+    }
 
     /** Active, and either known by this address or made by us for this party. */
     public boolean isFor(String party, String address) {

@@ -65,5 +65,13 @@ public record Invoice(
 
     /** What QuickBooks answers to a read or write. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Answer(@JsonProperty("Invoice") Invoice invoice) {}
+    public record Answer(@JsonProperty("Invoice") Invoice invoice) {
+
+        /** An answer without it is none: it can't be read. */
+        public Answer {
+            if (invoice == null || invoice.id == null) {
+                throw new IllegalArgumentException("no Invoice in the answer");
+            }
+        }
+    }
 }

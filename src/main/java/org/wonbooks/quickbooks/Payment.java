@@ -27,7 +27,15 @@ public record Payment(
 
     /** What QuickBooks answers to a read. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Answer(@JsonProperty("Payment") Payment payment) {}
+    public record Answer(@JsonProperty("Payment") Payment payment) {
+
+        /** An answer without it is none: it can't be read. */
+        public Answer {
+            if (payment == null || payment.id == null) {
+                throw new IllegalArgumentException("no Payment in the answer");
+            }
+        }
+    }
 
     /** What is paid of which invoice. */
     public Map<String, BigDecimal> amountsByInvoice() {

@@ -6,7 +6,14 @@ import java.util.List;
 
 /** What a query found. Nothing found is an empty object, in rare companies not even that. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record QueryAnswer(@JsonProperty("QueryResponse") Found found) {
+public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonProperty("time") String time) {
+
+    /** Every answer to a query has at least its time; without it, it can't be read. */
+    public QueryAnswer {
+        if (found == null && time == null) {
+            throw new IllegalArgumentException("neither QueryResponse nor time in the answer");
+        }
+    }
 
     /** What was found, by kind. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -32,6 +32,9 @@ final class QuickBooksFaults {
     static void check(ApiAnswer answer) {
         JsonNode error = error(answer.body());
         if (answer.successful() && error == null) {
+            if (answer.status() == 204) {
+                throw new PassingFault("QuickBooks answered nothing", null);
+            }
             return;
         }
         String code = error == null ? "" : error.path("code").asText("").replaceFirst("^0+", "");

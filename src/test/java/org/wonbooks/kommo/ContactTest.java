@@ -55,7 +55,7 @@ class ContactTest {
     void findsAddressesByCodeNotByALocalisedName() {
         Contact contact = read(
                 """
-                {"custom_fields_values": [
+                {"id": 4, "custom_fields_values": [
                   {"field_id": 1, "field_name": "Correo", "field_code": "EMAIL", "values": [{"value": " a@b.example "}]},
                   {"field_id": 2, "field_name": "Email", "field_code": "ASSISTANT", "values": [{"value": "c@d.example"}]}]}
                 """,
@@ -66,7 +66,7 @@ class ContactTest {
     private static java.util.List<String> emails(String key) {
         return read(
                         """
-                        {"custom_fields_values": [{"field_code": "EMAIL", "values": [
+                        {"id": 4, "custom_fields_values": [{"field_code": "EMAIL", "values": [
                           {"value": "priv@a.example", "KEY": "PRIV"}, {"value": "other@a.example", "KEY": null},
                           {"value": "work@a.example", "KEY": "WORK"}, {"value": null, "KEY": "WORK"}]}]}
                         """

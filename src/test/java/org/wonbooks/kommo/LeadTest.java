@@ -1,6 +1,7 @@
 package org.wonbooks.kommo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wonbooks.testing.ProductJson.read;
 
 import java.math.BigDecimal;
@@ -65,15 +66,18 @@ class LeadTest {
     @Test
     void hasNoTextsInAFieldThatIsNotThere() {
         assertThat(read(FULL, Lead.class).texts("NOTHING")).isEmpty();
-        assertThat(read("{\"custom_fields_values\": null}", Lead.class).texts("PAYMENT_TERMS"))
+        assertThat(read("{\"id\": 1, \"custom_fields_values\": null}", Lead.class)
+                        .texts("PAYMENT_TERMS"))
                 .isEmpty();
-        assertThat(read("{\"custom_fields_values\": []}", Lead.class).texts("PAYMENT_TERMS"))
+        assertThat(read("{\"id\": 1, \"custom_fields_values\": []}", Lead.class).texts("PAYMENT_TERMS"))
                 .isEmpty();
-        assertThat(read("{\"custom_fields_values\": [{\"field_code\": \"A\", \"values\": null}]}", Lead.class)
+        assertThat(read(
+                                "{\"id\": 1, \"custom_fields_values\": [{\"field_code\": \"A\", \"values\": null}]}",
+                                Lead.class)
                         .texts("A"))
                 .isEmpty();
         assertThat(read(
-                                "{\"custom_fields_values\": [{\"field_code\": \"A\","
+                                "{\"id\": 1, \"custom_fields_values\": [{\"field_code\": \"A\","
                                         + " \"values\": [{\"value\": null}, {\"value\": \" \"}]}]}",
                                 Lead.class)
                         .texts("A"))
@@ -82,7 +86,7 @@ class LeadTest {
 
     @Test
     void hasNoFieldByNullForTheText() {
-        assertThat(read("{\"custom_fields_values\": [{\"values\": [{\"value\": \"x\"}]}]}", Lead.class)
+        assertThat(read("{\"id\": 1, \"custom_fields_values\": [{\"values\": [{\"value\": \"x\"}]}]}", Lead.class)
                         .texts("null"))
                 .isEmpty();
     }
@@ -100,13 +104,15 @@ class LeadTest {
         "'\"price\": 9007199254740993',                            9007199254740993",
     })
     void isWorthExactlyWhatTheTextSays(String json, String amount) {
-        assertThat(read("{" + json + "}", Lead.class).amount().toPlainString()).isEqualTo(amount);
+        assertThat(read("{\"id\": 1, " + json + "}", Lead.class).amount().toPlainString())
+                .isEqualTo(amount);
     }
 
     @Test
     void isWorthNothingKnownWithoutAPrice() {
-        assertThat(read("{\"price\": null}", Lead.class).amount()).isNull();
-        assertThat(read("{\"price\": \"200.75\"}", Lead.class).amount()).isEqualTo(new BigDecimal("200.75"));
+        assertThat(read("{\"id\": 1, \"price\": null}", Lead.class).amount()).isNull();
+        assertThat(read("{\"id\": 1, \"price\": \"200.75\"}", Lead.class).amount())
+                .isEqualTo(new BigDecimal("200.75"));
     }
 
     @ParameterizedTest
@@ -122,7 +128,8 @@ class LeadTest {
                 "null                 |"
             })
     void hasAMainContactOrNone(String embedded, Long id) {
-        assertThat(read("{\"_embedded\": " + embedded + "}", Lead.class).contactId())
+        assertThat(read("{\"id\": 1, \"_embedded\": " + embedded + "}", Lead.class)
+                        .contactId())
                 .isEqualTo(id);
     }
 
@@ -137,7 +144,8 @@ class LeadTest {
                 "null                           |"
             })
     void hasACompanyOrNone(String embedded, Long id) {
-        assertThat(read("{\"_embedded\": " + embedded + "}", Lead.class).companyId())
+        assertThat(read("{\"id\": 1, \"_embedded\": " + embedded + "}", Lead.class)
+                        .companyId())
                 .isEqualTo(id);
     }
 
@@ -149,5 +157,6 @@ class LeadTest {
         assertThat(read("{\"id\": 1, \"is_deleted\": null}", Lead.class).isDeleted())
                 .isFalse();
         assertThat(read("null", Lead.class)).isNull();
+        assertThatThrownBy(() -> read("{}", Lead.class)).hasMessageContaining("no deal in the answer");
     }
 }

@@ -1,6 +1,7 @@
 package org.wonbooks.quickbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wonbooks.testing.ProductJson.read;
 
 import org.junit.jupiter.api.Test;
@@ -27,14 +28,17 @@ class QueryAnswerTest {
             strings = {
                 "{\"QueryResponse\": {}, \"time\": \"2026-09-15T05:58:16.123-07:00\"}",
                 "{\"QueryResponse\": {\"totalCount\": 6}}",
-                "{\"QueryResponse\": null}",
-                "{\"time\": \"2026-09-15T05:58:16.123-07:00\"}",
-                "{}"
+                "{\"time\": \"2026-09-15T05:58:16.123-07:00\"}"
             })
     void isEmptyWhenNothingWasFound(String json) {
         QueryAnswer answer = read(json, QueryAnswer.class);
         assertThat(answer.customers()).isEmpty();
         assertThat(answer.items()).isEmpty();
         assertThat(answer.terms()).isEmpty();
+    }
+
+    @Test
+    void isNoneWithoutEvenATime() {
+        assertThatThrownBy(() -> read("{}", QueryAnswer.class)).hasMessageContaining("neither QueryResponse nor time");
     }
 }

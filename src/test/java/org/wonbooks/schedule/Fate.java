@@ -1,11 +1,15 @@
 package org.wonbooks.schedule;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /** What goes wrong in one schedule, drawn from its seed; and the story of it, for whoever has to read it. */
 final class Fate {
+
+    /** After so long, a search that finds nothing proves that a call has made nothing. */
+    private static final Duration PROOF_AFTER = Duration.ofMinutes(5);
 
     /** Nothing goes wrong. */
     static final Fate KIND = new Fate(0);
@@ -19,11 +23,14 @@ final class Fate {
     private double http;
     private int crashesLeft;
     private boolean tokensAtRisk;
+    private boolean strictTokens;
+    private String requestIds = "kept";
     int points;
     int crashes;
     int faults;
     int pauses;
     int lateAtKommo;
+    int lateAtQuickBooks;
 
     /** Each schedule has its own mix: some faults often, some never. */
     Fate(long seed) {
@@ -84,7 +91,7 @@ final class Fate {
         }
         crashesLeft--;
         crashes++;
-        tokensAtRisk |= task.lastCall() != null && isTokenCall(task.lastCall());
+        tokensAtRisk |= task.lastCall() != null && losesTokens(task.lastCall());
         tell(task + " crashes at " + what);
         return true;
     }
@@ -108,9 +115,7 @@ final class Fate {
             return null;
         }
         faults++;
-        if (fault == HttpFault.UNAUTHORIZED || fault.after() && isTokenCall(call)) {
-            tokensAtRisk = true;
-        }
+        tokensAtRisk |= fault == HttpFault.UNAUTHORIZED || fault.after() && losesTokens(call);
         tell(task + " meets " + fault + " at " + call);
         return fault;
     }
@@ -120,15 +125,50 @@ final class Fate {
         return tokensAtRisk;
     }
 
-    private static boolean isTokenCall(String call) {
-        return call.contains("oauth2");
+    /**
+     * Is the answer to this call the only copy of a token, and dead the one before? Kommo's lives until the next is
+     * used.
+     */
+    private boolean losesTokens(String call) {
+        return strictTokens && call.contains("/quickbooks/oauth2");
+    }
+
+    /** How QuickBooks behaves where its documentation leaves it open, as the sandbox takes it. */
+    String modes() {
+        strictTokens = chance(0.5);
+        requestIds = random.nextInt(5) > 1 ? "kept" : random.nextBoolean() ? "errors" : "forgotten";
+        // One protection is taken away at a time: a search that lags leaves the requestid, and the other way round.
+        String lag = requestIds.equals("forgotten") || random.nextBoolean()
+                ? "PT0S"
+                : random.nextBoolean() ? "PT4S" : "PT90S";
+        String modes =
+                """
+                {"requestIds": "%s", "readLag": "%s", "tokens": "%s", "tokenTurnover": "%s"}"""
+                        .formatted(
+                                requestIds,
+                                lag,
+                                strictTokens ? "strict" : "grace",
+                                random.nextBoolean() ? "PT24H" : "PT0S");
+        tell("QuickBooks: " + modes);
+        return modes;
+    }
+
+    /** Does QuickBooks repeat its errors for ever, as long as it is asked under the same id? */
+    boolean errorsStay() {
+        return requestIds.equals("errors");
     }
 
     /** A process that stood still sends now what it was about to send when its lease still held. */
-    void late(String call) {
-        if (call.contains("/kommo/") && !call.startsWith("GET")) {
+    void late(String call, Duration stood) {
+        if (call.startsWith("GET")) {
+            return;
+        }
+        if (call.contains("/kommo/")) {
             tell("that is too late, and Kommo knows no repeated call");
             lateAtKommo++;
+        } else if (requestIds.equals("forgotten") || stood.compareTo(PROOF_AFTER) >= 0) {
+            tell("that is too late, and QuickBooks does not know the call any more, or a new one was made");
+            lateAtQuickBooks++;
         }
     }
 

@@ -86,13 +86,24 @@ final class Gate {
         }
     }
 
-    /** A fault point, from which a process that stood still may wake to send what another one has sent meanwhile. */
+    /**
+     * A fault point before a call. A process that stood still since it last proved its lease wakes here to send what
+     * another one may have sent meanwhile.
+     */
     void pointBeforeCall(String call) {
-        Instant before = now.get();
         point("the way to " + call);
-        if (Task.current() != null && Duration.between(before, now.get()).compareTo(LEASE) >= 0) {
-            fate.late(call);
+        Task task = Task.current();
+        if (task != null && task.committedAt() != null) {
+            Duration stood = Duration.between(task.committedAt(), now.get());
+            if (stood.compareTo(LEASE) >= 0) {
+                fate.late(call, stood);
+            }
         }
+    }
+
+    /** A transaction went through, which had held the fence. */
+    void committed() {
+        Task.current().committedAt(now.get());
     }
 
     /** Somebody waits for another one: a while passes. */

@@ -126,6 +126,7 @@ final class GatedDatabase extends DelegatingDataSource {
             point("before a commit");
             breakable("before a commit");
             real.commit();
+            gate.committed();
             writing(false);
             point("after a commit");
             breakable("after a commit");

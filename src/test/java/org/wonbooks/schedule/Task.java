@@ -1,5 +1,6 @@
 package org.wonbooks.schedule;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ final class Task {
     private volatile Throwable failure;
     private int writing;
     private String lastCall;
+    private Instant committedAt;
 
     private Task(Gate gate, String name) {
         this.gate = gate;
@@ -110,6 +112,15 @@ final class Task {
 
     void calls(String call) {
         lastCall = call;
+    }
+
+    /** When a transaction of its went through last; null: none. */
+    Instant committedAt() {
+        return committedAt;
+    }
+
+    void committedAt(Instant time) {
+        committedAt = time;
     }
 
     Gate gate() {

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Collectors;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -104,6 +103,8 @@ final class World implements AutoCloseable {
                 "--spring.datasource.hikari.minimum-idle=1",
                 "--spring.jmx.enabled=false",
                 "--camel.main.jmx-enabled=false",
+                // What a crash has left behind does not end.
+                "--camel.main.shutdown-timeout=1",
                 "--wonbooks.public-url=" + PUBLIC_URL,
                 "--wonbooks.encryption-key=" + "A".repeat(43) + "=",
                 "--wonbooks.admin.password=correct horse battery",
@@ -145,7 +146,7 @@ final class World implements AutoCloseable {
 
     /** Makes the deal's fields in Kommo, which stay there for good. */
     private void provision() {
-        begin(new Random(0));
+        begin(Fate.KIND);
         queue().markDue(
                         connection,
                         WorkKind.CONNECTION_PROVISION,
@@ -160,7 +161,7 @@ final class World implements AutoCloseable {
     }
 
     /** Everything as at the first start: empty tables, the sandbox's seed, a new connection. */
-    void begin(Random random) {
+    void begin(Fate fate) {
         if (postgres) {
             jdbc.sql("truncate table " + String.join(", ", tables)).update();
         } else {
@@ -173,11 +174,12 @@ final class World implements AutoCloseable {
         ReflectionTestUtils.invokeMethod(store, "turn", forget);
         JsonNode fresh = sandbox.post("/reset");
         sandbox.patch("/hooks", "{\"enabled\": false}");
+        sandbox.patch("/quickbooks/modes", fate.modes());
         advance(Duration.between(Instant.parse(fresh.path("clock").asText()), VirtualTime.START));
         time.set(VirtualTime.START);
         connection = connections().create("Acme", SUBDOMAIN, SandboxCalls.REALM, ConnectionSettings.defaults());
         connections().kommoAccount(connection, 32_720_107, "America/New_York", "USD");
-        connectKommo(random.nextBoolean());
+        connectKommo(fate.random().nextBoolean());
         connectQuickBooks();
     }
 

@@ -1,0 +1,10 @@
+package org.wonbooks.schedule;
+
+import org.wonbooks.testing.TestDatabase;
+
+class SchedulesOnPostgreSqlTest extends SchedulesTests {
+
+    SchedulesOnPostgreSqlTest() {
+        super(TestDatabase.POSTGRESQL, 100);
+    }
+}
