@@ -1,12 +1,17 @@
 package org.wonbooks.schedule;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 
 /** What goes wrong in one schedule, drawn from its seed; and the story of it, for whoever has to read it. */
-final class Fate {
+class Fate {
 
     /** After so long, a search that finds nothing proves that a call has made nothing. */
     private static final Duration PROOF_AFTER = Duration.ofMinutes(5);
@@ -76,6 +81,9 @@ final class Fate {
     }
 
     boolean pauses(Task task, String what) {
+        if (!task.mayPause()) {
+            return false;
+        }
         points++;
         if (!chance(pause)) {
             return false;
@@ -170,6 +178,17 @@ final class Fate {
             tell("that is too late, and QuickBooks does not know the call any more, or a new one was made");
             lateAtQuickBooks++;
         }
+    }
+
+    /** A statement as it goes to the database. */
+    String statement(String sql) {
+        return sql;
+    }
+
+    /** What becomes of a call that is let through. */
+    ClassicHttpResponse exchange(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        return chain.proceed(request, scope);
     }
 
     void tell(String line) {

@@ -76,7 +76,7 @@ final class Gate {
         if (task == null) {
             return;
         }
-        if (task.mayPause() && fate.pauses(task, what)) {
+        if (fate.pauses(task, what)) {
             task.pause();
             passLiving();
         }

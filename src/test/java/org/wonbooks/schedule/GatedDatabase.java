@@ -74,6 +74,9 @@ final class GatedDatabase extends DelegatingDataSource {
                 }
                 case "createStatement", "prepareStatement" -> {
                     alive();
+                    if (arguments != null && arguments[0] instanceof String sql) {
+                        arguments[0] = gate.fate().statement(sql);
+                    }
                     Object statement = call(real, method, arguments);
                     String sql = arguments != null && arguments[0] instanceof String text ? text : "";
                     return statement instanceof PreparedStatement prepared

@@ -39,7 +39,7 @@ final class GatedHttp implements ExecChainHandler {
         }
         HttpFault fault = gate.fate().http(Task.current(), call);
         if (fault == null) {
-            ClassicHttpResponse answer = chain.proceed(request, scope);
+            ClassicHttpResponse answer = gate.fate().exchange(request, scope, chain);
             try {
                 gate.point("the answer to " + call);
             } catch (Crash crash) {
@@ -50,7 +50,7 @@ final class GatedHttp implements ExecChainHandler {
         }
         byte[] answered = new byte[0];
         if (fault.after()) {
-            try (ClassicHttpResponse answer = chain.proceed(request, scope)) {
+            try (ClassicHttpResponse answer = gate.fate().exchange(request, scope, chain)) {
                 if (answer.getEntity() != null) {
                     answered = EntityUtils.toByteArray(answer.getEntity());
                 }
