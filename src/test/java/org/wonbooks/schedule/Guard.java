@@ -97,7 +97,7 @@ enum Guard {
             "X2: a forged webhook was taken"),
     HEADERS(
             "the headers that are let in from an API",
-            "an answer that names itself another by a header of Camel's",
+            "an answer with a header of Camel's own, which says how it is to be read",
             Removal.withoutHeaderList(),
             Stories::steeredByHeader,
             "I2: lead \\d+ was won, and has no invoice"),
