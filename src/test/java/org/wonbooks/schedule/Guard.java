@@ -74,7 +74,7 @@ enum Guard {
             "the invoice is paid while it is still being sent",
             statement("running_lane = lane", "running_lane = null"),
             Stories::paidWhileSending,
-            "I7: the state of lead \\d+ is SENT"),
+            "I8: lead \\d+ is told of a payment before its invoice"),
     WORK_KEY(
             "the unique key of the work: a thing has one row",
             "two instances hear of a new deal at the same moment",

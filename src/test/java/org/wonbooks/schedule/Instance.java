@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.support.DefaultExchange;
@@ -76,12 +78,18 @@ final class Instance implements AutoCloseable {
                 return bean instanceof DatabaseTime ? virtual(time, starting) : bean;
             }
         });
-        starting.registerBean(
-                ComponentCustomizer.class,
-                () -> ComponentCustomizer.forType(
-                        HttpComponent.class,
-                        http -> http.setHttpClientConfigurer(
-                                client -> client.addExecInterceptorFirst("gate", new GatedHttp(gate)))));
+        starting.registerBean(ComponentCustomizer.class, () -> ComponentCustomizer.builder(HttpComponent.class)
+                .withOrder(Integer.MAX_VALUE)
+                .build(this::gate));
+    }
+
+    /** The gate stands where the network begins: whatever the product does with an answer is done behind it. */
+    private void gate(HttpComponent http) {
+        HttpClientConfigurer products = Objects.requireNonNull(http.getHttpClientConfigurer());
+        http.setHttpClientConfigurer(client -> {
+            client.addExecInterceptorFirst("gate", new GatedHttp(gate));
+            products.configureHttpClient(client);
+        });
     }
 
     private static DatabaseTime virtual(VirtualTime time, GenericApplicationContext starting) {

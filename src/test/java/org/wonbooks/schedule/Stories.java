@@ -94,6 +94,9 @@ final class Stories {
         play.deliver(play.two, play.changed("payment " + play.pay(lead) + " created"));
         Play.finish(play.two.poll());
         Play.finish(play.two.poll());
+        if (!play.world.sandbox.lead(lead).path("notes").isEmpty()) {
+            play.see("I8: lead %s is told of a payment before its invoice".formatted(lead));
+        }
         Play.finish(sending);
         play.rest();
     }
