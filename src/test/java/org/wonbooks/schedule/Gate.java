@@ -101,7 +101,7 @@ final class Gate {
         }
     }
 
-    /** A transaction went through, which had held the fence. */
+    /** The lease was proved: by a transaction that held the fence, or by a look at it. */
     void committed() {
         Task.current().committedAt(now.get());
     }
