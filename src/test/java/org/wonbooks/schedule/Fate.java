@@ -92,8 +92,11 @@ final class Fate {
         }
         crashesLeft--;
         crashes++;
-        tokensAtRisk |= task.lastCall() != null && losesTokens(task.lastCall());
-        tokensLost |= task.lastCall() != null && task.lastCall().contains("oauth2");
+        // All that the process is at ends with it.
+        for (Task dying : task.gate().tasks()) {
+            tokensAtRisk |= dying.lastCall() != null && losesTokens(dying.lastCall());
+            tokensLost |= dying.lastCall() != null && dying.lastCall().contains("oauth2");
+        }
         tell(task + " crashes at " + what);
         return true;
     }
