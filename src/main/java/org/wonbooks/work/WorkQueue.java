@@ -4,25 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
 
@@ -33,26 +23,6 @@ import org.wonbooks.database.DatabaseTime;
  */
 @Repository
 public class WorkQueue {
-
-    private static final String HINT =
-            """
-            update work set hints = hints + 1,
-                   due_at = case when state = 'OPEN' and due_at < :due then due_at else :due end,
-                   lane = case when state = 'RUNNING' then lane else :lane end,
-                   attempts = case when state = 'RUNNING' then attempts else 0 end,
-                   reason = case when state in ('OPEN', 'RUNNING') then reason else null end,
-                   fix = null,
-                   finished_at = null,
-                   state = case when state = 'RUNNING' then state else 'OPEN' end
-             where connection_id = :connection and kind = :kind and work_key = :key
-            """;
-
-    private static final String INSERT =
-            """
-            insert into work (connection_id, kind, work_key, lane, state, due_at, hints, attempts, epoch,
-                              first_seen_at)
-            values (:connection, :kind, :key, :lane, 'OPEN', :due, 1, 0, 0, :now)
-            """;
 
     private static final String ENDED =
             """
@@ -72,16 +42,13 @@ public class WorkQueue {
 
     private final JdbcClient jdbc;
     private final DatabaseTime time;
-    private final NamedParameterJdbcTemplate batches;
-    private final TransactionTemplate savepoint;
+    private final DueMarks marks;
 
     public WorkQueue(
             DataSource dataSource, JdbcClient jdbc, DatabaseTime time, PlatformTransactionManager transactions) {
-        batches = new NamedParameterJdbcTemplate(dataSource);
         this.jdbc = jdbc;
         this.time = time;
-        savepoint = new TransactionTemplate(transactions);
-        savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        marks = new DueMarks(dataSource, jdbc, time, transactions);
     }
 
     /**
@@ -105,7 +72,7 @@ public class WorkQueue {
      */
     @Transactional(propagation = Propagation.REQUIRED)
     public Marked markDue(long connectionId, WorkKind kind, String key, String lane, Duration wait) {
-        return mark(connectionId, kind, Map.of(key, lane), wait).get(key);
+        return marks.mark(connectionId, kind, Map.of(key, lane), wait).get(key);
     }
 
     /**
@@ -116,52 +83,7 @@ public class WorkQueue {
      */
     @Transactional(propagation = Propagation.REQUIRED)
     public Map<String, Marked> markDue(long connectionId, WorkKind kind, SortedMap<String, String> lanes) {
-        return lanes.isEmpty() ? Map.of() : mark(connectionId, kind, lanes, Duration.ZERO);
-    }
-
-    private Map<String, Marked> mark(long connectionId, WorkKind kind, Map<String, String> lanes, Duration wait) {
-        Instant now = time.now();
-        List<SqlParameterSource> rows = new ArrayList<>();
-        lanes.forEach((key, lane) -> rows.add(new MapSqlParameterSource("connection", connectionId)
-                .addValue("kind", kind.route())
-                .addValue("key", key)
-                .addValue("lane", lane)
-                .addValue("due", DatabaseTime.parameter(now.plus(wait)))
-                .addValue("now", DatabaseTime.parameter(now))));
-        int[] found = batch(HINT, rows);
-        insert(IntStream.range(0, found.length)
-                .filter(i -> found[i] == 0)
-                .mapToObj(rows::get)
-                .toList());
-        return jdbc
-                .sql(
-                        "select work_key, id, hints from work where connection_id = :connection and kind = :kind and work_key in (:keys)")
-                .param("connection", connectionId)
-                .param("kind", kind.route())
-                .param("keys", lanes.keySet())
-                .query((row, number) ->
-                        Map.entry(row.getString("work_key"), new Marked(row.getLong("id"), row.getLong("hints"))))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    private void insert(List<SqlParameterSource> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try {
-            savepoint.executeWithoutResult(status -> batch(INSERT, rows));
-        } catch (DuplicateKeyException insertedMeanwhile) {
-            if (rows.size() == 1) {
-                batch(HINT, rows);
-            } else {
-                rows.forEach(row -> insert(List.of(row)));
-            }
-        }
-    }
-
-    private int[] batch(String sql, List<SqlParameterSource> rows) {
-        return batches.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new));
+        return lanes.isEmpty() ? Map.of() : marks.mark(connectionId, kind, lanes, Duration.ZERO);
     }
 
     /**
