@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How fast the peers may be called, a tenth below what they allow.
+ * How fast the peers may be called by all instances together, a tenth below what they allow.
  *
- * @param quickbooksInFlight how many pieces of work of one realm may run at once
+ * @param quickbooksInFlight how many calls of one realm may be on their way, and pieces of its work run, at once
  */
 @ConfigurationProperties("wonbooks.limits")
 public record LimitSettings(

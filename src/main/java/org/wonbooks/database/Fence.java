@@ -11,9 +11,11 @@ import org.wonbooks.fault.LeaseLost;
 public class Fence {
 
     private final JdbcClient jdbc;
+    private final DatabaseTime time;
 
-    public Fence(JdbcClient jdbc) {
+    public Fence(JdbcClient jdbc, DatabaseTime time) {
         this.jdbc = jdbc;
+        this.time = time;
     }
 
     /**
@@ -25,6 +27,22 @@ public class Fence {
         int held = jdbc.sql("update work set epoch = epoch where id = ? and epoch = ? and state = 'RUNNING'")
                 .params(lease.workId(), lease.epoch())
                 .update();
+        if (held == 0) {
+            throw new LeaseLost(lease.workId());
+        }
+    }
+
+    /**
+     * Looked at right before a call that changes something at a peer, which knows nothing of leases: a process that
+     * stood still for longer than its lease may not send what another run has sent meanwhile, or is about to prove was
+     * never sent. Throws {@link LeaseLost}.
+     */
+    public void look(Lease lease) {
+        long held = jdbc.sql(
+                        "select count(*) from work where id = ? and epoch = ? and state = 'RUNNING' and lease_until >= ?")
+                .params(lease.workId(), lease.epoch(), DatabaseTime.parameter(time.now()))
+                .query(Long.class)
+                .single();
         if (held == 0) {
             throw new LeaseLost(lease.workId());
         }

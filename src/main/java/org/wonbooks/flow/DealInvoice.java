@@ -20,7 +20,10 @@ import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.Step;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.quickbooks.Invoice;
+import org.wonbooks.work.Lane;
 import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
 
 /** Makes the invoice, has it emailed, and fetches where it can be paid. */
 @Component("dealInvoice")
@@ -33,13 +36,16 @@ public class DealInvoice {
 
     private final DealLedger deals;
     private final StepLedger steps;
+    private final WorkQueue queue;
     private final Fence fence;
     private final ObjectMapper json;
     private final Clock clock;
 
-    public DealInvoice(DealLedger deals, StepLedger steps, Fence fence, ObjectMapper json, Clock clock) {
+    public DealInvoice(
+            DealLedger deals, StepLedger steps, WorkQueue queue, Fence fence, ObjectMapper json, Clock clock) {
         this.deals = deals;
         this.steps = steps;
+        this.queue = queue;
         this.fence = fence;
         this.json = json;
         this.clock = clock;
@@ -63,7 +69,11 @@ public class DealInvoice {
      * The invoice was made, by this run or one before. What QuickBooks says of it is written down, not what we sent.
      */
     @Transactional
-    public Deal created(@Variable("work") Work work, @Variable("deal") Deal deal, @Body Invoice.Answer answer) {
+    public Deal created(
+            @Variable("work") Work work,
+            @Variable("deal") Deal deal,
+            @Variable("step") Step step,
+            @Body Invoice.Answer answer) {
         Invoice invoice = answer.invoice();
         if (invoice == null
                 || invoice.id() == null
@@ -72,6 +82,9 @@ public class DealInvoice {
         }
         fence.hold(work.lease());
         write(deal, invoice, "made");
+        if (step.inDoubt()) {
+            lookAtItsMoney(deal, invoice);
+        }
         return deals.get(deal.id());
     }
 
@@ -94,7 +107,17 @@ public class DealInvoice {
                     "Look at it in QuickBooks: put it right or delete it, then replay.");
         }
         write(deal, ours.get(0), "found in QuickBooks, made by an earlier call,");
+        lookAtItsMoney(deal, ours.get(0));
         return true;
+    }
+
+    /** What came in for it while we did not know that it was ours was passed over. */
+    private void lookAtItsMoney(Deal deal, Invoice invoice) {
+        queue.markDue(
+                deal.connectionId(),
+                WorkKind.INVOICE_CHANGED,
+                invoice.id(),
+                Lane.deal(deal.connectionId(), deal.leadId()));
     }
 
     private void write(Deal deal, Invoice invoice, String how) {

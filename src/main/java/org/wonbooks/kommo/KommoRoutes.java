@@ -9,6 +9,7 @@ import org.wonbooks.configuration.LimitSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.Fence;
 import org.wonbooks.oauth.AccessTokens;
 import org.wonbooks.peer.ApiAnswer;
 import org.wonbooks.peer.ApiRequest;
@@ -29,8 +30,9 @@ public class KommoRoutes extends PeerRoutes {
             LimitSettings allowed,
             RateLimits limits,
             AccessTokens tokens,
-            ConnectionStore connections) {
-        super(Peer.KOMMO, tokens, connections);
+            ConnectionStore connections,
+            Fence fence) {
+        super(Peer.KOMMO, tokens, connections, fence);
         this.settings = settings;
         limit = limits.of("kommo", List.of(new CallWindow(allowed.kommoPerSecond(), Duration.ofSeconds(1))));
     }

@@ -144,9 +144,10 @@ public class DealLedger {
                 .update();
     }
 
-    /** QuickBooks has emailed it. */
+    /** QuickBooks has emailed it. What was paid before that was written down stays so. */
     public void emailed(Deal deal, Instant at) {
-        jdbc.sql("update deal set state = 'SENT', emailed_at = ? where id = ?")
+        jdbc.sql("update deal set state = case when state = 'INVOICED' then 'SENT' else state end, emailed_at = ?"
+                        + " where id = ?")
                 .params(DatabaseTime.parameter(at), deal.id())
                 .update();
     }

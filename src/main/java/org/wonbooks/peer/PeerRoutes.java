@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.Fence;
+import org.wonbooks.database.Lease;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ThrottledFault;
@@ -34,11 +36,13 @@ public abstract class PeerRoutes extends RouteBuilder {
     private final Peer peer;
     private final AccessTokens tokens;
     private final ConnectionStore connections;
+    private final Fence fence;
 
-    protected PeerRoutes(Peer peer, AccessTokens tokens, ConnectionStore connections) {
+    protected PeerRoutes(Peer peer, AccessTokens tokens, ConnectionStore connections, Fence fence) {
         this.peer = peer;
         this.tokens = tokens;
         this.connections = connections;
+        this.fence = fence;
     }
 
     /**
@@ -91,6 +95,8 @@ public abstract class PeerRoutes extends RouteBuilder {
                 .id(name + "-wait-for-a-place")
                 .doTry()
                 .id(name + "-try")
+                .process(this::stillOurs)
+                .id(name + "-still-ours")
                 .to("http:" + name
                         + "?throwExceptionOnFailure=false&copyHeaders=false&headerFilterStrategy=#apiHeaders")
                 .id(name + "-http")
@@ -148,6 +154,15 @@ public abstract class PeerRoutes extends RouteBuilder {
     @SuppressWarnings("unchecked")
     private void giveBack(Exchange exchange) {
         limit(connection(exchange)).giveBack((List<Places.Held>) exchange.removeProperty(PLACES));
+    }
+
+    /** Waiting for a token and a place takes time: a write is sent only by the run that the work belongs to. */
+    private void stillOurs(Exchange exchange) {
+        Lease lease = exchange.getVariable("lease", Lease.class);
+        if (lease != null
+                && !exchange.getProperty(REQUEST, ApiRequest.class).method().equals("GET")) {
+            fence.look(lease);
+        }
     }
 
     private void unreachable(Exchange exchange) {

@@ -10,6 +10,7 @@ import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.Fence;
 import org.wonbooks.oauth.AccessTokens;
 import org.wonbooks.peer.ApiAnswer;
 import org.wonbooks.peer.ApiRequest;
@@ -34,8 +35,9 @@ public class QuickBooksRoutes extends PeerRoutes {
             RateLimits limits,
             MeteredReads reads,
             AccessTokens tokens,
-            ConnectionStore connections) {
-        super(Peer.QUICKBOOKS, tokens, connections);
+            ConnectionStore connections,
+            Fence fence) {
+        super(Peer.QUICKBOOKS, tokens, connections, fence);
         this.settings = settings;
         this.allowed = allowed;
         this.limits = limits;

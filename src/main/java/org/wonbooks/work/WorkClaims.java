@@ -200,12 +200,17 @@ public class WorkClaims {
                 .optional();
     }
 
-    /** Keeps what is running from being taken over. */
+    /** Keeps what is running from being taken over. A lease that has run out stays so: its run has to be let go. */
     void renew(Collection<Work> running) {
-        OffsetDateTime lease = DatabaseTime.parameter(time.now().plus(settings.lease()));
+        Instant now = time.now();
         for (Work work : running) {
-            jdbc.sql("update work set lease_until = ? where id = ? and epoch = ? and state = 'RUNNING'")
-                    .params(lease, work.id(), work.epoch())
+            jdbc.sql(
+                            """
+                            update work set lease_until = ?
+                             where id = ? and epoch = ? and state = 'RUNNING' and lease_until >= ?
+                            """)
+                    .params(DatabaseTime.parameter(now.plus(settings.lease())), work.id(), work.epoch())
+                    .param(DatabaseTime.parameter(now))
                     .update();
         }
     }

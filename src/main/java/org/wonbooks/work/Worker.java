@@ -59,6 +59,7 @@ public class Worker {
         try {
             template.send("direct:work-run", ExchangePattern.InOnly, exchange -> {
                 exchange.setVariable("work", work);
+                exchange.setVariable("lease", work.lease());
                 exchange.setVariable("connection", connections.get(work.connectionId()));
             });
         } catch (RuntimeException e) {

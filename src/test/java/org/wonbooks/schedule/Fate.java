@@ -23,6 +23,7 @@ final class Fate {
     private double http;
     private int crashesLeft;
     private boolean tokensAtRisk;
+    private boolean tokensLost;
     private boolean strictTokens;
     private String requestIds = "kept";
     int points;
@@ -91,7 +92,11 @@ final class Fate {
         }
         crashesLeft--;
         crashes++;
-        tokensAtRisk |= task.lastCall() != null && losesTokens(task.lastCall());
+        // All that the process is at ends with it.
+        for (Task dying : task.gate().tasks()) {
+            tokensAtRisk |= dying.lastCall() != null && losesTokens(dying.lastCall());
+            tokensLost |= dying.lastCall() != null && dying.lastCall().contains("oauth2");
+        }
         tell(task + " crashes at " + what);
         return true;
     }
@@ -116,13 +121,17 @@ final class Fate {
         }
         faults++;
         tokensAtRisk |= fault == HttpFault.UNAUTHORIZED || fault.after() && losesTokens(call);
+        tokensLost |= fault.after() && call.contains("oauth2");
         tell(task + " meets " + fault + " at " + call);
         return fault;
     }
 
-    /** May an answer with new tokens have been lost, or an access token refused again and again? */
-    boolean tokensAtRisk() {
-        return tokensAtRisk;
+    /**
+     * May an answer with new tokens have been lost, or an access token refused again and again? In a schedule that
+     * leaps over a day, nothing asks again while the peer still takes the token before.
+     */
+    boolean tokensAtRisk(Duration length) {
+        return tokensAtRisk || tokensLost && length.compareTo(Duration.ofDays(1)) > 0;
     }
 
     /**

@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -20,6 +22,7 @@ final class Gate {
     private final Supplier<Instant> now;
     private final Consumer<Duration> waiting;
     private volatile Fate fate = Fate.KIND;
+    private final Set<Task> tasks = ConcurrentHashMap.newKeySet();
     private volatile long life;
     private volatile boolean down;
 
@@ -40,6 +43,11 @@ final class Gate {
 
     long life() {
         return life;
+    }
+
+    /** What the process that runs behind it is at. */
+    Set<Task> tasks() {
+        return tasks;
     }
 
     boolean down() {
@@ -101,7 +109,7 @@ final class Gate {
         }
     }
 
-    /** A transaction went through, which had held the fence. */
+    /** The lease was proved: by a transaction that held the fence, or by a look at it. */
     void committed() {
         Task.current().committedAt(now.get());
     }

@@ -17,6 +17,11 @@ final class GatedDatabase extends DelegatingDataSource {
     /** Whoever takes no lease by this looks again and again, until time has ended the lease of another one. */
     private static final String WAITING = "update token set lease_owner = ?";
 
+    /** The fence, and the look at it before a write. */
+    private static final String FENCE = "update work set epoch = epoch";
+
+    private static final String LOOK = "select count(*) from work where id = ? and epoch = ?";
+
     private final Gate gate;
 
     GatedDatabase(DataSource database, Gate gate) {
@@ -52,6 +57,7 @@ final class GatedDatabase extends DelegatingDataSource {
         private final Connection real;
         private boolean broken;
         private boolean writing;
+        private boolean fenced;
 
         Gated(Connection real) {
             this.real = real;
@@ -111,6 +117,10 @@ final class GatedDatabase extends DelegatingDataSource {
                 writing(true);
             }
             Object answer = call(statement, method, arguments);
+            fenced |= what.startsWith(FENCE);
+            if (what.startsWith(LOOK)) {
+                gate.committed();
+            }
             if (Integer.valueOf(0).equals(answer) && what.startsWith(WAITING)) {
                 gate.waits();
             }
@@ -126,7 +136,10 @@ final class GatedDatabase extends DelegatingDataSource {
             point("before a commit");
             breakable("before a commit");
             real.commit();
-            gate.committed();
+            if (fenced) {
+                gate.committed();
+            }
+            fenced = false;
             writing(false);
             point("after a commit");
             breakable("after a commit");

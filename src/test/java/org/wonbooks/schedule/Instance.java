@@ -172,6 +172,7 @@ final class Instance implements AutoCloseable {
         memory.lose();
         WorkClaims claims = context.getBean(WorkClaims.class);
         ReflectionTestUtils.setField(claims, "owner", UUID.randomUUID().toString());
+        ReflectionTestUtils.setField(claims, "last", 0L);
         Semaphore free = (Semaphore) ReflectionTestUtils.getField(worker, "free");
         free.drainPermits();
         free.release(HANDS);

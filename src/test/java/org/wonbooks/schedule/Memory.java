@@ -36,6 +36,7 @@ final class Memory {
             "RateLimit.turn",
             "UnstoredTokens.kept",
             "WholeAnswer.timer",
+            "WorkClaims.last",
             "WorkLifecycle.running",
             "WorkOutcomes.delays",
             "WorkOutcomes.listeners",

@@ -371,7 +371,7 @@ final class Schedule {
         for (String reason : world.reconnect()) {
             reconnects++;
             fate.tell("a person connects again: " + reason);
-            if (!fate.tokensAtRisk()) {
+            if (!fate.tokensAtRisk(Duration.between(VirtualTime.START, world.now()))) {
                 violations.add("I5: a person had to connect again, for nothing: " + reason);
             }
         }

@@ -7,9 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.TestDatabase;
 
 /**
@@ -22,40 +27,45 @@ abstract class SchedulesTests {
     private static final long FIRST = Long.getLong("wonbooks.proof.seed", 1);
     private static final Path REGRESSIONS = Path.of("src/test/resources/schedules/regressions.txt");
 
-    private final World world;
+    private final List<World> worlds;
     private final TestDatabase database;
     private final int count;
 
-    /** @param count how many are played unless the command says */
-    SchedulesTests(TestDatabase database, int count) {
+    /**
+     * @param worlds how many play at a time, each schedule in one of them
+     * @param count how many are played unless the command says
+     */
+    SchedulesTests(TestDatabase database, int worlds, int count) {
         this.database = database;
         this.count = Integer.getInteger("wonbooks.proof.schedules", count);
-        world = new World(database);
+        this.worlds = Stream.generate(() -> new World(database)).limit(worlds).toList();
     }
 
     @AfterAll
     void close() {
-        world.close();
+        worlds.forEach(World::close);
     }
 
     /** Else a crash in a schedule would leave something behind that a crash in earnest does not. */
     @Test
     void nothingElseIsKeptInMemory() {
-        assertThat(world.instances.get(0).memory().kept()).isSubsetOf(Memory.KNOWN);
+        assertThat(worlds.get(0).instances.get(0).memory().kept()).isSubsetOf(Memory.KNOWN);
     }
 
     @Test
-    void whateverHappensTheInvariantsHold() throws IOException {
+    void whateverHappensTheInvariantsHold() throws Exception {
         Tally tally = new Tally();
         long begin = System.nanoTime();
-        if (System.getProperty("wonbooks.proof.seed") == null) {
-            for (long seed : regressions()) {
-                tally.add(seed, new Schedule(world, seed));
+        List<Long> remembered = System.getProperty("wonbooks.proof.seed") == null ? regressions() : List.of();
+        Queue<Long> seeds = new ConcurrentLinkedQueue<>(remembered);
+        LongStream.range(FIRST, FIRST + count).forEach(seeds::add);
+        AtOnce.run(worlds.size(), number -> {
+            for (Long seed = seeds.poll(); seed != null; seed = seeds.poll()) {
+                Schedule schedule = new Schedule(worlds.get(number), seed);
+                tally.add(seed, schedule, schedule.play());
             }
-        }
-        for (long seed = FIRST; seed < FIRST + count; seed++) {
-            tally.add(seed, new Schedule(world, seed));
-        }
+            return null;
+        });
         System.out.println(database + ": " + tally.words(Duration.ofNanos(System.nanoTime() - begin)));
         Path stories = Path.of("target", "schedules-" + database + ".txt");
         Files.writeString(stories, String.join("\n\n", tally.stories()));

@@ -52,6 +52,7 @@ final class Task {
     /** Starts it; returns when it has ended or has given the baton back. */
     static Task start(Gate gate, String name, Runnable work) {
         Task task = new Task(gate, name);
+        gate.tasks().add(task);
         // A thread of its own each: what libraries keep by thread ends with it, as it does with a process.
         Thread thread = new Thread(() -> task.run(work), "schedule-task");
         thread.setDaemon(true);
@@ -70,6 +71,7 @@ final class Task {
             failure = e;
         } finally {
             CURRENT.remove();
+            gate.tasks().remove(this);
             ended = true;
             back.release();
         }

@@ -55,8 +55,8 @@ final class World implements AutoCloseable {
             "jdbc:h2:nioMemFS:schedules%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
 
     private final VirtualTime time = new VirtualTime();
-    private final ConfigurableApplicationContext sandboxContext;
     private final int port = WonbooksJar.freePort();
+    private final ConfigurableApplicationContext sandboxContext;
     private final HttpClient http = HttpClient.newHttpClient();
     private final HikariDataSource pool;
     private final boolean postgres;
@@ -69,7 +69,7 @@ final class World implements AutoCloseable {
     private long connection;
 
     World(TestDatabase database) {
-        Path folder = Path.of("target", "schedules-" + database).toAbsolutePath();
+        Path folder = Path.of("target", "schedules", database + "-" + port).toAbsolutePath();
         FileSystemUtils.deleteRecursively(folder.toFile());
         sandboxContext = SandboxAlone.run(
                 "--server.port=" + port,

@@ -205,6 +205,19 @@ class WorkClaimsTest {
         }
 
         @Test
+        void noConnectionIsAlwaysTheFirst() {
+            long globex = readyConnection("Globex");
+            for (long lead = 1; lead <= 3; lead++) {
+                mark(lead);
+                mark(globex, lead);
+            }
+
+            assertThat(Stream.generate(() -> claimOne(claims)).limit(4))
+                    .extracting(Work::connectionId)
+                    .containsExactly(acme, globex, acme, globex);
+        }
+
+        @Test
         void aConnectionHasSoManyInFlightOverAllInstances() {
             long globex = readyConnection("Globex");
             for (long lead = 1; lead <= 12; lead++) {
