@@ -95,10 +95,11 @@ class OutageIT {
         spoil("kommo", "status", Integer.MAX_VALUE);
         Acks bulk = new Acks();
         for (int first = 1; first <= BACKLOG; first += DEALS_IN_A_BULK_MOVE) {
-            bulk.measure(deliver(IntStream.range(first, first + DEALS_IN_A_BULK_MOVE)
-                            .mapToObj(Long::valueOf)
-                            .toList()))
-                    .join();
+            HttpRequest move = deliver(IntStream.range(first, first + DEALS_IN_A_BULK_MOVE)
+                    .mapToObj(Long::valueOf)
+                    .toList());
+            // A sender comes again.
+            await().atMost(Duration.ofMinutes(1)).until(() -> bulk.measure(move).join(), status -> status == 200);
         }
         Acks acks = Acks.collect(HOOKS_PER_SECOND, OUTAGE, number -> deliver(List.of(number % BACKLOG + 1)));
         System.out.printf(
@@ -106,7 +107,7 @@ class OutageIT {
                 database, total("OPEN,RUNNING,PAUSED"), acks, DEALS_IN_A_BULK_MOVE, bulk);
         assertThat(total("OPEN,RUNNING,PAUSED")).isGreaterThanOrEqualTo(BACKLOG);
         assertThat(acks.statuses()).containsOnly(200);
-        assertThat(bulk.statuses()).containsOnly(200);
+        assertThat(bulk.statuses()).isSubsetOf(200, 503);
         assertFastEnough(acks, database);
     }
 

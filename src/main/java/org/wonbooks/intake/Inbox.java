@@ -1,7 +1,11 @@
 package org.wonbooks.intake;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -19,9 +23,11 @@ class Inbox {
 
     private final JdbcClient jdbc;
     private final DatabaseTime time;
+    private final JdbcTemplate batches;
     private final TransactionTemplate savepoint;
 
-    Inbox(JdbcClient jdbc, DatabaseTime time, PlatformTransactionManager transactions) {
+    Inbox(DataSource dataSource, JdbcClient jdbc, DatabaseTime time, PlatformTransactionManager transactions) {
+        batches = new JdbcTemplate(dataSource);
         this.jdbc = jdbc;
         this.time = time;
         savepoint = new TransactionTemplate(transactions);
@@ -37,15 +43,22 @@ class Inbox {
         return id.getKey().longValue();
     }
 
-    /** Something was told that leads to work. */
-    void open(long delivery, Connection connection, String what, Marked work) {
-        jdbc.sql(
-                        """
-                        insert into event (inbox_id, connection_id, what, work_id, hint, state)
-                        values (?, ?, ?, ?, ?, 'OPEN')
-                        """)
-                .params(delivery, connection.id(), what, work.workId(), work.hint())
-                .update();
+    /** Some things were told that lead to work: each in words, with what it became. */
+    void open(long delivery, Connection connection, List<Map.Entry<String, Marked>> told) {
+        batches.batchUpdate(
+                """
+                insert into event (inbox_id, connection_id, what, work_id, hint, state)
+                values (?, ?, ?, ?, ?, 'OPEN')
+                """,
+                told.stream()
+                        .map(each -> new Object[] {
+                            delivery,
+                            connection.id(),
+                            each.getKey(),
+                            each.getValue().workId(),
+                            each.getValue().hint()
+                        })
+                        .toList());
     }
 
     /** Something was told that leads to nothing, for a reason. */

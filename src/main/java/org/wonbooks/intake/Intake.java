@@ -5,8 +5,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -24,6 +28,7 @@ import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.WorkQueue.Marked;
 
 /**
  * Takes deliveries in: stores them, marks what they hint at due, all in one transaction. Nothing is looked up at a peer
@@ -95,27 +100,33 @@ class Intake {
         }
         told.unreadable().forEach(reason -> inbox.skip(delivery, known, "a part", reason));
         told.unused().forEach(name -> inbox.skip(delivery, known, name, "Not used by Wonbooks"));
-        List<LeadHint> hints = told.leads().stream()
-                .sorted(Comparator.comparingLong(LeadHint::leadId))
-                .toList();
-        for (LeadHint hint : hints) {
-            String what = "lead " + hint.leadId() + " " + hint.change().name().toLowerCase(java.util.Locale.ROOT);
-            if (mayMatter(connection, hint)) {
-                String lane = Lane.deal(connection.id(), hint.leadId());
-                inbox.open(
-                        delivery,
-                        connection,
-                        what,
-                        queue.markDue(connection.id(), WorkKind.DEAL_WON, String.valueOf(hint.leadId()), lane));
-            } else {
-                inbox.skip(delivery, known, what, "Not the stage that triggers an invoice, and not a deal we know");
-            }
-        }
+        Map<Boolean, List<LeadHint>> leads =
+                told.leads().stream().collect(Collectors.partitioningBy(hint -> mayMatter(connection, hint)));
+        leads.get(false)
+                .forEach(hint -> inbox.skip(
+                        delivery, known, what(hint), "Not the stage that triggers an invoice, and not a deal we know"));
+        SortedMap<String, String> lanes = new TreeMap<>();
+        leads.get(true).forEach(hint -> lanes.put(key(hint), Lane.deal(connection.id(), hint.leadId())));
+        Map<String, Marked> marked = queue.markDue(connection.id(), WorkKind.DEAL_WON, lanes);
+        inbox.open(
+                delivery,
+                connection,
+                leads.get(true).stream()
+                        .map(hint -> Map.entry(what(hint), marked.get(key(hint))))
+                        .toList());
         if (told.leads().isEmpty()
                 && told.unreadable().isEmpty()
                 && told.unused().isEmpty()) {
             inbox.skip(delivery, known, "a delivery", "Nothing in it that Wonbooks uses");
         }
+    }
+
+    private static String key(LeadHint hint) {
+        return String.valueOf(hint.leadId());
+    }
+
+    private static String what(LeadHint hint) {
+        return "lead " + hint.leadId() + " " + hint.change().name().toLowerCase(Locale.ROOT);
     }
 
     /** By the number, where both are known: an account keeps it when it is renamed. */
@@ -159,7 +170,7 @@ class Intake {
 
     private void quickbooks(long delivery, IntuitEvent event, Optional<Connection> connection) {
         String what = event.entity() + " " + event.entityId() + " "
-                + event.operation().name().toLowerCase(java.util.Locale.ROOT);
+                + event.operation().name().toLowerCase(Locale.ROOT);
         if (event.eventId() != null && !inbox.firstTime(delivery, event.eventId())) {
             inbox.skip(delivery, connection, what, "Delivered before");
         } else if (connection.isEmpty()) {
@@ -180,11 +191,8 @@ class Intake {
 
     private void payment(long delivery, IntuitEvent event, Connection connection, String what) {
         String lane = Lane.payment(connection.id(), event.entityId());
-        inbox.open(
-                delivery,
-                connection,
-                what,
-                queue.markDue(connection.id(), WorkKind.PAYMENT_RECEIVED, event.entityId(), lane));
+        Marked work = queue.markDue(connection.id(), WorkKind.PAYMENT_RECEIVED, event.entityId(), lane);
+        inbox.open(delivery, connection, List.of(Map.entry(what, work)));
     }
 
     private void invoice(long delivery, IntuitEvent event, Connection connection, String what) {
@@ -198,11 +206,9 @@ class Intake {
             return;
         }
         String lane = Lane.deal(connection.id(), deal.get().leadId());
-        inbox.open(
-                delivery,
-                connection,
-                what,
-                queue.markDue(connection.id(), WorkKind.INVOICE_CHANGED, event.entityId(), lane, PAYMENT_COMES_TOO));
+        Marked work =
+                queue.markDue(connection.id(), WorkKind.INVOICE_CHANGED, event.entityId(), lane, PAYMENT_COMES_TOO);
+        inbox.open(delivery, connection, List.of(Map.entry(what, work)));
     }
 
     /**

@@ -2,15 +2,14 @@ package org.wonbooks.reconcile;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
-import org.wonbooks.kommo.Lead;
 import org.wonbooks.kommo.LeadList;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
@@ -53,18 +52,11 @@ public class KommoSweep {
         if (deals == null) {
             return 0;
         }
-        List<Lead> leads = deals.leads().stream()
-                .sorted(Comparator.comparingLong(Lead::id))
-                .toList();
-        for (Lead lead : leads) {
-            if (connection.settings().won().includes(lead.pipelineId(), lead.statusId())) {
-                queue.markDue(
-                        connection.id(),
-                        WorkKind.DEAL_WON,
-                        String.valueOf(lead.id()),
-                        Lane.deal(connection.id(), lead.id()));
-            }
-        }
+        SortedMap<String, String> lanes = new TreeMap<>();
+        deals.leads().stream()
+                .filter(lead -> connection.settings().won().includes(lead.pipelineId(), lead.statusId()))
+                .forEach(lead -> lanes.put(String.valueOf(lead.id()), Lane.deal(connection.id(), lead.id())));
+        queue.markDue(connection.id(), WorkKind.DEAL_WON, lanes);
         return deals.hasNext() ? page + 1 : 0;
     }
 }

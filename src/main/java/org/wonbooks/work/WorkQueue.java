@@ -4,15 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import org.springframework.dao.DuplicateKeyException;
+import java.util.SortedMap;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
 
@@ -42,13 +42,13 @@ public class WorkQueue {
 
     private final JdbcClient jdbc;
     private final DatabaseTime time;
-    private final TransactionTemplate savepoint;
+    private final DueMarks marks;
 
-    public WorkQueue(JdbcClient jdbc, DatabaseTime time, PlatformTransactionManager transactions) {
+    public WorkQueue(
+            DataSource dataSource, JdbcClient jdbc, DatabaseTime time, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.time = time;
-        savepoint = new TransactionTemplate(transactions);
-        savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        marks = new DueMarks(dataSource, jdbc, time, transactions);
     }
 
     /**
@@ -72,53 +72,18 @@ public class WorkQueue {
      */
     @Transactional(propagation = Propagation.REQUIRED)
     public Marked markDue(long connectionId, WorkKind kind, String key, String lane, Duration wait) {
-        Instant now = time.now();
-        Instant due = now.plus(wait);
-        if (!hint(connectionId, kind, key, lane, due)) {
-            try {
-                savepoint.executeWithoutResult(status -> insert(connectionId, kind, key, lane, due, now));
-            } catch (DuplicateKeyException insertedMeanwhile) {
-                hint(connectionId, kind, key, lane, due);
-            }
-        }
-        return jdbc.sql("select id, hints from work where connection_id = ? and kind = ? and work_key = ?")
-                .params(connectionId, kind.route(), key)
-                .query((row, number) -> new Marked(row.getLong("id"), row.getLong("hints")))
-                .single();
+        return marks.mark(connectionId, kind, Map.of(key, lane), wait).get(key);
     }
 
-    private boolean hint(long connectionId, WorkKind kind, String key, String lane, Instant due) {
-        return jdbc.sql(
-                                """
-                        update work set hints = hints + 1,
-                               due_at = case when state = 'OPEN' and due_at < :due then due_at else :due end,
-                               lane = case when state = 'RUNNING' then lane else :lane end,
-                               attempts = case when state = 'RUNNING' then attempts else 0 end,
-                               reason = case when state in ('OPEN', 'RUNNING') then reason else null end,
-                               fix = null,
-                               finished_at = null,
-                               state = case when state = 'RUNNING' then state else 'OPEN' end
-                         where connection_id = :connection and kind = :kind and work_key = :key
-                        """)
-                        .param("due", DatabaseTime.parameter(due))
-                        .param("lane", lane)
-                        .param("connection", connectionId)
-                        .param("kind", kind.route())
-                        .param("key", key)
-                        .update()
-                == 1;
-    }
-
-    private void insert(long connectionId, WorkKind kind, String key, String lane, Instant due, Instant now) {
-        jdbc.sql(
-                        """
-                        insert into work (connection_id, kind, work_key, lane, state, due_at, hints, attempts, epoch,
-                                          first_seen_at)
-                        values (?, ?, ?, ?, 'OPEN', ?, 1, 0, 0, ?)
-                        """)
-                .params(connectionId, kind.route(), key, lane)
-                .params(DatabaseTime.parameter(due), DatabaseTime.parameter(now))
-                .update();
+    /**
+     * Marks many things of a kind due now, with few statements.
+     *
+     * @param lanes by key, in the order in which the rows are locked
+     * @return by key
+     */
+    @Transactional(propagation = Propagation.REQUIRED)
+    public Map<String, Marked> markDue(long connectionId, WorkKind kind, SortedMap<String, String> lanes) {
+        return lanes.isEmpty() ? Map.of() : marks.mark(connectionId, kind, lanes, Duration.ZERO);
     }
 
     /**

@@ -28,7 +28,7 @@ public final class Acks {
     /** Sends so many a second for a time, however long the answers take, and waits for all answers. */
     public static Acks collect(int perSecond, Duration time, LongFunction<HttpRequest> hook) {
         Acks acks = new Acks();
-        List<CompletableFuture<Void>> sent = new ArrayList<>();
+        List<CompletableFuture<Integer>> sent = new ArrayList<>();
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         long begin = System.nanoTime();
         long period = TimeUnit.SECONDS.toNanos(1) / perSecond;
@@ -52,15 +52,15 @@ public final class Acks {
         return acks;
     }
 
-    /** Sends one now. */
-    public CompletableFuture<Void> measure(HttpRequest hook) {
+    /** Sends one now; gives the answer's status, 0 for none. */
+    public CompletableFuture<Integer> measure(HttpRequest hook) {
         return measure(hook, System.nanoTime());
     }
 
-    private CompletableFuture<Void> measure(HttpRequest hook, long due) {
+    private CompletableFuture<Integer> measure(HttpRequest hook, long due) {
         return sender.sendAsync(hook, BodyHandlers.discarding())
                 .handle((answer, fault) -> answer == null ? 0 : answer.statusCode())
-                .thenAccept(status -> acks.add(new Ack(status, System.nanoTime() - due)));
+                .whenComplete((status, fault) -> acks.add(new Ack(status, System.nanoTime() - due)));
     }
 
     /** What the answers were; 0 for none. */

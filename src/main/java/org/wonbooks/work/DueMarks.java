@@ -1,0 +1,109 @@
+package org.wonbooks.work;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.work.WorkQueue.Marked;
+
+/** The statements with which {@link WorkQueue} marks things due: as few for a bulk move as for one deal. */
+final class DueMarks {
+
+    private static final String HINT =
+            """
+            update work set hints = hints + 1,
+                   due_at = case when state = 'OPEN' and due_at < :due then due_at else :due end,
+                   lane = case when state = 'RUNNING' then lane else :lane end,
+                   attempts = case when state = 'RUNNING' then attempts else 0 end,
+                   reason = case when state in ('OPEN', 'RUNNING') then reason else null end,
+                   fix = null,
+                   finished_at = null,
+                   state = case when state = 'RUNNING' then state else 'OPEN' end
+             where connection_id = :connection and kind = :kind and work_key = :key
+            """;
+
+    private static final String INSERT =
+            """
+            insert into work (connection_id, kind, work_key, lane, state, due_at, hints, attempts, epoch,
+                              first_seen_at)
+            values (:connection, :kind, :key, :lane, 'OPEN', :due, 1, 0, 0, :now)
+            """;
+
+    private static final String MARKED =
+            """
+            select w.work_key, w.id, w.hints from unnest(:keys) as asked(work_key)
+              join work w on w.connection_id = :connection and w.kind = :kind and w.work_key = asked.work_key
+            """;
+
+    private final NamedParameterJdbcTemplate batches;
+    private final JdbcClient jdbc;
+    private final DatabaseTime time;
+    private final TransactionTemplate savepoint;
+
+    DueMarks(DataSource dataSource, JdbcClient jdbc, DatabaseTime time, PlatformTransactionManager transactions) {
+        batches = new NamedParameterJdbcTemplate(dataSource);
+        this.jdbc = jdbc;
+        this.time = time;
+        savepoint = new TransactionTemplate(transactions);
+        savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    /** Marks things of a kind due, in the order of the map, which gives lanes by key; what they became, by key. */
+    Map<String, Marked> mark(long connectionId, WorkKind kind, Map<String, String> lanes, Duration wait) {
+        Instant now = time.now();
+        List<SqlParameterSource> rows = new ArrayList<>();
+        lanes.forEach((key, lane) -> rows.add(new MapSqlParameterSource("connection", connectionId)
+                .addValue("kind", kind.route())
+                .addValue("key", key)
+                .addValue("lane", lane)
+                .addValue("due", DatabaseTime.parameter(now.plus(wait)))
+                .addValue("now", DatabaseTime.parameter(now))));
+        int[] found = batch(HINT, rows);
+        insert(IntStream.range(0, found.length)
+                .filter(i -> found[i] == 0)
+                .mapToObj(rows::get)
+                .toList());
+        Map<String, Marked> marked = new HashMap<>();
+        jdbc.sql(MARKED)
+                .param("keys", new SqlArrayValue("varchar", lanes.keySet().toArray()))
+                .param("connection", connectionId)
+                .param("kind", kind.route())
+                .query(row -> {
+                    marked.put(row.getString("work_key"), new Marked(row.getLong("id"), row.getLong("hints")));
+                });
+        return marked;
+    }
+
+    private void insert(List<SqlParameterSource> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try {
+            savepoint.executeWithoutResult(status -> batch(INSERT, rows));
+        } catch (DuplicateKeyException insertedMeanwhile) {
+            if (rows.size() == 1) {
+                batch(HINT, rows);
+            } else {
+                rows.forEach(row -> insert(List.of(row)));
+            }
+        }
+    }
+
+    private int[] batch(String sql, List<SqlParameterSource> rows) {
+        return batches.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new));
+    }
+}
