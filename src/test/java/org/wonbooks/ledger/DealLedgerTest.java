@@ -117,6 +117,7 @@ class DealLedgerTest {
         @Test
         void whatNeedsAPersonIsShownFirst() {
             Deal deal = deals.open(acme, 7, "Website");
+            deals.state(deal, DealState.INVOICED, null);
             deals.emailed(deal, NOON);
             deals.attention(deal, "Too large");
             deals.approve(deal);
@@ -128,6 +129,16 @@ class DealLedgerTest {
             assertThat(asking.approved()).isTrue();
             deals.attention(deal, null);
             assertThat(deals.get(deal.id()).shownState()).isEqualTo(DealState.SENT);
+        }
+
+        @Test
+        void whatIsPaidStaysPaidWhenItsSendingIsWrittenDownLate() {
+            Deal deal = deals.open(acme, 7, "Website");
+            deals.state(deal, DealState.PAID, null);
+            deals.emailed(deal, NOON);
+
+            assertThat(deals.get(deal.id()).state()).isEqualTo(DealState.PAID);
+            assertThat(deals.get(deal.id()).emailedAt()).isEqualTo(NOON);
         }
 
         @Test
