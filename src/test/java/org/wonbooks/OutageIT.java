@@ -36,7 +36,7 @@ import org.wonbooks.testing.WonbooksJar;
 class OutageIT {
 
     private static final String PASSWORD = "correct horse battery";
-    private static final Duration OUTAGE = Duration.parse(System.getProperty("wonbooks.proof.outage", "PT10S"));
+    private static final Duration OUTAGE = Duration.parse(System.getProperty("wonbooks.proof.outage", "PT5S"));
     private static final int BACKLOG = Integer.getInteger("wonbooks.proof.backlog", 0);
     private static final int HOOKS_PER_SECOND = 20;
     private static final int DEALS = OUTAGE.compareTo(Duration.ofMinutes(1)) < 0 ? 30 : 300;
@@ -181,7 +181,7 @@ class OutageIT {
                         "--wonbooks.limits.kommo-per-second=120",
                         "--wonbooks.limits.quickbooks-per-second=180",
                         "--wonbooks.limits.quickbooks-per-minute=9000",
-                        "--wonbooks.work.probe=2s")
+                        "--wonbooks.work.probe=1s")
                 .awaitPage("http://localhost:" + port + "/actuator/health/readiness");
         String longLived = sandbox.post("/kommo/accounts/acme/long-lived-token")
                 .path("token")
