@@ -65,8 +65,8 @@ class ArchitectureTest {
             arrows("intake", "configuration", "connection", "database", "ledger", "work"),
             arrows("oauth", "configuration", "connection", "database", "encryption", "fault"),
             arrows("peer", "connection", "database", "fault", "oauth"),
-            arrows("kommo", "configuration", "connection", "fault", "oauth", "peer"),
-            arrows("quickbooks", "configuration", "connection", "fault", "oauth", "peer"),
+            arrows("kommo", "configuration", "connection", "database", "fault", "oauth", "peer"),
+            arrows("quickbooks", "configuration", "connection", "database", "fault", "oauth", "peer"),
             arrows("flow", "connection", "database", "fault", "invoicing", "kommo", "ledger", "quickbooks", "work"),
             arrows("reconcile", "configuration", "connection", "kommo", "oauth", "quickbooks", "work"),
             arrows(
