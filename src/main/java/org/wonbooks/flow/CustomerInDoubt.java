@@ -1,6 +1,5 @@
 package org.wonbooks.flow;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +23,10 @@ public class CustomerInDoubt {
 
     private final StepLedger steps;
     private final Fence fence;
-    private final Clock clock;
 
-    public CustomerInDoubt(StepLedger steps, Fence fence, Clock clock) {
+    public CustomerInDoubt(StepLedger steps, Fence fence) {
         this.steps = steps;
         this.fence = fence;
-        this.clock = clock;
     }
 
     /** Was it asked for under this name, by a call whose end nobody saw? */
@@ -39,7 +36,7 @@ public class CustomerInDoubt {
 
     /** Asks for all customers that changed since the call. */
     public Map<String, String> changes(@Variable("deal") Deal deal, @Variable("customerName") String name) {
-        return Query.changes("Customer", step(deal, name).orElseThrow().searchedFrom(), clock.instant());
+        return Query.changes("Customer", steps.searchedFrom(step(deal, name).orElseThrow()));
     }
 
     /**
@@ -64,7 +61,7 @@ public class CustomerInDoubt {
                     "Merge them in QuickBooks, then replay.");
         }
         if (made.isEmpty()) {
-            if (step.provable(clock.instant()) && changes.complete()) {
+            if (steps.provable(step) && changes.complete()) {
                 steps.notMade(deal, step.name(), "QuickBooks has no such customer, by a search after the call");
             }
             return null;

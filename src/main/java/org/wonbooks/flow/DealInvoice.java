@@ -204,7 +204,7 @@ public class DealInvoice {
             sent(work, deal, answer);
             return steps.find(deal.id(), SEND).orElseThrow();
         }
-        if (!step.provable(clock.instant())) {
+        if (!steps.provable(step)) {
             return step;
         }
         steps.notMade(deal, SEND, "QuickBooks says that the invoice was not emailed");

@@ -1,6 +1,5 @@
 package org.wonbooks.flow;
 
-import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -28,14 +27,12 @@ public class InvoiceInDoubt {
     private final DealLedger deals;
     private final StepLedger steps;
     private final Fence fence;
-    private final Clock clock;
 
-    public InvoiceInDoubt(DealInvoice dealInvoice, DealLedger deals, StepLedger steps, Fence fence, Clock clock) {
+    public InvoiceInDoubt(DealInvoice dealInvoice, DealLedger deals, StepLedger steps, Fence fence) {
         this.dealInvoice = dealInvoice;
         this.deals = deals;
         this.steps = steps;
         this.fence = fence;
-        this.clock = clock;
     }
 
     /** Was it asked for, by a call whose end nobody saw? */
@@ -60,14 +57,14 @@ public class InvoiceInDoubt {
     /** Is it so long ago that a search through all that changed since would prove that there is none? */
     public boolean provable(@Variable("deal") Deal deal) {
         return steps.find(deal.id(), DealInvoice.INVOICE)
-                .filter(step -> step.provable(clock.instant()))
+                .filter(steps::provable)
                 .isPresent();
     }
 
     /** Asks for all invoices that changed since the call, whatever customer or date they have by now. */
     public Map<String, String> changes(@Variable("deal") Deal deal) {
         Step step = steps.find(deal.id(), DealInvoice.INVOICE).orElseThrow();
-        return Query.changes("Invoice", step.searchedFrom(), clock.instant());
+        return Query.changes("Invoice", steps.searchedFrom(step));
     }
 
     /** Takes it if it is among them; otherwise there is none, and the next call may have an id of its own. */

@@ -41,14 +41,19 @@ public record Step(
     /** Our clock and QuickBooks' may differ. */
     private static final Duration SEARCH_BEFORE = Duration.ofHours(1);
 
+    /** QuickBooks lists changes of thirty days. */
+    private static final Duration LOOK_BACK = Duration.ofDays(29);
+
     /** Would a search that finds nothing prove, at this time, that the call in doubt has made nothing? */
-    public boolean provable(Instant now) {
+    boolean provable(Instant now) {
         return inDoubt && !now.isBefore(lastCall.plus(PROOF_AFTER));
     }
 
-    /** From when on a search for what the call may have made has to look. */
-    public Instant searchedFrom() {
-        return firstCall.minus(SEARCH_BEFORE);
+    /** From when on a search at this time for what the call may have made has to look. */
+    Instant searchedFrom(Instant now) {
+        Instant from = firstCall.minus(SEARCH_BEFORE);
+        Instant furthest = now.minus(LOOK_BACK);
+        return from.isBefore(furthest) ? furthest : from;
     }
 
     /** Is there still something to do? */

@@ -2,7 +2,7 @@ package org.wonbooks.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -15,7 +15,10 @@ import org.wonbooks.database.Fence;
 import org.wonbooks.database.Lease;
 import org.wonbooks.ledger.Step.State;
 
-/** Writes down each step of a deal: before its call, and after. */
+/**
+ * Writes down each step of a deal: before its call, and after. By the database's clock: what is proved by the time
+ * since a call is proved to all instances.
+ */
 @Repository
 public class StepLedger {
 
@@ -34,12 +37,12 @@ public class StepLedger {
 
     private final JdbcClient jdbc;
     private final Fence fence;
-    private final Clock clock;
+    private final DatabaseTime time;
 
-    public StepLedger(JdbcClient jdbc, Fence fence, Clock clock) {
+    public StepLedger(JdbcClient jdbc, Fence fence, DatabaseTime time) {
         this.jdbc = jdbc;
         this.fence = fence;
-        this.clock = clock;
+        this.time = time;
     }
 
     /**
@@ -79,6 +82,16 @@ public class StepLedger {
                 .params(epoch, requestId, request, now, now, deal.id(), name)
                 .update();
         return new Step(name, State.CALLING, epoch, requestId, request, null, now.toInstant(), now.toInstant(), false);
+    }
+
+    /** Would a search that finds nothing prove now that this step's call, which is in doubt, has made nothing? */
+    public boolean provable(Step step) {
+        return step.provable(time.now());
+    }
+
+    /** From when on a search for what this step's call may have made has to look. */
+    public Instant searchedFrom(Step step) {
+        return step.searchedFrom(time.now());
     }
 
     /** The call came to its end. Part of the caller's transaction, which holds the fence. */
@@ -155,6 +168,6 @@ public class StepLedger {
     }
 
     private OffsetDateTime now() {
-        return DatabaseTime.parameter(clock.instant());
+        return DatabaseTime.parameter(time.now());
     }
 }

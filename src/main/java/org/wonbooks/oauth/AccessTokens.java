@@ -94,10 +94,15 @@ public class AccessTokens {
         return replacement(connection, peer, refusedVersion);
     }
 
-    /** Takes note that the peer answered 401 to a token that was just refreshed: only a person can help. */
+    /**
+     * Takes note that the peer answered 401 to a token that was just refreshed: only a person can help. Unless the
+     * token has expired since, as when the process stood still: then the next call refreshes again.
+     */
     public void refusedAgain(Connection connection, Peer peer, long refusedVersion) {
-        String detail = "it refuses even a fresh access token";
-        refused(connection, peer, refusedVersion, detail);
+        TokenStore.Stored stored = stored(connection, peer);
+        if (stored.tokens().refresh() == null || lasts(stored, Duration.ZERO)) {
+            refused(connection, peer, refusedVersion, "it refuses even a fresh access token");
+        }
     }
 
     /** A token of another version than this one. Callers of one instance share one attempt. */

@@ -1,6 +1,5 @@
 package org.wonbooks.quickbooks;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -8,9 +7,6 @@ import java.util.Map;
 
 /** Statements of QuickBooks' query language. Values go in through {@link #literal} alone. */
 public final class Query {
-
-    /** Thirty days, less what clocks differ by. */
-    private static final Duration LOOK_BACK = Duration.ofDays(29);
 
     private Query() {}
 
@@ -30,15 +26,13 @@ public final class Query {
                 + literal(date.toString()) + " MAXRESULTS 1000");
     }
 
-    /** What has changed in one kind of things since a time, as far back as QuickBooks looks: for {@code cdc}. */
-    public static Map<String, String> changes(String entity, Instant since, Instant now) {
-        Instant furthest = now.minus(LOOK_BACK);
-        Instant from = since.isBefore(furthest) ? furthest : since;
+    /** What has changed in one kind of things since a time, at most 30 days ago: for {@code cdc}. */
+    public static Map<String, String> changes(String entity, Instant since) {
         return Map.of(
                 "entities",
                 entity,
                 "changedSince",
-                from.truncatedTo(ChronoUnit.SECONDS).toString());
+                since.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     /** Active items of a name. */

@@ -15,6 +15,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.convention.TestBean;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.testing.TestClock;
 
 /** A call whose end nobody saw: whatever QuickBooks remembers of it, and however late it shows what is new. */
@@ -31,6 +32,18 @@ class InDoubtTest extends RunningWonbooks {
 
     static Clock clock() {
         return LATE;
+    }
+
+    @TestBean(name = "databaseTime")
+    DatabaseTime databaseTime;
+
+    static DatabaseTime databaseTime() {
+        return new DatabaseTime(null) {
+            @Override
+            public Instant now() {
+                return LATE.instant();
+            }
+        };
     }
 
     @DynamicPropertySource
