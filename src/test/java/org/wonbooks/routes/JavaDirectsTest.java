@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wonbooks.configuration.LimitSettings;
 import org.wonbooks.work.WorkKind;
 
 /** What route files may rely on is there: Java's offers to them, and theirs to the queue. */
@@ -64,6 +65,9 @@ class JavaDirectsTest {
         assertThat(Files.readString(files.get(0))).contains("uri: direct:" + kind.route() + "\n");
     }
 
+    /** A limit of 0, as a mock would have it, is refused. */
+    private static final LimitSettings LIMITS = new LimitSettings(1, 1, 1, 1);
+
     /** Configured as at start, with whatever they need left out: what is asked for is the routes, not a run. */
     private static Set<String> directConsumers() throws Exception {
         Set<String> names = new TreeSet<>();
@@ -92,7 +96,7 @@ class JavaDirectsTest {
             Constructor<?> constructor = type.getDeclaredConstructors()[0];
             constructor.setAccessible(true);
             Object[] parts = Arrays.stream(constructor.getParameterTypes())
-                    .map(part -> mock(part, RETURNS_DEEP_STUBS))
+                    .map(part -> part == LimitSettings.class ? LIMITS : mock(part, RETURNS_DEEP_STUBS))
                     .toArray();
             builders.add((RouteBuilder) constructor.newInstance(parts));
         }
