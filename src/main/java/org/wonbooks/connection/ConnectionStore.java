@@ -149,11 +149,11 @@ public class ConnectionStore {
                 .update();
     }
 
-    /** A peer of this connection answers (again). */
-    public void up(long id, Peer peer) {
+    /** A peer of this connection answers (again). Both times here are the database's, as work's due times are. */
+    public void up(long id, Peer peer, Instant now) {
         jdbc.sql("update connection set " + downColumn(peer) + " = null, " + answeredColumn(peer)
                         + " = ? where id = ? and " + downColumn(peer) + " is not null")
-                .params(now(), id)
+                .params(at(now), id)
                 .update();
     }
 

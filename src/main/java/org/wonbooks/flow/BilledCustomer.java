@@ -2,6 +2,7 @@ package org.wonbooks.flow;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -61,11 +62,7 @@ public class BilledCustomer {
      * which of them is meant.
      */
     public String only(@Variable("deal") Deal deal, @Body QueryAnswer answer) {
-        List<String> same = answer.customers().stream()
-                .filter(customer -> customer.activeWithEmail(deal.intent().email()))
-                .map(Customer::id)
-                .toList();
-        return same.size() == 1 ? same.get(0) : null;
+        return theOne(answer, customer -> customer.activeWithEmail(deal.intent().email()));
     }
 
     /** Under this name the customer is made first. */
@@ -101,11 +98,13 @@ public class BilledCustomer {
      */
     public String same(@Variable("deal") Deal deal, @Body QueryAnswer answer) {
         InvoiceIntent intent = deal.intent();
-        List<String> same = answer.customers().stream()
-                .filter(customer -> customer.isFor(intent.party(), intent.email()))
-                .map(Customer::id)
-                .toList();
-        return same.size() == 1 ? same.get(0) : null;
+        return theOne(answer, customer -> customer.isFor(intent.party(), intent.email()));
+    }
+
+    private static String theOne(QueryAnswer answer, Predicate<Customer> wanted) {
+        List<String> found =
+                answer.customers().stream().filter(wanted).map(Customer::id).toList();
+        return found.size() == 1 ? found.get(0) : null;
     }
 
     /** The name is somebody else's: the same, told apart by the party's number in Kommo. */

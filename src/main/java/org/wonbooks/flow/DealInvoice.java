@@ -75,9 +75,7 @@ public class DealInvoice {
             @Variable("step") Step step,
             @Body Invoice.Answer answer) {
         Invoice invoice = answer.invoice();
-        if (invoice == null
-                || invoice.id() == null
-                || !invoice.bears(deal.intent().marker())) {
+        if (!invoice.bears(deal.intent().marker())) {
             throw new PassingFault("QuickBooks answered with something else than the invoice", null);
         }
         fence.hold(work.lease());
@@ -195,8 +193,7 @@ public class DealInvoice {
             @Variable("deal") Deal deal,
             @Variable("step") Step step,
             @Body Invoice.Answer answer) {
-        if (answer.invoice() == null
-                || !deal.invoiceId().equals(answer.invoice().id())) {
+        if (!deal.invoiceId().equals(answer.invoice().id())) {
             throw new PassingFault("QuickBooks answered with something else than the invoice", null);
         }
         fence.hold(work.lease());

@@ -1,6 +1,7 @@
 package org.wonbooks.flow;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
@@ -37,7 +38,7 @@ public class InvoiceInDoubt {
 
     /** Was it asked for, by a call whose end nobody saw? */
     public boolean is(@Variable("deal") Deal deal) {
-        return steps.find(deal.id(), DealInvoice.INVOICE).filter(Step::inDoubt).isPresent();
+        return step(deal).isPresent();
     }
 
     /** The query for the invoices among which it would be. */
@@ -49,33 +50,33 @@ public class InvoiceInDoubt {
     @Transactional
     public Deal found(@Variable("work") Work work, @Variable("deal") Deal deal, @Body QueryAnswer answer) {
         fence.hold(work.lease());
-        Step step = steps.find(deal.id(), DealInvoice.INVOICE).orElseThrow();
-        dealInvoice.adopt(deal, step, answer.invoices());
+        dealInvoice.adopt(deal, step(deal).orElseThrow(), answer.invoices());
         return deals.get(deal.id());
     }
 
     /** Is it so long ago that a search through all that changed since would prove that there is none? */
     public boolean provable(@Variable("deal") Deal deal) {
-        return steps.find(deal.id(), DealInvoice.INVOICE)
-                .filter(steps::provable)
-                .isPresent();
+        return step(deal).filter(steps::provable).isPresent();
     }
 
     /** Asks for all invoices that changed since the call, whatever customer or date they have by now. */
     public Map<String, String> changes(@Variable("deal") Deal deal) {
-        Step step = steps.find(deal.id(), DealInvoice.INVOICE).orElseThrow();
-        return Query.changes("Invoice", steps.searchedFrom(step));
+        return Query.changes("Invoice", steps.searchedFrom(step(deal).orElseThrow()));
     }
 
     /** Takes it if it is among them; otherwise there is none, and the next call may have an id of its own. */
     @Transactional
     public Deal proved(@Variable("work") Work work, @Variable("deal") Deal deal, @Body Changes changes) {
         fence.hold(work.lease());
-        Step step = steps.find(deal.id(), DealInvoice.INVOICE).orElseThrow();
+        Step step = step(deal).orElseThrow();
         if (!dealInvoice.adopt(deal, step, changes.invoices()) && changes.complete()) {
             steps.notMade(deal, step.name(), "QuickBooks has no invoice of this mark, by two searches after the call");
             deals.note(deal, "The call for the invoice came to nothing: QuickBooks has none");
         }
         return deals.get(deal.id());
+    }
+
+    private Optional<Step> step(Deal deal) {
+        return steps.find(deal.id(), DealInvoice.INVOICE).filter(Step::inDoubt);
     }
 }

@@ -9,6 +9,7 @@ import org.wonbooks.configuration.LimitSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
 import org.wonbooks.oauth.AccessTokens;
 import org.wonbooks.peer.ApiAnswer;
@@ -31,8 +32,9 @@ public class KommoRoutes extends PeerRoutes {
             RateLimits limits,
             AccessTokens tokens,
             ConnectionStore connections,
-            Fence fence) {
-        super(Peer.KOMMO, tokens, connections, fence);
+            Fence fence,
+            DatabaseTime time) {
+        super(Peer.KOMMO, tokens, connections, fence, time);
         this.settings = settings;
         limit = limits.of("kommo", List.of(new CallWindow(allowed.kommoPerSecond(), Duration.ofSeconds(1))));
     }

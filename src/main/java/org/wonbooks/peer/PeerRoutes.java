@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
 import org.wonbooks.database.Lease;
 import org.wonbooks.fault.PassingFault;
@@ -37,12 +38,14 @@ public abstract class PeerRoutes extends RouteBuilder {
     private final AccessTokens tokens;
     private final ConnectionStore connections;
     private final Fence fence;
+    private final DatabaseTime time;
 
-    protected PeerRoutes(Peer peer, AccessTokens tokens, ConnectionStore connections, Fence fence) {
+    protected PeerRoutes(Peer peer, AccessTokens tokens, ConnectionStore connections, Fence fence, DatabaseTime time) {
         this.peer = peer;
         this.tokens = tokens;
         this.connections = connections;
         this.fence = fence;
+        this.time = time;
     }
 
     /**
@@ -197,13 +200,9 @@ public abstract class PeerRoutes extends RouteBuilder {
             throw fault;
         }
         if (connection.peerWasDown()) {
-            connections.up(connection.id(), peer);
+            connections.up(connection.id(), peer, time.now());
         }
         answered(connection, request);
-        if (answer.status() != NO_CONTENT
-                && List.of("", "null").contains(answer.body().strip())) {
-            throw new PassingFault(peer.title() + " answered nothing", null);
-        }
         message.setBody(answer.status() == NO_CONTENT ? "null" : answer.body());
     }
 

@@ -10,6 +10,7 @@ import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
 import org.wonbooks.oauth.AccessTokens;
 import org.wonbooks.peer.ApiAnswer;
@@ -36,8 +37,9 @@ public class QuickBooksRoutes extends PeerRoutes {
             MeteredReads reads,
             AccessTokens tokens,
             ConnectionStore connections,
-            Fence fence) {
-        super(Peer.QUICKBOOKS, tokens, connections, fence);
+            Fence fence,
+            DatabaseTime time) {
+        super(Peer.QUICKBOOKS, tokens, connections, fence, time);
         this.settings = settings;
         this.allowed = allowed;
         this.limits = limits;

@@ -144,11 +144,11 @@ class ConnectionStoreTest {
                 assertThat(connections.get(acme).peerWasDown()).isTrue();
                 for (Peer other : Peer.values()) {
                     if (other != peer) {
-                        connections.up(acme, other);
+                        connections.up(acme, other, NOON);
                     }
                 }
                 assertThat(connections.get(acme).peerWasDown()).isTrue();
-                connections.up(acme, peer);
+                connections.up(acme, peer, NOON);
                 assertThat(connections.get(acme).peerWasDown()).isFalse();
             }
         }

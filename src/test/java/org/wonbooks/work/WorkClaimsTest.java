@@ -294,7 +294,7 @@ class WorkClaimsTest {
                 clock.pass(WORK.probe().minusMillis(1));
                 assertThat(claims.claim(10)).isEmpty();
             }
-            connections.up(acme, peer);
+            connections.up(acme, peer, clock.instant());
 
             assertThat(claims.claim(10)).hasSize(5).allMatch(work -> work.attempts() == 1);
         }
