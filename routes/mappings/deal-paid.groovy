@@ -1,16 +1,17 @@
-// What the deal in Kommo shows of the money that came. A date is sent as noon in the account's zone, so that no zone shifts the day.
+// What the deal in Kommo shows of the money. A date is sent as noon in the account's zone, so that no zone shifts the day.
 def deal = variables.deal
+def settlement = deal.told()
 def fields = variables.connection.settings().fields()
 def field = { code, value -> [field_code: code, values: value == null ? null : [[value: value]]] }
-def noon = deal.paidOn()?.atTime(12, 0)?.atZone(variables.connection.zone())?.toOffsetDateTime()?.toString()
+def noon = settlement.paidOn()?.atTime(12, 0)?.atZone(variables.connection.zone())?.toOffsetDateTime()?.toString()
 def stage = variables.stage
 
 [
     pipeline_id         : stage?.pipelineId(),
     status_id           : stage?.statusId(),
     custom_fields_values: [
-        field(fields.paid(), deal.balance().signum() == 0),
-        field(fields.paidAmount(), deal.settlement().paid().toPlainString()),
+        field(fields.paid(), settlement.full()),
+        field(fields.paidAmount(), settlement.paid().toPlainString()),
         field(fields.paymentDate(), noon),
     ],
 ].findAll { it.value != null }

@@ -17,6 +17,7 @@ import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.RequestId;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.Step;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.quickbooks.Invoice;
@@ -36,15 +37,23 @@ public class DealInvoice {
 
     private final DealLedger deals;
     private final StepLedger steps;
+    private final SeenInvoices seen;
     private final WorkQueue queue;
     private final Fence fence;
     private final ObjectMapper json;
     private final Clock clock;
 
     public DealInvoice(
-            DealLedger deals, StepLedger steps, WorkQueue queue, Fence fence, ObjectMapper json, Clock clock) {
+            DealLedger deals,
+            StepLedger steps,
+            SeenInvoices seen,
+            WorkQueue queue,
+            Fence fence,
+            ObjectMapper json,
+            Clock clock) {
         this.deals = deals;
         this.steps = steps;
+        this.seen = seen;
         this.queue = queue;
         this.fence = fence;
         this.json = json;
@@ -79,6 +88,7 @@ public class DealInvoice {
             throw new PassingFault("QuickBooks answered with something else than the invoice", null);
         }
         fence.hold(work.lease());
+        seen.keep(deal.connectionId(), SeenInBooks.of(invoice, step.firstCall()));
         write(deal, invoice, "made");
         if (step.inDoubt()) {
             lookAtItsMoney(deal, invoice);
@@ -177,6 +187,8 @@ public class DealInvoice {
     public Deal sent(@Variable("work") Work work, @Variable("deal") Deal deal, @Body Invoice.Answer answer) {
         fence.hold(work.lease());
         steps.done(deal, SEND, answer.invoice().id());
+        steps.find(deal.id(), SEND)
+                .ifPresent(step -> seen.keep(deal.connectionId(), SeenInBooks.of(answer.invoice(), step.firstCall())));
         deals.emailed(deal, clock.instant());
         deals.note(deal, "Invoice emailed to " + deal.intent().email());
         return deals.get(deal.id());

@@ -1,82 +1,46 @@
 package org.wonbooks.flow;
 
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings.Paid;
-import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.database.Fence;
-import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.Skip;
 import org.wonbooks.invoicing.DealState;
+import org.wonbooks.invoicing.InvoicePayment;
 import org.wonbooks.invoicing.Settlement;
+import org.wonbooks.invoicing.SettlementChange;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.PaymentLinks;
+import org.wonbooks.ledger.SeenInvoice;
+import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.StepLedger;
-import org.wonbooks.quickbooks.Invoice;
-import org.wonbooks.quickbooks.Payment;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
 
-/** Brings money from the books to the deal: which invoices a payment touches, and what an invoice says of itself. */
+/** Compares what the books say of a deal's invoice with what the deal was last told. */
 @Component("dealMoney")
 public class DealMoney {
 
     private final DealLedger deals;
     private final StepLedger steps;
     private final PaymentLinks links;
+    private final SeenInvoices seen;
     private final WorkQueue queue;
     private final Fence fence;
 
-    public DealMoney(DealLedger deals, StepLedger steps, PaymentLinks links, WorkQueue queue, Fence fence) {
+    public DealMoney(
+            DealLedger deals, StepLedger steps, PaymentLinks links, SeenInvoices seen, WorkQueue queue, Fence fence) {
         this.deals = deals;
         this.steps = steps;
         this.links = links;
+        this.seen = seen;
         this.queue = queue;
         this.fence = fence;
-    }
-
-    /**
-     * Keeps what the payment pays, and has every invoice of ours looked at that it touches now or touched before.
-     *
-     * @param answer null when the payment is gone
-     */
-    @Transactional(noRollbackFor = Skip.class)
-    public void keep(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("payment") Payment.Answer answer) {
-        fence.hold(work.lease());
-        Payment payment = answer == null ? null : answer.payment();
-        if (payment != null && !payment.id().equals(work.key())) {
-            throw new PassingFault("QuickBooks answered with another payment", null);
-        }
-        List<String> touched = links.replace(
-                connection.id(),
-                work.key(),
-                payment == null ? null : payment.date(),
-                payment == null ? Map.of() : payment.amountsByInvoice());
-        List<Deal> paid = touched.stream()
-                .map(invoiceId -> deals.findByInvoice(connection.id(), invoiceId))
-                .flatMap(Optional::stream)
-                .toList();
-        if (paid.isEmpty()) {
-            throw new Skip("The payment is for no invoice that Wonbooks made");
-        }
-        paid.forEach(deal -> queue.markDue(
-                connection.id(),
-                WorkKind.INVOICE_CHANGED,
-                deal.invoiceId(),
-                Lane.deal(connection.id(), deal.leadId())));
     }
 
     /** The deal that an invoice belongs to; throws {@link Skip} when it is none of ours. */
@@ -85,59 +49,61 @@ public class DealMoney {
                 .orElseThrow(() -> new Skip("The invoice is not one that Wonbooks made"));
     }
 
-    /** Compares the books with what the deal was last told; throws {@link Skip} when there is nothing new to tell. */
+    /** Writes down what the deal is to be told; throws {@link Skip} when there is nothing new to tell. */
     @Transactional(noRollbackFor = Skip.class)
     public Deal settle(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Body Invoice.Answer answer) {
+            @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("deal") Deal deal) {
         fence.hold(work.lease());
-        Invoice invoice = answer.invoice();
-        if (!invoice.id().equals(deal.invoiceId())) {
-            throw new PassingFault("QuickBooks answered with another invoice", null);
-        }
+        SeenInvoice invoice = seen.find(connection.id(), deal.invoiceId()).orElseThrow();
         readUnknownPayments(connection, invoice);
-        LocalDate lastPayment = links.lastPaymentOn(connection.id(), deal.invoiceId());
-        Settlement settlement =
-                Settlement.of(invoice.total(), invoice.balance(), lastPayment, deal.emailedAt() != null);
-        if (deal.settlement() == null && settlement.paid().signum() == 0) {
-            throw new Skip("Nothing was paid on the invoice yet");
-        }
-        if (!settlement.sameAs(deal.settlement())) {
-            deals.settled(deal, settlement);
-            deals.note(
-                    deal,
-                    "Paid " + settlement.paid().toPlainString() + " of "
-                            + settlement.total().toPlainString());
-        } else if (steps.find(deal.id(), news(deal) + "-note")
-                .filter(step -> !step.open())
-                .isPresent()) {
+        Settlement before = deal.told();
+        List<InvoicePayment> payments = links.on(connection.id(), deal.invoiceId());
+        Settlement now = invoice.voided() || invoice.gone()
+                ? Settlement.voided()
+                : Settlement.of(invoice.total(), invoice.balance(), payments, deal.emailedAt() != null);
+        if (!now.sameAs(before)) {
+            String cause = SettlementChange.words(before, now, payments, invoice.gone());
+            deals.settled(deal, now.because(cause));
+            deals.note(deal, line(now, cause));
+        } else if (toldAlready(deal) && !deal.recheck()) {
             throw new Skip("The deal shows already what the books say");
         }
         return deals.get(deal.id());
     }
 
-    /** Only a payment says which day it came: one that was not read yet is read first, and the invoice after it. */
-    private void readUnknownPayments(Connection connection, Invoice invoice) {
+    private boolean toldAlready(Deal deal) {
+        return deal.settlement() == null
+                || steps.find(deal.id(), "payment-" + deal.settlementNo() + "-note")
+                        .filter(step -> !step.open())
+                        .isPresent();
+    }
+
+    private static String line(Settlement now, String cause) {
+        String why = cause == null ? "" : ": " + cause;
+        return now.state() == DealState.VOIDED
+                ? "Voided" + why
+                : "Paid " + now.paid().toPlainString() + " of " + now.total().toPlainString() + why;
+    }
+
+    /** Only a payment says which day it came: one that was never read is read first, and the invoice with it. */
+    private void readUnknownPayments(Connection connection, SeenInvoice invoice) {
         List<String> unknown = invoice.payments().stream()
-                .filter(payment -> !links.known(connection.id(), payment, invoice.id()))
+                .filter(payment -> links.readAt(connection.id(), payment).isEmpty())
                 .toList();
-        unknown.forEach(payment -> queue.markDue(
+        unknown.forEach(payment -> queue.markDueAsRead(
                 connection.id(), WorkKind.PAYMENT_RECEIVED, payment, Lane.payment(connection.id(), payment)));
         if (!unknown.isEmpty()) {
             throw new Skip("Its payments are read first: " + String.join(", ", unknown));
         }
     }
 
-    /** The name of this piece of news: each change of the money is one. */
-    public String news(@Variable("deal") Deal deal) {
-        return "payment-" + deal.settlementNo();
+    /** The name of this piece of news: each change of the money is one, and so is each time that a person asks. */
+    public String news(@Variable("work") Work work, @Variable("deal") Deal deal) {
+        return toldAlready(deal) ? "check-" + work.seenHints() : "payment-" + deal.settlementNo();
     }
 
-    /** Where a deal moves that is paid in full, or null when it stays. */
-    public Paid stage(@Variable("connection") Connection connection, @Variable("deal") Deal deal) {
-        Paid paid = connection.settings().paid();
-        return paid.mode() == PaidMode.STAGE && deal.state() == DealState.PAID ? paid : null;
+    /** Is there something to tell in words, or is only the card to be put right? */
+    public boolean toTell(@Variable("deal") Deal deal) {
+        return !toldAlready(deal);
     }
 }

@@ -22,6 +22,8 @@ import org.wonbooks.work.Work;
 @Component("dealNews")
 public class DealNews {
 
+    private static final String NOTHING = "{}";
+
     private final DealLedger deals;
     private final StepLedger steps;
     private final Fence fence;
@@ -32,13 +34,19 @@ public class DealNews {
         this.fence = fence;
     }
 
-    /** Writes down that the fields are about to be written. */
+    /** Writes down that the fields are about to be written, or that they show it already. */
+    @Transactional
     public Step beginFields(
             @Variable("work") Work work,
             @Variable("deal") Deal deal,
             @Variable("news") String news,
             @Body String request) {
-        return steps.begin(work.lease(), deal, news + "-fields", request);
+        String step = news + "-fields";
+        if (request.equals(NOTHING) && steps.find(deal.id(), step).isEmpty()) {
+            fence.hold(work.lease());
+            steps.skipped(deal, step, "The deal shows it already");
+        }
+        return steps.begin(work.lease(), deal, step, request);
     }
 
     /** The fields are written. */

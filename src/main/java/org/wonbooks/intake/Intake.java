@@ -2,6 +2,7 @@ package org.wonbooks.intake;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.wonbooks.intake.KommoDelivery.Change;
 import org.wonbooks.intake.KommoDelivery.LeadHint;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.PaymentLinks;
+import org.wonbooks.ledger.SeenInvoice;
+import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.Step;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.work.Lane;
@@ -57,13 +61,24 @@ class Intake {
     private final ConnectionStore connections;
     private final DealLedger deals;
     private final StepLedger steps;
+    private final SeenInvoices seen;
+    private final PaymentLinks links;
     private final WorkQueue queue;
 
-    Intake(Inbox inbox, ConnectionStore connections, DealLedger deals, StepLedger steps, WorkQueue queue) {
+    Intake(
+            Inbox inbox,
+            ConnectionStore connections,
+            DealLedger deals,
+            StepLedger steps,
+            SeenInvoices seen,
+            PaymentLinks links,
+            WorkQueue queue) {
         this.inbox = inbox;
         this.connections = connections;
         this.deals = deals;
         this.steps = steps;
+        this.seen = seen;
+        this.links = links;
         this.queue = queue;
     }
 
@@ -190,9 +205,21 @@ class Intake {
     }
 
     private void payment(long delivery, IntuitEvent event, Connection connection, String what) {
+        if (links.changedAt(connection.id(), event.entityId())
+                .filter(seenAt -> isBefore(event, seenAt) || event.operation() == Operation.CREATED)
+                .isPresent()) {
+            inbox.skip(delivery, Optional.of(connection), what, "The payment was read after that");
+            return;
+        }
         String lane = Lane.payment(connection.id(), event.entityId());
         Marked work = queue.markDue(connection.id(), WorkKind.PAYMENT_RECEIVED, event.entityId(), lane);
         inbox.open(delivery, connection, List.of(Map.entry(what, work)));
+    }
+
+    /** Did it happen before that? QuickBooks gives the time of a thing in whole seconds. */
+    private static boolean isBefore(IntuitEvent event, Instant seenAt) {
+        return event.time() != null
+                && event.time().truncatedTo(ChronoUnit.SECONDS).isBefore(seenAt);
     }
 
     private void invoice(long delivery, IntuitEvent event, Connection connection, String what) {
@@ -201,8 +228,9 @@ class Intake {
             inbox.skip(delivery, Optional.of(connection), what, "Not an invoice that Wonbooks made");
             return;
         }
-        if (isEchoOfSending(deal.get(), event)) {
-            inbox.skip(delivery, Optional.of(connection), what, "It tells of our own sending of the invoice");
+        if (isEcho(deal.get(), event)) {
+            inbox.skip(
+                    delivery, Optional.of(connection), what, "It tells of our own writing, or of what was read since");
             return;
         }
         String lane = Lane.deal(connection.id(), deal.get().leadId());
@@ -212,16 +240,21 @@ class Intake {
     }
 
     /**
-     * Emailing an invoice changes it, and comes back as an event: to read the invoice for that would cost and tell
-     * nothing. The sending may end while we look, so whether it has ended is read after whether it goes on.
+     * Making and emailing an invoice changes it, and comes back as an event: to read the invoice for that would cost
+     * and tell nothing. A change in the very second of our own write may be taken for its echo; the sweep finds it. The
+     * sending may end while we look, so whether it has ended is read after whether it goes on.
      */
-    private boolean isEchoOfSending(Deal deal, IntuitEvent event) {
-        if (event.operation() != Operation.UPDATED) {
-            return false;
+    private boolean isEcho(Deal deal, IntuitEvent event) {
+        boolean sending = event.operation() == Operation.UPDATED
+                && steps.find(deal.id(), "send").filter(Step::open).isPresent();
+        Instant seenAt = seen.find(deal.connectionId(), deal.invoiceId())
+                .map(SeenInvoice::changedAt)
+                .orElse(null);
+        if (sending || seenAt == null || event.time() == null) {
+            return sending;
         }
-        boolean sending = steps.find(deal.id(), "send").filter(Step::open).isPresent();
-        Instant emailedAt = deals.get(deal.id()).emailedAt();
-        return sending
-                || event.time() != null && emailedAt != null && !event.time().isAfter(emailedAt);
+        return isBefore(event, seenAt)
+                || event.operation() == Operation.UPDATED
+                        && event.time().truncatedTo(ChronoUnit.SECONDS).equals(seenAt);
     }
 }

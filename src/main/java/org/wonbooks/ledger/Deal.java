@@ -15,6 +15,10 @@ import org.wonbooks.invoicing.Settlement;
  * @param settlement what of the money the deal in Kommo was last told; null until it was told anything
  * @param settlementNo how often the deal was told of money
  * @param approved a person has let a held deal go on
+ * @param stageBefore where it stood in Kommo before it moved because it was paid: {@code <pipeline>/<stage>}, or null
+ * @param leftWonAt when it was seen outside the won stage after it was invoiced; null: never, or it is back
+ * @param difference what the deal says in Kommo by now and its invoice does not; null: nothing
+ * @param recheck a person wants its card compared with the books, whatever was written before
  */
 public record Deal(
         long id,
@@ -37,11 +41,20 @@ public record Deal(
         Instant emailedAt,
         LocalDate paidOn,
         Settlement settlement,
-        int settlementNo) {
+        int settlementNo,
+        String stageBefore,
+        Instant leftWonAt,
+        String difference,
+        boolean recheck) {
 
     /** Where the deal stands for a person to see: what needs one comes first. */
     public DealState shownState() {
         return attention == null ? state : DealState.ATTENTION;
+    }
+
+    /** What the deal in Kommo shows of the money: what it was last told, or an invoice that nothing was paid on. */
+    public Settlement told() {
+        return settlement != null ? settlement : Settlement.open(total, emailedAt != null);
     }
 
     /** Is it decided what is invoiced? */

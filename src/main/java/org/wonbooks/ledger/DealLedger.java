@@ -172,6 +172,20 @@ public class DealLedger {
                 .update();
     }
 
+    /** Where the deal stood in Kommo before it was moved; null: it is where it was. */
+    public void stageBefore(Deal deal, String stage) {
+        jdbc.sql("update deal set stage_before = ? where id = ?")
+                .params(stage, deal.id())
+                .update();
+    }
+
+    /** Whether a person wants the deal's card compared with the books. */
+    public void recheck(Deal deal, boolean wanted) {
+        jdbc.sql("update deal set recheck = ? where id = ?")
+                .params(wanted, deal.id())
+                .update();
+    }
+
     /** One more line of what happened to the deal. */
     public void note(Deal deal, String text) {
         jdbc.sql("insert into timeline (deal_id, at, text) values (?, ?, ?)")
@@ -201,7 +215,11 @@ public class DealLedger {
                 DatabaseTime.read(row, "emailed_at"),
                 row.getObject("paid_on", LocalDate.class),
                 read(row.getString("settlement"), Settlement.class),
-                row.getInt("settlement_no"));
+                row.getInt("settlement_no"),
+                row.getString("stage_before"),
+                DatabaseTime.read(row, "left_won_at"),
+                row.getString("difference"),
+                row.getBoolean("recheck"));
     }
 
     private <T> T read(String text, Class<T> type) {

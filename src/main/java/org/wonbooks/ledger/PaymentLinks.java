@@ -1,13 +1,15 @@
 package org.wonbooks.ledger;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.invoicing.InvoicePayment;
 
 /** Which payment paid which invoice how much, from the first sight on: a deleted payment can't be read any more. */
 @Repository
@@ -20,56 +22,115 @@ public class PaymentLinks {
     }
 
     /**
-     * Replaces what is known of a payment.
+     * Keeps what was seen of a payment, unless a later reading is known. Part of the caller's transaction, which holds
+     * the fence.
      *
-     * @param amounts by invoice; empty for a payment that was taken back
-     * @return every invoice that the payment pays now, or paid when it was last seen
+     * @return whether it says anything new
      */
     @Transactional
-    public List<String> replace(
-            long connectionId, String paymentId, LocalDate paidOn, Map<String, BigDecimal> amounts) {
-        TreeSet<String> touched = new TreeSet<>(amounts.keySet());
-        touched.addAll(jdbc.sql("select invoice_id from payment_link where connection_id = ? and payment_id = ?")
+    public boolean keep(long connectionId, SeenPayment seen) {
+        Optional<Instant> before = readAt(connectionId, seen.paymentId());
+        if (before.isPresent() && before.get().isAfter(seen.readAt())) {
+            return false;
+        }
+        List<String> linked = live(connectionId, seen.paymentId());
+        write(connectionId, seen, before.isPresent());
+        jdbc.sql("update payment_link set ended = ? where connection_id = ? and payment_id = ? and ended is null")
+                .params(seen.ended(), connectionId, seen.paymentId())
+                .update();
+        seen.amounts().forEach((invoiceId, amount) -> link(connectionId, seen, invoiceId, amount));
+        return before.isEmpty() || !linked.equals(live(connectionId, seen.paymentId()));
+    }
+
+    /** What it pays, each in words: to see whether anything of it has changed. */
+    private List<String> live(long connectionId, String paymentId) {
+        return jdbc.sql(
+                        """
+                        select invoice_id, amount, paid_on from payment_link
+                         where connection_id = ? and payment_id = ? and ended is null order by 1
+                        """)
+                .params(connectionId, paymentId)
+                .query((row, number) -> row.getString(1) + " " + row.getBigDecimal(2) + " " + row.getString(3))
+                .list();
+    }
+
+    /** Every invoice that a payment pays, or ever paid. */
+    public List<String> touched(long connectionId, String paymentId) {
+        return jdbc.sql("select invoice_id from payment_link where connection_id = ? and payment_id = ? order by 1")
                 .params(connectionId, paymentId)
                 .query(String.class)
-                .list());
-        jdbc.sql("delete from payment_link where connection_id = ? and payment_id = ?")
-                .params(connectionId, paymentId)
-                .update();
-        amounts.forEach((invoiceId, amount) -> jdbc.sql(
-                        """
-                        insert into payment_link (connection_id, payment_id, invoice_id, amount, paid_on)
-                        values (?, ?, ?, ?, ?)
-                        """)
-                .params(connectionId, paymentId, invoiceId, amount, paidOn)
-                .update());
-        return List.copyOf(touched);
+                .list();
     }
 
-    /** Is this payment known to pay this invoice? */
-    public boolean known(long connectionId, String paymentId, String invoiceId) {
-        return jdbc.sql(
-                                """
-                        select count(*) from payment_link
+    private void write(long connectionId, SeenPayment seen, boolean known) {
+        jdbc.sql(
+                        known
+                                ? "update seen_payment set unapplied = ?, changed_at = ?, read_at = ?"
+                                        + " where connection_id = ? and payment_id = ?"
+                                : "insert into seen_payment (unapplied, changed_at, read_at, connection_id, payment_id)"
+                                        + " values (?, ?, ?, ?, ?)")
+                .params(
+                        seen.unapplied(),
+                        DatabaseTime.parameter(seen.changedAt()),
+                        DatabaseTime.parameter(seen.readAt()),
+                        connectionId,
+                        seen.paymentId())
+                .update();
+    }
+
+    private void link(long connectionId, SeenPayment seen, String invoiceId, BigDecimal amount) {
+        int known = jdbc.sql(
+                        """
+                        update payment_link set amount = ?, paid_on = ?, ended = null
                          where connection_id = ? and payment_id = ? and invoice_id = ?
                         """)
-                        .params(connectionId, paymentId, invoiceId)
-                        .query(Long.class)
-                        .single()
-                > 0;
+                .params(amount, seen.paidOn(), connectionId, seen.paymentId(), invoiceId)
+                .update();
+        if (known == 0) {
+            jdbc.sql(
+                            """
+                            insert into payment_link (amount, paid_on, connection_id, payment_id, invoice_id)
+                            values (?, ?, ?, ?, ?)
+                            """)
+                    .params(amount, seen.paidOn(), connectionId, seen.paymentId(), invoiceId)
+                    .update();
+        }
     }
 
-    /** The day of the last payment on an invoice; null when none is known. */
-    public LocalDate lastPaymentOn(long connectionId, String invoiceId) {
+    /** When the last reading of a payment began. */
+    public Optional<Instant> readAt(long connectionId, String paymentId) {
+        return time("read_at", connectionId, paymentId);
+    }
+
+    /** When a payment had changed last, as far as it was read, by QuickBooks' clock. */
+    public Optional<Instant> changedAt(long connectionId, String paymentId) {
+        return time("changed_at", connectionId, paymentId);
+    }
+
+    private Optional<Instant> time(String column, long connectionId, String paymentId) {
+        return jdbc.sql("select " + column + " from seen_payment where connection_id = ? and payment_id = ?")
+                .params(connectionId, paymentId)
+                .query((row, number) -> Optional.ofNullable(DatabaseTime.read(row, column)))
+                .optional()
+                .flatMap(found -> found);
+    }
+
+    /** What pays an invoice or once paid it, oldest first. */
+    public List<InvoicePayment> on(long connectionId, String invoiceId) {
         return jdbc.sql(
                         """
-                        select paid_on from payment_link
-                         where connection_id = ? and invoice_id = ? and paid_on is not null
-                         order by paid_on desc limit 1
+                        select l.*, p.unapplied from payment_link l
+                          left join seen_payment p on p.connection_id = l.connection_id and p.payment_id = l.payment_id
+                         where l.connection_id = ? and l.invoice_id = ?
+                         order by l.paid_on, l.payment_id
                         """)
                 .params(connectionId, invoiceId)
-                .query(LocalDate.class)
-                .optional()
-                .orElse(null);
+                .query((row, number) -> new InvoicePayment(
+                        row.getString("payment_id"),
+                        row.getBigDecimal("amount"),
+                        row.getObject("paid_on", LocalDate.class),
+                        row.getString("ended"),
+                        row.getBigDecimal("unapplied")))
+                .list();
     }
 }

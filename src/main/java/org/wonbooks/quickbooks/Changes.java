@@ -2,13 +2,15 @@ package org.wonbooks.quickbooks;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
 /** What {@code cdc} (change data capture) answers: the things that changed since a time, as they are now. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Changes(@JsonProperty("CDCResponse") List<Response> responses) {
+public record Changes(
+        @JsonProperty("CDCResponse") List<Response> responses, @JsonProperty("time") OffsetDateTime time) {
 
     /** Where this many come, there may be more. */
     private static final int CUT_OFF = 1000;
@@ -34,9 +36,14 @@ public record Changes(@JsonProperty("CDCResponse") List<Response> responses) {
         return all(QueryAnswer.Found::invoices);
     }
 
+    /** The payments that changed. */
+    public List<Payment> payments() {
+        return all(QueryAnswer.Found::payments);
+    }
+
     /** Is this all, or were more left out? */
     public boolean complete() {
-        return customers().size() + invoices().size() < CUT_OFF;
+        return customers().size() + invoices().size() + payments().size() < CUT_OFF;
     }
 
     private <T> List<T> all(Function<QueryAnswer.Found, List<T>> kind) {

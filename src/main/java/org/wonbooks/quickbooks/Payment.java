@@ -3,6 +3,7 @@ package org.wonbooks.quickbooks;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,10 @@ public record Payment(
         @JsonProperty("Id") String id,
         @JsonProperty("TotalAmt") BigDecimal total,
         @JsonProperty("TxnDate") LocalDate date,
-        @JsonProperty("Line") List<Line> lines) {
+        @JsonProperty("UnappliedAmt") BigDecimal unapplied,
+        @JsonProperty("Line") List<Line> lines,
+        @JsonProperty("MetaData") MetaData metaData,
+        @JsonProperty("status") String status) {
 
     /** A part of the payment and what it pays. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -35,6 +39,21 @@ public record Payment(
                 throw new IllegalArgumentException("no Payment in the answer");
             }
         }
+    }
+
+    /** Is this all that is left of a payment that was deleted? */
+    public boolean deleted() {
+        return MetaData.DELETED.equals(status);
+    }
+
+    /** Has a person voided it? It stays, with nothing on it. */
+    public boolean voided() {
+        return total != null && total.signum() == 0 && amountsByInvoice().isEmpty();
+    }
+
+    /** When it changed last, by QuickBooks' clock in whole seconds; null: it did not say. */
+    public Instant changedAt() {
+        return MetaData.changedAt(metaData);
     }
 
     /** What is paid of which invoice. */

@@ -20,6 +20,7 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
     public record Found(
             @JsonProperty("Customer") List<Customer> customers,
             @JsonProperty("Invoice") List<Invoice> invoices,
+            @JsonProperty("Payment") List<Payment> payments,
             @JsonProperty("Item") List<Named> items,
             @JsonProperty("Term") List<Named> terms) {}
 
@@ -31,6 +32,11 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
     /** The invoices found. */
     public List<Invoice> invoices() {
         return found == null || found.invoices() == null ? List.of() : found.invoices();
+    }
+
+    /** The payments found. */
+    public List<Payment> payments() {
+        return found == null || found.payments() == null ? List.of() : found.payments();
     }
 
     /** The items found. */

@@ -1,5 +1,6 @@
 package org.wonbooks.work;
 
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class DueMarks {
 
     private static final String HINT =
             """
-            update work set hints = hints + 1,
+            update work set hints = hints + 1, hinted_at = coalesce(:hinted, hinted_at),
                    due_at = case when state = 'OPEN' and due_at < :due then due_at else :due end,
                    lane = case when state = 'RUNNING' then lane else :lane end,
                    attempts = case when state = 'RUNNING' then attempts else 0 end,
@@ -39,8 +40,8 @@ final class DueMarks {
     private static final String INSERT =
             """
             insert into work (connection_id, kind, work_key, lane, state, due_at, hints, attempts, epoch,
-                              first_seen_at)
-            values (:connection, :kind, :key, :lane, 'OPEN', :due, 1, 0, 0, :now)
+                              first_seen_at, hinted_at)
+            values (:connection, :kind, :key, :lane, 'OPEN', :due, 1, 0, 0, :now, :hinted)
             """;
 
     private static final String MARKED =
@@ -62,8 +63,13 @@ final class DueMarks {
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /** Marks things of a kind due, in the order of the map, which gives lanes by key; what they became, by key. */
-    Map<String, Marked> mark(long connectionId, WorkKind kind, Map<String, String> lanes, Duration wait) {
+    /**
+     * Marks things of a kind due, in the order of the map, which gives lanes by key; what they became, by key.
+     *
+     * @param changed what was read of them before now may be old
+     */
+    Map<String, Marked> mark(
+            long connectionId, WorkKind kind, Map<String, String> lanes, Duration wait, boolean changed) {
         Instant now = time.now();
         List<SqlParameterSource> rows = new ArrayList<>();
         lanes.forEach((key, lane) -> rows.add(new MapSqlParameterSource("connection", connectionId)
@@ -71,7 +77,8 @@ final class DueMarks {
                 .addValue("key", key)
                 .addValue("lane", lane)
                 .addValue("due", DatabaseTime.parameter(now.plus(wait)))
-                .addValue("now", DatabaseTime.parameter(now))));
+                .addValue("now", DatabaseTime.parameter(now))
+                .addValue("hinted", changed ? DatabaseTime.parameter(now) : null, Types.TIMESTAMP_WITH_TIMEZONE)));
         int[] found = batch(HINT, rows);
         insert(IntStream.range(0, found.length)
                 .filter(i -> found[i] == 0)

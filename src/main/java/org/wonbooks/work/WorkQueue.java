@@ -72,7 +72,17 @@ public class WorkQueue {
      */
     @Transactional(propagation = Propagation.REQUIRED)
     public Marked markDue(long connectionId, WorkKind kind, String key, String lane, Duration wait) {
-        return marks.mark(connectionId, kind, Map.of(key, lane), wait).get(key);
+        return marks.mark(connectionId, kind, Map.of(key, lane), wait, true).get(key);
+    }
+
+    /**
+     * As {@link #markDue(long, WorkKind, String, String)}, by somebody who has just read the thing: it need not be read
+     * again.
+     */
+    @Transactional(propagation = Propagation.REQUIRED)
+    public Marked markDueAsRead(long connectionId, WorkKind kind, String key, String lane) {
+        return marks.mark(connectionId, kind, Map.of(key, lane), Duration.ZERO, false)
+                .get(key);
     }
 
     /**
@@ -83,7 +93,7 @@ public class WorkQueue {
      */
     @Transactional(propagation = Propagation.REQUIRED)
     public Map<String, Marked> markDue(long connectionId, WorkKind kind, SortedMap<String, String> lanes) {
-        return lanes.isEmpty() ? Map.of() : marks.mark(connectionId, kind, lanes, Duration.ZERO);
+        return lanes.isEmpty() ? Map.of() : marks.mark(connectionId, kind, lanes, Duration.ZERO, true);
     }
 
     /**
@@ -119,6 +129,14 @@ public class WorkQueue {
         open(work, work.attempts() - 1, due, reason);
     }
 
+    /** When something last said that the thing changed; what was read after that is good. */
+    public Optional<Instant> hintedAt(Work work) {
+        return jdbc.sql("select hinted_at from work where id = ?")
+                .param(work.id())
+                .query((row, number) -> Optional.ofNullable(DatabaseTime.read(row, "hinted_at")))
+                .single();
+    }
+
     /** Since when the work is due, or was when it was claimed. */
     Instant dueAt(Work work) {
         return jdbc.sql("select due_at from work where id = ?")
@@ -130,9 +148,14 @@ public class WorkQueue {
     /** A person wants dead work tried again. False when it was not dead: nothing happens then. */
     @Transactional
     public boolean replay(long id) {
+        var now = DatabaseTime.parameter(time.now());
         return jdbc.sql(
-                                "update work set state = 'OPEN', attempts = 0, reason = null, fix = null, finished_at = null, due_at = ? where id = ? and state = 'DEAD'")
-                        .params(DatabaseTime.parameter(time.now()), id)
+                                """
+                        update work set state = 'OPEN', attempts = 0, reason = null, fix = null, finished_at = null,
+                                        due_at = ?, hinted_at = ?
+                         where id = ? and state = 'DEAD'
+                        """)
+                        .params(now, now, id)
                         .update()
                 == 1;
     }

@@ -100,6 +100,10 @@ class WonDealTest {
                 null,
                 null,
                 null,
-                0);
+                0,
+                null,
+                null,
+                null,
+                false);
     }
 }

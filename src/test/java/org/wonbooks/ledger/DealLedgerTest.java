@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 import org.wonbooks.invoicing.DealState;
 import org.wonbooks.invoicing.InvoiceIntent;
+import org.wonbooks.invoicing.InvoicePayment;
 import org.wonbooks.invoicing.Settlement;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
@@ -101,9 +103,19 @@ class DealLedgerTest {
         void countsWhatKommoWasToldOfTheMoney() {
             Deal deal = deals.open(acme, 7, "Website");
             LocalDate day = LocalDate.of(2026, 11, 22);
-            Settlement half = Settlement.of(new BigDecimal("100.00"), new BigDecimal("50.00"), day, true);
+            Settlement half = Settlement.of(
+                    new BigDecimal("100.00"),
+                    new BigDecimal("50.00"),
+                    List.of(new InvoicePayment("7", BigDecimal.ONE, day, null, null)),
+                    true);
             deals.settled(deal, half);
-            deals.settled(deal, Settlement.of(new BigDecimal("100.00"), new BigDecimal("0.00"), day, true));
+            deals.settled(
+                    deal,
+                    Settlement.of(
+                            new BigDecimal("100.00"),
+                            new BigDecimal("0.00"),
+                            List.of(new InvoicePayment("7", BigDecimal.ONE, day, null, null)),
+                            true));
 
             Deal paid = deals.get(deal.id());
             assertThat(paid.state()).isEqualTo(DealState.PAID);

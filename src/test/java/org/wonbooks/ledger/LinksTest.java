@@ -3,6 +3,7 @@ package org.wonbooks.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.invoicing.InvoicePayment;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
@@ -95,55 +97,97 @@ class LinksTest {
         }
 
         @Test
-        void aPaymentTouchesWhatItPaysAndWhatItPaid() {
-            assertThat(payments.replace(acme, "301", MONDAY, amounts("145", "100.00", "146", "50.55")))
-                    .containsExactly("145", "146");
-            assertThat(payments.replace(acme, "301", MONDAY, amounts("146", "50.55", "147", "100.00")))
+        void aPaymentTouchesWhatItPaysAndEverPaid() {
+            assertThat(payments.keep(acme, seen("301", MONDAY, amounts("145", "100.00", "146", "50.55"), 1)))
+                    .isTrue();
+            assertThat(payments.keep(acme, seen("301", MONDAY, amounts("146", "50.55", "147", "100.00"), 2)))
+                    .isTrue();
+            assertThat(payments.touched(acme, "301"))
                     .as("what it moved from, too")
                     .containsExactly("145", "146", "147");
-            assertThat(payments.replace(acme, "301", null, Map.of()))
-                    .as("taken back")
-                    .containsExactly("146", "147");
+            assertThat(ended("145")).containsExactly("301 MOVED");
 
-            assertThat(payments.replace(acme, "301", null, Map.of())).isEmpty();
-            assertThat(count("payment_link")).isZero();
+            assertThat(payments.keep(acme, SeenPayment.deleted("301", at(3)))).isTrue();
+            assertThat(payments.touched(acme, "301")).containsExactly("145", "146", "147");
+            assertThat(ended("145")).containsExactly("301 MOVED");
+            assertThat(ended("146")).containsExactly("301 DELETED");
+            assertThat(payments.keep(acme, SeenPayment.deleted("301", at(4))))
+                    .as("nothing new")
+                    .isFalse();
         }
 
         @Test
-        void amountsAreKeptToTheCent() {
-            payments.replace(acme, "301", MONDAY, amounts("145", "0.10"));
+        void aReadingThatBeganEarlierChangesNothing() {
+            payments.keep(acme, seen("301", MONDAY, amounts("145", "100.00"), 2));
 
-            assertThat(jdbc.sql("select amount from payment_link")
-                            .query(BigDecimal.class)
-                            .single())
-                    .isEqualByComparingTo("0.10");
+            assertThat(payments.keep(acme, seen("301", FRIDAY, amounts("146", "100.00"), 1)))
+                    .isFalse();
+
+            assertThat(payments.touched(acme, "301")).containsExactly("145");
+            assertThat(payments.on(acme, "145"))
+                    .containsExactly(
+                            new InvoicePayment("301", new BigDecimal("100.00"), MONDAY, null, new BigDecimal("0.00")));
         }
 
         @Test
         void paymentsOfOtherCompaniesStay() {
-            payments.replace(acme, "301", MONDAY, amounts("145", "100.00"));
-            payments.replace(globex, "301", FRIDAY, amounts("145", "7.00"));
-            payments.replace(acme, "302", MONDAY, amounts("145", "1.00"));
+            payments.keep(acme, seen("301", MONDAY, amounts("145", "100.00"), 1));
+            payments.keep(globex, seen("301", FRIDAY, amounts("145", "7.00"), 1));
+            payments.keep(acme, seen("302", MONDAY, amounts("145", "0.10"), 1));
 
-            assertThat(payments.replace(acme, "301", null, Map.of())).containsExactly("145");
+            payments.keep(acme, SeenPayment.deleted("301", at(2)));
 
-            assertThat(texts("select connection_id || '/' || payment_id from payment_link order by payment_id"))
-                    .containsExactlyInAnyOrder(globex + "/301", acme + "/302");
-            assertThat(payments.lastPaymentOn(acme, "145")).isEqualTo(MONDAY);
+            assertThat(ended("145")).containsExactly("301 DELETED", "302 null");
+            assertThat(payments.on(globex, "145"))
+                    .extracting(InvoicePayment::ended)
+                    .containsOnlyNulls();
         }
 
         @Test
-        void theLastPaymentGivesTheDay() {
-            assertThat(payments.lastPaymentOn(acme, "145")).isNull();
-            payments.replace(acme, "300", null, amounts("145", "1.00"));
-            assertThat(payments.lastPaymentOn(acme, "145")).isNull();
+        void anInvoiceIsKeptAsItWasReadLast() {
+            SeenInvoices invoices = bean(SeenInvoices.class);
+            SeenInvoice open = invoice("100.00", List.of(), 2);
+            assertThat(invoices.keep(acme, open)).isTrue();
+            assertThat(invoices.keep(acme, invoice("100.0", List.of(), 3)))
+                    .as("says nothing new")
+                    .isFalse();
+            assertThat(invoices.keep(acme, invoice("40", List.of("301", "302"), 1)))
+                    .as("was read earlier")
+                    .isFalse();
+            assertThat(invoices.find(acme, "145").orElseThrow().balance()).isEqualByComparingTo("100");
 
-            payments.replace(acme, "301", FRIDAY, amounts("145", "1.00"));
-            payments.replace(acme, "302", MONDAY, amounts("145", "1.00"));
-            assertThat(payments.lastPaymentOn(acme, "145")).isEqualTo(FRIDAY);
+            assertThat(invoices.keep(acme, invoice("40", List.of("301", "302"), 4)))
+                    .isTrue();
+            assertThat(invoices.find(acme, "145").orElseThrow().payments()).containsExactly("301", "302");
+            assertThat(invoices.gone(acme, "145", at(5))).isTrue();
+            assertThat(invoices.find(acme, "145").orElseThrow().gone()).isTrue();
+            assertThat(invoices.find(globex, "145")).isEmpty();
+        }
 
-            payments.replace(acme, "301", null, Map.of());
-            assertThat(payments.lastPaymentOn(acme, "145")).isEqualTo(MONDAY);
+        private List<String> ended(String invoiceId) {
+            return payments.on(acme, invoiceId).stream()
+                    .map(payment -> payment.paymentId() + " " + payment.ended())
+                    .toList();
+        }
+
+        private static SeenPayment seen(String id, LocalDate day, Map<String, BigDecimal> amounts, int second) {
+            return new SeenPayment(id, day, amounts, BigDecimal.ZERO, "MOVED", at(second), at(second));
+        }
+
+        private static SeenInvoice invoice(String balance, List<String> payments, int second) {
+            return new SeenInvoice(
+                    "145",
+                    new BigDecimal("100.00"),
+                    new BigDecimal(balance),
+                    false,
+                    false,
+                    payments,
+                    at(second),
+                    at(second));
+        }
+
+        private static Instant at(int second) {
+            return Instant.parse("2026-11-20T12:00:00Z").plusSeconds(second);
         }
 
         private static Map<String, BigDecimal> amounts(String invoice, String amount) {
