@@ -17,6 +17,7 @@ import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.RequestId;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.Step;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.quickbooks.Invoice;
@@ -36,15 +37,23 @@ public class DealInvoice {
 
     private final DealLedger deals;
     private final StepLedger steps;
+    private final PaymentLinks links;
     private final WorkQueue queue;
     private final Fence fence;
     private final ObjectMapper json;
     private final Clock clock;
 
     public DealInvoice(
-            DealLedger deals, StepLedger steps, WorkQueue queue, Fence fence, ObjectMapper json, Clock clock) {
+            DealLedger deals,
+            StepLedger steps,
+            PaymentLinks links,
+            WorkQueue queue,
+            Fence fence,
+            ObjectMapper json,
+            Clock clock) {
         this.deals = deals;
         this.steps = steps;
+        this.links = links;
         this.queue = queue;
         this.fence = fence;
         this.json = json;
@@ -79,8 +88,9 @@ public class DealInvoice {
             throw new PassingFault("QuickBooks answered with something else than the invoice", null);
         }
         fence.hold(work.lease());
+        deals.lockInvoices(deal.connectionId());
         write(deal, invoice, "made");
-        if (step.inDoubt()) {
+        if (step.inDoubt() || links.paid(deal.connectionId(), invoice.id())) {
             lookAtItsMoney(deal, invoice);
         }
         return deals.get(deal.id());

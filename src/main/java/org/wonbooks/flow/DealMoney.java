@@ -65,10 +65,12 @@ public class DealMoney {
                 work.key(),
                 payment == null ? null : payment.date(),
                 payment == null ? Map.of() : payment.amountsByInvoice());
-        List<Deal> paid = touched.stream()
-                .map(invoiceId -> deals.findByInvoice(connection.id(), invoiceId))
-                .flatMap(Optional::stream)
-                .toList();
+        List<Deal> paid = ours(connection, touched);
+        if (paid.isEmpty()) {
+            // One that is just being written down is seen now, or sees the payment.
+            deals.lockInvoices(connection.id());
+            paid = ours(connection, touched);
+        }
         if (paid.isEmpty()) {
             throw new Skip("The payment is for no invoice that Wonbooks made");
         }
@@ -77,6 +79,13 @@ public class DealMoney {
                 WorkKind.INVOICE_CHANGED,
                 deal.invoiceId(),
                 Lane.deal(connection.id(), deal.leadId())));
+    }
+
+    private List<Deal> ours(Connection connection, List<String> invoices) {
+        return invoices.stream()
+                .map(invoiceId -> deals.findByInvoice(connection.id(), invoiceId))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The deal that an invoice belongs to; throws {@link Skip} when it is none of ours. */

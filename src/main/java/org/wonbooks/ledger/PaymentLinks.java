@@ -59,6 +59,15 @@ public class PaymentLinks {
                 > 0;
     }
 
+    /** Is a payment known that pays this invoice? */
+    public boolean paid(long connectionId, String invoiceId) {
+        return jdbc.sql("select count(*) from payment_link where connection_id = ? and invoice_id = ?")
+                        .params(connectionId, invoiceId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** The day of the last payment on an invoice; null when none is known. */
     public LocalDate lastPaymentOn(long connectionId, String invoiceId) {
         return jdbc.sql(
