@@ -2,6 +2,7 @@ package org.wonbooks.flow;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -13,6 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.NameClash;
 import org.wonbooks.database.Fence;
+import org.wonbooks.fault.PassingFault;
 import org.wonbooks.invoicing.CustomerName;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.invoicing.RequestId;
@@ -70,14 +72,22 @@ public class BilledCustomer {
         return deal.intent().customerName();
     }
 
-    /** Takes note that QuickBooks refused the name, and hands on what it said. */
+    /**
+     * Takes note that QuickBooks refused the name, and hands on what it said. Unless another deal of the same party has
+     * just made the customer, or is about to: then that one is ours too.
+     */
     @Transactional
     public NameTakenFault taken(
             @Variable("work") Work work,
+            @Variable("connection") Connection connection,
             @Variable("deal") Deal deal,
             @Variable("customerName") String name,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) NameTakenFault taken) {
         fence.hold(work.lease());
+        if (steps.ofOthers(deal, requestId(connection, deal, stepName(deal, name))).stream()
+                .anyMatch(other -> other.open() || other.externalId() != null)) {
+            throw new PassingFault("Another deal of " + deal.intent().party() + " makes this customer", null);
+        }
         steps.skipped(deal, stepName(deal, name), taken.getMessage());
         return taken;
     }
@@ -120,10 +130,7 @@ public class BilledCustomer {
                 intent.customerName(), intent.party().substring(intent.party().indexOf(':') + 1));
     }
 
-    /**
-     * Writes down that the customer is about to be made. The requestid comes from the party, not from the deal: two
-     * deals of one new contact make one customer.
-     */
+    /** Writes down that the customer is about to be made. */
     public Step begin(
             @Variable("work") Work work,
             @Variable("connection") Connection connection,
@@ -131,12 +138,7 @@ public class BilledCustomer {
             @Variable("customerName") String name,
             @Body String request) {
         String step = stepName(deal, name);
-        return steps.begin(
-                work.lease(),
-                deal,
-                step,
-                epoch -> RequestId.of(connection.realmId(), deal.intent().party(), step, epoch),
-                request);
+        return steps.begin(work.lease(), deal, step, requestId(connection, deal, step), request);
     }
 
     /** The customer was made, by this run or the one before. */
@@ -170,6 +172,11 @@ public class BilledCustomer {
             deals.customer(deal, customerId);
         }
         return deals.get(deal.id());
+    }
+
+    /** The ids come from the party: two deals of one new contact make one customer. */
+    static IntFunction<String> requestId(Connection connection, Deal deal, String step) {
+        return epoch -> RequestId.of(connection.realmId(), deal.intent().party(), step, epoch);
     }
 
     /** The step that makes the customer under this name. */

@@ -7,6 +7,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.ledger.Deal;
@@ -46,6 +47,7 @@ public class CustomerInDoubt {
     @Transactional
     public String found(
             @Variable("work") Work work,
+            @Variable("connection") Connection connection,
             @Variable("deal") Deal deal,
             @Variable("customerName") String name,
             @Body Changes changes) {
@@ -61,8 +63,11 @@ public class CustomerInDoubt {
                     "Merge them in QuickBooks, then replay.");
         }
         if (made.isEmpty()) {
-            if (steps.provable(step) && changes.complete()) {
-                steps.notMade(deal, step.name(), "QuickBooks has no such customer, by a search after the call");
+            if (changes.complete()) {
+                steps.notMade(
+                        deal,
+                        BilledCustomer.requestId(connection, deal, step.name()),
+                        "QuickBooks has no such customer, by a search after the call");
             }
             return null;
         }

@@ -18,6 +18,7 @@ import org.wonbooks.invoicing.RequestId;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.SeenInvoices;
+import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.Step;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.quickbooks.Invoice;
@@ -38,6 +39,7 @@ public class DealInvoice {
     private final DealLedger deals;
     private final StepLedger steps;
     private final SeenInvoices seen;
+    private final PaymentLinks links;
     private final WorkQueue queue;
     private final Fence fence;
     private final ObjectMapper json;
@@ -47,6 +49,7 @@ public class DealInvoice {
             DealLedger deals,
             StepLedger steps,
             SeenInvoices seen,
+            PaymentLinks links,
             WorkQueue queue,
             Fence fence,
             ObjectMapper json,
@@ -54,6 +57,7 @@ public class DealInvoice {
         this.deals = deals;
         this.steps = steps;
         this.seen = seen;
+        this.links = links;
         this.queue = queue;
         this.fence = fence;
         this.json = json;
@@ -89,8 +93,9 @@ public class DealInvoice {
         }
         fence.hold(work.lease());
         seen.keep(deal.connectionId(), SeenInBooks.of(invoice, step.firstCall()));
+        deals.lockInvoices(deal.connectionId());
         write(deal, invoice, "made");
-        if (step.inDoubt()) {
+        if (step.inDoubt() || !links.on(deal.connectionId(), invoice.id()).isEmpty()) {
             lookAtItsMoney(deal, invoice);
         }
         return deals.get(deal.id());

@@ -64,6 +64,11 @@ public class PaidInvoices {
                 payment == null ? SeenPayment.deleted(work.key(), readAt) : SeenInBooks.of(payment, readAt));
         List<Deal> touched = touched(work);
         if (touched.isEmpty()) {
+            // One that is just being written down is seen now, or sees the payment.
+            deals.lockInvoices(connection.id());
+            touched = touched(work);
+        }
+        if (touched.isEmpty()) {
             throw new Skip("The payment is for no invoice that Wonbooks made");
         }
         return touched.stream()

@@ -131,6 +131,14 @@ public class DealLedger {
                 .update();
     }
 
+    /** Until the transaction ends, no invoice of the connection is written down by anybody else. */
+    public void lockInvoices(long connectionId) {
+        jdbc.sql("select id from connection where id = ? for update")
+                .param(connectionId)
+                .query(Long.class)
+                .single();
+    }
+
     /** The invoice is there. */
     public void invoiced(
             Deal deal, String invoiceId, String docNumber, BigDecimal total, BigDecimal balance, String currency) {

@@ -4,8 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,6 +38,9 @@ public class StepLedger {
              where deal_id = ? and name = ?
             """;
 
+    /** More proofs that a call made nothing are not to be expected of one call. */
+    private static final int MOST_EPOCHS = 20;
+
     private final JdbcClient jdbc;
     private final Fence fence;
     private final DatabaseTime time;
@@ -56,11 +62,12 @@ public class StepLedger {
         fence.hold(lease);
         Optional<Step> before = find(deal.id(), name);
         if (before.isEmpty()) {
-            return first(INSERT, deal, name, 0, requestId.apply(0), request);
+            return first(INSERT, deal, name, epoch(deal, requestId), requestId, request);
         }
         Step step = before.get();
         if (step.state() == State.NOT_MADE) {
-            return first(ANEW, deal, name, step.epoch() + 1, requestId.apply(step.epoch() + 1), request);
+            int epoch = Math.max(step.epoch() + 1, epoch(deal, requestId));
+            return first(ANEW, deal, name, epoch, requestId, request);
         }
         if (step.open()) {
             jdbc.sql("update step set last_called_at = ? where deal_id = ? and name = ?")
@@ -76,12 +83,65 @@ public class StepLedger {
         return begin(lease, deal, name, epoch -> null, request);
     }
 
-    private Step first(String sql, Deal deal, String name, int epoch, String requestId, String request) {
+    private Step first(String sql, Deal deal, String name, int epoch, IntFunction<String> requestId, String request) {
         OffsetDateTime now = now();
-        jdbc.sql(sql)
-                .params(epoch, requestId, request, now, now, deal.id(), name)
-                .update();
-        return new Step(name, State.CALLING, epoch, requestId, request, null, now.toInstant(), now.toInstant(), false);
+        String id = requestId.apply(epoch);
+        jdbc.sql(sql).params(epoch, id, request, now, now, deal.id(), name).update();
+        return new Step(name, State.CALLING, epoch, id, request, null, now.toInstant(), now.toInstant(), false);
+    }
+
+    /**
+     * The epoch in which a call begins. Deals of one contact share the ids under which its customer is made: the one
+     * that others have come to is taken, so that both calls make one customer.
+     */
+    private int epoch(Deal deal, IntFunction<String> requestId) {
+        return requestId.apply(0) == null
+                ? 0
+                : under(deal, requestId, "")
+                        .map(step -> step.epoch() + (step.state() == State.NOT_MADE ? 1 : 0))
+                        .max(Integer::compare)
+                        .orElse(0);
+    }
+
+    /** What other deals have written down of the call that has these ids. */
+    @Transactional
+    public List<Step> ofOthers(Deal deal, IntFunction<String> requestId) {
+        return under(deal, requestId, "and deal_id <> " + deal.id()).toList();
+    }
+
+    /**
+     * A search has found nothing that any deal's call under these ids has made: none is in doubt any more, unless one
+     * of them was made so lately that the search may have overlooked it. Part of the caller's transaction, which holds
+     * the fence.
+     */
+    @Transactional
+    public void notMade(Deal deal, IntFunction<String> requestId, String proof) {
+        List<Step> open = under(deal, requestId, "and state = 'CALLING'").toList();
+        if (open.stream().allMatch(this::provable)) {
+            jdbc.sql("update step set state = 'NOT_MADE', detail = :proof, done_at = :now"
+                            + " where state = 'CALLING' and request_id in (:ids)")
+                    .param("proof", proof)
+                    .param("now", now())
+                    .param("ids", ids(requestId))
+                    .update();
+        }
+    }
+
+    /** Whoever begins or proves waits here for the other: neither may overlook what the other is about to write. */
+    private Stream<Step> under(Deal deal, IntFunction<String> requestId, String which) {
+        jdbc.sql("select id from connection where id = ? for update")
+                .param(deal.connectionId())
+                .query(Long.class)
+                .single();
+        return jdbc
+                .sql("select * from step where request_id in (:ids) " + which)
+                .param("ids", ids(requestId))
+                .query(StepLedger::read)
+                .stream();
+    }
+
+    private static List<String> ids(IntFunction<String> requestId) {
+        return IntStream.range(0, MOST_EPOCHS).mapToObj(requestId).toList();
     }
 
     /** Would a search that finds nothing prove now that this step's call, which is in doubt, has made nothing? */

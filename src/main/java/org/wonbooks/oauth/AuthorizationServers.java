@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -98,6 +99,8 @@ class AuthorizationServers {
     }
 
     private Tokens call(Connection connection, Peer peer, Map<String, String> grant, String oldRefresh) {
+        // From here the tokens' time runs, however late a process that stood still reads the answer.
+        Instant asked = clock.instant();
         Exchange exchange = producer.request("direct:" + OAuthRoutes.TOKEN_CALL, request -> {
             if (peer == Peer.KOMMO) {
                 askKommo(request.getMessage(), connection, grant);
@@ -113,7 +116,7 @@ class AuthorizationServers {
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         JsonNode body = json(answer.getBody(String.class));
         if (status == 200 && !body.path("access_token").asText("").isBlank()) {
-            return Tokens.read(peer, body, oldRefresh, clock.instant());
+            return Tokens.read(peer, body, oldRefresh, asked);
         }
         throw failure(peer, status, body, answer.getHeader("intuit_tid", "", String.class));
     }

@@ -68,6 +68,13 @@ public class TokenStore {
              where connection_id = :connection and system = :system and version = :version and lease_owner = :owner
             """;
 
+    private static final String KEEP =
+            """
+            update token set previous_refresh_token = :previous, earlier_refresh_token = :earlier, state = 'READY',
+                             reason = null, version = version + 1
+             where connection_id = :connection and system = :system
+            """;
+
     private static final String RELEASE_ROW =
             """
             update token set lease_owner = null, lease_until = null
@@ -189,10 +196,34 @@ public class TokenStore {
         row(RELEASE_ROW, connectionId, peer).param("owner", owner).update();
     }
 
-    /** Replaces the pair of this version, refused or not; false when it was replaced before. */
+    /**
+     * Replaces the pair of this version, refused or not; false when it was replaced before. Then a refresh token that
+     * we don't have is kept beside the present ones: the peer may have given it out after them, and a process that
+     * stood still may hand it in late.
+     */
     boolean replace(long connectionId, Peer peer, Stored old, Tokens tokens) {
-        return pair(REPLACE + SEEN, connectionId, peer, tokens, old.besides(tokens.refresh()))
+        boolean replaced = pair(REPLACE + SEEN, connectionId, peer, tokens, old.besides(tokens.refresh()))
                         .param("version", old.version)
+                        .update()
+                == 1;
+        while (!replaced && !kept(connectionId, peer, tokens.refresh())) {
+            // Others have changed the row meanwhile, which happens once in a blue moon.
+        }
+        return replaced;
+    }
+
+    private boolean kept(long connectionId, Peer peer, String late) {
+        Stored present = find(connectionId, peer).orElseThrow();
+        if (late == null
+                || present.tokens.refresh() == null
+                || present.refreshTokens().contains(late)) {
+            return true;
+        }
+        String previous = present.before.isEmpty() ? null : present.before.get(0);
+        return row(KEEP + SEEN, connectionId, peer)
+                        .param("previous", sealed(late, connectionId, peer, "previous"))
+                        .param("earlier", sealed(previous, connectionId, peer, "earlier"))
+                        .param("version", present.version)
                         .update()
                 == 1;
     }

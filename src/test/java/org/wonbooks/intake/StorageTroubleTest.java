@@ -44,6 +44,8 @@ import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
 import org.wonbooks.encryption.Encryption;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.PaymentLinks;
+import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.testing.Relay;
 import org.wonbooks.testing.TestDatabase;
@@ -67,6 +69,8 @@ class StorageTroubleTest {
         Encryption.class,
         Fence.class,
         DealLedger.class,
+        PaymentLinks.class,
+        SeenInvoices.class,
         StepLedger.class,
         WorkQueue.class
     })

@@ -1,5 +1,7 @@
 package org.wonbooks.oauth;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,15 +16,23 @@ import org.wonbooks.fault.ReconnectFault;
 class LateTokensTest extends OAuthTest {
 
     @Test
-    void aPairThatComesTooLateIsNeitherStoredNorUsed() {
+    void aPairThatComesTooLateIsNotUsedBeforeThePresentOneIsRefused() {
         Connection connection = connected(Peer.QUICKBOOKS, EXPIRED);
         answers(QUICKBOOKS_TOKENS, pair("late"));
         meanwhile(() -> store.store(connection.id(), Peer.QUICKBOOKS, tokens("person", Duration.ofHours(1))));
 
         AccessToken token = accessTokens.current(connection, Peer.QUICKBOOKS);
 
-        assertThat(token).isEqualTo(new AccessToken("person-access", 2));
+        assertThat(token).isEqualTo(new AccessToken("person-access", 3));
         assertThat(log()).containsExactly("SUPERSEDED");
+
+        meanwhile(() -> {});
+        answers(QUICKBOOKS_TOKENS, INVALID_GRANT);
+        PEERS.stubFor(post(QUICKBOOKS_TOKENS)
+                .withFormParam("refresh_token", equalTo("late-refresh"))
+                .willReturn(pair("next")));
+        assertThat(accessTokens.afterRefusal(connection, Peer.QUICKBOOKS, 3))
+                .isEqualTo(new AccessToken("next-access", 4));
     }
 
     @Test
@@ -73,7 +83,7 @@ class LateTokensTest extends OAuthTest {
         theDatabaseIsBack();
         store.store(connection.id(), Peer.QUICKBOOKS, tokens("person", Duration.ofHours(1)));
 
-        assertThat(accessTokens.current(connection, Peer.QUICKBOOKS)).isEqualTo(new AccessToken("person-access", 2));
+        assertThat(accessTokens.current(connection, Peer.QUICKBOOKS)).isEqualTo(new AccessToken("person-access", 3));
     }
 
     private void losesTheDatabaseDuringTheCall() {

@@ -31,6 +31,7 @@ import org.wonbooks.encryption.Encryption;
 import org.wonbooks.ledger.CustomerLinks;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.PaymentLinks;
+import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.work.WorkClaims;
 import org.wonbooks.work.WorkQueue;
@@ -57,6 +58,8 @@ public abstract class DatabaseTest {
             "step",
             "deal",
             "payment_link",
+            "seen_payment",
+            "seen_invoice",
             "customer_link",
             "event",
             "seen_event",
@@ -149,6 +152,7 @@ public abstract class DatabaseTest {
         DealLedger.class,
         Fence.class,
         PaymentLinks.class,
+        SeenInvoices.class,
         StepLedger.class,
         WorkClaims.class,
         WorkQueue.class
