@@ -6,6 +6,10 @@ public interface OutcomeListener {
     /** Nothing is left to be done. */
     void settled(Work work);
 
-    /** Only a person can help, for this reason. */
-    void needsPerson(Work work, String reason);
+    /**
+     * Only a person can help, for this reason.
+     *
+     * @param fix what the person can do
+     */
+    void needsPerson(Work work, String reason, String fix);
 }

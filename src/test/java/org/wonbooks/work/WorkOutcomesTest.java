@@ -70,7 +70,7 @@ class WorkOutcomesTest {
         }
 
         @Override
-        public void needsPerson(Work work, String reason) {
+        public void needsPerson(Work work, String reason, String fix) {
             told.add(work.key() + " needs a person: " + reason);
         }
 
