@@ -36,6 +36,15 @@ public class DealOutcome implements OutcomeListener {
                 });
     }
 
+    /** A deal that is not to be invoiced any more needs nobody. */
+    @Override
+    @Transactional
+    public void nothingToDo(Work work) {
+        if (work.kind() == WorkKind.DEAL_WON) {
+            settled(work);
+        }
+    }
+
     @Override
     @Transactional
     public void needsPerson(Work work, String reason, String fix) {

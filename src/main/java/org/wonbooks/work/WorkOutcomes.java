@@ -68,7 +68,7 @@ public class WorkOutcomes {
     public void skipped(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
         LOG.info("{} {}: skipped: {}", work.kind().route(), work.key(), fault.getMessage());
         if (queue.skipped(work, fault.getMessage())) {
-            listeners.forEach(listener -> listener.settled(work));
+            listeners.forEach(listener -> listener.nothingToDo(work));
         }
     }
 

@@ -40,8 +40,6 @@ import org.wonbooks.testing.SandboxCalls;
         properties = {
             "server.port=0",
             "wonbooks.work.poll=50ms",
-            "wonbooks.reconcile.kommo-interval=0",
-            "wonbooks.reconcile.quickbooks-interval=0",
             "wonbooks.retry.delays=100ms,200ms,400ms",
             "wonbooks.work.probe=500ms",
             "wonbooks.limits.kommo-per-second=300",
