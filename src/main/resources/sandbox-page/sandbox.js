@@ -22,8 +22,8 @@ function el(name, ...children) {
 
 const money = (amount) => Number(amount).toLocaleString('en-US', { style: 'currency', currency: 'USD' });
 
-function button(text, action) {
-  const element = el('button.act', text);
+function button(text, action, name = 'button.act') {
+  const element = el(name, text);
   element.type = action ? 'button' : 'submit';
   if (action) element.addEventListener('click', () => act(element, action));
   return element;
@@ -141,6 +141,12 @@ function account({ subdomain, name }, pipelines, leads) {
   ]);
 }
 
+/** What undoes an invoice or a payment. */
+function corrections(base, voided) {
+  return el('div.corrections', voided ? null : button('Void', `${base}/void`, 'button.small'),
+    button('Delete', `${base}/delete`, 'button.small'));
+}
+
 function invoice(bill) {
   const paid = Number(bill.balance) === 0;
   const base = `quickbooks/invoices/${bill.id}`;
@@ -166,7 +172,7 @@ function invoice(bill) {
     });
     card.append(form);
   }
-  card.append(el('div.badges', bill.voided ? null : button('Void', `${base}/void`), button('Delete', `${base}/delete`)));
+  card.append(corrections(base, bill.voided));
   return card;
 }
 
@@ -174,7 +180,7 @@ function payment({ id, customer, total, voided, paid }) {
   const what = voided ? 'voided' : paid.length ? `for ${paid.join(', ')}` : 'not applied';
   const base = `quickbooks/payments/${id}`;
   return el('div.row', el('span', customer, ' ', el('span.soft', what)), el('span.money', money(total)),
-    el('span', voided ? null : button('Void', `${base}/void`), ' ', button('Delete', `${base}/delete`)));
+    corrections(base, voided));
 }
 
 function realm({ realmId, companyName, reads, invoices, payments }) {
