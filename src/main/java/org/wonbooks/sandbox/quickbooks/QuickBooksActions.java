@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.BiFunction;
@@ -93,12 +94,13 @@ record QuickBooksActions(QuickBooks quickbooks, Events events) {
         }));
     }
 
-    /** @param action {@code void} or {@code delete} */
+    /** @param action {@code void, delete} or {@code send} */
     @PostMapping("/payments/{id}/{action}")
     ResponseEntity<byte[]> payment(@PathVariable String id, @PathVariable String action) {
         return id(act("Payment", id, (company, payment) -> switch (action) {
             case "void" -> Payments.annul(company, named(payment));
             case "delete" -> Payments.delete(company, named(payment));
+            case "send" -> Outcome.of("Payment", payment, "emailed", List.of());
             default -> throw new NoSuchElementException(action);
         }));
     }

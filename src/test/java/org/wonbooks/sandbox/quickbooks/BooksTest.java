@@ -193,6 +193,16 @@ class BooksTest {
     }
 
     @Test
+    void whatIsEmailedIsToldOf() throws IOException {
+        String payment = pay("{\"%s\": 80.00}", "");
+        told();
+        sandbox.control("POST", "/quickbooks/payments/" + payment + "/send", "");
+        sandbox.control("POST", "/quickbooks/invoices/" + other + "/send", "");
+        assertThat(told()).containsExactly("payment.emailed " + payment, "invoice.emailed " + other, updatedOther());
+        assertThat(realm().at("/invoices/1/emails").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void aCreditMemoPaysWithoutMoney() throws IOException {
         String memo = sandbox.control("POST", "/quickbooks/invoices/" + invoice + "/credit?amount=30.00", "")
                 .path("id")
