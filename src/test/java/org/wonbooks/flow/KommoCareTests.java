@@ -144,6 +144,7 @@ abstract class KommoCareTests extends RunningWonbooks {
 
     @Test
     void aTaskThatWasCutAfterItsCommitIsNotOpenedTwice() {
+        awaitQuiet();
         sandbox.post(
                 "/faults",
                 """
