@@ -1,6 +1,12 @@
 // The note on the deal once it is invoiced.
-def deal = variables.deal
-def sent = deal.emailedAt() ? 'emailed to ' + deal.intent().email() : (deal.reason() ?: 'not emailed')
+import org.wonbooks.invoicing.Words
 
-"Invoice ${deal.docNumber() ?: deal.invoiceId()} for ${deal.total().toPlainString()} ${deal.currency() ?: ''}: ${sent}." +
+def deal = variables.deal
+def zone = variables.connection.zone()
+def sent = deal.emailedAt()
+        ? "emailed to ${deal.intent().email()} on ${deal.emailedAt().atZone(zone).toLocalDate()}"
+        : (deal.reason() ?: 'not emailed')
+
+"Invoice ${deal.docNumber() ?: deal.invoiceId()} of ${deal.intent().date()} for ${Words.amount(deal.total(), deal.currency())}" +
+        ", made since the deal was won: ${sent}." +
         (deal.invoiceUrl() ? " Payment link: ${deal.invoiceUrl()}" : '')

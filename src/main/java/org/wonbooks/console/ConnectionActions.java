@@ -1,6 +1,9 @@
 package org.wonbooks.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -17,6 +20,7 @@ import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.oauth.PeerConnected;
 import org.wonbooks.oauth.TokenStore;
+import org.wonbooks.reconcile.Sweeps;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
@@ -32,6 +36,7 @@ class ConnectionActions {
     private static final Pattern REALM = Pattern.compile("[0-9]{1,30}");
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,8000}");
     private static final int LONGEST_NAME = 200;
+    private static final int EARLIEST_YEAR = 2000;
 
     private final ConnectionStore connections;
     private final TokenStore tokens;
@@ -39,6 +44,8 @@ class ConnectionActions {
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
     private final JdbcClient jdbc;
+    private final Sweeps sweeps;
+    private final Clock clock;
 
     ConnectionActions(
             ConnectionStore connections,
@@ -46,13 +53,17 @@ class ConnectionActions {
             WorkQueue queue,
             AuditLog audit,
             ApplicationEventPublisher events,
-            JdbcClient jdbc) {
+            JdbcClient jdbc,
+            Sweeps sweeps,
+            Clock clock) {
         this.connections = connections;
         this.tokens = tokens;
         this.queue = queue;
         this.audit = audit;
         this.events = events;
         this.jdbc = jdbc;
+        this.sweeps = sweeps;
+        this.clock = clock;
     }
 
     /** A connection to be made; what may be left out may be null. */
@@ -150,6 +161,42 @@ class ConnectionActions {
         locked(id);
         queue.markDue(id, WorkKind.CONNECTION_PROVISION, String.valueOf(id), Lane.connection(id));
         audit.add(who, "connection.provision", subject(id), null);
+    }
+
+    /**
+     * What is asked of a look through both systems.
+     *
+     * @param since a day like 2026-11-01, in the account's zone; null: as far back as always
+     * @param dryRun only say what would be done
+     */
+    record Reconcile(String since, Boolean dryRun) {}
+
+    /** Has both systems looked through now. */
+    @Transactional
+    public void reconcile(String who, long id, Reconcile asked) {
+        Connection connection = locked(id);
+        LocalDate since = asked.since() == null ? null : day(asked.since(), connection);
+        if (Boolean.TRUE.equals(asked.dryRun())) {
+            throw RequestJson.refused("\"dryRun\" comes with the drift report.");
+        }
+        sweeps.start(connection, since);
+        audit.add(who, "connection.reconcile", subject(id), since == null ? null : "since " + since);
+    }
+
+    private LocalDate day(String text, Connection connection) {
+        LocalDate day;
+        try {
+            day = LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw RequestJson.refused("\"since\" has to be a day like 2026-11-01.");
+        }
+        if (day.isAfter(LocalDate.now(clock.withZone(connection.zone())))) {
+            throw RequestJson.refused("\"since\" lies in the future.");
+        }
+        if (day.getYear() < EARLIEST_YEAR) {
+            throw RequestJson.refused("\"since\" lies before either system was there.");
+        }
+        return day;
     }
 
     /** Two changes at once come one after the other: none undoes what the other did. */

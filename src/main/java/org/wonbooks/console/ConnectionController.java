@@ -61,6 +61,14 @@ class ConnectionController {
         return one(id);
     }
 
+    @PostMapping("/{id:\\d{1,18}}/reconcile")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    ConnectionView reconcile(@PathVariable long id, @RequestBody(required = false) String body, Principal person) {
+        String asked = body == null || body.isBlank() ? "{}" : body;
+        actions.reconcile(person.getName(), id, RequestJson.read(asked, ConnectionActions.Reconcile.class));
+        return one(id);
+    }
+
     private ConnectionView view(Connection connection) {
         return ConnectionView.of(connection, connections.webhookSecret(connection.id()), publicUrl);
     }

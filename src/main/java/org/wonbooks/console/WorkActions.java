@@ -49,7 +49,10 @@ class WorkActions {
     }
 
     private void skip(Deal deal, String reason) {
-        deals.attention(deal, null);
+        if (deal.attention() != null) {
+            deals.attention(deal, null);
+            mark(WorkKind.DEAL_TASK, deal.connectionId(), deal.leadId());
+        }
         deals.note(deal, reason);
         if (deal.invoiceId() == null) {
             deals.state(deal, DealState.SKIPPED, reason);
@@ -69,7 +72,7 @@ class WorkActions {
         }
         deals.approve(deal);
         deals.note(deal, "Approved by " + who);
-        queue.markDue(connectionId, WorkKind.DEAL_WON, String.valueOf(leadId), Lane.deal(connectionId, leadId));
+        mark(WorkKind.DEAL_WON, connectionId, leadId);
         audit.add(who, "deal.approve", "deal " + connectionId + "/" + leadId, deal.attention());
     }
 
@@ -78,6 +81,10 @@ class WorkActions {
         return deal.attention() != null
                 && !deal.frozen()
                 && !work.isDead(deal.connectionId(), WorkKind.DEAL_WON, String.valueOf(deal.leadId()));
+    }
+
+    private void mark(WorkKind kind, long connectionId, long leadId) {
+        queue.markDue(connectionId, kind, String.valueOf(leadId), Lane.deal(connectionId, leadId));
     }
 
     private WorkQueries.View get(long id) {

@@ -196,7 +196,7 @@ class WorkQueries {
     }
 
     private static List<Long> leads(ResultSet row) throws SQLException {
-        if (row.getString("kind").equals(WorkKind.DEAL_WON.route())) {
+        if (Set.of(WorkKind.DEAL_WON.route(), WorkKind.DEAL_TASK.route()).contains(row.getString("kind"))) {
             return List.of(Long.valueOf(row.getString("work_key")));
         }
         long lead = row.getLong("invoiced_lead");

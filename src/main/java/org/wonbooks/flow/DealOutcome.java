@@ -5,35 +5,71 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.work.Lane;
 import org.wonbooks.work.OutcomeListener;
 import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.WorkQueue.Standing;
 
-/** Shows on the deal itself that a person is needed, and that no one is any more. */
+/** Shows on the deal itself that a person is needed, and that no one is any more; its task in Kommo follows. */
 @Component
 public class DealOutcome implements OutcomeListener {
 
     private final DealLedger deals;
+    private final WorkQueue queue;
 
-    public DealOutcome(DealLedger deals) {
+    public DealOutcome(DealLedger deals, WorkQueue queue) {
         this.deals = deals;
+        this.queue = queue;
     }
 
     @Override
     @Transactional
     public void settled(Work work) {
-        deal(work).filter(deal -> deal.attention() != null).ifPresent(deal -> {
-            deals.attention(deal, null);
-            deals.note(deal, "Settled");
-        });
+        deal(work)
+                .filter(deal -> deal.attention() != null && !otherIsDead(work, deal))
+                .ifPresent(deal -> {
+                    deals.attention(deal, null);
+                    deals.note(deal, "Settled");
+                    markTask(deal);
+                });
+    }
+
+    /** A deal that is not to be invoiced any more needs nobody. */
+    @Override
+    @Transactional
+    public void nothingToDo(Work work) {
+        if (work.kind() == WorkKind.DEAL_WON) {
+            settled(work);
+        }
     }
 
     @Override
     @Transactional
-    public void needsPerson(Work work, String reason) {
+    public void needsPerson(Work work, String reason, String fix) {
         deal(work).ifPresent(deal -> {
-            deals.attention(deal, reason);
+            deals.attention(deal, reason, fix);
             deals.note(deal, "Needs a person: " + reason);
+            markTask(deal);
         });
+    }
+
+    /** Its money is in order, but not its invoice; or the other way round. */
+    private boolean otherIsDead(Work work, Deal deal) {
+        Optional<Standing> other = work.kind() == WorkKind.DEAL_WON
+                ? Optional.ofNullable(deal.invoiceId())
+                        .flatMap(invoice -> queue.find(deal.connectionId(), WorkKind.INVOICE_CHANGED, invoice))
+                : queue.find(deal.connectionId(), WorkKind.DEAL_WON, String.valueOf(deal.leadId()));
+        return other.filter(Standing::dead).isPresent();
+    }
+
+    private void markTask(Deal deal) {
+        queue.markDue(
+                deal.connectionId(),
+                WorkKind.DEAL_TASK,
+                String.valueOf(deal.leadId()),
+                Lane.deal(deal.connectionId(), deal.leadId()));
     }
 
     private Optional<Deal> deal(Work work) {

@@ -100,7 +100,7 @@ class Intake {
             inbox.skip(delivery, connection, "a form", e.getMessage() + " The won deals are looked through instead.");
             queue.markDue(
                     connection.get().id(),
-                    WorkKind.CONNECTION_SWEEP,
+                    WorkKind.KOMMO_SWEEP,
                     "kommo",
                     Lane.connection(connection.get().id()));
         }

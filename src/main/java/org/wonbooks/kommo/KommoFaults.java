@@ -46,6 +46,9 @@ final class KommoFaults {
                 if (answer.status() >= 500) {
                     throw new PassingFault("Kommo failed (" + answer.status() + ")", null);
                 }
+                if (namesTheUser(body)) {
+                    throw new UserRefusedFault("Kommo refused the responsible user: " + words(body));
+                }
                 throw new PermanentFault(
                         "Kommo refused the call (" + answer.status() + "): " + words(body),
                         "Put right what it names in Kommo or in the connection's settings, then replay.");
@@ -67,6 +70,10 @@ final class KommoFaults {
             return SHORTEST_WAIT;
         }
         return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
+    }
+
+    private static boolean namesTheUser(JsonNode body) {
+        return body.findValuesAsText("path").stream().anyMatch(path -> path.endsWith("responsible_user_id"));
     }
 
     private static String words(JsonNode body) {

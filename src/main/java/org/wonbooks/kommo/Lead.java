@@ -12,6 +12,8 @@ import java.util.List;
  *
  * @param price whole units
  * @param priceWithMinorUnits the same with decimals (1500.5 is 1500 and a half, not cents); null on older accounts
+ * @param updatedAt in seconds, by Kommo's clock
+ * @param closedAt when it was won or lost, in seconds; null while it is neither
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -23,6 +25,9 @@ public record Lead(
         long statusId,
         long pipelineId,
         boolean isDeleted,
+        long updatedAt,
+        Long closedAt,
+        Long responsibleUserId,
         List<CustomField> customFieldsValues,
         @JsonProperty("_embedded") Embedded embedded)
         implements WithFields {

@@ -98,8 +98,13 @@ public class DealLedger {
 
     /** Something about the deal that only a person can settle; null: nothing any more. */
     public void attention(Deal deal, String reason) {
-        jdbc.sql("update deal set attention = ? where id = ?")
-                .params(DatabaseText.fit(reason, 2000), deal.id())
+        attention(deal, reason, null);
+    }
+
+    /** As {@link #attention(Deal, String)}, with what the person can do about it. */
+    public void attention(Deal deal, String reason, String fix) {
+        jdbc.sql("update deal set attention = ?, attention_fix = ? where id = ?")
+                .params(DatabaseText.fit(reason, 2000), DatabaseText.fit(fix, 2000), deal.id())
                 .update();
     }
 

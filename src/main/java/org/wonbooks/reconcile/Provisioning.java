@@ -3,14 +3,17 @@ package org.wonbooks.reconcile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Fields;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.Account;
 import org.wonbooks.kommo.FieldList;
 import org.wonbooks.kommo.WebhookList;
@@ -19,6 +22,7 @@ import org.wonbooks.quickbooks.CompanyInfo;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.WorkQueue.Standing;
 
 /** Makes what a connection needs in Kommo and is missing there: fields on the deal, and the webhook. */
 @Component("provisioning")
@@ -26,6 +30,8 @@ public class Provisioning {
 
     /** A deal may be made in the won stage at once, or come back from the bin into it. */
     private static final List<String> EVENTS = List.of("status_lead", "add_lead", "restore_lead", "delete_lead");
+
+    private static final String WEBHOOK_OFF = "Kommo keeps the webhook of Wonbooks switched off";
 
     private final ConnectionStore connections;
     private final WorkQueue queue;
@@ -40,11 +46,7 @@ public class Provisioning {
     /** Once both systems are connected, what is missing is made by itself. */
     @EventListener
     public void connected(PeerConnected event) {
-        queue.markDue(
-                event.connectionId(),
-                WorkKind.CONNECTION_PROVISION,
-                String.valueOf(event.connectionId()),
-                Lane.connection(event.connectionId()));
+        markDue(event.connectionId());
     }
 
     /** Keeps what Kommo says of the account. */
@@ -86,6 +88,46 @@ public class Provisioning {
     /** Is our webhook missing, off, or for too few events? */
     public boolean webhookMissing(@Variable("connection") Connection connection, @Body WebhookList present) {
         return present == null || !present.covers(destination(connection), EVENTS);
+    }
+
+    /** Throws when our webhook is still not as it has to be. */
+    public void requireWebhook(@Variable("connection") Connection connection, @Body WebhookList present) {
+        if (webhookMissing(connection, present)) {
+            throw new PermanentFault(
+                    WEBHOOK_OFF,
+                    "In Kommo open Settings > Integrations > Web hooks, open the entry of Wonbooks and save it, then"
+                            + " replay. Until then deals are found by the sweeps alone.");
+        }
+    }
+
+    /** A sweep can't put the webhook right: says so by provisioning's dead letter, once. */
+    @Transactional
+    public void webhookIsOff(@Variable("connection") Connection connection) {
+        if (standing(connection).filter(Standing::dead).isEmpty()) {
+            markDue(connection.id());
+        }
+    }
+
+    /** A sweep saw the webhook on: the dead letter that said otherwise is out of date. */
+    @Transactional
+    public void webhookIsOn(@Variable("connection") Connection connection) {
+        if (standing(connection)
+                .filter(work -> work.dead() && WEBHOOK_OFF.equals(work.reason()))
+                .isPresent()) {
+            markDue(connection.id());
+        }
+    }
+
+    private Optional<Standing> standing(Connection connection) {
+        return queue.find(connection.id(), WorkKind.CONNECTION_PROVISION, String.valueOf(connection.id()));
+    }
+
+    private void markDue(long connectionId) {
+        queue.markDue(
+                connectionId,
+                WorkKind.CONNECTION_PROVISION,
+                String.valueOf(connectionId),
+                Lane.connection(connectionId));
     }
 
     /** Our webhook, as Kommo takes it. */

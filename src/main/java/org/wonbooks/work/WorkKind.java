@@ -8,7 +8,9 @@ public enum WorkKind {
     PAYMENT_RECEIVED("payment-received"),
     INVOICE_CHANGED("invoice-changed"),
     CONNECTION_PROVISION("connection-provision"),
-    CONNECTION_SWEEP("connection-sweep");
+    KOMMO_SWEEP("kommo-sweep"),
+    QUICKBOOKS_SWEEP("quickbooks-sweep"),
+    DEAL_TASK("deal-task");
 
     private final String route;
 

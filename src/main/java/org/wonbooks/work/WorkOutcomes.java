@@ -15,6 +15,7 @@ import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ThrottledFault;
 
@@ -66,14 +67,16 @@ public class WorkOutcomes {
     /** There was nothing to do. */
     public void skipped(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
         LOG.info("{} {}: skipped: {}", work.kind().route(), work.key(), fault.getMessage());
-        queue.skipped(work, fault.getMessage());
+        if (queue.skipped(work, fault.getMessage())) {
+            listeners.forEach(listener -> listener.nothingToDo(work));
+        }
     }
 
     /** A rule wants a person to look first. */
-    public void hold(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
+    public void hold(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Hold fault) {
         LOG.info("{} {}: held: {}", work.kind().route(), work.key(), fault.getMessage());
         if (queue.skipped(work, "Held: " + fault.getMessage())) {
-            listeners.forEach(listener -> listener.needsPerson(work, fault.getMessage()));
+            listeners.forEach(listener -> listener.needsPerson(work, fault.getMessage(), fault.fix()));
         }
     }
 
@@ -134,7 +137,7 @@ public class WorkOutcomes {
             LOG.error("{} {}: dead letter", work.kind().route(), work.key(), fault);
         }
         if (queue.dead(work, words(fault), fix)) {
-            listeners.forEach(listener -> listener.needsPerson(work, words(fault)));
+            listeners.forEach(listener -> listener.needsPerson(work, words(fault), fix));
         }
     }
 

@@ -137,6 +137,35 @@ public class WorkQueue {
                 .single();
     }
 
+    /**
+     * Where a piece of work stands.
+     *
+     * @param reason why it waits or ended so; null: nothing is to be said
+     * @param finishedAt by the database's clock; null: it has not ended
+     */
+    public record Standing(String state, String reason, Instant finishedAt) {
+
+        /** Is a run still to come? It will read all anew. */
+        public boolean open() {
+            return state.equals("OPEN");
+        }
+
+        /** Can only a person help? */
+        public boolean dead() {
+            return state.equals("DEAD");
+        }
+    }
+
+    /** Where it stands; empty when nobody ever marked it due. */
+    public Optional<Standing> find(long connectionId, WorkKind kind, String key) {
+        return jdbc.sql(
+                        "select state, reason, finished_at from work where connection_id = ? and kind = ? and work_key = ?")
+                .params(connectionId, kind.route(), key)
+                .query((row, number) -> new Standing(
+                        row.getString("state"), row.getString("reason"), DatabaseTime.read(row, "finished_at")))
+                .optional();
+    }
+
     /** Since when the work is due, or was when it was claimed. */
     Instant dueAt(Work work) {
         return jdbc.sql("select due_at from work where id = ?")

@@ -3,6 +3,8 @@ package org.wonbooks.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.OffsetDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -201,7 +203,7 @@ class ConnectionsApiTest extends ConsoleTest {
         "PATCH, /connections/999999, 404",
         "POST, /connections/999999/provision, 404",
         "POST, /connections/1/check, 404",
-        "POST, /connections/1/reconcile, 404",
+        "POST, /connections/999999/reconcile, 404",
         "GET, /connections/1/drift, 404",
         "DELETE, /connections/1, 405",
         "PUT, /connections, 405",
@@ -226,6 +228,85 @@ class ConnectionsApiTest extends ConsoleTest {
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.json().path("detail").asText()).isNotBlank();
         assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+    }
+
+    @Test
+    void isReconciledOnDemand() {
+        long id = connection("Reconciled");
+
+        Answer plain = api("POST", "/connections/" + id + "/reconcile", null);
+
+        assertThat(plain.status()).isEqualTo(202);
+        assertThat(plain.json().path("id").asLong()).isEqualTo(id);
+        assertThat(sweeps(id)).containsExactlyInAnyOrder("kommo-sweep 1", "quickbooks-sweep 1");
+        assertThat(count("connection where id = ? and kommo_swept_to is null", id))
+                .isEqualTo(1);
+        assertThat(audit("connection.reconcile", id)).isEqualTo(1);
+
+        assertThat(api("POST", "/connections/" + id + "/reconcile", "{\"since\": \"2026-03-08\"}")
+                        .status())
+                .isEqualTo(202);
+
+        assertThat(sweeps(id)).containsExactlyInAnyOrder("kommo-sweep 2", "quickbooks-sweep 2");
+        assertThat(jdbc.sql("select detail from audit where action = 'connection.reconcile' and detail is not null")
+                        .query(String.class)
+                        .list())
+                .contains("since 2026-03-08");
+    }
+
+    @Test
+    void aDayIsOneInTheAccountsZoneAndOnlySetsBack() {
+        long id = connection("Backfilled");
+        jdbc.sql("update connection set kommo_timezone = 'America/New_York' where id = ?")
+                .param(id)
+                .update();
+
+        api("POST", "/connections/" + id + "/reconcile", "{\"since\": \"2026-03-08\"}");
+        api("POST", "/connections/" + id + "/reconcile", "{\"since\": \"2026-03-09\"}");
+
+        var midnight = OffsetDateTime.parse("2026-03-08T05:00:00Z");
+        assertThat(count(
+                        """
+                        connection where id = ? and kommo_swept_to = ? and kommo_swept_from = ?
+                                     and quickbooks_swept_to = ?
+                        """,
+                        id,
+                        midnight,
+                        midnight,
+                        midnight))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"since\": \"yesterday\"}   | has to be a day like",
+                "{\"since\": \"9999-01-01\"}  | lies in the future",
+                "{\"since\": \"0001-01-01\"}  | before either system",
+                "{\"since\": 20260308}        | has to be a day like",
+                "{\"from\": \"2026-03-08\"}   | There is no \"from\"",
+                "{\"dryRun\": true}           | comes with the drift report",
+                "[]                           | wrong kind",
+            })
+    void refusesToReconcileInWords(String body, String words) {
+        long id = connection("Refused");
+
+        Answer answer = api("POST", "/connections/" + id + "/reconcile", body);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asText()).contains(words);
+        assertThat(sweeps(id)).isEmpty();
+        assertThat(audit("connection.reconcile", id)).isZero();
+    }
+
+    /** Each with how often it was marked due. */
+    private List<String> sweeps(long id) {
+        return jdbc.sql(
+                        "select kind || ' ' || cast(hints as varchar) from work where connection_id = ? and kind like '%-sweep'")
+                .param(id)
+                .query(String.class)
+                .list();
     }
 
     @ParameterizedTest

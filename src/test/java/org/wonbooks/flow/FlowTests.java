@@ -36,7 +36,7 @@ abstract class FlowTests extends RunningWonbooks {
                 .isEqualTo(invoice.path("docNumber").asText());
         assertThat(card.at("/fields/QB_INVOICE_URL").asText()).startsWith("https://");
         assertThat(card.at("/notes/0").asText())
-                .contains("Invoice " + invoice.path("docNumber").asText(), "1500.50 USD", "jane@website.example");
+                .contains("Invoice " + invoice.path("docNumber").asText(), "1,500.50 USD", "jane@website.example");
         assertThat(steps(lead))
                 .containsExactlyInAnyOrder(
                         "customer DONE",

@@ -165,7 +165,7 @@ class KommoIntakeTest {
             assertThat(intake.kommo(secret, body)).isEqualTo(200);
 
             assertThat((byte[]) row("select * from inbox").get("body")).hasSize(body.length);
-            assertThat(work()).containsExactly("connection-sweep kommo x1");
+            assertThat(work()).containsExactly("kommo-sweep kommo x1");
             assertThat(row("select lane from work")).containsValue(acme + "/connection");
             assertThat(skipped())
                     .containsExactly(

@@ -138,7 +138,9 @@ enum Guard {
     ATTENTION(
             "the word on the deal that it needs a person",
             "QuickBooks refuses an invoice for good",
-            statement("update deal set attention = ? where id = ?", "update deal set attention = ? where id = -?"),
+            statement(
+                    "update deal set attention = ?, attention_fix = ? where id = ?",
+                    "update deal set attention = ?, attention_fix = ? where id = -?"),
             Stories::refusedForGood,
             "I11: lead \\d+ needs a person"),
     WRITE_DELAY(

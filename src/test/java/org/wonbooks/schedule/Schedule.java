@@ -386,8 +386,7 @@ final class Schedule {
 
     /** What a webhook does not tell is found by looking through the deals. */
     private void sweep() {
-        world.queue()
-                .markDue(world.connection(), WorkKind.CONNECTION_SWEEP, "kommo", Lane.connection(world.connection()));
+        world.queue().markDue(world.connection(), WorkKind.KOMMO_SWEEP, "kommo", Lane.connection(world.connection()));
         acknowledged.addAll(won);
     }
 

@@ -35,6 +35,7 @@ public final class Invariants {
 
     private static final Pattern INVOICE_MARK = Pattern.compile("wonbooks:(\\d+):(\\d+):(\\d+)$");
     private static final Pattern NOTE_MARK = Pattern.compile("\\[wonbooks (\\d+) ([a-z0-9-]+)]$");
+    private static final Pattern TASK_MARK = Pattern.compile("\\[wonbooks \\d+ task-\\d+]$");
 
     /** Says on the deal's timeline that its e-mail may have gone out a second time. */
     private static final Pattern MAILED_TWICE = Pattern.compile("\\btwice\\b");
@@ -66,6 +67,7 @@ public final class Invariants {
         invariants.everyEventEnds();
         invariants.everyDealEnds(acknowledged);
         invariants.everyStepIsTrue();
+        invariants.everyNeedHasItsTask();
         invariants.rows("select * from deal order by id").forEach(invariants::deal);
         return invariants.violations;
     }
@@ -132,7 +134,7 @@ public final class Invariants {
                         select d.lead_id, s.name from step s join deal d on d.id = s.deal_id
                           join work w on w.connection_id = d.connection_id and w.kind = 'deal-won'
                                      and w.work_key = cast(d.lead_id as varchar(30))
-                         where s.state not in ('DONE', 'SKIPPED') and w.state = 'DONE' and s.name not like 'payment-%'
+                         where s.state not in ('DONE', 'SKIPPED') and w.state = 'DONE' and s.name not like 'payment-%' and s.name not like 'task-%'
                                and not (s.state = 'NOT_MADE' and s.name like 'customer%' and d.customer_id is not null)
                         """)
                 .forEach(row -> say(
@@ -142,12 +144,43 @@ public final class Invariants {
             stream(realm.path("customers")).forEach(customer -> known.add("customer " + text(customer, "id")));
             stream(realm.path("invoices")).forEach(invoice -> known.add("invoice " + text(invoice, "id")));
         }
+        leads.forEach(lead -> stream(lead.path("tasks")).forEach(task -> known.add("task " + text(task, "id"))));
         rows("select deal_id, name, external_id from step where external_id is not null")
                 .forEach(row -> {
                     String name = String.valueOf(row.get("NAME"));
-                    String kind = name.startsWith("customer") ? "customer" : "invoice";
+                    String kind = List.of("customer", "task").stream()
+                            .filter(name::startsWith)
+                            .findFirst()
+                            .orElse("invoice");
                     if (!known.contains(kind + " " + row.get("EXTERNAL_ID"))) {
                         say("I4: step %s says %s %s, which is not there", name, kind, row.get("EXTERNAL_ID"));
+                    }
+                });
+    }
+
+    /** I11: a deal that needs a person has one open task, and no other one has any. */
+    private void everyNeedHasItsTask() {
+        leads.forEach(lead -> repeated(stream(lead.path("tasks"))
+                        .map(task -> TASK_MARK.matcher(task.path("text").asText()))
+                        .filter(Matcher::find)
+                        .map(Matcher::group))
+                .forEach(mark -> say("I11: lead %s has the task %s twice", text(lead, "id"), mark)));
+        rows("""
+                        select d.lead_id, d.attention, w.state from deal d
+                          left join work w on w.connection_id = d.connection_id and w.kind = 'deal-task'
+                                          and w.work_key = cast(d.lead_id as varchar(30))
+                         where w.state = 'DONE' or w.state is null
+                        """)
+                .forEach(row -> {
+                    long open = leads.stream()
+                            .filter(lead -> text(lead, "id").equals(String.valueOf(row.get("LEAD_ID"))))
+                            .flatMap(lead -> stream(lead.path("tasks")))
+                            .filter(task -> !task.path("completed").asBoolean())
+                            .count();
+                    if (open != (row.get("ATTENTION") == null ? 0 : 1)) {
+                        say(
+                                "I11: lead %s has %s open tasks, and asks: %s",
+                                row.get("LEAD_ID"), open, row.get("ATTENTION"));
                     }
                 });
     }

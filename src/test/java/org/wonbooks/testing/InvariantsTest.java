@@ -84,6 +84,7 @@ class InvariantsTest {
             I2: lead 7        | update deal set invoice_id = null
             I1: lead 7        | update deal set invoice_id = null
             I11: lead 7       | update work set state = 'DEAD', reason = 'It broke' where id = 1
+            I11: lead 7       | update deal set attention = 'It broke'
             I4: lead 7        | update step set state = 'CALLING' where name = 'send'
             I4: step customer | update step set external_id = '32' where name = 'customer'
             I4: step invoice  | update step set external_id = '30' where name = 'invoice'
@@ -119,6 +120,7 @@ class InvariantsTest {
             I7: the field QB_PAID of            | "false"           | "true"
             I7: the field QB_PAID_AMOUNT        | "20.00"           | "20.01"
             I7: lead 7 was told twice           | Written           | [wonbooks 1 invoice]", "Written
+            I11: lead 7 has 1 open tasks        | "fields"          | "tasks": [{"id": 50, "text": "Look"}], "fields"
             I7: lead 7 was told                 | [wonbooks 1 payment-1] | Nothing
             """)
     void whatIsWrongInTheBooksIsFound(String sentence, String right, String wrong) throws Exception {

@@ -70,7 +70,12 @@ class WorkOutcomesTest {
         }
 
         @Override
-        public void needsPerson(Work work, String reason) {
+        public void nothingToDo(Work work) {
+            told.add(work.key() + " nothing to do");
+        }
+
+        @Override
+        public void needsPerson(Work work, String reason, String fix) {
             told.add(work.key() + " needs a person: " + reason);
         }
 
@@ -172,7 +177,7 @@ class WorkOutcomesTest {
         }
 
         @Test
-        void whatHasNothingToDoIsSkippedWithoutAWord() {
+        void whatHasNothingToDoIsSkipped() {
             event(mark(7));
             Work work = claimOne(claims);
 
@@ -180,7 +185,7 @@ class WorkOutcomesTest {
 
             assertThat(row(work.id())).contains(entry("state", "SKIPPED"), entry("reason", "Not won any more"));
             assertThat(events()).containsExactly("SKIPPED");
-            assertThat(told).isEmpty();
+            assertThat(told).containsExactly("7 nothing to do");
         }
 
         @Test

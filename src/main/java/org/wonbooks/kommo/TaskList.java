@@ -1,0 +1,50 @@
+package org.wonbooks.kommo;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Optional;
+
+/** Tasks for persons. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record TaskList(@JsonProperty("_embedded") Embedded embedded) {
+
+    /** A list without its contents is none: it can't be read. An empty one is no list, but 204. */
+    public TaskList {
+        if (embedded == null || embedded.tasks() == null) {
+            throw new IllegalArgumentException("no list in the answer");
+        }
+    }
+
+    /** Where Kommo puts the tasks of a list. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Embedded(List<Task> tasks) {}
+
+    /** One task; what was just made is told by its number alone. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Task(long id, String text) {
+
+        /** A task without a number is none: it can't be read. */
+        public Task {
+            if (id <= 0) {
+                throw new IllegalArgumentException("no task in the answer");
+            }
+        }
+    }
+
+    /** The number of the task whose text ends so. */
+    public Optional<Long> endingWith(String mark) {
+        return embedded.tasks().stream()
+                .filter(task -> task.text() != null && task.text().strip().endsWith(mark))
+                .map(Task::id)
+                .findFirst();
+    }
+
+    /** The number of the task that was made. */
+    public long made() {
+        return embedded.tasks().stream()
+                .map(Task::id)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no task in the answer"));
+    }
+}

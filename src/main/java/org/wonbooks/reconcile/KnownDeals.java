@@ -1,0 +1,83 @@
+package org.wonbooks.reconcile;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.kommo.Lead;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.WorkQueue.Standing;
+
+/** Whether a deal that a sweep comes by needs a run: what is invoiced, or needs a person, only if it changed since. */
+@Component
+class KnownDeals {
+
+    private final DealLedger deals;
+    private final WorkQueue queue;
+
+    KnownDeals(DealLedger deals, WorkQueue queue) {
+        this.deals = deals;
+        this.queue = queue;
+    }
+
+    /**
+     * Of a deal in the won stage.
+     *
+     * @param since a deal that we don't know was won before it, and is edited now: it is left alone
+     */
+    boolean toBeLookedAt(Connection connection, Lead lead, Instant since) {
+        boolean newlyWon = lead.closedAt() == null || lead.closedAt() >= since.getEpochSecond();
+        return toBeLookedAt(connection.id(), lead.id(), Instant.ofEpochSecond(lead.updatedAt()), newlyWon)
+                || otherAmount(connection, lead);
+    }
+
+    /** @param newlyWon what counts of a deal that we don't know */
+    boolean toBeLookedAt(long connectionId, long leadId, Instant changedAt, boolean newlyWon) {
+        Optional<Standing> won = queue.find(connectionId, WorkKind.DEAL_WON, String.valueOf(leadId));
+        if (won.isEmpty()) {
+            return newlyWon;
+        }
+        if (won.get().open()) {
+            return false;
+        }
+        Optional<Deal> deal = deals.find(connectionId, leadId);
+        boolean atRest = won.get().dead()
+                || deal.filter(known -> known.invoiceId() != null || known.attention() != null)
+                        .isPresent();
+        return !atRest || changedAt.isAfter(lastRun(connectionId, leadId, won.get(), deal));
+    }
+
+    /** Our own writes change the deal too: what counts is whatever came after the last of them. */
+    private Instant lastRun(long connectionId, long leadId, Standing won, Optional<Deal> deal) {
+        return Stream.of(
+                        Optional.of(won),
+                        queue.find(connectionId, WorkKind.DEAL_TASK, String.valueOf(leadId)),
+                        deal.map(Deal::invoiceId)
+                                .flatMap(invoice -> queue.find(connectionId, WorkKind.INVOICE_CHANGED, invoice)))
+                .flatMap(Optional::stream)
+                .map(Standing::finishedAt)
+                .filter(ended -> ended != null)
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
+    }
+
+    /** An edit just before one of our own writes has no time of its own; the amount shows it all the same. */
+    private boolean otherAmount(Connection connection, Lead lead) {
+        BigDecimal amount = lead.amount();
+        boolean ended = queue.find(connection.id(), WorkKind.DEAL_WON, String.valueOf(lead.id()))
+                .filter(won -> !won.open() && !won.dead())
+                .isPresent();
+        return ended
+                && amount != null
+                && deals.find(connection.id(), lead.id())
+                        .filter(deal -> deal.invoiceId() != null && deal.frozen())
+                        .filter(deal -> deal.intent().amount().compareTo(amount.setScale(2, RoundingMode.HALF_UP)) != 0)
+                        .isPresent();
+    }
+}

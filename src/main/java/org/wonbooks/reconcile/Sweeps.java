@@ -1,0 +1,72 @@
+package org.wonbooks.reconcile;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.configuration.ReconcileSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+
+/** When both systems are looked through for what no webhook told. */
+@Component
+public class Sweeps {
+
+    private final Watermarks watermarks;
+    private final WorkQueue queue;
+    private final ReconcileSettings settings;
+
+    public Sweeps(Watermarks watermarks, WorkQueue queue, ReconcileSettings settings) {
+        this.watermarks = watermarks;
+        this.queue = queue;
+        this.settings = settings;
+    }
+
+    /** Marks the sweeps due whose time has come. */
+    @Transactional
+    public void tick(Connection connection) {
+        if (connection.state() == Connection.State.READY) {
+            tick(connection.id(), Peer.KOMMO, settings.kommoInterval());
+            tick(connection.id(), Peer.QUICKBOOKS, settings.quickbooksInterval());
+        }
+    }
+
+    private void tick(long connectionId, Peer peer, Duration interval) {
+        if (interval.isZero() || !watermarks.due(connectionId, peer, interval)) {
+            return;
+        }
+        // One that waits for its next attempt goes on with its delays, so that it is seen when it fails for good.
+        boolean waits = queue.find(connectionId, kind(peer), peer.path())
+                .filter(WorkQueue.Standing::open)
+                .isPresent();
+        if (!waits) {
+            mark(connectionId, peer);
+        }
+    }
+
+    /**
+     * Has both systems looked through now.
+     *
+     * @param since from that day on, in the account's zone; null: as far back as always
+     */
+    @Transactional
+    public void start(Connection connection, LocalDate since) {
+        if (since != null) {
+            watermarks.setBack(
+                    connection.id(), since.atStartOfDay(connection.zone()).toInstant());
+        }
+        mark(connection.id(), Peer.KOMMO);
+        mark(connection.id(), Peer.QUICKBOOKS);
+    }
+
+    private void mark(long connectionId, Peer peer) {
+        queue.markDue(connectionId, kind(peer), peer.path(), Lane.connection(connectionId));
+    }
+
+    private static WorkKind kind(Peer peer) {
+        return peer == Peer.KOMMO ? WorkKind.KOMMO_SWEEP : WorkKind.QUICKBOOKS_SWEEP;
+    }
+}

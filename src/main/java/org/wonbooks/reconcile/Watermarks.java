@@ -1,0 +1,94 @@
+package org.wonbooks.reconcile;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
+
+/** Up to when each system of a connection has been looked through. Part of the caller's transaction. */
+@Repository
+@Transactional(propagation = Propagation.REQUIRED)
+public class Watermarks {
+
+    /** A tick of the clock may come a little early: the sweep should not be put off to the next one. */
+    private static final Duration EARLY = Duration.ofSeconds(30);
+
+    private final JdbcClient jdbc;
+    private final DatabaseTime time;
+
+    public Watermarks(JdbcClient jdbc, DatabaseTime time) {
+        this.jdbc = jdbc;
+        this.time = time;
+    }
+
+    /**
+     * What was looked through.
+     *
+     * @param sweptFrom what happened before it is none of a sweep's business; null: never looked through, as the next
+     * @param sweptTo all up to then is stored
+     */
+    public record Swept(Instant sweptFrom, Instant sweptTo) {
+
+        private static Swept read(ResultSet row, int number) throws SQLException {
+            return new Swept(DatabaseTime.read(row, "swept_from"), DatabaseTime.read(row, "swept_to"));
+        }
+    }
+
+    /** What was looked through of Kommo. */
+    public Swept kommo(long connectionId) {
+        return jdbc.sql(
+                        "select kommo_swept_from as swept_from, kommo_swept_to as swept_to from connection where id = ?")
+                .param(connectionId)
+                .query(Swept::read)
+                .single();
+    }
+
+    /**
+     * All of Kommo from a time to a time is stored. Unless somebody set the watermark back since it was read: then
+     * there is another sweep to follow.
+     *
+     * @param seen as it was when the sweep began
+     */
+    public void kommoSwept(long connectionId, Swept seen, Instant from, Instant to) {
+        jdbc.sql(
+                        """
+                        update connection set kommo_swept_to = ?, kommo_swept_from = coalesce(kommo_swept_from, ?)
+                         where id = ? and kommo_swept_to is not distinct from ?
+                        """)
+                .params(DatabaseTime.parameter(to), DatabaseTime.parameter(from), connectionId)
+                .param(DatabaseTime.parameter(seen.sweptTo()))
+                .update();
+    }
+
+    /** Has both systems looked through again from then on, if they were looked through further. */
+    public void setBack(long connectionId, Instant since) {
+        jdbc.sql(
+                        """
+                        update connection set kommo_swept_from = least(coalesce(kommo_swept_from, :since), :since),
+                                              kommo_swept_to = least(coalesce(kommo_swept_to, :since), :since),
+                                              quickbooks_swept_to = least(coalesce(quickbooks_swept_to, :since), :since)
+                         where id = :id
+                        """)
+                .param("since", DatabaseTime.parameter(since))
+                .param("id", connectionId)
+                .update();
+    }
+
+    /** Is it time for a sweep? Says so once in an interval, to one instance. */
+    public boolean due(long connectionId, Peer peer, Duration interval) {
+        String column = peer.path() + "_sweep_due_at";
+        Instant now = time.now();
+        return jdbc.sql("update connection set " + column + " = ? where id = ? and (" + column + " is null or " + column
+                                + " <= ?)")
+                        .params(DatabaseTime.parameter(now.plus(interval)), connectionId)
+                        .param(DatabaseTime.parameter(now.plus(EARLY)))
+                        .update()
+                == 1;
+    }
+}

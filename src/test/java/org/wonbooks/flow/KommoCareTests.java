@@ -1,0 +1,244 @@
+package org.wonbooks.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.reconcile.Sweeps;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+
+/** What Kommo did not tell is found, its webhook is looked after, and a deal that needs a person says so there. */
+abstract class KommoCareTests extends RunningWonbooks {
+
+    private static final long NEGOTIATION = 67548607;
+    private static final long PIPELINE = 8572511;
+
+    @Autowired
+    Sweeps sweeps;
+
+    @Autowired
+    WorkQueue queue;
+
+    @AfterEach
+    void defaultSettings() {
+        jdbc.sql("update connection set settings = '{}'").update();
+    }
+
+    @Test
+    void whatNoHookToldIsInvoicedAfterOneSweepAndCostsNothingAfterwards() {
+        awaitQuiet();
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+        List<Long> won = Stream.of("Lost one", "Lost two", "Lost three")
+                .map(name -> deal(name, "10", name + " Contact", null))
+                .toList();
+        won.forEach(sandbox::win);
+
+        sweep();
+
+        won.forEach(
+                lead -> assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue())
+                        .isEqualByComparingTo("10"));
+        sandbox.delete("/calls");
+        sweep();
+        // Deals, moves, webhook, and the deals of other tests that are not invoiced.
+        assertThat(StreamSupport.stream(sandbox.get("/calls").spliterator(), false)
+                        .map(call -> call.path("path").asText().replaceFirst(".*/v[34]/", "")))
+                .startsWith("leads", "events", "webhooks")
+                .allMatch(path -> path.matches("leads|events|webhooks|leads/\\d+"))
+                .noneMatch(path -> won.stream().anyMatch(lead -> path.endsWith("/" + lead)));
+    }
+
+    @Test
+    void aDealThatIsDeadIsTriedAgainByASweepOnlyWhenItChanged() {
+        jdbc.sql("update connection set settings = '{\"customer\": {\"nameClash\": \"hold\"}}'")
+                .update();
+        long lead = deal("Clash", "12", "Harborview Printing", "clash@harborview.example");
+        sandbox.win(lead);
+        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
+        until().until(() -> workState("deal-task", lead), "DONE"::equals);
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+
+        sweep();
+        assertThat(work("hints", "deal-won", lead)).isEqualTo("1");
+
+        awaitNextSecond();
+        sandbox.post("/kommo/leads/" + lead, "{\"name\": \"Clash, looked at\"}");
+        sweep();
+        assertThat(work("hints", "deal-won", lead)).isEqualTo("2");
+    }
+
+    @Test
+    void aWebhookThatKommoSwitchedOffIsSwitchedOnAgain() {
+        sandbox.post("/kommo/webhooks/disable");
+        sweep();
+        long lead = deal("Told again", "13", "Tom Toldagain", "tom@again.example");
+        sandbox.win(lead);
+        awaitNotes(lead, 1);
+        assertThat(workState("connection-provision", connection().id())).isEqualTo("DONE");
+    }
+
+    @Test
+    void aWebhookThatStaysOffIsReportedOnceAndTheSweepGoesOn() {
+        long connection = connection().id();
+        sandbox.post("/kommo/webhooks/disable", "{\"stubborn\": true}");
+        long lead = deal("Swept", "14", "Sven Swept", "sven@swept.example");
+        sandbox.win(lead);
+
+        sweep();
+
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+        assertThat(workState("kommo-sweep", "kommo")).isEqualTo("DONE");
+        assertThat(workState("connection-provision", connection)).isEqualTo("DEAD");
+        assertThat(work("fix", "connection-provision", connection)).contains("Settings > Integrations > Web hooks");
+        String reported = work("hints", "connection-provision", connection);
+        sweep();
+        assertThat(work("hints", "connection-provision", connection)).isEqualTo(reported);
+
+        sandbox.post("/kommo/webhooks/disable", "{\"stubborn\": false}");
+        sweep();
+        assertThat(workState("connection-provision", connection)).isEqualTo("DONE");
+    }
+
+    @Test
+    void aHeldDealHasOneTaskForItsResponsibleUserUntilItIsSettled() {
+        long lead = heldDeal("Large");
+        JsonNode task = only(tasks(lead));
+        assertThat(task.path("text").asText()).contains("above the limit of 100", "approve it", "[wonbooks 1 task-1]");
+        assertThat(task.path("completed").asBoolean()).isFalse();
+        assertThat(task.path("responsible").asLong())
+                .isEqualTo(sandbox.lead(lead).path("responsible").asLong());
+
+        // The same again opens no second one.
+        mark(lead);
+        awaitQuiet();
+        assertThat(tasks(lead)).hasSize(1);
+
+        jdbc.sql("update deal set approved = true where lead_id = ?")
+                .param(lead)
+                .update();
+        mark(lead);
+        awaitQuiet();
+        task = only(tasks(lead));
+        assertThat(task.path("completed").asBoolean()).isTrue();
+        assertThat(task.path("result").asText()).contains("Settled", "Invoice " + docNumber(lead));
+        assertThat(attention(lead)).isNull();
+    }
+
+    @Test
+    void aDealThatIsNotToBeInvoicedAnyMoreNeedsNobody() {
+        long lead = heldDeal("Changed our minds");
+        sandbox.post("/kommo/leads/" + lead + "/move?pipeline=" + PIPELINE + "&status=" + NEGOTIATION);
+        mark(lead);
+        awaitQuiet();
+        assertThat(only(tasks(lead)).path("completed").asBoolean()).isTrue();
+        assertThat(attention(lead)).isNull();
+    }
+
+    @Test
+    void aTaskThatWasCutAfterItsCommitIsNotOpenedTwice() {
+        awaitQuiet();
+        sandbox.post(
+                "/faults",
+                """
+                {"system": "kommo", "method": "POST", "path": "tasks$", "count": 1, "kind": "cut", "when": "after"}
+                """);
+        long lead = heldDeal("Cut task");
+        assertThat(sandbox.get("/faults")).isEmpty();
+        assertThat(tasks(lead)).hasSize(1);
+        assertThat(steps(lead)).containsExactly("task-1 DONE");
+    }
+
+    @Test
+    void anotherReasonChangesTheOpenTask() {
+        long lead = heldDeal("Growing");
+        sandbox.post("/kommo/leads/" + lead, "{\"price\": 5432.1}");
+        mark(lead);
+        awaitQuiet();
+        JsonNode task = only(tasks(lead));
+        assertThat(task.path("text").asText()).contains("5432.10", "[wonbooks 1 task-1]");
+        assertThat(task.path("completed").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aTaskForSomebodyWhoLeftIsForAnyone() {
+        long lead = deal("Left alone", "500", "Lena Left", "lena@left.example");
+        long user = sandbox.lead(lead).path("responsible").asLong();
+        sandbox.post("/kommo/users/" + user + "/deactivate");
+        hold(lead);
+        JsonNode task = only(tasks(lead));
+        assertThat(task.path("text").asText()).contains("above the limit");
+        assertThat(task.path("completed").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aTaskThatKommoRefusesIsADeadLetterOfItsOwn() {
+        sandbox.post(
+                "/faults",
+                """
+                {"system": "kommo", "method": "POST", "path": "tasks$", "count": 1, "kind": "status", "when": "before",
+                 "status": 400, "body": "{\\"title\\": \\"Bad Request\\", \\"detail\\": \\"No tasks today\\"}"}
+                """);
+        long lead = heldDeal("No task");
+        assertThat(workState("deal-task", lead)).isEqualTo("DEAD");
+        assertThat(reason("deal-task", lead)).contains("No tasks today");
+        assertThat(attention(lead)).contains("above the limit");
+        assertThat(work("hints", "deal-task", lead)).isEqualTo("1");
+    }
+
+    private long heldDeal(String name) {
+        long lead = deal(name, "500", name + " Contact", null);
+        hold(lead);
+        return lead;
+    }
+
+    private void hold(long lead) {
+        jdbc.sql("update connection set settings = '{\"invoice\": {\"maxAmount\": 100}}'")
+                .update();
+        sandbox.win(lead);
+        until().until(() -> attention(lead) != null);
+        awaitQuiet();
+    }
+
+    private void mark(long lead) {
+        queue.markDue(
+                connection().id(),
+                WorkKind.DEAL_WON,
+                String.valueOf(lead),
+                Lane.deal(connection().id(), lead));
+    }
+
+    private void sweep() {
+        sweeps.start(connection(), null);
+        awaitQuiet();
+    }
+
+    /** Kommo gives times in seconds. */
+    private void awaitNextSecond() {
+        long now = Instant.now().getEpochSecond();
+        until().until(() -> Instant.now().getEpochSecond() > now + 1);
+    }
+
+    private List<JsonNode> tasks(long lead) {
+        return StreamSupport.stream(sandbox.lead(lead).path("tasks").spliterator(), false)
+                .toList();
+    }
+
+    private String docNumber(long lead) {
+        return column("select doc_number from deal where lead_id = ?", lead);
+    }
+
+    private String workState(String kind, String key) {
+        return jdbc.sql("select state from work where kind = ? and work_key = ?")
+                .params(kind, key)
+                .query(String.class)
+                .single();
+    }
+}

@@ -1,0 +1,137 @@
+package org.wonbooks.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.wonbooks.configuration.ReconcileSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkClaims;
+import org.wonbooks.work.WorkQueue;
+
+/** When sweeps are marked due. */
+class SweepsTest {
+
+    @Nested
+    class OnH2 extends Clockwork {
+        OnH2() {
+            super(TestDatabase.H2);
+        }
+    }
+
+    @Nested
+    class OnPostgreSql extends Clockwork {
+        OnPostgreSql() {
+            super(TestDatabase.POSTGRESQL);
+        }
+    }
+
+    abstract static class Clockwork extends DatabaseTest {
+
+        private static final ReconcileSettings SETTINGS =
+                new ReconcileSettings(Duration.ofMinutes(10), Duration.ofMinutes(30));
+
+        private final Sweeps sweeps;
+        private final WorkQueue queue;
+        private final WorkClaims claims;
+        private long acme;
+
+        Clockwork(TestDatabase database) {
+            super(database, Watermarks.class, Sweeps.class, SettingsOfTheTest.class);
+            sweeps = bean(Sweeps.class);
+            queue = bean(WorkQueue.class);
+            claims = bean(WorkClaims.class);
+        }
+
+        @BeforeEach
+        void aConnection() {
+            acme = readyConnection("Acme");
+        }
+
+        @Test
+        void eachComesOnceInItsInterval() {
+            for (int minute = 0; minute < 61; minute++) {
+                sweeps.tick(connection());
+                for (Work work : claims.claim(2)) {
+                    queue.done(work);
+                }
+                for (Work work : claims.claim(2)) {
+                    queue.done(work);
+                }
+                clock.pass(Duration.ofMinutes(1));
+            }
+            assertThat(marks()).containsExactly("kommo-sweep 7", "quickbooks-sweep 3");
+        }
+
+        @Test
+        void ofManyInstancesOneMarks() throws Exception {
+            Connection connection = connection();
+            AtOnce.run(8, caller -> {
+                sweeps.tick(connection);
+                return caller;
+            });
+            assertThat(marks()).containsExactly("kommo-sweep 1", "quickbooks-sweep 1");
+        }
+
+        @Test
+        void oneThatWaitsForItsNextAttemptKeepsItsDelays() {
+            sweeps.tick(connection());
+            Work work = claims.claim(1).get(0);
+            queue.tryAgain(work, NOON.plus(Duration.ofHours(3)), "It broke");
+            clock.pass(Duration.ofMinutes(31));
+
+            sweeps.tick(connection());
+
+            assertThat(row("select * from work where id = ?", work.id())).containsEntry("attempts", 1);
+            assertThat(marks()).contains(work.kind().route() + " 1");
+        }
+
+        @Test
+        void whatIsNotReadyIsLeftAlone() {
+            jdbc.sql("update connection set paused = true").update();
+            sweeps.tick(connection());
+            assertThat(marks()).isEmpty();
+        }
+
+        @Test
+        void anIntervalOfZeroSwitchesASweepOff() {
+            Sweeps off = new Sweeps(
+                    bean(Watermarks.class), queue, new ReconcileSettings(Duration.ZERO, Duration.ofMinutes(30)));
+            off.tick(connection());
+            assertThat(marks()).containsExactly("quickbooks-sweep 1");
+        }
+
+        @Test
+        void onDemandItComesAtOnce() {
+            sweeps.tick(connection());
+            sweeps.start(connection(), null);
+            sweeps.start(connection(), LocalDate.of(2026, 11, 1));
+            assertThat(marks()).containsExactly("kommo-sweep 3", "quickbooks-sweep 3");
+            assertThat(bean(Watermarks.class).kommo(acme).sweptTo()).isEqualTo("2026-11-01T00:00:00Z");
+        }
+
+        private Connection connection() {
+            return connections.get(acme);
+        }
+
+        private List<String> marks() {
+            return texts("select kind || ' ' || cast(hints as varchar) from work order by kind");
+        }
+
+        static class SettingsOfTheTest {
+
+            @org.springframework.context.annotation.Bean
+            ReconcileSettings reconcile() {
+                return SETTINGS;
+            }
+        }
+    }
+}
