@@ -69,11 +69,13 @@ class ArchitectureTest {
             arrows("quickbooks", "configuration", "connection", "database", "fault", "oauth", "peer"),
             arrows("flow", "connection", "database", "fault", "invoicing", "kommo", "ledger", "quickbooks", "work"),
             arrows("reconcile", "configuration", "connection", "kommo", "oauth", "quickbooks", "work"),
+            arrows("drift", "connection", "database", "invoicing", "kommo", "quickbooks", "work"),
             arrows(
                     "console",
                     "configuration",
                     "connection",
                     "database",
+                    "drift",
                     "fault",
                     "invoicing",
                     "ledger",

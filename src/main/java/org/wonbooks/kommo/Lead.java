@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param price whole units
  * @param priceWithMinorUnits the same with decimals (1500.5 is 1500 and a half, not cents); null on older accounts
+ * @param closedAt seconds since 1970; null in a stage that doesn't close the deal
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -23,6 +24,7 @@ public record Lead(
         long statusId,
         long pipelineId,
         boolean isDeleted,
+        Long closedAt,
         List<CustomField> customFieldsValues,
         @JsonProperty("_embedded") Embedded embedded)
         implements WithFields {

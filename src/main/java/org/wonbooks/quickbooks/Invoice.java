@@ -3,6 +3,7 @@ package org.wonbooks.quickbooks;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -22,11 +23,28 @@ public record Invoice(
         @JsonProperty("InvoiceLink") String link,
         @JsonProperty("CustomerRef") Reference customer,
         @JsonProperty("Line") List<Line> lines,
-        @JsonProperty("LinkedTxn") List<Payment.LinkedTransaction> linked) {
+        @JsonProperty("LinkedTxn") List<Payment.LinkedTransaction> linked,
+        @JsonProperty("MetaData") MetaData metaData,
+        @JsonProperty("status") String status) {
 
     /** A line; subtotals are lines too. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Line(@JsonProperty("DetailType") String type, @JsonProperty("Amount") BigDecimal amount) {}
+
+    /** Is this all that is left of an invoice that was deleted? */
+    public boolean deleted() {
+        return MetaData.DELETED.equals(status);
+    }
+
+    /** Has a person voided it? It stays, with nothing on it. */
+    public boolean voided() {
+        return total.signum() == 0 && privateNote != null && privateNote.startsWith("Void");
+    }
+
+    /** When it changed last, by QuickBooks' clock in whole seconds; null: it did not say. */
+    public Instant changedAt() {
+        return MetaData.changedAt(metaData);
+    }
 
     /** Has QuickBooks emailed it? */
     public boolean emailed() {
@@ -46,7 +64,8 @@ public record Invoice(
                 && sales().compareTo(other.sales()) == 0;
     }
 
-    private BigDecimal sales() {
+    /** What is sold, without tax. */
+    public BigDecimal sales() {
         return (lines == null ? List.<Line>of() : lines)
                 .stream()
                         .filter(line -> "SalesItemLineDetail".equals(line.type()) && line.amount() != null)

@@ -3,7 +3,9 @@ package org.wonbooks.quickbooks;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Statements of QuickBooks' query language. Values go in through {@link #literal} alone. */
 public final class Query {
@@ -24,6 +26,19 @@ public final class Query {
     public static Map<String, String> invoices(String customerId, LocalDate date) {
         return statement("SELECT * FROM Invoice WHERE CustomerRef = " + literal(customerId) + " AND TxnDate = "
                 + literal(date.toString()) + " MAXRESULTS 1000");
+    }
+
+    /** Invoices by their ids. */
+    public static Map<String, String> invoicesByIds(List<String> ids) {
+        String literals = ids.stream().map(Query::literal).collect(Collectors.joining(","));
+        return statement("SELECT * FROM Invoice WHERE Id IN (" + literals + ") MAXRESULTS 1000");
+    }
+
+    /** What has changed since a time and is still there, a page of 1000 from a position on; the first is 1. */
+    public static Map<String, String> changedSince(String entity, Instant since, int position) {
+        return statement("SELECT * FROM " + entity + " WHERE MetaData.LastUpdatedTime > "
+                + literal(since.truncatedTo(ChronoUnit.SECONDS).toString())
+                + " ORDERBY MetaData.LastUpdatedTime STARTPOSITION " + position + " MAXRESULTS 1000");
     }
 
     /** What has changed in one kind of things since a time, at most 30 days ago: for {@code cdc}. */

@@ -8,7 +8,8 @@ public enum WorkKind {
     PAYMENT_RECEIVED("payment-received"),
     INVOICE_CHANGED("invoice-changed"),
     CONNECTION_PROVISION("connection-provision"),
-    CONNECTION_SWEEP("connection-sweep");
+    CONNECTION_SWEEP("connection-sweep"),
+    DRIFT_REPORT("drift-report");
 
     private final String route;
 

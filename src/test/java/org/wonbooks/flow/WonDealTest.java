@@ -49,7 +49,7 @@ class WonDealTest {
                         new Work(1, 7, WorkKind.DEAL_WON, "17", "deal:17", 1, 1, 1),
                         connection(zone),
                         deal(),
-                        new Lead(17, "Website", BigDecimal.TEN, null, 142, 1, false, null, null),
+                        new Lead(17, "Website", BigDecimal.TEN, null, 142, 1, false, null, null, null),
                         new Contact(4, "Jane Roe", "Jane", "Roe", List.of()),
                         null,
                         new InvoiceDraft.References("1", "3"));
