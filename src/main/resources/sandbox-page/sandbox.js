@@ -22,8 +22,8 @@ function el(name, ...children) {
 
 const money = (amount) => Number(amount).toLocaleString('en-US', { style: 'currency', currency: 'USD' });
 
-function button(text, action) {
-  const element = el('button.act', text);
+function button(text, action, name = 'button.act') {
+  const element = el(name, text);
   element.type = action ? 'button' : 'submit';
   if (action) element.addEventListener('click', () => act(element, action));
   return element;
@@ -141,10 +141,17 @@ function account({ subdomain, name }, pipelines, leads) {
   ]);
 }
 
+/** What undoes an invoice or a payment. */
+function corrections(base, voided) {
+  return el('div.corrections', voided ? null : button('Void', `${base}/void`, 'button.small'),
+    button('Delete', `${base}/delete`, 'button.small'));
+}
+
 function invoice(bill) {
   const paid = Number(bill.balance) === 0;
+  const base = `quickbooks/invoices/${bill.id}`;
   const part = !paid && Number(bill.balance) < Number(bill.total);
-  const state = paid ? el('span.badge.good', 'Paid') : part ? el('span.badge.warn', 'Partly paid') : el('span.badge', 'Open');
+  const state = bill.voided ? el('span.badge', 'Voided') : paid ? el('span.badge.good', 'Paid') : part ? el('span.badge.warn', 'Partly paid') : el('span.badge', 'Open');
   const sent = bill.emails > 0
     ? el('span.badge.good', bill.emails === 1 ? 'E-mailed' : `E-mailed ${bill.emails} times`)
     : el('span.badge', 'Not e-mailed');
@@ -161,16 +168,19 @@ function invoice(bill) {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const query = amount.value ? `?amount=${encodeURIComponent(amount.value)}` : '';
-      act(submit, `quickbooks/invoices/${bill.id}/pay${query}`);
+      act(submit, `${base}/pay${query}`);
     });
     card.append(form);
   }
+  card.append(corrections(base, bill.voided));
   return card;
 }
 
-function payment({ customer, total, paid }) {
-  return el('div.row', el('span', customer, ' ', el('span.soft', paid.length ? `for ${paid.join(', ')}` : 'not applied')),
-    el('span.money', money(total)));
+function payment({ id, customer, total, voided, paid }) {
+  const what = voided ? 'voided' : paid.length ? `for ${paid.join(', ')}` : 'not applied';
+  const base = `quickbooks/payments/${id}`;
+  return el('div.row', el('span', customer, ' ', el('span.soft', what)), el('span.money', money(total)),
+    corrections(base, voided));
 }
 
 function realm({ realmId, companyName, reads, invoices, payments }) {
@@ -184,7 +194,8 @@ function realm({ realmId, companyName, reads, invoices, payments }) {
   if (!invoices.length) children.push(keep(`${key} none`, '', () => el('p.nothing', 'No invoices yet')));
   if (payments.length) {
     const numbers = new Map(invoices.map((bill) => [bill.id, bill.docNumber]));
-    const receipts = payments.map((one) => ({ ...one, paid: one.invoices.map((id) => numbers.get(id) || id) }));
+    const receipts = payments.map((one) => ({ ...one,
+      paid: one.lines.filter((line) => line.entity === 'Invoice').map(({ id }) => numbers.get(id) || id) }));
     children.push(stays(`${key} payments`, 'div.list', [
       keep(`${key} payments head`, '', () => el('h3', 'Payments received')),
       ...newestFirst(receipts).map((receipt) => keep(`payment ${receipt.id}`, receipt, payment)),

@@ -12,10 +12,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -38,12 +40,11 @@ import org.springframework.stereotype.Component;
 public class HookSender {
 
     private static final String PENDING = "sandbox.hooks";
+    private static final String KEPT = "sandbox.kept-hooks";
     private static final int DONE_KEPT = 1_000;
-    private static final String DEFAULTS =
-            """
-            {"enabled": true, "duplicate": 1, "legacy": false, "lean": false}""";
 
     private final Store store;
+    private final HookSettings settings;
     private final Clock clock;
     private final ObjectProvider<SimulatedSystem> systems;
     private final HttpClient http = HttpClient.newBuilder()
@@ -60,6 +61,7 @@ public class HookSender {
 
     HookSender(Store store, SandboxClock clock, ObjectProvider<SimulatedSystem> systems) {
         this.store = store;
+        this.settings = new HookSettings(store);
         this.clock = clock;
         this.systems = systems;
     }
@@ -76,13 +78,12 @@ public class HookSender {
         senders.awaitTermination(5, TimeUnit.SECONDS);
     }
 
-    /** Sends it once the current turn at the store has ended. Within a turn at the store. */
+    /**
+     * Sends it once the current turn at the store has ended, or as the settings have it. Within a turn at the store.
+     */
     public void add(String system, String url, Map<String, String> headers, String body) {
-        ObjectNode settings = settings();
-        int copies = settings.path("enabled").asBoolean()
-                ? settings.path("duplicate").asInt()
-                : 0;
-        for (int i = 0; i < copies; i++) {
+        String map = settings.keep() ? KEPT : PENDING;
+        for (Duration wait : settings.waits()) {
             String id = String.valueOf(store.next("hooks"));
             ObjectNode hook = Json.object()
                     .put("id", id)
@@ -92,28 +93,31 @@ public class HookSender {
                     .put("attempts", 0)
                     .put("lastStatus", 0)
                     .put("state", "PENDING")
-                    .put("due", clock.instant().toString());
+                    .put("due", clock.instant().plus(wait).toString());
             headers.forEach(hook.putObject("headers")::put);
-            store.put(PENDING, id, hook);
+            store.put(map, id, hook);
         }
         fresh = true;
     }
 
-    /**
-     * How webhooks are sent now. Within a turn at the store.
-     *
-     * @return {@code enabled}; {@code duplicate}: how many times each is sent; {@code legacy}: Intuit's old form;
-     *     {@code lean}: Kommo's short form
-     */
+    /** How webhooks are sent now: {@link HookSettings}. Within a turn at the store. */
     public ObjectNode settings() {
-        return store.find("sandbox", "hooks").orElseGet(() -> Json.parse(DEFAULTS));
+        return settings.get();
     }
 
     ObjectNode change(JsonNode changes) {
-        ObjectNode settings = settings();
-        changes.properties().forEach(change -> settings.set(change.getKey(), change.getValue()));
-        store.put("sandbox", "hooks", settings);
-        return settings;
+        return settings.change(changes);
+    }
+
+    /** Hands out what was kept and forgets it: {@code [{system, url, headers, body}]}, the body in base64. */
+    ArrayNode takeKept() {
+        ArrayNode kept = Json.array();
+        store.all(KEPT).stream()
+                .sorted(Comparator.comparing(hook -> Instant.parse(text(hook, "due"))))
+                .forEach(hook -> kept.add(Json.copy(hook, "system url headers")
+                        .put("body", text(hook, "body").getBytes(StandardCharsets.UTF_8))));
+        store.clear(KEPT);
+        return kept;
     }
 
     ArrayNode list() {
@@ -126,7 +130,8 @@ public class HookSender {
     /** Forgets all, pending ones too, and goes back to the default settings. */
     void clear() {
         store.clear(PENDING);
-        store.remove("sandbox", "hooks");
+        store.clear(KEPT);
+        settings.clear();
         done.clear();
     }
 

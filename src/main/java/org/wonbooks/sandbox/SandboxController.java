@@ -91,6 +91,11 @@ record SandboxController(
         return ok(hooks.list());
     }
 
+    @GetMapping("/hooks/kept")
+    ResponseEntity<byte[]> takeKeptHooks() {
+        return ok(hooks.takeKept());
+    }
+
     @PatchMapping("/hooks")
     ResponseEntity<byte[]> changeHooks(@RequestBody byte[] changes) {
         return ok(hooks.change(Json.read(changes)));

@@ -11,6 +11,9 @@ import org.wonbooks.sandbox.Json;
 record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> leadFields) {
 
     static final long WON = 142;
+    /** The property of the profile, unknown to the API, that lists the users who can be given something. */
+    static final String USERS = "users";
+
     static final List<Long> CLOSED = List.of(WON, 143L);
 
     /** The type of the stage that Kommo fills from forms and chats. Deals are accepted out of it, and never put in. */
@@ -30,6 +33,10 @@ record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> 
 
     long userId() {
         return profile.get("current_user_id").asLong();
+    }
+
+    boolean hasUser(long userId) {
+        return Json.stream(profile.path(USERS)).anyMatch(user -> user.asLong() == userId);
     }
 
     ZoneId zone() {

@@ -14,13 +14,16 @@ import org.wonbooks.sandbox.Json;
 /** The calls on what an administrator sets up: the account, its pipelines, its fields of deals, its webhooks. */
 record AccountCalls(Crm crm) {
 
+    /** The property of a webhook, unknown to the API, by which subscribing again does not enable it. */
+    static final String STUBBORN = "stubborn";
+
     private static final String EVENT =
             "(add|update|delete|restore|responsible|note)_(lead|contact|company)|status_lead"
                     + "|(add|delete|responsible)_task|add_talk|add_message|add_chat_template_review";
 
     ObjectNode profile(Call call) {
         ObjectNode profile = call.account().profile().deepCopy();
-        profile.remove("timezone");
+        profile.remove(List.of("timezone", Account.USERS));
         if (call.with("datetime_settings")) {
             String offset = DateTimeFormatter.ofPattern("xxx")
                     .format(crm.now().atZone(call.account().zone()));
@@ -66,10 +69,14 @@ record AccountCalls(Crm crm) {
 
     ObjectNode webhooks(Call call) {
         String destination = call.parameter("filter[destination]", null);
-        return call.page("webhooks", subscriptions(call.account(), destination));
+        return call.page(
+                "webhooks",
+                subscriptions(call.account(), destination).stream()
+                        .map(AccountCalls::shown)
+                        .toList());
     }
 
-    /** A destination is subscribed once: a second time gives it other settings. */
+    /** A destination is subscribed once: a second time gives it other settings, and enables it. */
     ObjectNode subscribe(Call call) {
         KommoProblem.Faults faults = new KommoProblem.Faults();
         ObjectNode wanted = call.object();
@@ -89,9 +96,10 @@ record AccountCalls(Crm crm) {
         ObjectNode hook = subscriptions(call.account(), destination).stream()
                 .findFirst()
                 .orElseGet(() -> crm.create(call.account()));
-        hook.put("destination", destination).put("sort", 1).put("disabled", false);
+        boolean disabled = hook.path(STUBBORN).asBoolean();
+        hook.put("destination", destination).put("sort", 1).put("disabled", disabled);
         hook.set("settings", wanted.get("settings"));
-        return crm.put("webhooks", hook);
+        return shown(crm.put("webhooks", hook));
     }
 
     ObjectNode unsubscribe(Call call) {
@@ -102,6 +110,10 @@ record AccountCalls(Crm crm) {
         }
         crm.remove("webhooks", found.get(0));
         return null;
+    }
+
+    private static ObjectNode shown(ObjectNode hook) {
+        return hook.deepCopy().without(STUBBORN);
     }
 
     /** @param destination null for any */

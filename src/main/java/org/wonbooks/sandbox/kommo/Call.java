@@ -3,6 +3,7 @@ package org.wonbooks.sandbox.kommo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.wonbooks.sandbox.Json;
@@ -19,6 +20,18 @@ record Call(Account account, String path, long id, Map<String, String[]> paramet
 
     String parameter(String name, String otherwise) {
         return parameters.containsKey(name) ? parameters.get(name)[0] : otherwise;
+    }
+
+    Filters filters() {
+        return new Filters(parameters);
+    }
+
+    /** By {@code order[property]}, {@code asc} unless {@code desc} is asked for. */
+    Comparator<ObjectNode> order() {
+        String property = filters().order();
+        Comparator<ObjectNode> ascending =
+                Comparator.comparingLong(entry -> entry.get(property).asLong());
+        return parameter("order[" + property + "]", "asc").equals("desc") ? ascending.reversed() : ascending;
     }
 
     boolean with(String part) {

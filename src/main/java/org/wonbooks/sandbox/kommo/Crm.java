@@ -13,8 +13,8 @@ import org.wonbooks.sandbox.SandboxClock;
 import org.wonbooks.sandbox.Store;
 
 /**
- * What the simulated Kommo keeps: {@code accounts, pipelines, fields, webhooks, leads, contacts, companies, notes},
- * each record as the API gives it.
+ * What the simulated Kommo keeps: {@code accounts, pipelines, fields, webhooks, leads, contacts, companies, notes,
+ * tasks, events}, each record as the API gives it.
  */
 @Component
 @Profile("sandbox")

@@ -13,10 +13,10 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.wonbooks.sandbox.Json;
 
-/** Enters and changes deals. */
+/** Enters, changes and deletes deals. */
 @Component
 @Profile("sandbox")
-record Deals(Crm crm, LeadHooks hooks) {
+record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
 
     /**
      * Enters a deal.
@@ -64,7 +64,24 @@ record Deals(Crm crm, LeadHooks hooks) {
         ObjectNode before = lead.deepCopy();
         apply(account, lead, patch);
         hooks.changed(account, before, lead);
+        events.changed(account, before, lead);
         return crm.put("leads", lead);
+    }
+
+    /** Enters a deal as {@link #add} does, and tells of it. */
+    ObjectNode enter(Account account, JsonNode deal) {
+        ObjectNode lead = add(account, deal);
+        hooks.send(account, "add", lead, null);
+        events.add(account, "lead_added", lead);
+        return lead;
+    }
+
+    /** The API knows it no more. */
+    ObjectNode delete(Account account, ObjectNode lead) {
+        crm.remove("leads", lead);
+        hooks.send(account, "delete", lead, null);
+        events.add(account, "lead_deleted", lead);
+        return lead.put("is_deleted", true);
     }
 
     /** As strict as Kommo: one wrong value, and nothing of it is done. */
@@ -78,7 +95,7 @@ record Deals(Crm crm, LeadHooks hooks) {
         faults.refuseIfAny();
 
         lead.set("custom_fields_values", fields.isEmpty() ? NullNode.instance : fields);
-        for (String key : List.of("name", "status_id", "pipeline_id")) {
+        for (String key : List.of("name", "status_id", "pipeline_id", "responsible_user_id")) {
             lead.set(key, patch.path(key).isMissingNode() ? lead.get(key) : patch.get(key));
         }
         if (patch.has("price")) {
@@ -103,6 +120,12 @@ record Deals(Crm crm, LeadHooks hooks) {
                 case "name" -> faults.require(value.isTextual(), "name", "string");
                 case "price" -> faults.require(value.isNumber(), "price", "int");
                 case "status_id", "pipeline_id" -> faults.require(value.isIntegralNumber(), entry.getKey(), "int");
+                case "responsible_user_id" -> {
+                    faults.require(value.isIntegralNumber(), entry.getKey(), "int");
+                    if (!account.hasUser(value.asLong())) {
+                        faults.notSupportedChoice(entry.getKey());
+                    }
+                }
                 // Kommo takes more: authors, tags, loss reasons.
                 default -> faults.notSupportedChoice(entry.getKey());
             }

@@ -56,13 +56,18 @@ class Kommo implements SimulatedSystem {
         }
     }
 
-    /** Deals begin anew; the fields and webhooks that a client has set up stay, as its grants do. */
+    /** Deals begin anew; the fields and webhooks that a client has set up stay, enabled, as its grants do. */
     @Override
     public void seed() {
-        List.of("leads", "contacts", "companies", "notes").forEach(crm::clear);
+        List.of("leads", "contacts", "companies", "notes", "tasks", "events").forEach(crm::clear);
         JsonNode seed = Json.seed(name());
         for (String kind : List.of("accounts", "pipelines", "fields")) {
             seed.get(kind).forEach(entry -> crm.put(kind, (ObjectNode) entry));
+        }
+        for (Account account : crm.accounts()) {
+            crm.all("webhooks", account)
+                    .forEach(hook ->
+                            crm.put("webhooks", hook.put("disabled", false).without(AccountCalls.STUBBORN)));
         }
         // Deals with the same person or company, in the same words, share it.
         Map<JsonNode, JsonNode> known = new HashMap<>();
@@ -79,7 +84,8 @@ class Kommo implements SimulatedSystem {
 
     /**
      * {@code accounts} and {@code pipelines} as the API gives them, {@code leads [{id, account, name, price, status,
-     * pipeline, contact {id, name, email}, company {id, name}, fields {CODE: text}, notes [text]}]}.
+     * pipeline, contact {id, name, email}, company {id, name}, responsible, fields {CODE: text}, notes [text], tasks
+     * [{id, text, responsible, completed, result}]}]}.
      */
     @Override
     public ObjectNode state() {
@@ -96,8 +102,9 @@ class Kommo implements SimulatedSystem {
     }
 
     private ObjectNode shown(Account account, ObjectNode lead) {
-        ObjectNode shown =
-                Json.copy(lead, "id name price=price_with_minor_units status=status_id pipeline=pipeline_id");
+        ObjectNode shown = Json.copy(
+                lead,
+                "id name price=price_with_minor_units status=status_id pipeline=pipeline_id responsible=responsible_user_id");
         shown.put("account", account.subdomain());
         shown.set("contact", party("contacts", account, lead));
         shown.set("company", party("companies", account, lead));
@@ -114,6 +121,11 @@ class Kommo implements SimulatedSystem {
         crm.all("notes", account).stream()
                 .filter(note -> note.get("entity_id").equals(lead.get("id")))
                 .forEach(note -> notes.add(note.at("/params/text")));
+        ArrayNode tasks = shown.putArray("tasks");
+        String task = "id text responsible=responsible_user_id completed=is_completed result=result/text";
+        crm.all("tasks", account).stream()
+                .filter(each -> each.get("entity_id").equals(lead.get("id")))
+                .forEach(each -> tasks.add(Json.copy(each, task)));
         return shown;
     }
 

@@ -1,6 +1,8 @@
 package org.wonbooks.sandbox.kommo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
@@ -16,14 +18,14 @@ import org.wonbooks.sandbox.Json;
 @RestController
 @Profile("sandbox")
 @RequestMapping("/sandbox/kommo/leads")
-record KommoActions(Crm crm, Deals deals, LeadHooks hooks) {
+record KommoActions(Crm crm, Deals deals) {
+
+    private static final Map<String, String> EDITABLE =
+            Map.of("name", "name", "price", "price", "responsible", "responsible_user_id");
 
     @PostMapping
     ResponseEntity<byte[]> add(@RequestParam(defaultValue = "acme") String account, @RequestBody byte[] deal) {
-        Account owner = crm.account(account);
-        ObjectNode lead = deals.add(owner, Json.read(deal));
-        hooks.send(owner, "add", lead, null);
-        return Json.answer(200, lead);
+        return Json.answer(200, deals.enter(crm.account(account), Json.read(deal)));
     }
 
     @PostMapping("/{id}/win")
@@ -38,12 +40,33 @@ record KommoActions(Crm crm, Deals deals, LeadHooks hooks) {
         if (pipeline != null) {
             patch.put("pipeline_id", pipeline);
         }
-        for (Account account : crm.accounts()) {
-            ObjectNode lead = crm.find("leads", account, id).orElse(null);
-            if (lead != null) {
-                return Json.answer(200, deals.change(account, lead, patch));
-            }
+        Account account = owner(id);
+        return Json.answer(200, deals.change(account, lead(account, id), patch));
+    }
+
+    /** @param edit any of {@code name}, {@code price} and {@code responsible}, or {@code "delete": true} */
+    @PostMapping("/{id}")
+    ResponseEntity<byte[]> edit(@PathVariable long id, @RequestBody byte[] edit) {
+        JsonNode asked = Json.read(edit);
+        Account account = owner(id);
+        ObjectNode lead = lead(account, id);
+        if (asked.path("delete").asBoolean()) {
+            return Json.answer(200, deals.delete(account, lead));
         }
-        throw new NoSuchElementException();
+        ObjectNode patch = Json.object();
+        asked.properties()
+                .forEach(field -> patch.set(EDITABLE.getOrDefault(field.getKey(), field.getKey()), field.getValue()));
+        return Json.answer(200, deals.change(account, lead, patch));
+    }
+
+    private Account owner(long id) {
+        return crm.accounts().stream()
+                .filter(account -> crm.find("leads", account, id).isPresent())
+                .findFirst()
+                .orElseThrow(NoSuchElementException::new);
+    }
+
+    private ObjectNode lead(Account account, long id) {
+        return crm.find("leads", account, id).orElseThrow();
     }
 }

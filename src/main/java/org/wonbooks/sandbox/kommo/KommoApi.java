@@ -28,9 +28,10 @@ class KommoApi {
     private final List<Route> routes;
     private final KommoTokens tokens;
 
-    KommoApi(KommoTokens tokens, Crm crm, Deals deals) {
+    KommoApi(KommoTokens tokens, Crm crm, Deals deals, LeadEvents events) {
         this.tokens = tokens;
         AccountCalls account = new AccountCalls(crm);
+        TaskCalls tasks = new TaskCalls(crm);
         LeadCalls leads = new LeadCalls(crm, deals);
         routes = List.of(
                 new Route("GET", "account", 200, account::profile),
@@ -53,7 +54,12 @@ class KommoApi {
                 new Route("PATCH", "leads/(\\d+)", 200, leads::patch),
                 new Route("POST", "leads/notes", 200, leads::addNotes),
                 new Route("POST", "leads/(\\d+)/notes", 200, leads::addNotes),
-                new Route("GET", "leads/(\\d+)/notes", 200, leads::notes));
+                new Route("GET", "leads/(\\d+)/notes", 200, leads::notes),
+                new Route("GET", "events", 200, events::list),
+                new Route("GET", "tasks", 200, tasks::list),
+                new Route("GET", "tasks/(\\d+)", 200, tasks::read),
+                new Route("POST", "tasks", 200, tasks::add),
+                new Route("PATCH", "tasks/(\\d+)", 200, tasks::patch));
     }
 
     @RequestMapping("/sandbox/kommo/{subdomain}/api/v4/**")

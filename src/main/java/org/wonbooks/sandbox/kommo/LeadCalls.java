@@ -5,9 +5,8 @@ import static org.wonbooks.sandbox.Json.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.wonbooks.sandbox.Json;
 
 /** The calls on deals, the people and companies they are with, and their notes. */
@@ -27,14 +26,17 @@ record LeadCalls(Crm crm, Deals deals) {
         return call.linked(entry, path);
     }
 
-    /** Deals by {@code filter[updated_at][from|to]} and {@code order[updated_at]}. */
+    /** Deals by their ids, pipelines, stages, responsible users and times. */
     ObjectNode list(Call call) {
-        long from = Long.parseLong(call.parameter("filter[updated_at][from]", "0"));
-        long to = Long.parseLong(call.parameter("filter[updated_at][to]", "" + Long.MAX_VALUE));
+        Filters filters = call.filters();
         List<ObjectNode> found = crm.all("leads", call.account()).stream()
-                .filter(lead -> lead.get("updated_at").asLong() >= from
-                        && lead.get("updated_at").asLong() <= to)
-                .sorted(order(call, "updated_at"))
+                .filter(lead -> filters.has("filter[id]", lead.get("id"))
+                        && filters.has("filter[pipeline_id]", lead.get("pipeline_id"))
+                        && filters.has("filter[responsible_user_id]", lead.get("responsible_user_id"))
+                        && filters.stage("filter[statuses]", lead.get("pipeline_id"), lead.get("status_id"))
+                        && Stream.of("created_at", "updated_at", "closed_at")
+                                .allMatch(time -> filters.within("filter[" + time + "]", lead.path(time))))
+                .sorted(call.order())
                 .toList();
         found.forEach(lead -> shown(call, lead, "leads/" + lead.get("id")));
         return call.page("leads", found);
@@ -87,20 +89,12 @@ record LeadCalls(Crm crm, Deals deals) {
 
     /** A deal's notes, by {@code filter[note_type][]} and {@code order[id]}. */
     ObjectNode notes(Call call) {
-        String[] types = call.parameters().get("filter[note_type][]");
         return call.page(
                 "notes",
                 crm.all("notes", call.account()).stream()
                         .filter(note -> note.get("entity_id").asLong() == call.id())
-                        .filter(note -> types == null || Arrays.asList(types).contains(text(note, "note_type")))
-                        .sorted(order(call, "id"))
+                        .filter(note -> call.filters().has("filter[note_type]", note.get("note_type")))
+                        .sorted(call.order())
                         .toList());
-    }
-
-    /** By {@code order[property]}, {@code asc} unless {@code desc} is asked for. */
-    private static Comparator<ObjectNode> order(Call call, String property) {
-        Comparator<ObjectNode> ascending =
-                Comparator.comparingLong(entry -> entry.get(property).asLong());
-        return call.parameter("order[" + property + "]", "asc").equals("desc") ? ascending.reversed() : ascending;
     }
 }

@@ -33,16 +33,17 @@ record LeadHooks(Crm crm, HookSender sender) {
     /**
      * Tells whoever has subscribed to that event.
      *
-     * @param event {@code add}, {@code status} or {@code update}
+     * @param event {@code add, status, update} or {@code delete}
      * @param before the deal before it moved; null when it did not
      */
     void send(Account account, String event, ObjectNode lead, ObjectNode before) {
-        boolean lean = sender.settings().path("lean").asBoolean() && !event.equals("update");
+        boolean lean = event.equals("delete") || sender.settings().path("lean").asBoolean() && !event.equals("update");
         ObjectNode hook = lean ? lean(account, event, lead, before) : full(account, event, lead, before);
         StringJoiner form = new StringJoiner("&");
         hook.properties().forEach(field -> encode(field.getKey(), field.getValue(), form));
         for (ObjectNode subscription : crm.all("webhooks", account)) {
-            if (subscription.get("settings").toString().contains("\"" + event + "_lead\"")) {
+            boolean wanted = subscription.get("settings").toString().contains("\"" + event + "_lead\"");
+            if (wanted && !subscription.path("disabled").asBoolean()) {
                 Map<String, String> headers = Map.of(
                         "content-type", "application/x-www-form-urlencoded",
                         "user-agent", "amoCRM-Webhooks/3.0",
@@ -75,7 +76,7 @@ record LeadHooks(Crm crm, HookSender sender) {
         return hook;
     }
 
-    /** A pipeline's hook: only where the deal is and was, then the account. */
+    /** The hook of a pipeline, or of a deletion: only where the deal is and was, then the account. */
     private static ObjectNode lean(Account account, String event, ObjectNode lead, ObjectNode before) {
         ObjectNode hook = Json.object();
         ObjectNode item = Json.copy(lead, "id status_id pipeline_id");

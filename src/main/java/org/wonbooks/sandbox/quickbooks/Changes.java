@@ -8,34 +8,41 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.wonbooks.sandbox.Json;
 
-/** Change data capture: whole objects that were written since a time, at most thirty days ago. */
+/**
+ * Change data capture: whole objects that were written since a time, at most thirty days ago, and stubs of what was
+ * deleted.
+ */
 final class Changes {
 
     private static final Duration LONGEST = Duration.ofDays(30);
 
     private Changes() {}
 
-    /** The {@code CDCResponse}: an element for each of the entities, backwards, as no order is promised. */
+    /** The {@code CDCResponse}: an element for each of the entities in any order, cut without a word. */
     static ArrayNode read(Company company, HttpServletRequest request) {
-        String entities = required("entities", request);
+        List<String> entities =
+                new ArrayList<>(List.of(required("entities", request).split(",")));
         Instant since = since(required("changedSince", request));
         if (since.isBefore(company.clock().instant().minus(LONGEST))) {
             throw invalid("changedSince is more than 30 days ago");
         }
+        Collections.shuffle(entities, random(company));
+        int left = Integer.parseInt(Modes.of(company.store(), "cdcLimit"));
         ArrayNode answer = Json.array();
         ArrayNode responses = answer.addObject().putArray("QueryResponse");
-        for (String entity : entities.split(",")) {
-            if (Rules.of(entity, "filterable").isMissingNode()) {
-                throw invalid("Invalid entity " + entity);
-            }
-            List<ObjectNode> changed = company.found(entity).stream()
-                    .filter(object ->
-                            !Company.written(object, "LastUpdatedTime").isBefore(since))
-                    .toList();
-            ObjectNode response = responses.insertObject(0);
+        for (String entity : entities) {
+            List<ObjectNode> changed =
+                    changed(company, entity, since).limit(left).toList();
+            left -= changed.size();
+            ObjectNode response = responses.addObject();
             if (!changed.isEmpty()) {
                 response.putArray(entity).addAll(changed);
                 response.put("startPosition", 1)
@@ -44,6 +51,20 @@ final class Changes {
             }
         }
         return answer;
+    }
+
+    /** Another one at every read, and the same ones in every run. */
+    private static Random random(Company company) {
+        long reads = company.profile().path("reads").asLong();
+        return new Random(new SplittableRandom(reads).nextLong());
+    }
+
+    private static Stream<ObjectNode> changed(Company company, String entity, Instant since) {
+        if (Rules.of(entity, "filterable").isMissingNode()) {
+            throw invalid("Invalid entity " + entity);
+        }
+        return Stream.concat(company.found(entity).stream(), company.deleted(entity).stream())
+                .filter(object -> !Company.written(object, "LastUpdatedTime").isBefore(since));
     }
 
     private static String required(String parameter, HttpServletRequest request) {

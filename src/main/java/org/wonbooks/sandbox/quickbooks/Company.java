@@ -136,6 +136,23 @@ record Company(Store store, Clock clock, String realmId) {
         return object;
     }
 
+    /** Takes it out of the books, but for a stub that change data goes on to show; answers the stub. */
+    ObjectNode delete(String entity, ObjectNode object) {
+        String id = text(object, "Id");
+        store.remove(map(entity), id);
+        ObjectNode stub =
+                Json.object().put("domain", "QBO").put("status", "Deleted").put("Id", id);
+        ObjectNode kept = stub.deepCopy();
+        kept.putObject("MetaData").put("LastUpdatedTime", time(clock.instant(), false));
+        store.put(map("deleted " + entity), id, kept);
+        return stub;
+    }
+
+    /** The stubs of what was deleted. */
+    List<ObjectNode> deleted(String entity) {
+        return store.all(map("deleted " + entity));
+    }
+
     void owe(String customerId, BigDecimal by) {
         ObjectNode customer = get("Customer", customerId);
         BigDecimal balance = customer.path("Balance").decimalValue().add(by);

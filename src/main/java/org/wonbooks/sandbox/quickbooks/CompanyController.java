@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 import org.wonbooks.sandbox.Calls;
 import org.wonbooks.sandbox.Json;
 import org.wonbooks.sandbox.SandboxClock;
-import org.wonbooks.sandbox.quickbooks.Events.Event;
 
 /** The accounting API of a company: who may, what was asked before, what is asked, and who is told. */
 @RestController
@@ -32,7 +30,7 @@ import org.wonbooks.sandbox.quickbooks.Events.Event;
 record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events events, SandboxClock clock) {
 
     private static final Map<String, String> ENTITIES = Stream.of(
-                    "Customer Vendor Employee Item Term Invoice Payment Preferences CompanyInfo".split(" "))
+                    "Customer Vendor Employee Item Term Invoice Payment CreditMemo Preferences CompanyInfo".split(" "))
             .collect(Collectors.toMap(entity -> entity.toLowerCase(Locale.ROOT), entity -> entity));
 
     @GetMapping({"/{path}", "/{path}/{id}"})
@@ -90,42 +88,30 @@ record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events 
         if (before.isPresent()) {
             return answer(before.get(), request);
         }
-        ObjectNode answer = operation == null
-                ? change(company, path, json(body, request), request)
+        Outcome outcome = operation == null
+                ? Writes.carryOut(
+                        company,
+                        path,
+                        json(body, request),
+                        request.getParameter("operation"),
+                        request.getParameter("include"))
                 : send(company, path + "/" + operation, id, body, request);
+        events.tell(company, outcome.events());
+        ObjectNode answer = envelope(outcome.entity(), outcome.object());
         if (!requestId.isEmpty()) {
             company.remember(requestId, answer);
         }
         return answer(answer, request);
     }
 
-    private ObjectNode change(Company company, String path, JsonNode body, HttpServletRequest request) {
-        if (request.getParameter("operation") != null) {
-            throw QuickBooksFault.unsupported(request.getParameter("operation"));
-        }
-        boolean update = path.equals("customer") && body.hasNonNull("Id");
-        boolean allowDuplicate = "allowduplicatedocnum".equals(request.getParameter("include"));
-        ObjectNode changed =
-                switch (path) {
-                    case "customer" -> update ? Customers.update(company, body) : Customers.create(company, body);
-                    case "invoice" -> Invoices.create(company, body, allowDuplicate);
-                    case "payment" -> Payments.create(company, body);
-                    default -> throw QuickBooksFault.unsupported(path);
-                };
-        events.changed(company, ENTITIES.get(path), changed, update ? "updated" : "created");
-        return envelope(ENTITIES.get(path), changed);
-    }
-
-    private ObjectNode send(Company company, String operation, String id, byte[] body, HttpServletRequest request) {
+    private static Outcome send(Company company, String operation, String id, byte[] body, HttpServletRequest request) {
         if (!operation.equals("invoice/send")) {
             throw QuickBooksFault.unsupported(operation);
         }
         if (body != null && body.length > 0 || !isOf("application/octet-stream", request)) {
             throw new QuickBooksFault("2010", "send takes application/octet-stream and no body", null);
         }
-        ObjectNode sent = Invoices.send(company, id, request.getParameter("sendTo"));
-        events.send(company, List.of(new Event("Invoice", id, "emailed"), new Event("Invoice", id, "updated")));
-        return envelope("Invoice", sent);
+        return Invoices.send(company, id, request.getParameter("sendTo"));
     }
 
     private Company authorized(String realmId, HttpServletRequest request) {

@@ -5,7 +5,6 @@ import static org.wonbooks.sandbox.Json.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,19 +19,15 @@ final class Customers {
     static ObjectNode create(Company company, JsonNode request) {
         ObjectNode body = Rules.body("Customer", request);
         ObjectNode customer = Rules.defaults("Customer");
-        copy(body, customer);
+        Rules.write("Customer", body, customer);
         settle(company, customer);
         return company.add("Customer", customer);
     }
 
-    /** Sparse: only what is sent changes. Full: writable fields that are left out are cleared. */
     static ObjectNode update(Company company, JsonNode request) {
         ObjectNode body = Rules.body("Customer", request);
         ObjectNode customer = company.current("Customer", body);
-        if (!body.path("sparse").asBoolean()) {
-            customer.remove(Rules.names("Customer", "writable"));
-        }
-        copy(body, customer);
+        Rules.write("Customer", body, customer);
         String name = text(customer, "DisplayName");
         boolean active = body.path("Active").asBoolean();
         if (body.has("Active") && active != customer.path("Active").asBoolean()) {
@@ -41,17 +36,6 @@ final class Customers {
         }
         settle(company, customer);
         return company.change("Customer", customer);
-    }
-
-    private static void copy(ObjectNode body, ObjectNode customer) {
-        Set<String> writable = Rules.names("Customer", "writable");
-        body.properties().forEach(field -> {
-            if (field.getValue().isNull()) {
-                customer.remove(field.getKey());
-            } else if (writable.contains(field.getKey())) {
-                customer.set(field.getKey(), field.getValue());
-            }
-        });
     }
 
     private static void settle(Company company, ObjectNode customer) {

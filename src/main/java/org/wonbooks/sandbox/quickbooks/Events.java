@@ -1,13 +1,9 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import static org.wonbooks.sandbox.Json.text;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -29,24 +25,12 @@ import org.wonbooks.sandbox.SandboxSettings;
 record Events(HookSender hooks, SandboxAddress address, SandboxSettings settings, SandboxClock clock) {
 
     private static final Map<String, String> LEGACY =
-            Map.of("created", "Create", "updated", "Update", "emailed", "Emailed");
+            Map.of("created", "Create", "updated", "Update", "deleted", "Delete", "void", "Void", "emailed", "Emailed");
 
-    /** @param operation {@code created}, {@code updated} or {@code emailed} */
+    /** @param operation {@code created, updated, deleted, void} or {@code emailed} */
     record Event(String entity, String id, String operation) {}
 
-    /** Tells of a change, and with a payment of the invoices that it has changed. */
-    void changed(Company company, String entity, ObjectNode object, String operation) {
-        List<Event> events = new ArrayList<>();
-        events.add(new Event(entity, text(object, "Id"), operation));
-        if (entity.equals("Payment")) {
-            for (JsonNode line : object.path("Line")) {
-                events.add(new Event("Invoice", line.at("/LinkedTxn/0/TxnId").asText(), "updated"));
-            }
-        }
-        send(company, events);
-    }
-
-    void send(Company company, List<Event> events) {
+    void tell(Company company, List<Event> events) {
         boolean legacy = hooks.settings().path("legacy").asBoolean();
         String body = Json.write(legacy ? legacy(company, events) : cloudEvents(company, events));
         Map<String, String> headers =

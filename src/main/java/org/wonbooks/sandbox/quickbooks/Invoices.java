@@ -3,43 +3,74 @@ package org.wonbooks.sandbox.quickbooks;
 import static org.wonbooks.sandbox.Json.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.Set;
-import org.wonbooks.sandbox.Json;
+import java.util.List;
+import org.wonbooks.sandbox.quickbooks.Events.Event;
 
 /** The rules of invoices. */
 final class Invoices {
 
     private Invoices() {}
 
-    static ObjectNode create(Company company, JsonNode request, boolean allowDuplicateNumber) {
+    static Outcome create(Company company, JsonNode request, boolean allowDuplicateNumber) {
         ObjectNode body = Rules.body("Invoice", request, "CustomerRef", "Line");
-        Rules.lengths("Invoice", body);
-        ObjectNode customer = company.referred("Customer", body, "CustomerRef");
         ObjectNode invoice = Rules.defaults("Invoice");
         invoice.setAll(body);
-        number(company, invoice, allowDuplicateNumber);
-        BigDecimal total = lines(company, invoice);
-        dates(company, invoice);
-        if (invoice.has("BillEmail")) {
-            Rules.email(invoice.at("/BillEmail/Address").asText());
-        } else if (text(invoice, "EmailStatus").equals("NeedToSend")) {
-            throw QuickBooksFault.business("An email address is needed to send this transaction");
-        }
         invoice.setAll((ObjectNode) Rules.of("Invoice", "fixed").deepCopy());
+        BigDecimal total = settle(company, invoice, allowDuplicateNumber);
         invoice.put("TotalAmt", total).put("Balance", total);
-        company.add("Invoice", invoice);
-        company.owe(text(customer, "Id"), total);
-        return invoice;
+        return Outcome.of("Invoice", company.add("Invoice", invoice), "created", List.of());
+    }
+
+    /** Sparse: only what is sent changes, the lines as a whole. What is paid beyond a smaller total is taken off. */
+    static Outcome update(Company company, JsonNode request, boolean allowDuplicateNumber) {
+        boolean sparse = request.path("sparse").asBoolean();
+        ObjectNode body = Rules.body("Invoice", request, sparse ? new String[0] : new String[] {"CustomerRef", "Line"});
+        ObjectNode invoice = company.current("Invoice", body);
+        Voids.refuse(invoice);
+        disown(company, invoice);
+        JsonNode customer = invoice.at("/CustomerRef/value");
+        JsonNode number = invoice.path("DocNumber");
+        Rules.write("Invoice", body, invoice);
+        if (!invoice.has("DocNumber") && number.isTextual()) {
+            invoice.set("DocNumber", number);
+        }
+        BigDecimal total = settle(company, invoice, allowDuplicateNumber);
+        if (!invoice.at("/CustomerRef/value").equals(customer)
+                && Links.applied(invoice).signum() > 0) {
+            throw QuickBooksFault.business("The customer of a paid invoice can't be changed.");
+        }
+        List<Event> loosened = Links.limit(company, text(invoice, "Id"), total);
+        ObjectNode kept = company.get("Invoice", text(invoice, "Id"));
+        invoice.set("LinkedTxn", kept.get("LinkedTxn"));
+        invoice.put("TotalAmt", total).put("Balance", total.subtract(Links.applied(kept)));
+        return Outcome.of("Invoice", company.change("Invoice", invoice), "updated", loosened);
+    }
+
+    /** It stays, of no amount; what paid it is free for something else. */
+    static Outcome annul(Company company, JsonNode request) {
+        ObjectNode invoice = company.current("Invoice", Rules.body("Invoice", request));
+        Voids.refuse(invoice);
+        List<Event> loosened = Links.limit(company, text(invoice, "Id"), BigDecimal.ZERO);
+        disown(company, invoice);
+        invoice.putArray("LinkedTxn");
+        Voids.mark(invoice.put("Balance", 0));
+        InvoiceLines.clear(invoice);
+        return Outcome.of("Invoice", company.change("Invoice", invoice), "void", loosened);
+    }
+
+    static Outcome delete(Company company, JsonNode request) {
+        ObjectNode invoice = company.current("Invoice", Rules.body("Invoice", request));
+        List<Event> loosened = Links.limit(company, text(invoice, "Id"), BigDecimal.ZERO);
+        disown(company, invoice);
+        return Outcome.of("Invoice", company.delete("Invoice", invoice), "deleted", loosened);
     }
 
     /** Sends it to the address, or to the one on the invoice. */
-    static ObjectNode send(Company company, String id, String sendTo) {
+    static Outcome send(Company company, String id, String sendTo) {
         ObjectNode invoice = company.get("Invoice", id);
         String address = sendTo == null ? invoice.at("/BillEmail/Address").asText() : sendTo;
         if (address.isEmpty()) {
@@ -52,7 +83,8 @@ final class Invoices {
                 .put("DeliveryType", "Email")
                 .put("DeliveryTime", Company.time(company.clock().instant(), false));
         company.email(id);
-        return company.change("Invoice", invoice);
+        List<Event> updated = List.of(new Event("Invoice", id, "updated"));
+        return Outcome.of("Invoice", company.change("Invoice", invoice), "emailed", updated);
     }
 
     /** Adds the payment link, when the company takes payments online and the invoice allows it. */
@@ -67,6 +99,28 @@ final class Invoices {
         }
     }
 
+    /** Holds it to the rules, and its customer to its total. */
+    private static BigDecimal settle(Company company, ObjectNode invoice, boolean allowDuplicateNumber) {
+        Rules.lengths("Invoice", invoice);
+        ObjectNode customer = company.referred("Customer", invoice, "CustomerRef");
+        number(company, invoice, allowDuplicateNumber);
+        BigDecimal total = InvoiceLines.settle(company, invoice);
+        dates(company, invoice);
+        if (invoice.has("BillEmail")) {
+            Rules.email(invoice.at("/BillEmail/Address").asText());
+        } else if (text(invoice, "EmailStatus").equals("NeedToSend")) {
+            throw QuickBooksFault.business("An email address is needed to send this transaction");
+        }
+        company.owe(text(customer, "Id"), total);
+        return total;
+    }
+
+    private static void disown(Company company, ObjectNode invoice) {
+        company.owe(
+                invoice.at("/CustomerRef/value").asText(),
+                invoice.path("TotalAmt").decimalValue().negate());
+    }
+
     /** Custom numbers stay as sent, or empty; otherwise the company counts, unless a number was sent. */
     private static void number(Company company, ObjectNode invoice, boolean allowDuplicate) {
         JsonNode preferences = company.get("Preferences", "1").path("SalesFormsPrefs");
@@ -76,6 +130,7 @@ final class Invoices {
             invoice.put("DocNumber", String.valueOf(company.count("docNumber")));
         } else if (!sent.isEmpty() && !allowDuplicate) {
             boolean taken = company.all("Invoice").stream()
+                    .filter(other -> !text(other, "Id").equals(text(invoice, "Id")))
                     .anyMatch(other -> text(other, "DocNumber").equals(sent));
             if (taken) {
                 throw new QuickBooksFault(
@@ -85,65 +140,6 @@ final class Invoices {
                         null);
             }
         }
-    }
-
-    private static BigDecimal lines(Company company, ObjectNode invoice) {
-        BigDecimal total = BigDecimal.ZERO.setScale(2);
-        ArrayNode lines = Json.array();
-        for (JsonNode sent : invoice.path("Line")) {
-            String type = text(sent, "DetailType");
-            if (type.equals("SubTotalLineDetail")) {
-                continue;
-            }
-            Rules.lengths("Line", sent);
-            ObjectNode line = lines.addObject();
-            line.put("Id", String.valueOf(lines.size())).put("LineNum", lines.size());
-            line.setAll((ObjectNode) sent.deepCopy());
-            switch (type) {
-                case "SalesItemLineDetail" -> total = total.add(sale(company, line));
-                case "DiscountLineDetail" -> total = total.subtract(amount(line));
-                case "DescriptionOnly" -> line.remove("Amount");
-                default -> throw QuickBooksFault.missing("DetailType");
-            }
-        }
-        if (total.signum() < 0) {
-            throw QuickBooksFault.business("Transaction amount must be 0 or greater.");
-        }
-        ObjectNode subtotal = lines.addObject().put("Amount", total).put("DetailType", "SubTotalLineDetail");
-        subtotal.putObject("SubTotalLineDetail");
-        invoice.set("Line", lines);
-        return total;
-    }
-
-    private static BigDecimal sale(Company company, ObjectNode line) {
-        BigDecimal amount = amount(line);
-        ObjectNode detail = line.withObjectProperty("SalesItemLineDetail");
-        if (detail.has("Qty") && detail.has("UnitPrice")) {
-            BigDecimal product = Rules.number(detail, "Qty").multiply(Rules.number(detail, "UnitPrice"));
-            if (product.setScale(2, RoundingMode.HALF_UP).compareTo(amount) != 0) {
-                throw new QuickBooksFault(
-                        "6070",
-                        "Amount is not equal to UnitPrice * Qty. Supplied value:" + amount.toPlainString(),
-                        "Line.Amount");
-            }
-        }
-        if (!detail.has("ItemRef")) {
-            detail.putObject("ItemRef").put("value", "1");
-        }
-        ObjectNode item = company.referred("Item", detail, "ItemRef");
-        String taxCode = detail.at("/TaxCodeRef/value").asText("NON");
-        if (!Set.of("TAX", "NON").contains(taxCode)) {
-            throw new QuickBooksFault("6100", "Invalid line tax code: " + taxCode, "Line.TaxCodeRef");
-        }
-        detail.putObject("TaxCodeRef").put("value", taxCode);
-        detail.set("ItemAccountRef", item.get("IncomeAccountRef"));
-        return amount;
-    }
-
-    private static BigDecimal amount(ObjectNode line) {
-        BigDecimal amount = Rules.number(line, "Amount").setScale(2, RoundingMode.HALF_UP);
-        line.put("Amount", amount);
-        return amount;
     }
 
     private static void dates(Company company, ObjectNode invoice) {

@@ -5,6 +5,7 @@ import static org.wonbooks.sandbox.Json.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -21,6 +22,7 @@ import org.wonbooks.sandbox.Store;
  *   <li>{@code requestIds}: {@code kept} (a repeat is answered as the first one was), {@code forgotten} (a repeat is a
  *       new call) or {@code errors} (errors of the books, injected ones too, are repeated for ever as well)
  *   <li>{@code readLag}: how long queries and change data do not see a new customer or invoice, PT0S
+ *   <li>{@code cdcLimit}: how many objects an answer of change data has at the most, over all entities, 1000
  *   <li>{@code tokens}: {@code strict} (a replaced refresh token is dead) or {@code grace} (it works for 24 hours more)
  *   <li>{@code tokenTurnover}: the age at which a refresh token is replaced, the sandbox's setting unless given; with
  *       PT0S every refresh does
@@ -31,6 +33,7 @@ import org.wonbooks.sandbox.Store;
 record Modes(Store store, SandboxSettings settings) {
 
     private static final String MAP = "quickbooks.modes";
+    private static final Map<String, String> DEFAULTS = Map.of("readLag", "PT0S", "cdcLimit", "1000");
 
     /** Changes what is given; answers all modes that have been set. */
     @PatchMapping("/sandbox/quickbooks/modes")
@@ -42,6 +45,7 @@ record Modes(Store store, SandboxSettings settings) {
             switch (mode.getKey()) {
                 case "requestIds" -> require(value.matches("kept|forgotten|errors"), mode.getKey());
                 case "tokens" -> require(value.matches("strict|grace"), mode.getKey());
+                case "cdcLimit" -> require(value.matches("[1-9]\\d{0,5}"), mode.getKey());
                 case "readLag", "tokenTurnover" -> Duration.parse(value);
                 default -> require(false, mode.getKey());
             }
@@ -55,7 +59,7 @@ record Modes(Store store, SandboxSettings settings) {
         return store.find(MAP, "")
                 .map(modes -> text(modes, mode))
                 .filter(value -> !value.isEmpty())
-                .orElse(mode.equals("readLag") ? "PT0S" : "");
+                .orElse(DEFAULTS.getOrDefault(mode, ""));
     }
 
     boolean grace() {

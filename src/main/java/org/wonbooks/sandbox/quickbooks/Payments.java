@@ -3,61 +3,70 @@ package org.wonbooks.sandbox.quickbooks;
 import static org.wonbooks.sandbox.Json.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.wonbooks.sandbox.quickbooks.Events.Event;
 
-/** The rules of payments: they lower the balance of the invoices that their lines link. */
+/** The rules of payments: money that a customer no longer owes, and the lines that say for what. */
 final class Payments {
 
     private Payments() {}
 
-    static ObjectNode create(Company company, JsonNode request) {
+    static Outcome create(Company company, JsonNode request) {
         ObjectNode body = Rules.body("Payment", request, "CustomerRef");
-        ObjectNode customer = company.referred("Customer", body, "CustomerRef");
-        BigDecimal total = Rules.number(body, "TotalAmt");
-        ObjectNode payment =
-                Rules.defaults("Payment").put("TxnDate", company.today().toString());
+        ObjectNode payment = Rules.defaults("Payment");
         payment.setAll(body);
         payment.setAll((ObjectNode) Rules.of("Payment", "fixed").deepCopy());
-        payment.remove("Line");
         company.add("Payment", payment);
-        BigDecimal applied = BigDecimal.ZERO;
-        ArrayNode lines = payment.putArray("Line");
-        for (JsonNode line : body.path("Line")) {
-            applied = applied.add(apply(company, payment, line, lines.addObject()));
-        }
-        if (applied.compareTo(total) > 0) {
-            throw QuickBooksFault.business("The amount applied is more than the amount of the payment.");
-        }
-        company.owe(text(customer, "Id"), total.negate());
-        payment.put("TotalAmt", total).put("UnappliedAmt", total.subtract(applied));
-        return company.derive("Payment", payment);
+        List<Event> paid = settle(company, payment, body.path("Line"));
+        return Outcome.of("Payment", company.derive("Payment", payment), "created", paid);
     }
 
-    private static BigDecimal apply(Company company, ObjectNode payment, JsonNode sent, ObjectNode line) {
-        BigDecimal amount = Rules.number(sent, "Amount");
-        JsonNode link = sent.at("/LinkedTxn/0");
-        String txnId = text(link, "TxnId");
-        ObjectNode invoice = company.find("Invoice", txnId)
-                .filter(found -> text(link, "TxnType").equals("Invoice"))
-                .filter(found -> found.at("/CustomerRef/value").equals(payment.at("/CustomerRef/value")))
-                .orElseThrow(
-                        () -> new QuickBooksFault("620", "Transaction can't be linked: " + txnId, "Line.LinkedTxn"));
-        BigDecimal open = invoice.path("Balance").decimalValue();
-        if (amount.compareTo(open) > 0 || amount.signum() < 0) {
-            throw QuickBooksFault.business(
-                    "You can't apply more than the open balance of " + open.toPlainString() + ".");
+    /** The lines are the whole of them: what was linked and is left out gets open again. */
+    static Outcome update(Company company, JsonNode request) {
+        boolean sparse = request.path("sparse").asBoolean();
+        ObjectNode body = Rules.body("Payment", request, sparse ? new String[0] : new String[] {"CustomerRef"});
+        ObjectNode payment = company.current("Payment", body);
+        Voids.refuse(payment);
+        List<Event> touched = new ArrayList<>(free(company, payment));
+        JsonNode lines = sparse && !body.has("Line") ? payment.path("Line") : body.path("Line");
+        Rules.write("Payment", body, payment);
+        touched.addAll(settle(company, payment, lines));
+        return Outcome.of("Payment", company.change("Payment", payment), "updated", touched);
+    }
+
+    /** It stays, of no money and without lines: what it was for can't be read from it any more. */
+    static Outcome annul(Company company, JsonNode request) {
+        ObjectNode payment = company.current("Payment", Rules.body("Payment", request));
+        Voids.refuse(payment);
+        List<Event> freed = free(company, payment);
+        Voids.mark(payment.put("UnappliedAmt", 0));
+        payment.remove("Line");
+        return Outcome.of("Payment", company.change("Payment", payment), "void", freed);
+    }
+
+    static Outcome delete(Company company, JsonNode request) {
+        ObjectNode payment = company.current("Payment", Rules.body("Payment", request));
+        List<Event> freed = free(company, payment);
+        return Outcome.of("Payment", company.delete("Payment", payment), "deleted", freed);
+    }
+
+    private static List<Event> settle(Company company, ObjectNode payment, JsonNode lines) {
+        ObjectNode customer = company.referred("Customer", payment, "CustomerRef");
+        payment.put("TotalAmt", Rules.number(payment, "TotalAmt"));
+        if (!payment.has("TxnDate")) {
+            payment.put("TxnDate", company.today().toString());
         }
-        invoice.put("Balance", open.subtract(amount));
-        invoice.withArrayProperty("LinkedTxn")
-                .addObject()
-                .put("TxnId", text(payment, "Id"))
-                .put("TxnType", "Payment");
-        company.derive("Invoice", invoice);
-        line.put("Amount", amount);
-        line.putArray("LinkedTxn").add(link);
-        line.set("LineEx", Rules.of("Payment", "leak").deepCopy());
-        return amount;
+        company.owe(
+                text(customer, "Id"), payment.path("TotalAmt").decimalValue().negate());
+        return Links.apply(company, payment, lines);
+    }
+
+    private static List<Event> free(Company company, ObjectNode payment) {
+        company.owe(
+                payment.at("/CustomerRef/value").asText(),
+                payment.path("TotalAmt").decimalValue());
+        return Links.release(company, payment);
     }
 }

@@ -131,32 +131,8 @@ class QuickBooks implements SimulatedSystem {
     public ObjectNode state() {
         ObjectNode state = Json.object();
         ArrayNode realms = state.putArray("realms");
-        companies().forEach(company -> describe(company, realms.addObject()));
+        companies().forEach(company -> realms.add(Books.shown(company)));
         return state;
-    }
-
-    private static void describe(Company company, ObjectNode realm) {
-        realm.setAll(Json.copy(company.profile(), "realmId companyName reads"));
-        ArrayNode invoices = realm.putArray("invoices");
-        for (ObjectNode invoice : company.all("Invoice")) {
-            String fields = "id=Id docNumber=DocNumber customer=CustomerRef/name total=TotalAmt balance=Balance"
-                    + " emailStatus=EmailStatus privateNote=PrivateNote";
-            invoices.add(Json.copy(invoice, fields).put("emails", company.emails(text(invoice, "Id"))));
-        }
-        ArrayNode customers = realm.putArray("customers");
-        for (ObjectNode customer : company.all("Customer")) {
-            String fields =
-                    "id=Id name=DisplayName email=PrimaryEmailAddr/Address active=Active balance=Balance notes=Notes";
-            customers.add(Json.copy(customer, fields));
-        }
-        ArrayNode payments = realm.putArray("payments");
-        for (ObjectNode payment : company.all("Payment")) {
-            String fields = "id=Id customer=CustomerRef/name total=TotalAmt unapplied=UnappliedAmt";
-            ObjectNode shown = Json.copy(payment, fields);
-            ArrayNode paid = shown.putArray("invoices");
-            payment.path("Line").forEach(line -> paid.add(line.at("/LinkedTxn/0/TxnId")));
-            payments.add(shown);
-        }
     }
 
     @Override

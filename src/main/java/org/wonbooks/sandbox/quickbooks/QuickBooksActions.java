@@ -1,36 +1,144 @@
 package org.wonbooks.sandbox.quickbooks;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.BiFunction;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.wonbooks.sandbox.Json;
 
-/** What a person does in QuickBooks. */
+/** What a person does in QuickBooks. All answer the id of what was done, paying an invoice the whole payment. */
 @RestController
 @Profile("sandbox")
+@RequestMapping("/sandbox/quickbooks")
 record QuickBooksActions(QuickBooks quickbooks, Events events) {
 
-    /** Pays the invoice, wholly unless an amount is given; answers the payment. */
-    @PostMapping("/sandbox/quickbooks/invoices/{id}/pay")
+    /** Pays the invoice, wholly unless an amount is given. */
+    @PostMapping("/invoices/{id}/pay")
     ResponseEntity<byte[]> pay(@PathVariable String id, @RequestParam(required = false) BigDecimal amount) {
-        Company company = quickbooks.holder("Invoice", id).orElseThrow();
-        ObjectNode invoice = company.get("Invoice", id);
-        BigDecimal paid = amount == null ? invoice.path("Balance").decimalValue() : amount;
-        ObjectNode payment = Json.object().put("TotalAmt", paid);
-        payment.set("CustomerRef", invoice.get("CustomerRef"));
-        ObjectNode line = payment.putArray("Line").addObject().put("Amount", paid);
-        line.putArray("LinkedTxn").addObject().put("TxnId", id).put("TxnType", "Invoice");
+        return Json.answer(200, act("Invoice", id, (company, invoice) -> {
+            ObjectNode asked = Json.object();
+            asked.putObject("lines").put(id, amount == null ? open(invoice) : amount);
+            return Payments.create(company, payment(asked, invoice));
+        }));
+    }
+
+    /** Makes a credit memo, of the invoice's open amount unless one is given, and joins the two. */
+    @PostMapping("/invoices/{id}/credit")
+    ResponseEntity<byte[]> credit(@PathVariable String id, @RequestParam(required = false) BigDecimal amount) {
+        return id(act(
+                "Invoice",
+                id,
+                (company, invoice) -> CreditMemos.create(company, invoice, amount == null ? open(invoice) : amount)));
+    }
+
+    /** Gives the invoice's first line another {@code amount}. */
+    @PostMapping("/invoices/{id}")
+    ResponseEntity<byte[]> editInvoice(@PathVariable String id, @RequestBody byte[] change) {
+        BigDecimal amount = Rules.number(Json.read(change), "amount");
+        return id(act("Invoice", id, (company, invoice) -> {
+            ObjectNode body = named(invoice);
+            ArrayNode lines = body.putArray("Line").addAll((ArrayNode) invoice.get("Line"));
+            ObjectNode line = ((ObjectNode) lines.get(0)).put("Amount", amount);
+            line.withObjectProperty("SalesItemLineDetail").put("Qty", 1).put("UnitPrice", amount);
+            return Invoices.update(company, body, false);
+        }));
+    }
+
+    /** @param action {@code void, delete} or {@code send} */
+    @PostMapping("/invoices/{id}/{action}")
+    ResponseEntity<byte[]> invoice(@PathVariable String id, @PathVariable String action) {
+        return id(act("Invoice", id, (company, invoice) -> switch (action) {
+            case "void" -> Invoices.annul(company, named(invoice));
+            case "delete" -> Invoices.delete(company, named(invoice));
+            case "send" -> Invoices.send(company, id, null);
+            default -> throw new NoSuchElementException(action);
+        }));
+    }
+
+    /**
+     * Takes a payment of one customer.
+     *
+     * @param body {@code {"lines": {"<invoice's id>": amount}, "total": amount}}; the total is the sum of the lines
+     *     unless it is given, and what the lines leave of it is not applied
+     */
+    @PostMapping("/payments")
+    ResponseEntity<byte[]> takePayment(@RequestBody byte[] body) {
+        JsonNode asked = Json.read(body);
+        String invoice = asked.path("lines").fieldNames().next();
+        return id(act("Invoice", invoice, (company, first) -> Payments.create(company, payment(asked, first))));
+    }
+
+    /** Makes the payment one of these lines and this total; the total stays, unless the lines are more. */
+    @PostMapping("/payments/{id}")
+    ResponseEntity<byte[]> editPayment(@PathVariable String id, @RequestBody byte[] body) {
+        JsonNode asked = Json.read(body);
+        return id(act("Payment", id, (company, payment) -> {
+            ObjectNode edited = payment(asked, payment);
+            BigDecimal total = payment.path("TotalAmt").decimalValue();
+            if (!asked.has("total") && total.compareTo(edited.path("TotalAmt").decimalValue()) > 0) {
+                edited.put("TotalAmt", total);
+            }
+            return Payments.update(company, edited.setAll(named(payment)));
+        }));
+    }
+
+    /** @param action {@code void} or {@code delete} */
+    @PostMapping("/payments/{id}/{action}")
+    ResponseEntity<byte[]> payment(@PathVariable String id, @PathVariable String action) {
+        return id(act("Payment", id, (company, payment) -> switch (action) {
+            case "void" -> Payments.annul(company, named(payment));
+            case "delete" -> Payments.delete(company, named(payment));
+            default -> throw new NoSuchElementException(action);
+        }));
+    }
+
+    /** Carries out what a person does with an object, and tells of it; what QuickBooks refuses is a bad request. */
+    private ObjectNode act(String entity, String id, BiFunction<Company, ObjectNode, Outcome> action) {
+        Company company = quickbooks.holder(entity, id).orElseThrow();
         try {
-            ObjectNode created = Payments.create(company, payment);
-            events.changed(company, "Payment", created, "created");
-            return Json.answer(200, created);
+            Outcome outcome = action.apply(company, company.get(entity, id));
+            events.tell(company, outcome.events());
+            return outcome.object();
         } catch (QuickBooksFault refused) {
             throw new IllegalArgumentException(refused.getMessage(), refused);
         }
+    }
+
+    /** The body of a payment with the lines and the total that are asked for, of the same customer as the holder. */
+    private static ObjectNode payment(JsonNode asked, ObjectNode holder) {
+        ObjectNode body = Json.object();
+        ArrayNode lines = body.putArray("Line");
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Map.Entry<String, JsonNode> line : asked.path("lines").properties()) {
+            BigDecimal amount = line.getValue().decimalValue();
+            lines.add(Links.line("Invoice", line.getKey(), amount));
+            sum = sum.add(amount);
+        }
+        body.set("CustomerRef", holder.get("CustomerRef"));
+        return body.put("TotalAmt", asked.has("total") ? Rules.number(asked, "total") : sum);
+    }
+
+    /** What a body needs to change just that state of the object. */
+    private static ObjectNode named(ObjectNode object) {
+        return Json.copy(object, "Id SyncToken").put("sparse", true);
+    }
+
+    private static BigDecimal open(ObjectNode invoice) {
+        return invoice.path("Balance").decimalValue();
+    }
+
+    private static ResponseEntity<byte[]> id(ObjectNode object) {
+        return Json.answer(200, Json.copy(object, "id=Id"));
     }
 }

@@ -5,6 +5,7 @@ import static org.wonbooks.sandbox.Json.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Set;
 import org.wonbooks.sandbox.Json;
 
@@ -54,6 +55,29 @@ final class Rules {
             throw QuickBooksFault.business("Multi currency is not turned on for this company");
         }
         return (ObjectNode) body;
+    }
+
+    /**
+     * Sparse: only what is sent changes, null clears it. Full: writable fields that are left out get their defaults.
+     */
+    static void write(String entity, ObjectNode body, ObjectNode object) {
+        Set<String> writable = names(entity, "writable");
+        if (!body.path("sparse").asBoolean()) {
+            object.remove(writable);
+        }
+        body.properties().forEach(field -> {
+            if (field.getValue().isNull()) {
+                object.remove(field.getKey());
+            } else if (writable.contains(field.getKey())) {
+                object.set(field.getKey(), field.getValue());
+            }
+        });
+        for (String rule : List.of("defaults", "fixed")) {
+            of(entity, rule).properties().stream()
+                    .filter(field -> !object.has(field.getKey()))
+                    .forEach(
+                            field -> object.set(field.getKey(), field.getValue().deepCopy()));
+        }
     }
 
     static void lengths(String entity, JsonNode body) {

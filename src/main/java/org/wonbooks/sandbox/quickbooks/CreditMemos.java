@@ -1,0 +1,36 @@
+package org.wonbooks.sandbox.quickbooks;
+
+import static org.wonbooks.sandbox.Json.text;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.quickbooks.Events.Event;
+
+/** Credit memos, which only a person in QuickBooks makes: they pay an invoice with no money. */
+final class CreditMemos {
+
+    private CreditMemos() {}
+
+    /** Credits so much to the customer of the invoice, and joins the two; answers the memo. */
+    static Outcome create(Company company, ObjectNode invoice, BigDecimal amount) {
+        ObjectNode memo = Json.copy(invoice, "CustomerRef CurrencyRef");
+        memo.put("TxnDate", company.today().toString()).put("TotalAmt", amount);
+        memo.put("Balance", amount).put("RemainingCredit", amount).putArray("LinkedTxn");
+        ObjectNode line = memo.putArray("Line").addObject();
+        line.put("Amount", amount).put("DetailType", "SalesItemLineDetail").putObject("SalesItemLineDetail");
+        company.add("CreditMemo", memo);
+        company.owe(memo.at("/CustomerRef/value").asText(), amount.negate());
+
+        ObjectNode joint = Json.object().put("TotalAmt", 0);
+        joint.set("CustomerRef", invoice.get("CustomerRef"));
+        joint.putArray("Line")
+                .add(Links.line("Invoice", text(invoice, "Id"), amount))
+                .add(Links.line("CreditMemo", text(memo, "Id"), amount));
+        List<Event> events = new ArrayList<>(Payments.create(company, joint).events());
+        events.remove(new Event("CreditMemo", text(memo, "Id"), "updated"));
+        return Outcome.of("CreditMemo", company.get("CreditMemo", text(memo, "Id")), "created", events);
+    }
+}

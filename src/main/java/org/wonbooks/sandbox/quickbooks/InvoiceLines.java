@@ -1,0 +1,89 @@
+package org.wonbooks.sandbox.quickbooks;
+
+import static org.wonbooks.sandbox.Json.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Set;
+import org.wonbooks.sandbox.Json;
+
+/** The rules of the lines of invoices. */
+final class InvoiceLines {
+
+    private InvoiceLines() {}
+
+    /** Numbers and completes the lines, adds their subtotal, and answers it. */
+    static BigDecimal settle(Company company, ObjectNode invoice) {
+        BigDecimal total = BigDecimal.ZERO.setScale(2);
+        ArrayNode lines = Json.array();
+        for (JsonNode sent : invoice.path("Line")) {
+            String type = text(sent, "DetailType");
+            if (type.equals("SubTotalLineDetail")) {
+                continue;
+            }
+            Rules.lengths("Line", sent);
+            ObjectNode line = lines.addObject();
+            line.put("Id", String.valueOf(lines.size())).put("LineNum", lines.size());
+            line.setAll((ObjectNode) sent.deepCopy());
+            switch (type) {
+                case "SalesItemLineDetail" -> total = total.add(sale(company, line));
+                case "DiscountLineDetail" -> total = total.subtract(amount(line));
+                case "DescriptionOnly" -> line.remove("Amount");
+                default -> throw QuickBooksFault.missing("DetailType");
+            }
+        }
+        if (total.signum() < 0) {
+            throw QuickBooksFault.business("Transaction amount must be 0 or greater.");
+        }
+        ObjectNode subtotal = lines.addObject().put("Amount", total).put("DetailType", "SubTotalLineDetail");
+        subtotal.putObject("SubTotalLineDetail");
+        invoice.set("Line", lines);
+        return total;
+    }
+
+    /** Nothing is asked for any more. */
+    static void clear(ObjectNode invoice) {
+        for (JsonNode line : invoice.path("Line")) {
+            if (line.has("Amount")) {
+                ((ObjectNode) line).put("Amount", 0);
+            }
+            if (line.at("/SalesItemLineDetail").has("Qty")) {
+                ((ObjectNode) line.path("SalesItemLineDetail")).put("Qty", 0);
+            }
+        }
+    }
+
+    private static BigDecimal sale(Company company, ObjectNode line) {
+        BigDecimal amount = amount(line);
+        ObjectNode detail = line.withObjectProperty("SalesItemLineDetail");
+        if (detail.has("Qty") && detail.has("UnitPrice")) {
+            BigDecimal product = Rules.number(detail, "Qty").multiply(Rules.number(detail, "UnitPrice"));
+            if (product.setScale(2, RoundingMode.HALF_UP).compareTo(amount) != 0) {
+                throw new QuickBooksFault(
+                        "6070",
+                        "Amount is not equal to UnitPrice * Qty. Supplied value:" + amount.toPlainString(),
+                        "Line.Amount");
+            }
+        }
+        if (!detail.has("ItemRef")) {
+            detail.putObject("ItemRef").put("value", "1");
+        }
+        ObjectNode item = company.referred("Item", detail, "ItemRef");
+        String taxCode = detail.at("/TaxCodeRef/value").asText("NON");
+        if (!Set.of("TAX", "NON").contains(taxCode)) {
+            throw new QuickBooksFault("6100", "Invalid line tax code: " + taxCode, "Line.TaxCodeRef");
+        }
+        detail.putObject("TaxCodeRef").put("value", taxCode);
+        detail.set("ItemAccountRef", item.get("IncomeAccountRef"));
+        return amount;
+    }
+
+    private static BigDecimal amount(ObjectNode line) {
+        BigDecimal amount = Rules.number(line, "Amount").setScale(2, RoundingMode.HALF_UP);
+        line.put("Amount", amount);
+        return amount;
+    }
+}

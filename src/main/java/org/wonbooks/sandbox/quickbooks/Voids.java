@@ -1,0 +1,30 @@
+package org.wonbooks.sandbox.quickbooks;
+
+import static org.wonbooks.sandbox.Json.text;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Voided transactions: they stay in the books, with their amounts at zero and a private note that begins so. */
+final class Voids {
+
+    private static final String MARK = "Voided";
+
+    private Voids() {}
+
+    static boolean is(ObjectNode transaction) {
+        return text(transaction, "PrivateNote").startsWith(MARK)
+                && transaction.path("TotalAmt").decimalValue().signum() == 0;
+    }
+
+    /** What is voided takes no change any more, and is not voided again. */
+    static void refuse(ObjectNode transaction) {
+        if (is(transaction)) {
+            throw QuickBooksFault.business("This transaction has been voided.");
+        }
+    }
+
+    static void mark(ObjectNode transaction) {
+        String note = text(transaction, "PrivateNote");
+        transaction.put("TotalAmt", 0).put("PrivateNote", note.isEmpty() ? MARK : MARK + " - " + note);
+    }
+}
