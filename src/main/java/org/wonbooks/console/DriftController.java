@@ -115,7 +115,7 @@ class DriftController {
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "There is no finished report yet: ask for one with POST."));
         return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_TYPE, "text/csv; charset=utf-8; header=present")
+                .header(HttpHeaders.CONTENT_TYPE, "text/csv; header=present; charset=utf-8")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"drift-" + id + ".csv\"")
                 .body(out -> write(report, new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))));
     }

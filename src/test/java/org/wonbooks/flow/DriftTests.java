@@ -2,19 +2,27 @@ package org.wonbooks.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.test.context.TestPropertySource;
 import org.wonbooks.drift.DriftReports;
 import org.wonbooks.drift.DriftReports.Report;
 import org.wonbooks.drift.DriftRows;
 import org.wonbooks.drift.Kind;
+import org.wonbooks.quickbooks.Invoice;
+import org.wonbooks.testing.ProductCalls;
+import org.wonbooks.testing.ProductJson;
 
 /** The drift report against the sandbox: nothing on a clean pair of systems, and each fault that is planted. */
+@TestPropertySource(properties = "wonbooks.admin.password=" + DriftTests.PASSWORD)
 abstract class DriftTests extends RunningWonbooks {
+
+    static final String PASSWORD = "correct horse battery";
 
     @Autowired
     DriftReports reports;
@@ -26,20 +34,20 @@ abstract class DriftTests extends RunningWonbooks {
     ProducerTemplate template;
 
     @Test
-    void eachPlantedFaultIsFoundAndNothingElse() {
+    void eachPlantedFaultIsFoundAndNothingElse(@Value("${server.port}") int port) {
         long clean = won("Clean", "100");
-        long paid = won("Paid", "80.25");
-        sandbox.post("/quickbooks/invoices/" + invoice(paid) + "/pay");
-        awaitNotes(paid, 2);
+        long full = won("Full", "80.25");
+        String payment = pay(full, "80.25");
         long part = won("Part", "60");
-        sandbox.post("/quickbooks/invoices/" + invoice(part) + "/pay?amount=20");
-        awaitNotes(part, 2);
+        pay(part, "20");
         long twice = won("Twice", "300");
-        long edited = won("Edited", "400");
-        long deleted = won("Deleted", "500");
+        long dealEdited = won("Dealer", "400");
+        long invoiceEdited = won("Booker", "410");
+        long dealDeleted = won("Binned", "500");
+        long invoiceDeleted = won("Torn", "600");
+        long invoiceVoided = won("Voided", "700");
         long wiped = won("Wiped", "70");
-        sandbox.post("/quickbooks/invoices/" + invoice(wiped) + "/pay");
-        awaitNotes(wiped, 2);
+        pay(wiped, "70");
         deal("Not won", "9", "Nick Notwon", "nick@notwon.example");
         awaitQuiet();
 
@@ -49,41 +57,51 @@ abstract class DriftTests extends RunningWonbooks {
         assertThat(sandbox.company().path("reads").asLong() - reads)
                 .as("billed reads of a report")
                 .isEqualTo(1)
-                .isEqualTo(
-                        reports.latest(connection().id(), false).orElseThrow().reads());
+                .isEqualTo(latest().reads());
 
         sandbox.patch("/hooks", "{\"enabled\": false}");
         long missed = deal("Missed", "200", "Mia Missed", "mia@missed.example");
         sandbox.win(missed);
         sandbox.post("/quickbooks/invoices/" + invoice(part) + "/pay?amount=10");
-        String second = copy(invoice(twice), mark(twice));
-        String orphan = copy(invoice(clean), mark(99_999_999L));
-        kommo("PATCH leads/" + edited, "{\"price\": 450}");
-        kommo(
-                "PATCH leads/" + deleted,
-                """
-                {"custom_fields_values": [{"field_code": "QB_PAID_AMOUNT", "values": [{"value": "500"}]}]}
-                """);
-        kommo(
-                "PATCH leads/" + wiped,
-                """
-                {"custom_fields_values": [{"field_code": "QB_PAID", "values": null},
-                                          {"field_code": "QB_PAID_AMOUNT", "values": null}]}
-                """);
+        sandbox.post("/quickbooks/payments/" + payment + "/void");
+        String second = copy(invoice(twice), twice);
+        String orphan = copy(invoice(clean), 99_999_999L);
+        sandbox.post("/kommo/leads/" + dealEdited, "{\"price\": 450}");
+        sandbox.post("/quickbooks/invoices/" + invoice(invoiceEdited), "{\"amount\": 420.00}");
+        sandbox.post("/kommo/leads/" + dealDeleted, "{\"delete\": true}");
+        sandbox.post("/quickbooks/invoices/" + invoice(invoiceDeleted) + "/delete");
+        sandbox.post("/quickbooks/invoices/" + invoice(invoiceVoided) + "/void");
+        clearPaid(wiped);
         List<DriftRows.Row> found = report();
 
         assertThat(found.stream().map(row -> row.leadId() + " " + row.kind() + " " + row.invoiceId()))
                 .containsExactlyInAnyOrder(
                         missed + " " + Kind.WON_WITHOUT_INVOICE + " null",
+                        invoiceDeleted + " " + Kind.WON_WITHOUT_INVOICE + " " + invoice(invoiceDeleted),
+                        invoiceVoided + " " + Kind.WON_WITHOUT_INVOICE + " " + invoice(invoiceVoided),
                         part + " " + Kind.PAID_NOT_SHOWN + " " + invoice(part),
-                        twice + " " + Kind.TWO_INVOICES + " " + second,
-                        edited + " " + Kind.AMOUNT_DIFFERS + " " + invoice(edited),
-                        deleted + " " + Kind.SHOWN_NOT_PAID + " " + invoice(deleted),
                         wiped + " " + Kind.PAID_NOT_SHOWN + " " + invoice(wiped),
+                        full + " " + Kind.SHOWN_NOT_PAID + " " + invoice(full),
+                        twice + " " + Kind.TWO_INVOICES + " " + second,
+                        dealEdited + " " + Kind.AMOUNT_DIFFERS + " " + invoice(dealEdited),
+                        invoiceEdited + " " + Kind.AMOUNT_DIFFERS + " " + invoice(invoiceEdited),
+                        dealDeleted + " " + Kind.INVOICE_WITHOUT_DEAL + " " + invoice(dealDeleted),
                         99_999_999L + " " + Kind.INVOICE_WITHOUT_DEAL + " " + orphan);
         assertThat(row(found, part).dealShows()).isEqualTo("60.00, paid 20.00");
         assertThat(row(found, part).booksSay()).isEqualTo("60.00 USD, paid 30.00");
+        assertThat(row(found, invoiceDeleted).booksSay()).isEqualTo("deleted");
         assertThat(sandbox.invoicesOf(missed)).as("a report changes nothing").isEmpty();
+
+        ProductCalls api = new ProductCalls(port, PASSWORD);
+        List.of(missed, part)
+                .forEach(lead -> api.post(row(found, lead).call().path().replace("/api/v1", "")));
+        awaitNotes(missed, 1);
+        awaitNotes(part, 3);
+        awaitQuiet();
+        assertThat(report())
+                .extracting(DriftRows.Row::leadId)
+                .doesNotContain(missed, part)
+                .hasSize(9);
     }
 
     private static DriftRows.Row row(List<DriftRows.Row> rows, long lead) {
@@ -97,7 +115,11 @@ abstract class DriftTests extends RunningWonbooks {
         reports.request(connection);
         until().until(() -> reports.latest(connection, false).map(Report::id).orElse(0L) > before);
         awaitQuiet();
-        return rows.list(reports.latest(connection, false).orElseThrow().id(), 0, 100);
+        return rows.list(latest().id(), 0, 100);
+    }
+
+    private Report latest() {
+        return reports.latest(connection().id(), false).orElseThrow();
     }
 
     private long won(String name, String price) {
@@ -111,31 +133,40 @@ abstract class DriftTests extends RunningWonbooks {
         return column("select invoice_id from deal where lead_id = ?", lead);
     }
 
-    private String mark(long lead) {
-        return "wonbooks:" + connection().id() + ":" + lead + ":1";
+    /** Pays so much, waits until the deal shows it, and answers the payment. */
+    private String pay(long lead, String amount) {
+        String payment = sandbox.post("/quickbooks/invoices/" + invoice(lead) + "/pay?amount=" + amount)
+                .path("Id")
+                .asText();
+        awaitNotes(lead, 2);
+        return payment;
     }
 
     /** A copy of an invoice, as somebody makes one in QuickBooks; answers its id. */
-    private String copy(String invoiceId, String note) {
-        JsonNode original = sandbox.company().path("invoices").findParents("id").stream()
-                .filter(invoice -> invoice.path("id").asText().equals(invoiceId))
-                .findFirst()
-                .orElseThrow();
-        String customer =
-                column("select customer_id from deal where invoice_id = '" + invoiceId + "' or lead_id = ?", 0);
+    private String copy(String invoiceId, long lead) {
+        Map<String, Object> original = jdbc.sql("select customer_id, total from deal where invoice_id = ?")
+                .param(invoiceId)
+                .query()
+                .singleRow();
         String answer = call(
                 "direct:quickbooks-call",
                 "POST invoice",
                 """
-                {"CustomerRef": {"value": "%s"}, "PrivateNote": "%s",
+                {"CustomerRef": {"value": "%s"}, "PrivateNote": "wonbooks:%d:%d:1",
                  "Line": [{"Amount": %s, "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": {}}]}
                 """
-                        .formatted(customer, note, original.path("total").asText()));
-        return answer.replaceFirst("(?s).*\"Id\":\"(\\d+)\",\"SyncToken\".*", "$1");
+                        .formatted(original.get("customer_id"), connection().id(), lead, original.get("total")));
+        return ProductJson.read(answer, Invoice.Answer.class).invoice().id();
     }
 
-    private void kommo(String call, String body) {
-        call("direct:kommo-call", call, body);
+    private void clearPaid(long lead) {
+        call(
+                "direct:kommo-call",
+                "PATCH leads/" + lead,
+                """
+                {"custom_fields_values": [{"field_code": "QB_PAID", "values": null},
+                                          {"field_code": "QB_PAID_AMOUNT", "values": null}]}
+                """);
     }
 
     /** By Wonbooks' own door, with its tokens. */
