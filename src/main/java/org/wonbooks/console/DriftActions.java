@@ -59,6 +59,7 @@ class DriftActions {
             case REPLAY -> work.replay(who, row.workId());
             case APPROVE -> work.approve(who, connectionId, row.leadId());
         }
+        rows.mended(rowId);
     }
 
     /** The connection, or a 404. */

@@ -1,14 +1,8 @@
 package org.wonbooks.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,7 +12,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import org.wonbooks.drift.DriftReports;
 import org.wonbooks.drift.DriftReports.Progress;
@@ -32,16 +25,16 @@ import org.wonbooks.drift.Mend;
 @RequestMapping("/api/v1/connections/{id:\\d{1,18}}")
 class DriftController {
 
-    private static final int AT_ONCE = 1000;
-
     private final DriftActions actions;
     private final DriftReports reports;
     private final DriftRows rows;
+    private final DriftCsv csv;
 
-    DriftController(DriftActions actions, DriftReports reports, DriftRows rows) {
+    DriftController(DriftActions actions, DriftReports reports, DriftRows rows, DriftCsv csv) {
         this.actions = actions;
         this.reports = reports;
         this.rows = rows;
+        this.csv = csv;
     }
 
     /**
@@ -111,34 +104,6 @@ class DriftController {
     ResponseEntity<StreamingResponseBody> csv(
             @PathVariable long id, @RequestParam(defaultValue = "false") boolean dryRun) {
         actions.find(id);
-        Report report = reports.latest(id, dryRun)
-                .orElseThrow(() -> new ResponseStatusException(
-                        HttpStatus.NOT_FOUND, "There is no finished report yet: ask for one with POST."));
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_TYPE, "text/csv; header=present; charset=utf-8")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"drift-" + id + ".csv\"")
-                .body(out -> write(report, new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8))));
-    }
-
-    private void write(Report report, Writer out) throws IOException {
-        out.write(Csv.line(
-                "kind", "leadId", "dealName", "invoiceId", "docNumber", "dealShows", "booksSay", "words", "mend"));
-        for (long offset = 0; offset < report.findings(); offset += AT_ONCE) {
-            for (DriftRows.Row row : rows.list(report.id(), offset, AT_ONCE)) {
-                out.write(Csv.line(
-                        row.kind(),
-                        row.leadId(),
-                        row.dealName(),
-                        row.invoiceId(),
-                        row.docNumber(),
-                        row.dealShows(),
-                        row.booksSay(),
-                        row.words(),
-                        row.call() == null
-                                ? null
-                                : row.call().method() + " " + row.call().path()));
-            }
-        }
-        out.flush();
+        return csv.of(id, dryRun);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.drift.DriftReports;
 import org.wonbooks.drift.DriftReports.Report;
@@ -31,11 +33,13 @@ class DriftPage {
     private final DriftActions actions;
     private final DriftReports reports;
     private final DriftRows rows;
+    private final DriftCsv csv;
 
-    DriftPage(DriftActions actions, DriftReports reports, DriftRows rows) {
+    DriftPage(DriftActions actions, DriftReports reports, DriftRows rows, DriftCsv csv) {
         this.actions = actions;
         this.reports = reports;
         this.rows = rows;
+        this.csv = csv;
     }
 
     @GetMapping
@@ -44,6 +48,14 @@ class DriftPage {
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestParam(defaultValue = "0") int page) {
         return page(id, dryRun, page, HttpStatus.OK, null);
+    }
+
+    /** The same as {@code drift.csv} of the API, for somebody who is signed in here. */
+    @GetMapping("/csv")
+    ResponseEntity<StreamingResponseBody> csv(
+            @PathVariable long id, @RequestParam(defaultValue = "false") boolean dryRun) {
+        actions.find(id);
+        return csv.of(id, dryRun);
     }
 
     /** The button "Look again". */

@@ -80,7 +80,7 @@ public class DriftComparing {
         List<Finding> findings = new ArrayList<>();
         leads.forEach(lead -> findings.addAll(comparison.of(new Sides(
                 lead,
-                cards.get(lead),
+                cards.get(lead).orKnownAs(known.getOrDefault(lead, List.of())),
                 invoices.getOrDefault(lead, List.of()),
                 known.getOrDefault(lead, List.of()),
                 tasks.getOrDefault(lead, List.of())))));
@@ -139,6 +139,7 @@ public class DriftComparing {
                             row.getLong("lead_id"),
                             new Known(
                                     row.getInt("cycle"),
+                                    row.getString("name"),
                                     DealState.valueOf(row.getString("state")),
                                     row.getString("invoice_id"),
                                     row.getString("doc_number"),

@@ -19,6 +19,9 @@ public class DriftRows {
     private static final String SELECT =
             "select w.*, r.connection_id from drift_row w join drift_report r on r.id = w.report_id";
 
+    /** Leaves room for what is added when the row is mended. */
+    private static final int LONGEST_WORDS = 2900;
+
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
 
@@ -88,7 +91,7 @@ public class DriftRows {
                 .addValue("number", finding.docNumber())
                 .addValue("shows", DatabaseText.fit(finding.dealShows(), 500))
                 .addValue("say", DatabaseText.fit(finding.booksSay(), 500))
-                .addValue("words", DatabaseText.fit(finding.words(), 3000))
+                .addValue("words", DatabaseText.fit(finding.words(), LONGEST_WORDS))
                 .addValue("mend", finding.mend() == null ? null : finding.mend().name())
                 .addValue("work", finding.workId());
     }
@@ -99,6 +102,14 @@ public class DriftRows {
                 .params(reportId, size, offset)
                 .query(Row::read)
                 .list();
+    }
+
+    /** The row's call was made: what came of it is seen by the next report. */
+    public void mended(long id) {
+        jdbc.sql("update drift_row set mend = null, words = words || ' It is being done: look again in a while.'"
+                        + " where id = ?")
+                .param(id)
+                .update();
     }
 
     /** One row of a connection's reports; empty also when a newer report has taken its place. */

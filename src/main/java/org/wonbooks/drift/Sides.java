@@ -20,7 +20,15 @@ record Sides(long leadId, Card card, List<Booked> invoices, List<Known> known, L
      * @param won stands in the stage that triggers an invoice, since a time that the report looks at
      * @param paid and paidAmount: what our fields show; the amount is null where it shows none
      */
-    record Card(String name, BigDecimal amount, boolean gone, boolean won, boolean paid, BigDecimal paidAmount) {}
+    record Card(String name, BigDecimal amount, boolean gone, boolean won, boolean paid, BigDecimal paidAmount) {
+
+        /** Of a deal that is gone our ledger may still know the name. */
+        Card orKnownAs(List<Known> known) {
+            return name != null || known.isEmpty()
+                    ? this
+                    : new Card(known.get(known.size() - 1).name(), amount, gone, won, paid, paidAmount);
+        }
+    }
 
     /** An invoice in the books that is this deal's, by its mark or by our ledger; what it sells is without tax. */
     record Booked(
@@ -46,7 +54,7 @@ record Sides(long leadId, Card card, List<Booked> invoices, List<Known> known, L
     }
 
     /** @param frozen the amount that the invoice was made with; null before */
-    record Known(int cycle, DealState state, String invoiceId, String docNumber, BigDecimal frozen) {}
+    record Known(int cycle, String name, DealState state, String invoiceId, String docNumber, BigDecimal frozen) {}
 
     /** A piece of work, as its row stands. */
     record Task(long id, String state, Instant dueAt, int attempts, String reason, String fix, Instant finishedAt) {

@@ -119,7 +119,7 @@ class DriftApiTest extends ConsoleTest {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body())
-                .contains("Differences: 3", "Won, no invoice", "500.00", "3 billed reads", "Bring up to date")
+                .contains("Differences: 3", "Won, no invoice", "500.00", "Billed reads: 3", "Bring up to date")
                 .doesNotContain("<script", "style=", "onclick");
         assertThat(page.body().split("<button>"))
                 .as("sign out, and two that mend")
@@ -137,6 +137,14 @@ class DriftApiTest extends ConsoleTest {
                 .isEqualTo(302);
         assertThat(count("work where connection_id = ? and work_key = '18' and state = 'OPEN'", id))
                 .isEqualTo(1);
+        assertThat(send("GET", "/connections/" + id + "/drift", null, "Cookie", cookie)
+                        .body())
+                .contains("It is being done: look again in a while")
+                .doesNotContain("Bring up to date");
+        assertThat(send("GET", "/connections/" + id + "/drift/csv", null, "Cookie", cookie)
+                        .body())
+                .startsWith("\"kind\",")
+                .contains("AMOUNT_DIFFERS");
         Answer nothing = press(page, cookie, "/connections/" + id + "/drift/" + (first + 2));
         assertThat(nothing.status()).isEqualTo(404);
         assertThat(nothing.body()).contains("There is a newer report");

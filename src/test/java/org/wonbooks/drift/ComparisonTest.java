@@ -232,7 +232,7 @@ class ComparisonTest {
     }
 
     private static Known known(int cycle, DealState state, String invoiceId, String frozen) {
-        return new Known(cycle, state, invoiceId, "INV-" + invoiceId, amount(frozen));
+        return new Known(cycle, "Website", state, invoiceId, "INV-" + invoiceId, amount(frozen));
     }
 
     /** Work that ended, or was due, long ago. */

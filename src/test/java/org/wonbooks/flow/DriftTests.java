@@ -89,6 +89,7 @@ abstract class DriftTests extends RunningWonbooks {
                         99_999_999L + " " + Kind.INVOICE_WITHOUT_DEAL + " " + orphan);
         assertThat(row(found, part).dealShows()).isEqualTo("60.00, paid 20.00");
         assertThat(row(found, part).booksSay()).isEqualTo("60.00 USD, paid 30.00");
+        assertThat(row(found, dealDeleted).dealName()).isEqualTo("Binned");
         assertThat(row(found, invoiceDeleted).booksSay()).isEqualTo("deleted");
         assertThat(sandbox.invoicesOf(missed)).as("a report changes nothing").isEmpty();
 
