@@ -39,12 +39,20 @@ class DriftActions {
     /**
      * Asks for a report that says what a reconciliation since a day, in the account's zone, would do; nothing else is
      * done.
+     *
+     * @param since null: as far back as a report looks
      */
     @Transactional
     public void dryRun(String who, long connectionId, LocalDate since) {
         Connection connection = find(connectionId);
-        reports.dryRun(connectionId, since.atStartOfDay(connection.zone()).toInstant());
-        audit.add(who, "connection.dry-run", ConnectionActions.subject(connectionId), "since " + since);
+        reports.dryRun(
+                connectionId,
+                since == null ? null : since.atStartOfDay(connection.zone()).toInstant());
+        audit.add(
+                who,
+                "connection.dry-run",
+                ConnectionActions.subject(connectionId),
+                since == null ? null : "since " + since);
     }
 
     /** Makes the call that a row of the report names. */

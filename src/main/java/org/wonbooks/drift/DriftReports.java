@@ -91,7 +91,10 @@ public class DriftReports {
         request(connectionId, false, null);
     }
 
-    /** Asks for a report of what changed since then, whose words say what would be done; it changes nothing. */
+    /**
+     * Asks for a report of what changed since then (null: as far back as any report), whose words say what would be
+     * done; it changes nothing.
+     */
     @Transactional
     public void dryRun(long connectionId, Instant since) {
         request(connectionId, true, since);

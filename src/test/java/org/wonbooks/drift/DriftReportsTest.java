@@ -3,7 +3,6 @@ package org.wonbooks.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.drift.DriftReports.Report;
 import org.wonbooks.fault.LeaseLost;
-import org.wonbooks.kommo.CustomField;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.kommo.LeadList;
 import org.wonbooks.quickbooks.Invoice;
@@ -252,8 +250,8 @@ class DriftReportsTest {
         }
 
         private static Lead lead(long id, String price) {
-            return new Lead(
-                    id, "Deal " + id, new BigDecimal(price), null, 142, 1, false, null, List.<CustomField>of(), null);
+            String json = "{\"id\": %d, \"name\": \"Deal %d\", \"price\": %s, \"status_id\": 142, \"pipeline_id\": 1}";
+            return ProductJson.read(json.formatted(id, id, price), Lead.class);
         }
 
         private static LeadList list(Lead... leads) {
