@@ -80,11 +80,13 @@ class ArchitectureTest {
                     "oauth",
                     "quickbooks",
                     "work"),
+            arrows("drift", "connection", "database", "invoicing", "kommo", "quickbooks", "work"),
             arrows(
                     "console",
                     "configuration",
                     "connection",
                     "database",
+                    "drift",
                     "fault",
                     "invoicing",
                     "ledger",

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where QuickBooks is and who we are there.
  *
  * @param webhookVerifierToken one, or two while it is being rotated; empty: every webhook is refused
+ * @param readsPerMonth how many reads of all companies together are included in what Intuit is paid
  */
 @ConfigurationProperties("wonbooks.quickbooks")
 public record QuickBooksSettings(
@@ -17,7 +18,8 @@ public record QuickBooksSettings(
         @DefaultValue("https://quickbooks.api.intuit.com") String apiUrl,
         @DefaultValue("https://appcenter.intuit.com/connect/oauth2") String authorizeUrl,
         @DefaultValue("https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer") String tokenUrl,
-        @DefaultValue("https://developer.api.intuit.com/v2/oauth2/tokens/revoke") String revokeUrl) {
+        @DefaultValue("https://developer.api.intuit.com/v2/oauth2/tokens/revoke") String revokeUrl,
+        @DefaultValue("500000") long readsPerMonth) {
 
     public QuickBooksSettings {
         webhookVerifierToken = webhookVerifierToken.stream()

@@ -26,7 +26,7 @@ import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.oauth.AccessTokens;
 import org.wonbooks.oauth.PeerConnected;
-import org.wonbooks.quickbooks.MeteredReads;
+import org.wonbooks.quickbooks.ReadForecast;
 
 /** Keeps an MBean for every connection, under its present name. */
 @Component
@@ -37,7 +37,7 @@ public class ConnectionBeans {
     private final ConnectionStore connections;
     private final ConnectionActions actions;
     private final AccessTokens tokens;
-    private final MeteredReads reads;
+    private final ReadForecast reads;
     private final AuditLog audit;
     private final Clock clock;
     private final Map<Long, ObjectName> registered = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ public class ConnectionBeans {
             ConnectionStore connections,
             ConnectionActions actions,
             AccessTokens tokens,
-            MeteredReads reads,
+            ReadForecast reads,
             AuditLog audit,
             Clock clock) {
         this.exporter = exporter;
@@ -142,7 +142,12 @@ public class ConnectionBeans {
 
         @ManagedAttribute(description = "Reads of this month that Intuit bills")
         public long getReadsThisMonth() {
-            return reads.thisMonth(id);
+            return reads.of(id).thisMonth();
+        }
+
+        @ManagedAttribute(description = "Reads that this month will have, if it goes on as it began")
+        public long getReadsForecast() {
+            return reads.of(id).forecast();
         }
 
         /** Replaces the access tokens now. */

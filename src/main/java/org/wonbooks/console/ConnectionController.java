@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.quickbooks.ReadForecast;
 
 /** Connections, in {@code /api/v1}. */
 @RestController
@@ -24,11 +25,14 @@ class ConnectionController {
 
     private final ConnectionStore connections;
     private final ConnectionActions actions;
+    private final ReadForecast reads;
     private final String publicUrl;
 
-    ConnectionController(ConnectionStore connections, ConnectionActions actions, WonbooksSettings settings) {
+    ConnectionController(
+            ConnectionStore connections, ConnectionActions actions, ReadForecast reads, WonbooksSettings settings) {
         this.connections = connections;
         this.actions = actions;
+        this.reads = reads;
         this.publicUrl = settings.publicUrl();
     }
 
@@ -70,6 +74,7 @@ class ConnectionController {
     }
 
     private ConnectionView view(Connection connection) {
-        return ConnectionView.of(connection, connections.webhookSecret(connection.id()), publicUrl);
+        return ConnectionView.of(
+                connection, connections.webhookSecret(connection.id()), publicUrl, reads.of(connection.id()));
     }
 }

@@ -7,6 +7,7 @@ import org.wonbooks.connection.Connection.State;
 import org.wonbooks.connection.Connection.TokenStatus;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.quickbooks.ReadForecast;
 
 /** A connection, as {@code /api/v1} shows it. */
 record ConnectionView(
@@ -19,7 +20,8 @@ record ConnectionView(
         QuickBooks quickbooks,
         ConnectionSettings settings,
         String kommoWebhookUrl,
-        String quickbooksWebhookUrl) {
+        String quickbooksWebhookUrl,
+        ReadForecast.Reads reads) {
 
     /** Its Kommo account. */
     record Kommo(String subdomain, Long accountId, State state, Instant accessTokenExpiresAt) {}
@@ -32,7 +34,7 @@ record ConnectionView(
             Instant accessTokenExpiresAt,
             Instant refreshTokenExpiresAt) {}
 
-    static ConnectionView of(Connection connection, String webhookSecret, String publicUrl) {
+    static ConnectionView of(Connection connection, String webhookSecret, String publicUrl, ReadForecast.Reads reads) {
         TokenStatus kommo = connection.token(Peer.KOMMO);
         TokenStatus quickbooks = connection.token(Peer.QUICKBOOKS);
         return new ConnectionView(
@@ -54,6 +56,7 @@ record ConnectionView(
                         quickbooks == null ? null : quickbooks.refreshExpiresAt()),
                 connection.settings(),
                 publicUrl + "/webhooks/kommo/" + webhookSecret,
-                publicUrl + "/webhooks/quickbooks");
+                publicUrl + "/webhooks/quickbooks",
+                reads);
     }
 }

@@ -17,6 +17,7 @@ import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.quickbooks.ReadForecast;
 
 /** The page of connections, and the way in to it. */
 @Controller
@@ -25,6 +26,7 @@ class ConnectionsPage {
     private final ConnectionStore connections;
     private final ConnectionActions actions;
     private final WorkQueries work;
+    private final ReadForecast reads;
     private final String publicUrl;
     private final boolean sandbox;
 
@@ -32,17 +34,19 @@ class ConnectionsPage {
             ConnectionStore connections,
             ConnectionActions actions,
             WorkQueries work,
+            ReadForecast reads,
             WonbooksSettings settings,
             Environment environment) {
         this.connections = connections;
         this.actions = actions;
         this.work = work;
+        this.reads = reads;
         this.publicUrl = settings.publicUrl();
         this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
     }
 
     /** A connection on the page. */
-    record Line(Connection connection, String news, WorkQueries.Counts work) {}
+    record Line(Connection connection, String news, WorkQueries.Counts work, ReadForecast.Reads reads) {}
 
     @GetMapping("/login")
     String login() {
@@ -74,7 +78,8 @@ class ConnectionsPage {
                 .map(connection -> new Line(
                         connection,
                         Waiting.of(connection).map(Waiting::reason).orElse(null),
-                        counts.getOrDefault(connection.id(), WorkQueries.Counts.NONE)))
+                        counts.getOrDefault(connection.id(), WorkQueries.Counts.NONE),
+                        reads.of(connection.id())))
                 .toList();
         ModelAndView page = new ModelAndView("connections");
         page.setStatus(status);
@@ -84,6 +89,7 @@ class ConnectionsPage {
                         "work",
                         lines.stream().map(Line::work).reduce(WorkQueries.Counts.NONE, WorkQueries.Counts::plus))
                 .addObject("quickbooksWebhookUrl", publicUrl + "/webhooks/quickbooks")
+                .addObject("readsWarning", reads.warning())
                 .addObject("sandbox", sandbox)
                 .addObject("refusal", refusal)
                 .addObject("name", name)

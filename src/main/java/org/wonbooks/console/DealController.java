@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.invoicing.DealState;
@@ -42,6 +43,13 @@ class DealController {
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND,
                         "Nothing is known of deal " + leadId + " of connection " + connectionId + "."));
+    }
+
+    /** Reads the deal and its invoice again, whatever is known of them, and does what is left to do. */
+    @PostMapping(ONE + "/reconcile")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    WorkActions.Reconciled reconcile(@PathVariable long connectionId, @PathVariable long leadId, Principal person) {
+        return actions.reconcile(person.getName(), connectionId, leadId);
     }
 
     @PostMapping(ONE + "/approve")

@@ -20,7 +20,12 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
  * words in {@code messages.properties}.
  */
 @RestControllerAdvice(
-        assignableTypes = {ConnectionController.class, DealController.class, WorkController.class, AuditController.class
+        assignableTypes = {
+            ConnectionController.class,
+            DealController.class,
+            DriftController.class,
+            WorkController.class,
+            AuditController.class
         })
 class Problems {
 

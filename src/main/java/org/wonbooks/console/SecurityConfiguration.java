@@ -111,7 +111,8 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(who -> who.requestMatchers(
                                 "/login", "/css/**", "/error", "/oauth/kommo/callback", "/oauth/quickbooks/callback")
                         .permitAll()
-                        .requestMatchers("/", "/oauth/kommo/connect", "/oauth/quickbooks/connect")
+                        .requestMatchers(
+                                "/", "/oauth/kommo/connect", "/oauth/quickbooks/connect", "/connections/*/drift/**")
                         .authenticated()
                         .anyRequest()
                         .denyAll())

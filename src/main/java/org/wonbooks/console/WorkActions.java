@@ -1,9 +1,12 @@
 package org.wonbooks.console;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.invoicing.DealState;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
@@ -18,12 +21,14 @@ class WorkActions {
     private final WorkQueue queue;
     private final WorkQueries work;
     private final DealLedger deals;
+    private final ConnectionStore connections;
     private final AuditLog audit;
 
-    WorkActions(WorkQueue queue, WorkQueries work, DealLedger deals, AuditLog audit) {
+    WorkActions(WorkQueue queue, WorkQueries work, DealLedger deals, ConnectionStore connections, AuditLog audit) {
         this.queue = queue;
         this.work = work;
         this.deals = deals;
+        this.connections = connections;
         this.audit = audit;
     }
 
@@ -57,6 +62,27 @@ class WorkActions {
         if (deal.invoiceId() == null) {
             deals.state(deal, DealState.SKIPPED, reason);
         }
+    }
+
+    /** What a deal's reconciliation became: the work on it, and on its invoice if there is one, is due. */
+    record Reconciled(long connectionId, long leadId, List<String> due) {}
+
+    /** Has a deal and its invoice looked at again, as if both had just changed. */
+    @Transactional
+    public Reconciled reconcile(String who, long connectionId, long leadId) {
+        connections.find(connectionId).orElseThrow(() -> ConnectionActions.unknown(connectionId));
+        String lane = Lane.deal(connectionId, leadId);
+        List<String> due = new ArrayList<>(List.of(WorkKind.DEAL_WON.route()));
+        queue.markDue(connectionId, WorkKind.DEAL_WON, String.valueOf(leadId), lane);
+        deals.find(connectionId, leadId)
+                .filter(deal -> deal.invoiceId() != null)
+                .ifPresent(deal -> {
+                    deals.recheck(deal, true);
+                    queue.markDue(connectionId, WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane);
+                    due.add(WorkKind.INVOICE_CHANGED.route());
+                });
+        audit.add(who, "deal.reconcile", "deal " + connectionId + "/" + leadId, null);
+        return new Reconciled(connectionId, leadId, due);
     }
 
     /** Lets a held deal go on; one that was approved before stays so. */

@@ -64,7 +64,8 @@ public record Invoice(
                 && sales().compareTo(other.sales()) == 0;
     }
 
-    private BigDecimal sales() {
+    /** What is sold, without tax. */
+    public BigDecimal sales() {
         return (lines == null ? List.<Line>of() : lines)
                 .stream()
                         .filter(line -> "SalesItemLineDetail".equals(line.type()) && line.amount() != null)

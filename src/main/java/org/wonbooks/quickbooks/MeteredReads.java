@@ -3,6 +3,8 @@ package org.wonbooks.quickbooks;
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -44,6 +46,17 @@ public class MeteredReads {
                 .query(Long.class)
                 .optional()
                 .orElse(0L);
+    }
+
+    /** Reads of the month that goes on, by connection; one without is left out. */
+    Map<Long, Long> thisMonth() {
+        Map<Long, Long> all = new HashMap<>();
+        jdbc.sql("select connection_id, reads from metered_reads where read_month = ?")
+                .param(month())
+                .query(row -> {
+                    all.put(row.getLong("connection_id"), row.getLong("reads"));
+                });
+        return all;
     }
 
     private String month() {

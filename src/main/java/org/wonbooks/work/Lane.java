@@ -19,4 +19,9 @@ public final class Lane {
     public static String connection(long connectionId) {
         return connectionId + "/connection";
     }
+
+    /** Reports on a connection: they take long, and hold nothing else up. */
+    public static String drift(long connectionId) {
+        return connectionId + "/drift";
+    }
 }

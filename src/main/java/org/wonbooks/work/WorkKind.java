@@ -10,7 +10,8 @@ public enum WorkKind {
     CONNECTION_PROVISION("connection-provision"),
     KOMMO_SWEEP("kommo-sweep"),
     QUICKBOOKS_SWEEP("quickbooks-sweep"),
-    DEAL_TASK("deal-task");
+    DEAL_TASK("deal-task"),
+    DRIFT_REPORT("drift-report");
 
     private final String route;
 

@@ -204,7 +204,7 @@ class ConnectionsApiTest extends ConsoleTest {
         "POST, /connections/999999/provision, 404",
         "POST, /connections/1/check, 404",
         "POST, /connections/999999/reconcile, 404",
-        "GET, /connections/1/drift, 404",
+        "GET, /connections/999999/drift, 404",
         "DELETE, /connections/1, 405",
         "PUT, /connections, 405",
         "GET, /deals/1/999999, 404",

@@ -66,7 +66,7 @@ class MonitoringTest extends ConsoleTest {
         ObjectName bean = bean(id);
         assertThat(ObjectName.unquote(bean.getKeyProperty("name"))).isEqualTo("A \"quoted\", name=*");
         assertThat(names(server.getMBeanInfo(bean).getAttributes()))
-                .containsExactlyInAnyOrder("State", "TokenSecondsLeft", "ReadsThisMonth");
+                .containsExactlyInAnyOrder("State", "TokenSecondsLeft", "ReadsThisMonth", "ReadsForecast");
         assertThat(names(server.getMBeanInfo(bean).getOperations())).contains("refreshToken", "pause", "resume");
         assertThat(server.getAttribute(bean, "State")).isEqualTo("NEW");
         assertThat(server.getAttribute(bean, "TokenSecondsLeft")).isEqualTo(0L);

@@ -190,7 +190,7 @@ class AuthorizationServersTest extends OAuthTest {
         AuthorizationServers elsewhere = new AuthorizationServers(
                 settings,
                 null,
-                new QuickBooksSettings("id", "secret", List.of(), null, null, impostor, null),
+                new QuickBooksSettings("id", "secret", List.of(), null, null, impostor, null, 0),
                 producer,
                 clock);
 

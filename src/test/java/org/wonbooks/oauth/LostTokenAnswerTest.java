@@ -50,7 +50,8 @@ class LostTokenAnswerTest extends OAuthTest {
         sandbox.control("PATCH", "/quickbooks/modes", "{\"tokenTurnover\": \"PT0S\"}");
         String tokenUrl =
                 sandbox.url("/sandbox/quickbooks/oauth2/v1/tokens/bearer").toString();
-        var client = new QuickBooksSettings("sandbox-client", "sandbox-secret", List.of(), null, null, tokenUrl, null);
+        var client =
+                new QuickBooksSettings("sandbox-client", "sandbox-secret", List.of(), null, null, tokenUrl, null, 0);
         quickbooks = new AccessTokens(
                 store, new AuthorizationServers(settings, null, client, producer, clock), settings, clock);
         connection = newConnection();

@@ -1,0 +1,285 @@
+package org.wonbooks.drift;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.wonbooks.drift.Sides.Booked;
+import org.wonbooks.drift.Sides.Card;
+import org.wonbooks.drift.Sides.Known;
+import org.wonbooks.drift.Sides.State;
+import org.wonbooks.drift.Sides.Task;
+import org.wonbooks.invoicing.DealState;
+
+/**
+ * Finds what the sides say differently of a deal. Knows nothing of where they come from.
+ *
+ * @param begun when the report began to read
+ * @param now when it compares
+ * @param limit above it a deal waits for a person; null: none
+ * @param dryRun the words say what would be done
+ */
+record Comparison(Instant begun, Instant now, BigDecimal limit, boolean dryRun) {
+
+    /** Open work that is younger is left to itself. */
+    private static final Duration YOUNG = Duration.ofMinutes(15);
+
+    private static final BigDecimal HALF_A_CENT = new BigDecimal("0.005");
+
+    /** What is found of one deal; nothing while work on it moves: the next report sees how that ended. */
+    List<Finding> of(Sides sides) {
+        if (sides.work().stream().anyMatch(task -> task.moves(begun, now.minus(YOUNG)))) {
+            return List.of();
+        }
+        List<Finding> findings = new ArrayList<>();
+        List<Booked> live = sides.invoices().stream().filter(Booked::live).toList();
+        if (sides.card().gone()) {
+            live.forEach(invoice -> findings.add(person(
+                    Kind.INVOICE_WITHOUT_DEAL,
+                    sides,
+                    invoice,
+                    "The deal is gone from Kommo, but its invoice " + name(invoice) + " is in the books. Void it in"
+                            + " QuickBooks if it should not be paid, or take the deal back out of Kommo's bin.")));
+            return findings;
+        }
+        live.stream()
+                .collect(Collectors.groupingBy(Booked::cycle, TreeMap::new, Collectors.toList()))
+                .forEach((cycle, invoices) -> strangers(sides, cycle, invoices, findings));
+        Known latest =
+                sides.known().isEmpty() ? null : sides.known().get(sides.known().size() - 1);
+        Booked own = latest == null ? null : own(sides.invoices(), latest).orElse(null);
+        withoutInvoice(sides, live, latest, own).ifPresent(findings::add);
+        if (own != null && own.live()) {
+            amounts(sides, latest, own).ifPresent(findings::add);
+        }
+        if (own != null || latest != null && latest.state() == DealState.VOIDED) {
+            paid(sides, latest, own).ifPresent(findings::add);
+        }
+        return findings;
+    }
+
+    private static Optional<Booked> own(List<Booked> invoices, Known known) {
+        return invoices.stream()
+                .filter(invoice -> invoice.id().equals(known.invoiceId()))
+                .findFirst();
+    }
+
+    /** Live invoices of one won-cycle that the ledger does not know. */
+    private void strangers(Sides sides, int cycle, List<Booked> live, List<Finding> findings) {
+        Optional<Known> known = sides.known().stream()
+                .filter(deal -> deal.cycle() == cycle && deal.invoiceId() != null)
+                .findFirst();
+        Booked kept = known.flatMap(deal -> own(live, deal)).orElse(null);
+        for (Booked invoice : live) {
+            if (invoice.equals(kept)) {
+                continue;
+            }
+            if (kept == null) {
+                kept = invoice;
+                findings.add(person(
+                        Kind.INVOICE_WITHOUT_DEAL,
+                        sides,
+                        invoice,
+                        "Invoice " + name(invoice) + " bears this deal's mark, but Wonbooks "
+                                + known.map(deal -> "knows invoice " + name(deal) + " as the deal's")
+                                        .orElse("does not know it: a backup was restored, or the mark was copied")
+                                + ". Payments on it are not shown. Void it in QuickBooks if it is not wanted, or take"
+                                + " the mark out of its private note."));
+            } else {
+                findings.add(person(
+                        Kind.TWO_INVOICES,
+                        sides,
+                        invoice,
+                        "Invoices " + name(kept) + " and " + name(invoice) + " are both for this deal; the deal shows "
+                                + name(kept) + ". Void the other one in QuickBooks, or take the mark out of its private"
+                                + " note if it was copied."));
+            }
+        }
+    }
+
+    private Optional<Finding> withoutInvoice(Sides sides, List<Booked> live, Known latest, Booked own) {
+        Card card = sides.card();
+        boolean invoiced = live.stream().anyMatch(invoice -> latest == null || invoice.cycle() >= latest.cycle());
+        boolean decided = latest != null && latest.state() == DealState.VOIDED
+                || sides.work().stream().anyMatch(Task::skippedByPerson);
+        if (!card.won() || invoiced || decided || amount(card).abs().compareTo(HALF_A_CENT) < 0) {
+            return Optional.empty();
+        }
+        if (own == null) {
+            boolean above = limit != null && amount(card).compareTo(limit) > 0;
+            return Optional.of(mended(
+                    Kind.WON_WITHOUT_INVOICE,
+                    sides,
+                    latest,
+                    null,
+                    "The deal is won, and there is no invoice for it.",
+                    above
+                            ? "It would wait for a person: it is above the limit of " + money(limit) + "."
+                            : "An invoice over " + money(billed(card)) + " would be made."));
+        }
+        return Optional.of(mended(
+                Kind.WON_WITHOUT_INVOICE,
+                sides,
+                latest,
+                own,
+                "The deal is won, but its invoice " + name(own) + " was "
+                        + (own.state() == State.GONE ? "deleted" : "voided")
+                        + " in QuickBooks, which the deal does not show. No other one is made by itself.",
+                "The deal would show that its invoice is no more."));
+    }
+
+    private Optional<Finding> amounts(Sides sides, Known latest, Booked own) {
+        if (billed(sides.card()).compareTo(own.sales()) == 0) {
+            return Optional.empty();
+        }
+        boolean invoiceEdited = latest.frozen() != null && latest.frozen().compareTo(own.sales()) != 0;
+        return Optional.of(person(
+                Kind.AMOUNT_DIFFERS,
+                sides,
+                own,
+                (invoiceEdited
+                                ? "Invoice " + name(own) + " was made over " + money(latest.frozen())
+                                        + " and changed in QuickBooks."
+                                : "The deal was changed after invoice " + name(own) + " had been made.")
+                        + " What was sent is not changed by itself: put the deal's amount right in Kommo, or the"
+                        + " invoice in QuickBooks."));
+    }
+
+    private Optional<Finding> paid(Sides sides, Known latest, Booked own) {
+        boolean live = own != null && own.live();
+        BigDecimal paid = live ? own.total().subtract(own.balance()) : BigDecimal.ZERO;
+        boolean full = live && own.total().signum() > 0 && own.balance().signum() == 0;
+        boolean shownFull = sides.card().paid();
+        int shown = Objects.requireNonNullElse(sides.card().paidAmount(), BigDecimal.ZERO)
+                .compareTo(paid);
+        String would = "The deal would be told what the books say.";
+        if (shown < 0 || full && !shownFull) {
+            return Optional.of(mended(
+                    Kind.PAID_NOT_SHOWN,
+                    sides,
+                    latest,
+                    own,
+                    "More of the invoice is paid than the deal shows.",
+                    would));
+        }
+        return shown == 0 && full == shownFull
+                ? Optional.empty()
+                : Optional.of(mended(
+                        Kind.SHOWN_NOT_PAID,
+                        sides,
+                        latest,
+                        own,
+                        "The deal shows more money than the books have for its invoice.",
+                        would));
+    }
+
+    /** What only a person can mend. */
+    private Finding person(Kind kind, Sides sides, Booked invoice, String words) {
+        return new Finding(
+                kind,
+                sides.leadId(),
+                sides.card().name(),
+                invoice.id(),
+                invoice.docNumber(),
+                shown(sides.card()),
+                books(invoice),
+                dryRun ? words + " Nothing would be done: it takes a person." : words,
+                null,
+                null);
+    }
+
+    /** What Wonbooks can mend, unless work on it says already why it has not. */
+    private Finding mended(Kind kind, Sides sides, Known known, Booked invoice, String words, String would) {
+        Mend mend = Mend.RECONCILE;
+        Long workId = null;
+        String why = "";
+        Optional<Task> dead = first(sides, task -> task.is("DEAD"));
+        Optional<Task> held = first(sides, Task::held);
+        Optional<Task> open = first(sides, task -> task.is("OPEN"));
+        if (dead.isPresent()) {
+            mend = Mend.REPLAY;
+            workId = dead.get().id();
+            why = " It is a dead letter: " + sentence(dead.get().reason()) + " "
+                    + Objects.requireNonNullElse(dead.get().fix(), "");
+        } else if (held.isPresent() && kind == Kind.WON_WITHOUT_INVOICE) {
+            mend = Mend.APPROVE;
+            why = " " + sentence(held.get().reason());
+        } else if (open.isPresent()) {
+            mend = null;
+            why = " It is on its way and goes on by itself"
+                    + (open.get().reason() == null
+                            ? "."
+                            : ", after: " + sentence(open.get().reason()));
+        }
+        if (dryRun) {
+            why += " " + (mend == Mend.RECONCILE ? would : "Nothing more would be done.");
+        }
+        return new Finding(
+                kind,
+                sides.leadId(),
+                sides.card().name(),
+                invoice != null ? invoice.id() : known == null ? null : known.invoiceId(),
+                invoice != null ? invoice.docNumber() : known == null ? null : known.docNumber(),
+                shown(sides.card()),
+                invoice == null ? null : books(invoice),
+                (words + why).strip(),
+                dryRun ? null : mend,
+                dryRun ? null : workId);
+    }
+
+    private static Optional<Task> first(Sides sides, java.util.function.Predicate<Task> wanted) {
+        return sides.work().stream().filter(wanted).findFirst();
+    }
+
+    private static String shown(Card card) {
+        if (card.gone()) {
+            return null;
+        }
+        String paid = card.paidAmount() == null ? "" : ", paid " + money(card.paidAmount());
+        return money(amount(card)) + paid + (card.paid() ? ", paid in full" : "");
+    }
+
+    private static String books(Booked invoice) {
+        return switch (invoice.state()) {
+            case GONE -> "deleted";
+            case VOIDED -> "voided";
+            case LIVE ->
+                money(invoice.total()) + (invoice.currency() == null ? "" : " " + invoice.currency()) + ", paid "
+                        + money(invoice.total().subtract(invoice.balance()));
+        };
+    }
+
+    private static String name(Booked invoice) {
+        return Objects.requireNonNullElse(invoice.docNumber(), invoice.id());
+    }
+
+    private static String name(Known known) {
+        return Objects.requireNonNullElse(known.docNumber(), known.invoiceId());
+    }
+
+    private static BigDecimal amount(Card card) {
+        return Objects.requireNonNullElse(card.amount(), BigDecimal.ZERO);
+    }
+
+    /** As the invoice would have it: rounded once, to cents. */
+    private static BigDecimal billed(Card card) {
+        return amount(card).setScale(2, RoundingMode.HALF_UP);
+    }
+
+    private static String money(BigDecimal amount) {
+        return amount.setScale(Math.max(2, amount.stripTrailingZeros().scale()), RoundingMode.UNNECESSARY)
+                .toPlainString();
+    }
+
+    private static String sentence(String reason) {
+        String words =
+                Objects.requireNonNullElse(reason, "no reason was written down").strip();
+        return words.endsWith(".") ? words : words + ".";
+    }
+}

@@ -1,0 +1,240 @@
+package org.wonbooks.drift;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.Fence;
+import org.wonbooks.drift.DriftReports.Report;
+import org.wonbooks.drift.Sides.Booked;
+import org.wonbooks.drift.Sides.State;
+import org.wonbooks.invoicing.Marker;
+import org.wonbooks.invoicing.Marker.Marked;
+import org.wonbooks.quickbooks.Invoice;
+import org.wonbooks.quickbooks.Query;
+import org.wonbooks.quickbooks.QueryAnswer;
+import org.wonbooks.work.Work;
+
+/**
+ * The invoices that a report has seen in the books, kept in a table: those that changed since the report's time, and
+ * those of the deals that were seen, as far as they bear our mark or our ledger knows them.
+ */
+@Repository("driftInvoices")
+public class DriftInvoices {
+
+    /** So many come at once, at most. */
+    private static final int PAGE = 1000;
+
+    /** So many ids fit into an address. */
+    private static final int MOST_IDS = 100;
+
+    private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate batches;
+    private final Fence fence;
+
+    public DriftInvoices(DataSource dataSource, JdbcClient jdbc, Fence fence) {
+        this.jdbc = jdbc;
+        this.fence = fence;
+        batches = new NamedParameterJdbcTemplate(dataSource);
+    }
+
+    /** Where a page begins: at a position of what changed after that time. */
+    public record Page(Instant after, int start) {
+
+        /**
+         * Goes on by time and not by position, for what changes meanwhile moves; only so many changes in one second
+         * have to be counted through.
+         */
+        Page next(Instant last) {
+            Instant before = last == null ? after : last.minusSeconds(1);
+            return before.isAfter(after) ? new Page(before, 1) : new Page(after, start + PAGE);
+        }
+    }
+
+    /** Whose invoice it is. */
+    private record Owner(long leadId, int cycle) {}
+
+    /** The first page. */
+    public Page first(@Variable("report") Report report) {
+        return new Page(report.since(), 1);
+    }
+
+    /** The question for a page. */
+    public Map<String, String> query(@Variable("page") Page page) {
+        return Query.changedSince("Invoice", page.after(), page.start());
+    }
+
+    /** Keeps the page's invoices that are ours. Gives the next page, null: none. */
+    @Transactional
+    public Page keep(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("report") Report report,
+            @Variable("page") Page page,
+            @Body QueryAnswer answer) {
+        fence.hold(work.lease());
+        counted(report);
+        List<Invoice> invoices = answer.invoices();
+        store(report, ours(connection.id(), invoices));
+        return invoices.size() < PAGE
+                ? null
+                : page.next(invoices.get(invoices.size() - 1).changedAt());
+    }
+
+    /** Invoices of the deals that were seen, which did not change lately or are gone; empty: none is left. */
+    public List<String> missing(@Variable("connection") Connection connection, @Variable("report") Report report) {
+        return jdbc.sql(
+                        """
+                        select k.invoice_id from drift_deal d
+                          join deal k on k.connection_id = ? and k.lead_id = d.lead_id
+                          left join drift_invoice i on i.report_id = d.report_id and i.invoice_id = k.invoice_id
+                         where d.report_id = ? and k.invoice_id is not null and k.state <> 'VOIDED'
+                           and i.invoice_id is null
+                         order by k.invoice_id limit ?
+                        """)
+                .params(connection.id(), report.id(), MOST_IDS)
+                .query(String.class)
+                .list();
+    }
+
+    /** The question for these. */
+    public Map<String, String> missingQuery(@Variable("missing") List<String> missing) {
+        return Query.invoicesByIds(missing);
+    }
+
+    /** Keeps them; what the books don't have is gone. */
+    @Transactional
+    public void keepMissing(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("report") Report report,
+            @Variable("missing") List<String> missing,
+            @Body QueryAnswer answer) {
+        fence.hold(work.lease());
+        counted(report);
+        Map<Booked, Long> found = new LinkedHashMap<>();
+        owners(connection.id(), missing)
+                .forEach((id, owner) -> found.put(
+                        answer.invoices().stream()
+                                .filter(invoice -> invoice.id().equals(id))
+                                .findFirst()
+                                .map(invoice -> booked(invoice, owner))
+                                .orElseGet(() -> gone(id, owner)),
+                        owner.leadId()));
+        store(report, found);
+    }
+
+    private void counted(Report report) {
+        jdbc.sql("update drift_report set reads = reads + 1 where id = ?")
+                .param(report.id())
+                .update();
+    }
+
+    /** With the deals that they belong to. What our ledger says goes before what a mark says. */
+    private Map<Booked, Long> ours(long connectionId, List<Invoice> invoices) {
+        Map<String, Owner> owners =
+                owners(connectionId, invoices.stream().map(Invoice::id).toList());
+        Map<Booked, Long> ours = new LinkedHashMap<>();
+        for (Invoice invoice : invoices) {
+            Owner owner = owners.get(invoice.id());
+            if (owner == null) {
+                owner = Marker.at(invoice.privateNote())
+                        .filter(mark -> mark.connectionId() == connectionId)
+                        .map(DriftInvoices::owner)
+                        .orElse(null);
+            }
+            if (owner != null) {
+                ours.put(booked(invoice, owner), owner.leadId());
+            }
+        }
+        return ours;
+    }
+
+    private static Owner owner(Marked mark) {
+        return new Owner(mark.leadId(), mark.cycle());
+    }
+
+    private Map<String, Owner> owners(long connectionId, Collection<String> invoiceIds) {
+        Map<String, Owner> owners = new HashMap<>();
+        if (!invoiceIds.isEmpty()) {
+            jdbc.sql(
+                            """
+                            select invoice_id, lead_id, cycle from deal
+                             where connection_id = :connection and invoice_id in (:invoices)
+                            """)
+                    .param("connection", connectionId)
+                    .param("invoices", invoiceIds)
+                    .query(row -> {
+                        owners.put(row.getString("invoice_id"), new Owner(row.getLong("lead_id"), row.getInt("cycle")));
+                    });
+        }
+        return owners;
+    }
+
+    private static Booked booked(Invoice invoice, Owner owner) {
+        return new Booked(
+                invoice.id(),
+                owner.cycle(),
+                invoice.docNumber(),
+                cents(invoice.total()),
+                cents(invoice.sales()),
+                cents(invoice.balance()),
+                invoice.currency() == null ? null : invoice.currency().value(),
+                invoice.voided() ? State.VOIDED : State.LIVE);
+    }
+
+    private static Booked gone(String id, Owner owner) {
+        return new Booked(id, owner.cycle(), null, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, null, State.GONE);
+    }
+
+    private static BigDecimal cents(BigDecimal amount) {
+        return amount.setScale(2, RoundingMode.HALF_UP);
+    }
+
+    private void store(Report report, Map<Booked, Long> invoices) {
+        if (invoices.isEmpty()) {
+            return;
+        }
+        jdbc.sql("delete from drift_invoice where report_id = :report and invoice_id in (:invoices)")
+                .param("report", report.id())
+                .param("invoices", invoices.keySet().stream().map(Booked::id).toList())
+                .update();
+        batches.batchUpdate(
+                """
+                insert into drift_invoice (report_id, invoice_id, lead_id, cycle, doc_number, total, sales, balance,
+                                           currency, state)
+                values (:report, :invoice, :lead, :cycle, :number, :total, :sales, :balance, :currency, :state)
+                """,
+                invoices.entrySet().stream()
+                        .map(entry -> parameters(report, entry.getKey(), entry.getValue()))
+                        .toArray(SqlParameterSource[]::new));
+    }
+
+    private static SqlParameterSource parameters(Report report, Booked invoice, long leadId) {
+        return new MapSqlParameterSource("report", report.id())
+                .addValue("invoice", invoice.id())
+                .addValue("lead", leadId)
+                .addValue("cycle", invoice.cycle())
+                .addValue("number", DatabaseText.fit(invoice.docNumber(), 40))
+                .addValue("total", invoice.total())
+                .addValue("sales", invoice.sales())
+                .addValue("balance", invoice.balance())
+                .addValue("currency", invoice.currency())
+                .addValue("state", invoice.state().name());
+    }
+}

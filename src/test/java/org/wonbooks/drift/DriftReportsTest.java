@@ -1,0 +1,276 @@
+package org.wonbooks.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.drift.DriftReports.Report;
+import org.wonbooks.fault.LeaseLost;
+import org.wonbooks.kommo.Lead;
+import org.wonbooks.kommo.LeadList;
+import org.wonbooks.quickbooks.Invoice;
+import org.wonbooks.quickbooks.QueryAnswer;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.ProductJson;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkClaims;
+import org.wonbooks.work.WorkQueue;
+
+/** How reports are asked for, filled and replaced. */
+class DriftReportsTest {
+
+    @Nested
+    class OnH2 extends Reports {
+        OnH2() {
+            super(TestDatabase.H2);
+        }
+    }
+
+    @Nested
+    class OnPostgreSql extends Reports {
+        OnPostgreSql() {
+            super(TestDatabase.POSTGRESQL);
+        }
+    }
+
+    abstract static class Reports extends DatabaseTest {
+
+        private final DriftReports reports;
+        private final DriftDeals deals;
+        private final DriftInvoices invoices;
+        private final DriftComparing comparing;
+        private final DriftRows driftRows;
+        private final WorkQueue queue;
+        private long acme;
+
+        Reports(TestDatabase database) {
+            super(
+                    database,
+                    DriftReports.class,
+                    DriftDeals.class,
+                    DriftInvoices.class,
+                    DriftComparing.class,
+                    DriftRows.class);
+            reports = bean(DriftReports.class);
+            deals = bean(DriftDeals.class);
+            invoices = bean(DriftInvoices.class);
+            comparing = bean(DriftComparing.class);
+            driftRows = bean(DriftRows.class);
+            queue = bean(WorkQueue.class);
+        }
+
+        @BeforeEach
+        void connect() {
+            acme = readyConnection("Acme");
+            clock.pass(Duration.ofDays(1));
+        }
+
+        @Test
+        void aReportTakesThePlaceOfTheOneBefore() {
+            assertThat(reports.latest(acme, false)).isEmpty();
+            assertThat(reports.progress(acme, false)).isEmpty();
+
+            reports.request(acme);
+            reports.request(acme);
+            assertThat(reports.progress(acme, false).orElseThrow().underWay()).isTrue();
+            Report first = run(lead(17, "500"));
+            assertThat(first.since()).isEqualTo(NOON);
+            assertThat(first.findings()).isEqualTo(1);
+            DriftRows.Row row = driftRows.list(first.id(), 0, 50).get(0);
+            assertThat(row.kind()).isEqualTo(Kind.WON_WITHOUT_INVOICE);
+            assertThat(row.call().path()).isEqualTo("/api/v1/deals/" + acme + "/17/reconcile");
+            assertThat(count("drift_report")).isEqualTo(1);
+            assertThat(count("drift_deal") + count("drift_invoice")).isZero();
+
+            reports.request(acme);
+            Report second = run();
+
+            assertThat(reports.latest(acme, false)).hasValue(second);
+            assertThat(second.findings()).isZero();
+            assertThat(count("drift_report")).isEqualTo(1);
+            assertThat(driftRows.find(acme, row.id())).isEmpty();
+        }
+
+        @Test
+        void aDryRunIsKeptBesideTheReport() {
+            reports.request(acme);
+            run(lead(17, "500"));
+            Instant since = Instant.parse("2026-01-01T00:00:00Z");
+            reports.dryRun(acme, since);
+            Report dry = run(lead(17, "500"), lead(18, "7"));
+
+            assertThat(dry.dryRun()).isTrue();
+            assertThat(dry.since()).isEqualTo(since);
+            assertThat(dry.findings()).isEqualTo(2);
+            assertThat(driftRows.list(dry.id(), 1, 50).get(0).words())
+                    .isEqualTo("The deal is won, and there is no invoice for it. An invoice over 7.00 would be made.");
+            assertThat(reports.latest(acme, false).orElseThrow().findings()).isEqualTo(1);
+        }
+
+        @Test
+        void aRunThatBeginsAgainForgetsWhatTheFirstHadSeen() {
+            reports.request(acme);
+            Work work = claim();
+            Report begun = reports.begin(work, connection());
+            deals.keep(work, connection(), begun, 1, list(lead(17, "500")));
+            queue.tryAgain(work, time.now(), "QuickBooks failed (500)");
+            assertThatThrownBy(() -> deals.keep(work, connection(), begun, 1, list(lead(18, "500"))))
+                    .isInstanceOf(LeaseLost.class);
+
+            Report report = run();
+
+            assertThat(report.id()).isEqualTo(begun.id());
+            assertThat(report.findings()).isZero();
+        }
+
+        @Test
+        void allSidesAreComparedAndEachDealOnce() {
+            rows.deal(acme, 17, "Paid", "SENT", null);
+            rows.deal(acme, 18, "Deleted", "SENT", null);
+            reports.request(acme);
+            Work work = claim();
+            Report report = reports.begin(work, connection());
+            int next = deals.keep(work, connection(), report, 1, list(lead(17, "100"), lead(18, "100")));
+            assertThat(next).isZero();
+            // A page may show an invoice that another one has shown already, as it was then.
+            var page = invoices.first(report);
+            invoices.keep(work, connection(), report, page, answer(invoice("917", "100", "100", null)));
+            page = invoices.keep(
+                    work,
+                    connection(),
+                    report,
+                    page,
+                    answer(
+                            invoice("917", "100", "0", null),
+                            invoice("3", "9", "9", null),
+                            invoice("4", "9", "9", "Thank you wonbooks:" + acme + ":99:1"),
+                            invoice("5", "9", "9", "wonbooks:" + (acme + 1) + ":99:1")));
+            assertThat(page).isNull();
+            assertThat(deals.missing(report)).isEqualTo(99);
+            deals.keepMissing(work, connection(), report, 99, null);
+            assertThat(deals.missing(report)).isZero();
+            List<String> missing = invoices.missing(connection(), report);
+            assertThat(missing).containsExactly("918");
+            invoices.keepMissing(work, connection(), report, missing, answer());
+            assertThat(invoices.missing(connection(), report)).isEmpty();
+            finish(work, report);
+
+            Report finished = reports.latest(acme, false).orElseThrow();
+            assertThat(finished.reads()).isEqualTo(3);
+            assertThat(driftRows.list(finished.id(), 0, 50).stream()
+                            .map(row -> row.leadId() + " " + row.kind())
+                            .toList())
+                    .containsExactly("17 PAID_NOT_SHOWN", "18 WON_WITHOUT_INVOICE", "99 INVOICE_WITHOUT_DEAL");
+        }
+
+        @Test
+        void theNextPageGoesOnByTime() {
+            reports.request(acme);
+            Work work = claim();
+            Report report = reports.begin(work, connection());
+            var first = invoices.first(report);
+            Invoice[] full = IntStream.range(0, 1000)
+                    .mapToObj(i -> invoice("i" + i, "1", "1", null))
+                    .toArray(Invoice[]::new);
+
+            var second = invoices.keep(work, connection(), report, first, answer(full));
+
+            assertThat(invoices.query(second).get("query"))
+                    .contains("LastUpdatedTime > '2026-11-22T12:59:59Z'", "STARTPOSITION 1 ");
+            var third = invoices.keep(work, connection(), report, second, answer(full));
+            assertThat(invoices.query(third).get("query"))
+                    .contains("LastUpdatedTime > '2026-11-22T12:59:59Z'", "STARTPOSITION 1001 ");
+        }
+
+        @Test
+        void everyNightHasOneReportOnWhicheverInstanceIsFirst() throws Exception {
+            long bare = connections.create("Bare", "bare", null, connection().settings());
+            DriftNights nights = nights();
+            nights.requestDue();
+            assertThat(count("drift_report"))
+                    .as("first asked for in the coming night")
+                    .isZero();
+
+            clock.set(DriftNights.next(acme, clock.instant()));
+            AtOnce.run(2, caller -> {
+                nights().requestDue();
+                return caller;
+            });
+            nights.requestDue();
+
+            assertThat(count("drift_report where connection_id = ?", acme)).isEqualTo(1);
+            assertThat(count("work where kind = 'drift-report' and hints = 1")).isEqualTo(1);
+            assertThat(count("drift_report where connection_id = ?", bare)).isZero();
+            clock.pass(Duration.ofDays(1));
+            nights.requestDue();
+            assertThat(count("work where kind = 'drift-report' and hints = 2")).isEqualTo(1);
+        }
+
+        private DriftNights nights() {
+            return new DriftNights(connections, reports, jdbc, clock, bean(PlatformTransactionManager.class));
+        }
+
+        private Connection connection() {
+            return connections.get(acme);
+        }
+
+        private Work claim() {
+            List<Work> claimed = bean(WorkClaims.class).claim(1);
+            assertThat(claimed).hasSize(1);
+            return claimed.get(0);
+        }
+
+        private Report run(Lead... won) {
+            Work work = claim();
+            Report report = reports.begin(work, connection());
+            deals.keep(work, connection(), report, 1, list(won));
+            finish(work, report);
+            return reports.latest(acme, report.dryRun()).orElseThrow();
+        }
+
+        private void finish(Work work, Report report) {
+            long after = 0;
+            while (after != -1) {
+                after = comparing.compare(work, connection(), report, after);
+            }
+            reports.finish(work, report);
+            queue.done(work);
+            clock.pass(Duration.ofMinutes(1));
+        }
+
+        private static Lead lead(long id, String price) {
+            String json = "{\"id\": %d, \"name\": \"Deal %d\", \"price\": %s, \"status_id\": 142, \"pipeline_id\": 1}";
+            return ProductJson.read(json.formatted(id, id, price), Lead.class);
+        }
+
+        private static LeadList list(Lead... leads) {
+            return new LeadList(new LeadList.Embedded(List.of(leads)), Map.of());
+        }
+
+        private static Invoice invoice(String id, String total, String balance, String note) {
+            String json =
+                    """
+                    {"Invoice": {"Id": "%s", "TotalAmt": %s, "Balance": %s, "PrivateNote": "%s",
+                     "CurrencyRef": {"value": "USD"}, "MetaData": {"LastUpdatedTime": "2026-11-22T05:00:00-08:00"},
+                     "Line": [{"DetailType": "SalesItemLineDetail", "Amount": %s}]}}
+                    """
+                            .formatted(id, total, balance, note, total);
+            return ProductJson.read(json, Invoice.Answer.class).invoice();
+        }
+
+        private static QueryAnswer answer(Invoice... found) {
+            return new QueryAnswer(new QueryAnswer.Found(null, List.of(found), null, null, null), "now");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package org.wonbooks.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.test.context.TestPropertySource;
+import org.wonbooks.drift.DriftReports;
+import org.wonbooks.drift.DriftReports.Report;
+import org.wonbooks.drift.DriftRows;
+import org.wonbooks.drift.Kind;
+import org.wonbooks.quickbooks.Invoice;
+import org.wonbooks.testing.ProductCalls;
+import org.wonbooks.testing.ProductJson;
+
+/** The drift report against the sandbox: nothing on a clean pair of systems, and each fault that is planted. */
+@TestPropertySource(properties = "wonbooks.admin.password=" + DriftTests.PASSWORD)
+abstract class DriftTests extends RunningWonbooks {
+
+    static final String PASSWORD = "correct horse battery";
+
+    @Autowired
+    DriftReports reports;
+
+    @Autowired
+    DriftRows rows;
+
+    @Autowired
+    ProducerTemplate template;
+
+    @Test
+    void eachPlantedFaultIsFoundAndNothingElse(@Value("${server.port}") int port) {
+        long clean = won("Clean", "100");
+        long full = won("Full", "80.25");
+        String payment = pay(full, "80.25");
+        long part = won("Part", "60");
+        pay(part, "20");
+        long twice = won("Twice", "300");
+        long dealEdited = won("Dealer", "400");
+        long invoiceEdited = won("Booker", "410");
+        long dealDeleted = won("Binned", "500");
+        long invoiceDeleted = won("Torn", "600");
+        long invoiceVoided = won("Voided", "700");
+        long wiped = won("Wiped", "70");
+        pay(wiped, "70");
+        deal("Not won", "9", "Nick Notwon", "nick@notwon.example");
+        awaitQuiet();
+
+        assertThat(report()).as("on a clean pair of systems").isEmpty();
+        long reads = sandbox.company().path("reads").asLong();
+        assertThat(report()).isEmpty();
+        assertThat(sandbox.company().path("reads").asLong() - reads)
+                .as("billed reads of a report")
+                .isEqualTo(1)
+                .isEqualTo(latest().reads());
+
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+        long missed = deal("Missed", "200", "Mia Missed", "mia@missed.example");
+        sandbox.win(missed);
+        sandbox.post("/quickbooks/invoices/" + invoice(part) + "/pay?amount=10");
+        sandbox.post("/quickbooks/payments/" + payment + "/void");
+        String second = copy(invoice(twice), twice);
+        String orphan = copy(invoice(clean), 99_999_999L);
+        sandbox.post("/kommo/leads/" + dealEdited, "{\"price\": 450}");
+        sandbox.post("/quickbooks/invoices/" + invoice(invoiceEdited), "{\"amount\": 420.00}");
+        sandbox.post("/kommo/leads/" + dealDeleted, "{\"delete\": true}");
+        sandbox.post("/quickbooks/invoices/" + invoice(invoiceDeleted) + "/delete");
+        sandbox.post("/quickbooks/invoices/" + invoice(invoiceVoided) + "/void");
+        clearPaid(wiped);
+        List<DriftRows.Row> found = report();
+
+        assertThat(found.stream().map(row -> row.leadId() + " " + row.kind() + " " + row.invoiceId()))
+                .containsExactlyInAnyOrder(
+                        missed + " " + Kind.WON_WITHOUT_INVOICE + " null",
+                        invoiceDeleted + " " + Kind.WON_WITHOUT_INVOICE + " " + invoice(invoiceDeleted),
+                        invoiceVoided + " " + Kind.WON_WITHOUT_INVOICE + " " + invoice(invoiceVoided),
+                        part + " " + Kind.PAID_NOT_SHOWN + " " + invoice(part),
+                        wiped + " " + Kind.PAID_NOT_SHOWN + " " + invoice(wiped),
+                        full + " " + Kind.SHOWN_NOT_PAID + " " + invoice(full),
+                        twice + " " + Kind.TWO_INVOICES + " " + second,
+                        dealEdited + " " + Kind.AMOUNT_DIFFERS + " " + invoice(dealEdited),
+                        invoiceEdited + " " + Kind.AMOUNT_DIFFERS + " " + invoice(invoiceEdited),
+                        dealDeleted + " " + Kind.INVOICE_WITHOUT_DEAL + " " + invoice(dealDeleted),
+                        99_999_999L + " " + Kind.INVOICE_WITHOUT_DEAL + " " + orphan);
+        assertThat(row(found, part).dealShows()).isEqualTo("60.00, paid 20.00");
+        assertThat(row(found, part).booksSay()).isEqualTo("60.00 USD, paid 30.00");
+        assertThat(row(found, dealDeleted).dealName()).isEqualTo("Binned");
+        assertThat(row(found, invoiceDeleted).booksSay()).isEqualTo("deleted");
+        assertThat(sandbox.invoicesOf(missed)).as("a report changes nothing").isEmpty();
+
+        ProductCalls api = new ProductCalls(port, PASSWORD);
+        List.of(missed, part)
+                .forEach(lead -> api.post(row(found, lead).call().path().replace("/api/v1", "")));
+        awaitNotes(missed, 1);
+        awaitNotes(part, 3);
+        awaitQuiet();
+        assertThat(report())
+                .extracting(DriftRows.Row::leadId)
+                .doesNotContain(missed, part)
+                .hasSize(9);
+    }
+
+    private static DriftRows.Row row(List<DriftRows.Row> rows, long lead) {
+        return rows.stream().filter(row -> row.leadId() == lead).findFirst().orElseThrow();
+    }
+
+    /** A new report's rows. */
+    private List<DriftRows.Row> report() {
+        long connection = connection().id();
+        long before = reports.latest(connection, false).map(Report::id).orElse(0L);
+        reports.request(connection);
+        until().until(() -> reports.latest(connection, false).map(Report::id).orElse(0L) > before);
+        awaitQuiet();
+        return rows.list(latest().id(), 0, 100);
+    }
+
+    private Report latest() {
+        return reports.latest(connection().id(), false).orElseThrow();
+    }
+
+    private long won(String name, String price) {
+        long lead = deal(name, price, name + " Customer", name.toLowerCase() + "@drift.example");
+        sandbox.win(lead);
+        awaitNotes(lead, 1);
+        return lead;
+    }
+
+    private String invoice(long lead) {
+        return column("select invoice_id from deal where lead_id = ?", lead);
+    }
+
+    /** Pays so much, waits until the deal shows it, and answers the payment. */
+    private String pay(long lead, String amount) {
+        String payment = sandbox.post("/quickbooks/invoices/" + invoice(lead) + "/pay?amount=" + amount)
+                .path("Id")
+                .asText();
+        awaitNotes(lead, 2);
+        return payment;
+    }
+
+    /** A copy of an invoice, as somebody makes one in QuickBooks; answers its id. */
+    private String copy(String invoiceId, long lead) {
+        Map<String, Object> original = jdbc.sql("select customer_id, total from deal where invoice_id = ?")
+                .param(invoiceId)
+                .query()
+                .singleRow();
+        String answer = call(
+                "direct:quickbooks-call",
+                "POST invoice",
+                """
+                {"CustomerRef": {"value": "%s"}, "PrivateNote": "wonbooks:%d:%d:1",
+                 "Line": [{"Amount": %s, "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": {}}]}
+                """
+                        .formatted(original.get("customer_id"), connection().id(), lead, original.get("total")));
+        return ProductJson.read(answer, Invoice.Answer.class).invoice().id();
+    }
+
+    private void clearPaid(long lead) {
+        call(
+                "direct:kommo-call",
+                "PATCH leads/" + lead,
+                """
+                {"custom_fields_values": [{"field_code": "QB_PAID", "values": null},
+                                          {"field_code": "QB_PAID_AMOUNT", "values": null}]}
+                """);
+    }
+
+    /** By Wonbooks' own door, with its tokens. */
+    private String call(String door, String call, String body) {
+        var exchange = template.send(door, ExchangePattern.InOut, sent -> {
+            sent.setVariable("connection", connection());
+            sent.setVariable("call", call);
+            sent.getMessage().setBody(body);
+        });
+        assertThat(exchange.getException()).isNull();
+        return exchange.getMessage().getBody(String.class);
+    }
+}
