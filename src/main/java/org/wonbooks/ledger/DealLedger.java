@@ -133,10 +133,7 @@ public class DealLedger {
 
     /** Until the transaction ends, no invoice of the connection is written down by anybody else. */
     public void lockInvoices(long connectionId) {
-        jdbc.sql("select id from connection where id = ? for update")
-                .param(connectionId)
-                .query(Long.class)
-                .single();
+        ConnectionLock.hold(jdbc, connectionId);
     }
 
     /** The invoice is there. */
