@@ -286,7 +286,7 @@ class ConnectionsApiTest extends ConsoleTest {
                 "{\"since\": \"0001-01-01\"}  | before either system",
                 "{\"since\": 20260308}        | has to be a day like",
                 "{\"from\": \"2026-03-08\"}   | There is no \"from\"",
-                "{\"dryRun\": true}           | comes with the drift report",
+                "{\"dryRun\": 1}              | wrong kind",
                 "[]                           | wrong kind",
             })
     void refusesToReconcileInWords(String body, String words) {
