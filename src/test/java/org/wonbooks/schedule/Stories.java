@@ -77,6 +77,7 @@ final class Stories {
         play.pass(Duration.ofMinutes(1));
         play.deliver(play.one, play.changed("payment " + play.pay(lead, "100") + " created"));
         play.rest();
+        play.pass(Duration.ofMinutes(1));
         play.deliver(play.one, play.changed("invoice " + play.invoice(lead) + " updated"));
         play.pass(Duration.ofSeconds(5));
         play.script.pauseAt("^the answer to GET .*/invoice/");
@@ -125,7 +126,7 @@ final class Stories {
     static void deliveredTwice(Play play) {
         long lead = play.win();
         play.rest();
-        Hook paid = play.changed("payment " + play.pay(lead) + " created");
+        Hook paid = play.changed("payment " + play.pay(lead) + " updated");
         play.deliver(play.one, paid);
         play.rest();
         long reads = play.world.sandbox.company().path("reads").asLong();
