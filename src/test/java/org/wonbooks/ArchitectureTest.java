@@ -74,6 +74,7 @@ class ArchitectureTest {
                     "connection",
                     "database",
                     "fault",
+                    "flow",
                     "invoicing",
                     "kommo",
                     "ledger",

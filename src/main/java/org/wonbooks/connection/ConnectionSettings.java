@@ -45,10 +45,12 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
         }
     }
 
-    /** A deal that is won again keeps its invoice. */
+    /** A deal that is won again keeps its invoice, or gets a new one if it was seen in another stage in between. */
     public enum Again {
         @JsonProperty("same")
-        SAME
+        SAME,
+        @JsonProperty("new")
+        NEW
     }
 
     /**

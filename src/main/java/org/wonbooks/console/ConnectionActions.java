@@ -45,6 +45,7 @@ class ConnectionActions {
     private final ApplicationEventPublisher events;
     private final JdbcClient jdbc;
     private final Sweeps sweeps;
+    private final DriftActions drift;
     private final Clock clock;
 
     ConnectionActions(
@@ -55,6 +56,7 @@ class ConnectionActions {
             ApplicationEventPublisher events,
             JdbcClient jdbc,
             Sweeps sweeps,
+            DriftActions drift,
             Clock clock) {
         this.connections = connections;
         this.tokens = tokens;
@@ -63,6 +65,7 @@ class ConnectionActions {
         this.events = events;
         this.jdbc = jdbc;
         this.sweeps = sweeps;
+        this.drift = drift;
         this.clock = clock;
     }
 
@@ -177,7 +180,8 @@ class ConnectionActions {
         Connection connection = locked(id);
         LocalDate since = asked.since() == null ? null : day(asked.since(), connection);
         if (Boolean.TRUE.equals(asked.dryRun())) {
-            throw RequestJson.refused("\"dryRun\" comes with the drift report.");
+            drift.dryRun(who, id, since);
+            return;
         }
         sweeps.start(connection, since);
         audit.add(who, "connection.reconcile", subject(id), since == null ? null : "since " + since);

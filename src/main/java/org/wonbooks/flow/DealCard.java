@@ -56,6 +56,9 @@ public class DealCard {
             deals.note(deal, "The deal is gone from Kommo: it is told nothing any more");
             throw new Skip("The deal is gone from Kommo");
         }
+        if (!isLatest(deal)) {
+            return null;
+        }
         Paid paid = connection.settings().paid();
         if (deal.told().full()) {
             if (paid.mode() != PaidMode.STAGE) {
@@ -91,5 +94,12 @@ public class DealCard {
             @Variable("lead") Lead lead,
             @Body Map<String, Object> patch) {
         return LeadPatch.differences(lead, patch, connection.zone());
+    }
+
+    /** The card shows the invoice of the deal's latest won-cycle. */
+    private boolean isLatest(Deal deal) {
+        return deals.find(deal.connectionId(), deal.leadId())
+                .filter(latest -> latest.id() == deal.id())
+                .isPresent();
     }
 }

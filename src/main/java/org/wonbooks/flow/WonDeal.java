@@ -29,12 +29,14 @@ public class WonDeal {
 
     private final DealLedger deals;
     private final StepLedger steps;
+    private final InvoicedDeal invoiced;
     private final Fence fence;
     private final Clock clock;
 
-    public WonDeal(DealLedger deals, StepLedger steps, Fence fence, Clock clock) {
+    WonDeal(DealLedger deals, StepLedger steps, InvoicedDeal invoiced, Fence fence, Clock clock) {
         this.deals = deals;
         this.steps = steps;
+        this.invoiced = invoiced;
         this.fence = fence;
         this.clock = clock;
     }
@@ -58,11 +60,15 @@ public class WonDeal {
             throw new PassingFault("Kommo answered with another deal", null);
         }
         Optional<Deal> known = deals.find(connection.id(), leadId);
-        if (known.isPresent() && known.get().frozen()) {
-            if (known.get().invoiceId() != null || !steps.anyNotMade(known.get().id())) {
-                return known.get();
+        if (known.filter(Deal::frozen).isPresent()) {
+            Deal begun = known.get();
+            if (isTold(begun) && invoiced.wonAnew(connection, begun, lead)) {
+                known = Optional.of(deals.nextCycle(begun));
+            } else if (begun.invoiceId() != null || !steps.anyNotMade(begun.id())) {
+                return deals.get(begun.id());
+            } else {
+                deals.thaw(begun);
             }
-            deals.thaw(known.get());
         }
         String obstacle = obstacle(connection, lead);
         if (obstacle != null) {
@@ -77,10 +83,22 @@ public class WonDeal {
         return deal;
     }
 
+    /** Is the deal in Kommo told of its invoice, and nothing left to do? */
+    private boolean isTold(Deal deal) {
+        return deal.invoiceId() != null
+                && steps.find(deal.id(), "invoice-note")
+                        .filter(step -> !step.open())
+                        .isPresent();
+    }
+
     /** After a backup was restored, Kommo knows more than we do. */
-    private static void refuseUnknownInvoice(Connection connection, Deal deal, Lead lead) {
+    private void refuseUnknownInvoice(Connection connection, Deal deal, Lead lead) {
         String field = connection.settings().fields().invoiceId();
-        List<String> invoices = lead.texts(field);
+        List<String> invoices = lead.texts(field).stream()
+                .filter(invoice -> deals.findByInvoice(connection.id(), invoice)
+                        .filter(earlier -> earlier.leadId() == deal.leadId())
+                        .isEmpty())
+                .toList();
         if (!invoices.isEmpty() && !deal.approved()) {
             throw new Hold("The deal carries invoice " + invoices.get(0) + " in " + field
                     + " already, which Wonbooks does not know: it was copied with the deal, or made before a backup was"

@@ -89,6 +89,33 @@ public class DealLedger {
         return known.get();
     }
 
+    /** The row of a lead that is won anew. */
+    public Deal nextCycle(Deal before) {
+        jdbc.sql(
+                        """
+                        insert into deal (connection_id, lead_id, cycle, name, state, created_at)
+                        values (?, ?, ?, ?, 'WON', ?)
+                        """)
+                .params(before.connectionId(), before.leadId(), before.cycle() + 1, before.name(), now())
+                .update();
+        attention(before, null);
+        return find(before.connectionId(), before.leadId()).orElseThrow();
+    }
+
+    /** When the deal was seen outside the won stage; null: it is back. */
+    public void leftWon(Deal deal, Instant at) {
+        jdbc.sql("update deal set left_won_at = ? where id = ?")
+                .params(DatabaseTime.parameter(at), deal.id())
+                .update();
+    }
+
+    /** What the deal in Kommo says by now and its invoice does not; null: nothing. */
+    public void difference(Deal deal, String words) {
+        jdbc.sql("update deal set difference = ? where id = ?")
+                .params(DatabaseText.fit(words, 2000), deal.id())
+                .update();
+    }
+
     /** Where the deal stands, and why, where that needs a word. */
     public void state(Deal deal, DealState state, String reason) {
         jdbc.sql("update deal set state = ?, reason = ? where id = ?")
@@ -138,10 +165,7 @@ public class DealLedger {
 
     /** Until the transaction ends, no invoice of the connection is written down by anybody else. */
     public void lockInvoices(long connectionId) {
-        jdbc.sql("select id from connection where id = ? for update")
-                .param(connectionId)
-                .query(Long.class)
-                .single();
+        ConnectionLock.hold(jdbc, connectionId);
     }
 
     /** The invoice is there. */

@@ -129,10 +129,7 @@ public class StepLedger {
 
     /** Whoever begins or proves waits here for the other: neither may overlook what the other is about to write. */
     private Stream<Step> under(Deal deal, IntFunction<String> requestId, String which) {
-        jdbc.sql("select id from connection where id = ? for update")
-                .param(deal.connectionId())
-                .query(Long.class)
-                .single();
+        ConnectionLock.hold(jdbc, deal.connectionId());
         return jdbc
                 .sql("select * from step where request_id in (:ids) " + which)
                 .param("ids", ids(requestId))

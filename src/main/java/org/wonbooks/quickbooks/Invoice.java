@@ -38,7 +38,7 @@ public record Invoice(
 
     /** Has a person voided it? It stays, with nothing on it. */
     public boolean voided() {
-        return total.signum() == 0 && privateNote != null && privateNote.startsWith("Void");
+        return total != null && total.signum() == 0 && privateNote != null && privateNote.startsWith("Void");
     }
 
     /** When it changed last, by QuickBooks' clock in whole seconds; null: it did not say. */

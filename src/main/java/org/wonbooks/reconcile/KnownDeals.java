@@ -76,7 +76,7 @@ class KnownDeals {
         return ended
                 && amount != null
                 && deals.find(connection.id(), lead.id())
-                        .filter(deal -> deal.invoiceId() != null && deal.frozen())
+                        .filter(deal -> deal.invoiceId() != null && deal.frozen() && deal.difference() == null)
                         .filter(deal -> deal.intent().amount().compareTo(amount.setScale(2, RoundingMode.HALF_UP)) != 0)
                         .isPresent();
     }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -63,6 +64,27 @@ public class Watermarks {
                         """)
                 .params(DatabaseTime.parameter(to), DatabaseTime.parameter(from), connectionId)
                 .param(DatabaseTime.parameter(seen.sweptTo()))
+                .update();
+    }
+
+    /** Up to when QuickBooks was looked through; null: never. */
+    public Instant quickbooks(long connectionId) {
+        return jdbc.sql("select quickbooks_swept_to from connection where id = ?")
+                .param(connectionId)
+                .query((row, number) -> Optional.ofNullable(DatabaseTime.read(row, "quickbooks_swept_to")))
+                .single()
+                .orElse(null);
+    }
+
+    /** All of QuickBooks up to a time is stored; as {@link #kommoSwept}. */
+    public void quickbooksSwept(long connectionId, Instant seen, Instant to) {
+        jdbc.sql(
+                        """
+                        update connection set quickbooks_swept_to = ?
+                         where id = ? and quickbooks_swept_to is not distinct from ?
+                        """)
+                .params(DatabaseTime.parameter(to), connectionId)
+                .param(DatabaseTime.parameter(seen))
                 .update();
     }
 

@@ -44,7 +44,12 @@ class WonDealTest {
     })
     void isInvoicedOnTheDayThatItIsAtTheCompany(Instant now, String zone, LocalDate day) {
         DealLedger ledger = mock();
-        new WonDeal(ledger, mock(StepLedger.class), mock(Fence.class), Clock.fixed(now, ZoneOffset.UTC))
+        new WonDeal(
+                        ledger,
+                        mock(StepLedger.class),
+                        mock(InvoicedDeal.class),
+                        mock(Fence.class),
+                        Clock.fixed(now, ZoneOffset.UTC))
                 .freeze(
                         new Work(1, 7, WorkKind.DEAL_WON, "17", "deal:17", 1, 1, 1),
                         connection(zone),
