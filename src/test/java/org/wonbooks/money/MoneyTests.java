@@ -1,6 +1,7 @@
 package org.wonbooks.money;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -15,6 +16,8 @@ import org.wonbooks.testing.SandboxCalls;
 /** Money in both directions, between the product and the simulated systems, each test from the first start on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class MoneyTests {
+
+    static final ObjectMapper JSON = new ObjectMapper();
 
     static final String ANNA = "{\"name\": \"Anna\", \"email\": \"anna@example.com\"}";
 
