@@ -40,7 +40,7 @@ import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
 
-/** The sandbox, one database and two instances on it, started once and kept for all schedules. */
+/** The sandbox, one database and the instances on it, started once and kept for all schedules. */
 final class World implements AutoCloseable {
 
     static final String SUBDOMAIN = "acme";
@@ -69,6 +69,11 @@ final class World implements AutoCloseable {
     private long connection;
 
     World(TestDatabase database) {
+        this(database, List.of("one", "two"));
+    }
+
+    /** @param names of the instances */
+    World(TestDatabase database, List<String> names) {
         Path folder = Path.of("target", "schedules", database + "-" + port).toAbsolutePath();
         FileSystemUtils.deleteRecursively(folder.toFile());
         sandboxContext = SandboxAlone.run(
@@ -79,8 +84,7 @@ final class World implements AutoCloseable {
         postgres = database == TestDatabase.POSTGRESQL;
         String url = postgres ? database.newUrl() : H2.formatted(System.nanoTime());
         List<String> settings = settings(url);
-        instances.add(new Instance("one", time, this::wait, settings));
-        instances.add(new Instance("two", time, this::wait, settings));
+        names.forEach(name -> instances.add(new Instance(name, time, this::wait, settings)));
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(2);

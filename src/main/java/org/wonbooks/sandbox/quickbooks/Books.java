@@ -47,7 +47,8 @@ final class Books {
     }
 
     private static ObjectNode payment(ObjectNode payment) {
-        ObjectNode shown = Json.copy(payment, "id=Id customer=CustomerRef/name total=TotalAmt unapplied=UnappliedAmt");
+        ObjectNode shown = Json.copy(
+                payment, "id=Id date=TxnDate customer=CustomerRef/name total=TotalAmt unapplied=UnappliedAmt");
         shown.put("voided", Voids.is(payment));
         ArrayNode lines = shown.putArray("lines");
         for (JsonNode line : payment.path("Line")) {
