@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
+import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.Step;
@@ -37,7 +38,7 @@ public class CustomerInDoubt {
 
     /** Asks for all customers that changed since the call. */
     public Map<String, String> changes(@Variable("deal") Deal deal, @Variable("customerName") String name) {
-        return Query.changes("Customer", steps.searchedFrom(step(deal, name).orElseThrow()));
+        return Query.changes("Customer", steps.searchedFrom(step(deal, name).orElseThrow(CustomerInDoubt::settled)));
     }
 
     /**
@@ -52,7 +53,7 @@ public class CustomerInDoubt {
             @Variable("customerName") String name,
             @Body Changes changes) {
         fence.hold(work.lease());
-        Step step = step(deal, name).orElseThrow();
+        Step step = step(deal, name).orElseThrow(CustomerInDoubt::settled);
         List<Customer> made = changes.customers().stream()
                 .filter(customer -> customer.madeFor(deal.intent().party()))
                 .toList();
@@ -73,6 +74,10 @@ public class CustomerInDoubt {
         }
         steps.done(deal, step.name(), made.get(0).id());
         return made.get(0).id();
+    }
+
+    private static PassingFault settled() {
+        return new PassingFault("Another deal has found out meanwhile what came of the customer's call", null);
     }
 
     private Optional<Step> step(Deal deal, String name) {
