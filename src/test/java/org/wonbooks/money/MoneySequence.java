@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -200,6 +201,9 @@ final class MoneySequence {
             same(name + "the card", truth.asCard(), Shown.onCard(card));
             long stage = toTheStage && truth.full() ? MoneyTests.PAID_STAGE.statusId() : WON;
             same(name + "the stage", stage, card.path("status").asLong());
+            List<String> notes = new ArrayList<>();
+            card.path("notes").forEach(note -> notes.add(note.asText()));
+            same(name + "notes", List.copyOf(new LinkedHashSet<>(notes)), notes);
             same(name + "invoices", 1L, invoicesOf(books, lead) + (hasGone(books, invoices.get(i)) ? 1 : 0));
         }
         tests.world

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class MoneySequencesTest extends MoneyTests {
 
     private static final long FIRST = Long.getLong("wonbooks.proof.seed", 1);
-    private static final int COUNT = Integer.getInteger("wonbooks.proof.sequences", MoneySequence.shortOnes() + 300);
+    private static final int COUNT = Integer.getInteger("wonbooks.proof.sequences", MoneySequence.shortOnes() + 90);
 
     @Test
     void afterTheSweepTheDealsEqualWhatTheInvoicesSay() {
