@@ -52,6 +52,7 @@ class DealQueries {
      * What is known of a deal. Steps and timeline are left out of lists.
      *
      * @param reason why it stands there, where that needs a word
+     * @param difference what the deal says in Kommo by now and its invoice does not
      */
     record View(
             long connectionId,
@@ -59,6 +60,7 @@ class DealQueries {
             String name,
             DealState state,
             String reason,
+            String difference,
             String customerId,
             String invoiceId,
             String docNumber,
@@ -153,6 +155,7 @@ class DealQueries {
                 row.getString("name"),
                 DealState.valueOf(row.getString("shown")),
                 attention == null ? row.getString("reason") : attention,
+                row.getString("difference"),
                 row.getString("customer_id"),
                 row.getString("invoice_id"),
                 row.getString("doc_number"),
