@@ -80,7 +80,7 @@ class ConnectionSettingsTest {
     @ValueSource(
             strings = {
                 "{\"paid\": {\"mode\": \"STAGE\"}}",
-                "{\"won\": {\"again\": \"new\"}}",
+                "{\"won\": {\"again\": \"always\"}}",
                 "{\"invoice\": {\"lines\": \"products\"}}",
                 "{\"customer\": {\"billTo\": \"lead\"}}",
                 "{\"customer\": {\"nameClash\": \"\"}}"
