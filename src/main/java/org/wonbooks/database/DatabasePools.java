@@ -21,6 +21,12 @@ public class DatabasePools {
 
     private static final int STATEMENT = 1000;
 
+    /**
+     * A process that stands still amid a transaction would keep its rows locked for as long, and whoever wants to take
+     * its work over would stand still with it.
+     */
+    private static final String NO_LONG_HOLD = "set idle_in_transaction_session_timeout = '10s'";
+
     @Bean(defaultCandidate = false)
     @ConfigurationProperties("spring.datasource.hikari")
     HikariDataSource commonPool(DataSourceProperties properties) {
@@ -29,6 +35,9 @@ public class DatabasePools {
                 .type(HikariDataSource.class)
                 .build();
         pool.setPoolName("common");
+        if (isPostgreSql(properties.determineUrl())) {
+            pool.setConnectionInitSql(NO_LONG_HOLD);
+        }
         return pool;
     }
 
@@ -57,8 +66,8 @@ public class DatabasePools {
         pool.setValidationTimeout(WAIT / 2);
         // A database that is away is the common pool's to report.
         pool.setInitializationFailTimeout(-1);
-        if (DatabaseDriver.fromJdbcUrl(common.getJdbcUrl()) == DatabaseDriver.POSTGRESQL) {
-            pool.setConnectionInitSql("set statement_timeout = " + STATEMENT);
+        if (isPostgreSql(common.getJdbcUrl())) {
+            pool.setConnectionInitSql("set statement_timeout = " + STATEMENT + "; " + NO_LONG_HOLD);
             // Seconds. A server that stands still, or a network that drops everything, times no statement out.
             pool.addDataSourceProperty("connectTimeout", "1");
             pool.addDataSourceProperty("socketTimeout", "2");
@@ -66,5 +75,9 @@ public class DatabasePools {
             pool.setConnectionInitSql("set query_timeout " + STATEMENT);
         }
         return pool;
+    }
+
+    private static boolean isPostgreSql(String url) {
+        return DatabaseDriver.fromJdbcUrl(url) == DatabaseDriver.POSTGRESQL;
     }
 }
