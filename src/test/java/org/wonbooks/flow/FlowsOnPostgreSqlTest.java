@@ -1,13 +1,11 @@
 package org.wonbooks.flow;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.wonbooks.testing.TestDatabase;
 
 /** Both flows on a real PostgreSQL. */
 @DirtiesContext
@@ -16,18 +14,10 @@ class FlowsOnPostgreSqlTest extends FlowTests {
     @TempDir
     static Path data;
 
-    private static EmbeddedPostgres server;
-
     @DynamicPropertySource
-    static void database(DynamicPropertyRegistry registry) throws IOException {
-        server = EmbeddedPostgres.start();
+    static void database(DynamicPropertyRegistry registry) {
+        String url = TestDatabase.POSTGRESQL.newUrl();
         registry.add("wonbooks.data", data::toString);
-        registry.add("spring.datasource.url", () -> server.getJdbcUrl("postgres", "postgres"));
-        registry.add("spring.datasource.username", () -> "postgres");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
+        registry.add("spring.datasource.url", () -> url);
     }
 }
