@@ -48,7 +48,12 @@ public class InvoiceReading {
 
     /** Has the invoice not been read since the last hint? */
     public boolean unread(@Variable("work") Work work, @Variable("deal") Deal deal) {
-        Optional<SeenInvoice> last = seen.find(work.connectionId(), deal.invoiceId());
+        return unread(work, deal.invoiceId());
+    }
+
+    /** Has an invoice not been read since the last hint about what this work is about? */
+    boolean unread(Work work, String invoiceId) {
+        Optional<SeenInvoice> last = seen.find(work.connectionId(), invoiceId);
         Optional<Instant> hint = queue.hintedAt(work);
         return last.isEmpty() || hint.isPresent() && !last.get().readAt().isAfter(hint.get());
     }

@@ -13,7 +13,6 @@ import org.wonbooks.fault.Skip;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.PaymentLinks;
-import org.wonbooks.ledger.SeenInvoice;
 import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.SeenPayment;
 import org.wonbooks.quickbooks.Payment;
@@ -32,13 +31,21 @@ public class PaidInvoices {
     private final DealLedger deals;
     private final PaymentLinks links;
     private final SeenInvoices seen;
+    private final InvoiceReading reading;
     private final WorkQueue queue;
     private final Fence fence;
 
-    public PaidInvoices(DealLedger deals, PaymentLinks links, SeenInvoices seen, WorkQueue queue, Fence fence) {
+    public PaidInvoices(
+            DealLedger deals,
+            PaymentLinks links,
+            SeenInvoices seen,
+            InvoiceReading reading,
+            WorkQueue queue,
+            Fence fence) {
         this.deals = deals;
         this.links = links;
         this.seen = seen;
+        this.reading = reading;
         this.queue = queue;
         this.fence = fence;
     }
@@ -73,16 +80,9 @@ public class PaidInvoices {
         }
         return touched.stream()
                 .map(Deal::invoiceId)
-                .filter(invoiceId -> unread(work, invoiceId) || contradicts(work, invoiceId, payment))
+                .filter(invoiceId -> reading.unread(work, invoiceId) || contradicts(work, invoiceId, payment))
                 .limit(AT_ONCE)
                 .toList();
-    }
-
-    /** Was the invoice not read since something was said of the payment? */
-    private boolean unread(Work work, String invoiceId) {
-        Optional<SeenInvoice> last = seen.find(work.connectionId(), invoiceId);
-        Optional<Instant> hint = queue.hintedAt(work);
-        return last.isEmpty() || hint.isPresent() && !last.get().readAt().isAfter(hint.get());
     }
 
     /** Did it say, when it was read, something else of the payment than the payment does? */
@@ -99,7 +99,7 @@ public class PaidInvoices {
         fence.hold(work.lease());
         touched(work).forEach(deal -> {
             String lane = Lane.deal(deal.connectionId(), deal.leadId());
-            if (unread(work, deal.invoiceId())) {
+            if (reading.unread(work, deal.invoiceId())) {
                 queue.markDue(deal.connectionId(), WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane);
             } else {
                 queue.markDueAsRead(deal.connectionId(), WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane);

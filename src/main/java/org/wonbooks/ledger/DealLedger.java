@@ -71,13 +71,7 @@ public class DealLedger {
         Optional<Deal> known = find(connectionId, leadId);
         if (known.isEmpty()) {
             try {
-                jdbc.sql(
-                                """
-                                insert into deal (connection_id, lead_id, cycle, name, state, created_at)
-                                values (?, ?, ?, ?, 'WON', ?)
-                                """)
-                        .params(connectionId, leadId, FIRST_CYCLE, DatabaseText.fit(name, 500), now())
-                        .update();
+                insert(connectionId, leadId, FIRST_CYCLE, name);
             } catch (DuplicateKeyException e) {
                 throw new IllegalStateException("Lead " + leadId + " is worked on twice at once", e);
             }
@@ -91,15 +85,19 @@ public class DealLedger {
 
     /** The row of a lead that is won anew. */
     public Deal nextCycle(Deal before) {
+        insert(before.connectionId(), before.leadId(), before.cycle() + 1, before.name());
+        attention(before, null);
+        return find(before.connectionId(), before.leadId()).orElseThrow();
+    }
+
+    private void insert(long connectionId, long leadId, int cycle, String name) {
         jdbc.sql(
                         """
                         insert into deal (connection_id, lead_id, cycle, name, state, created_at)
                         values (?, ?, ?, ?, 'WON', ?)
                         """)
-                .params(before.connectionId(), before.leadId(), before.cycle() + 1, before.name(), now())
+                .params(connectionId, leadId, cycle, DatabaseText.fit(name, 500), now())
                 .update();
-        attention(before, null);
-        return find(before.connectionId(), before.leadId()).orElseThrow();
     }
 
     /** When the deal was seen outside the won stage; null: it is back. */
