@@ -71,7 +71,8 @@ public class DriftInvoices {
 
     /** The first page. */
     public Page first(@Variable("report") Report report) {
-        return new Page(report.since(), 1);
+        // Times are in whole seconds, and those of the very second are left out.
+        return new Page(report.since().minusSeconds(1), 1);
     }
 
     /** The question for a page. */
