@@ -101,6 +101,8 @@ class FuzzTest {
                 "--reproducer_path=" + CORPUS.getParent(),
                 "-max_total_time=" + SECONDS,
                 "-timeout=60",
+                // What an input may cost is bounded by the heap; what the JVM takes beside it is no input's doing.
+                "-rss_limit_mb=0",
                 CORPUS.toString(),
                 seeds.toString()));
         return command;

@@ -5,6 +5,6 @@ import org.wonbooks.testing.TestDatabase;
 class SchedulesOnH2Test extends SchedulesTests {
 
     SchedulesOnH2Test() {
-        super(TestDatabase.H2, 2, 1000);
+        super(TestDatabase.H2, 3, 1000);
     }
 }

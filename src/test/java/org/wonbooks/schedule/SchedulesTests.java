@@ -62,16 +62,22 @@ abstract class SchedulesTests {
         AtOnce.run(worlds.size(), number -> {
             for (Long seed = seeds.poll(); seed != null; seed = seeds.poll()) {
                 Schedule schedule = new Schedule(worlds.get(number), seed);
-                tally.add(seed, schedule, schedule.play());
+                if (tally.add(seed, schedule, schedule.play()) % 1000 == 0) {
+                    print(tally, begin);
+                }
             }
             return null;
         });
-        System.out.println(database + ": " + tally.words(Duration.ofNanos(System.nanoTime() - begin)));
+        print(tally, begin);
         Path stories = Path.of("target", "schedules-" + database + ".txt");
         Files.writeString(stories, String.join("\n\n", tally.stories()));
         assertThat(tally.failures())
                 .as("seeds with violations; their stories are in " + stories)
                 .isEmpty();
+    }
+
+    private void print(Tally tally, long begin) {
+        System.out.println(database + ": " + tally.words(Duration.ofNanos(System.nanoTime() - begin)));
     }
 
     private static List<Long> regressions() throws IOException {

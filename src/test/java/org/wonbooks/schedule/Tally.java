@@ -20,7 +20,8 @@ final class Tally {
     private int duplicates;
     private int reconnections;
 
-    synchronized void add(long seed, Schedule schedule, List<String> violations) {
+    /** Answers how many there are by now. */
+    synchronized int add(long seed, Schedule schedule, List<String> violations) {
         schedules++;
         points += schedule.fate().points;
         crashes += schedule.fate().crashes;
@@ -33,6 +34,7 @@ final class Tally {
             failures.add("seed " + seed + ": " + String.join("; ", violations));
             stories.add(schedule.story() + "\n  " + String.join("\n  ", violations));
         }
+        return schedules;
     }
 
     /** Seeds with their violations. */
@@ -45,7 +47,7 @@ final class Tally {
         return stories;
     }
 
-    String words(Duration took) {
+    synchronized String words(Duration took) {
         StringBuilder words = new StringBuilder(
                 "%d schedules in %d s: %d fault points, %d crashes, %d faults, %d pauses, %d duplicate deliveries, %d reconnections; %d with violations"
                         .formatted(

@@ -172,6 +172,9 @@ final class World implements AutoCloseable {
             jdbc.sql("set referential_integrity false").update();
             tables.forEach(table -> jdbc.sql("truncate table " + table).update());
             jdbc.sql("set referential_integrity true").update();
+            // A crash here leaves H2 itself running, so writing its file at each commit, as in production, would prove
+            // nothing and take a third of the time. Each new connection sets it back, so it is said again and again.
+            jdbc.sql("set write_delay 1000000").update();
         }
         Store store = sandboxContext.getBean(Store.class);
         Runnable forget = () -> store.clear("grants.");
