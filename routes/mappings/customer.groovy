@@ -1,12 +1,23 @@
-// A new customer, as QuickBooks takes it. `invoice` is what was frozen for the deal; empty entries are left out.
-def invoice = variables.deal.intent()
+// A new customer, as QuickBooks takes it. `deal` is what was frozen for its invoice (docs/mapping.md); empty entries are left out.
+def deal = variables.deal.intent()
+def address = deal.address()
 
 [
     DisplayName     : variables.customerName,
-    GivenName       : invoice.givenName(),
-    FamilyName      : invoice.familyName(),
-    CompanyName     : invoice.companyName(),
-    PrimaryEmailAddr: invoice.email() ? [Address: invoice.email()] : null,
-    PrimaryPhone    : invoice.phone() ? [FreeFormNumber: invoice.phone()] : null,
-    Notes           : 'Kommo ' + invoice.party(),
+    GivenName       : deal.givenName(),
+    FamilyName      : deal.familyName(),
+    CompanyName     : deal.companyName(),
+    PrimaryEmailAddr: deal.email() ? [Address: deal.email()] : null,
+    PrimaryPhone    : deal.phone() ? [FreeFormNumber: deal.phone()] : null,
+    BillAddr        : address ? [
+        Line1                 : address.line1(),
+        Line2                 : address.line2(),
+        City                  : address.city(),
+        CountrySubDivisionCode: address.state(),
+        PostalCode            : address.postalCode(),
+        Country               : address.country(),
+    ].findAll { it.value } : null,
+    CurrencyRef     : deal.currency() ? [value: deal.currency()] : null,
+    SalesTermRef    : deal.termId() ? [value: deal.termId()] : null,
+    Notes           : 'Kommo ' + deal.party(),
 ].findAll { it.value }

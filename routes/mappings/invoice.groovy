@@ -1,18 +1,38 @@
-// The invoice, as QuickBooks takes it. `invoice` is what was frozen for the deal; empty entries are left out.
-def invoice = variables.deal.intent()
+// The invoice, as QuickBooks takes it. `deal` is what was frozen for it (docs/mapping.md); empty entries are left out.
+def deal = variables.deal.intent()
+def ref = { id -> id ? [value: id] : null }
+
+def lines = deal.lines().collect { line ->
+    [
+        Description        : line.description(),
+        Amount             : line.amount(),
+        DetailType         : 'SalesItemLineDetail',
+        SalesItemLineDetail: [
+            ItemRef        : ref(line.itemId()),
+            Qty            : line.quantity(),
+            UnitPrice      : line.unitPrice(),
+            TaxCodeRef     : ref(line.taxCode()),
+            TaxInclusiveAmt: line.gross(),
+            ClassRef       : ref(deal.classId()),
+        ].findAll { it.value != null },
+    ]
+}
+def discount = deal.discount()
+        ? [[Amount: deal.discount(), DetailType: 'DiscountLineDetail', DiscountLineDetail: [PercentBased: false]]] : []
 
 [
-    CustomerRef : [value: variables.customerId],
-    TxnDate     : invoice.date().toString(),
-    SalesTermRef: invoice.termId() ? [value: invoice.termId()] : null,
-    BillEmail   : invoice.email() ? [Address: invoice.email()] : null,
-    PrivateNote : invoice.marker(),
-    AllowOnlineCreditCardPayment: true,
-    AllowOnlineACHPayment       : true,
-    Line        : [[
-        Description        : invoice.description(),
-        Amount             : invoice.amount(),
-        DetailType         : 'SalesItemLineDetail',
-        SalesItemLineDetail: [ItemRef: [value: invoice.itemId()], Qty: 1, UnitPrice: invoice.amount()],
-    ]],
-].findAll { it.value }
+    CustomerRef                 : ref(variables.customerId),
+    CurrencyRef                 : ref(deal.currency()),
+    DocNumber                   : deal.docNumber(),
+    TxnDate                     : deal.date().toString(),
+    SalesTermRef                : ref(deal.termId()),
+    BillEmail                   : deal.email() ? [Address: deal.email()] : null,
+    CustomerMemo                : ref(deal.memo()),
+    PrivateNote                 : deal.marker(),
+    DepartmentRef               : ref(deal.departmentId()),
+    CustomField                 : deal.customFields().collect { [DefinitionId: it.key, Type: 'StringType', StringValue: it.value] },
+    AllowOnlineCreditCardPayment: deal.payByCard(),
+    AllowOnlineACHPayment       : deal.payByBank(),
+    GlobalTaxCalculation        : deal.tax().calculation(),
+    Line                        : lines + discount,
+].findAll { it.value != null && it.value != [] }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 
 /** What an operator may set for one connection. What is left out has its default; docs/settings.md explains each. */
 public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer customer, Fields fields) {
@@ -11,7 +12,7 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
     public ConnectionSettings {
         won = won == null ? new Won(null, null, null) : won;
         paid = paid == null ? new Paid(null, null, null) : paid;
-        invoice = invoice == null ? new Invoice(null, null, null, null, null, null) : invoice;
+        invoice = invoice == null ? Invoice.defaults() : invoice;
         customer = customer == null ? new Customer(null, null) : customer;
         fields = fields == null ? new Fields(null, null, null, null, null, null) : fields;
     }
@@ -81,27 +82,80 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
      * How the invoice is made.
      *
      * @param item name or id of the QuickBooks item
-     * @param termsField code, id or name of the Kommo field that holds the payment terms
+     * @param currencyField code, id or name of the Kommo field that holds the deal's currency; null: the account's
+     * @param discountField the same for an amount that is taken off the products
+     * @param termsField the same for the payment terms
+     * @param termsMap what the terms are called in QuickBooks, by what the deal says
      * @param defaultTerms name of the terms where the deal has none; null: the company's default
+     * @param taxCode name or id of the tax code of each line; null: the company's own rules
+     * @param taxInclusive whether the deal's amount has the tax in it; not in the US
+     * @param memo message to the customer on each invoice; null: none
+     * @param trackedClass name or id of the QuickBooks class; null: none
+     * @param department name or id of the QuickBooks location; null: none
+     * @param customFields Kommo fields, by the number of the QuickBooks custom field that shows them
+     * @param onlinePayment how the customer may pay online
      * @param send email it through QuickBooks
      * @param maxAmount above it the deal waits for a person; null: no limit
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Invoice(
-            String item, Lines lines, String termsField, String defaultTerms, Boolean send, BigDecimal maxAmount) {
+            String item,
+            Lines lines,
+            String currencyField,
+            String discountField,
+            String termsField,
+            Map<String, String> termsMap,
+            String defaultTerms,
+            String taxCode,
+            Boolean taxInclusive,
+            String memo,
+            @JsonProperty("class") String trackedClass,
+            String department,
+            Map<String, String> customFields,
+            OnlinePayment onlinePayment,
+            Boolean send,
+            BigDecimal maxAmount) {
 
         public Invoice {
             item = item == null ? "Services" : item;
             lines = lines == null ? Lines.BUDGET : lines;
             termsField = termsField == null ? "PAYMENT_TERMS" : termsField;
+            termsMap = termsMap == null ? Map.of() : Map.copyOf(termsMap);
+            taxInclusive = taxInclusive != null && taxInclusive;
+            customFields = customFields == null ? Map.of() : Map.copyOf(customFields);
+            onlinePayment = onlinePayment == null ? OnlinePayment.ALL : onlinePayment;
             send = send == null || send;
+            if (!customFields.keySet().stream().allMatch(number -> number.matches("[1-9]\\d{0,17}"))) {
+                throw new IllegalArgumentException(
+                        "invoice.customFields names QuickBooks' custom fields by number: {\"1\": \"PO_NUMBER\"}");
+            }
+        }
+
+        /** Everything at its default. */
+        public static Invoice defaults() {
+            return new Invoice(
+                    null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         }
     }
 
-    /** One line with the deal's amount. */
+    /** One line with the deal's amount, or the deal's products. */
     public enum Lines {
         @JsonProperty("budget")
-        BUDGET
+        BUDGET,
+        @JsonProperty("products")
+        PRODUCTS
+    }
+
+    /** How the customer may pay online, where the company has QuickBooks Payments. */
+    public enum OnlinePayment {
+        @JsonProperty("all")
+        ALL,
+        @JsonProperty("card")
+        CARD,
+        @JsonProperty("bank")
+        BANK,
+        @JsonProperty("none")
+        NONE
     }
 
     /**

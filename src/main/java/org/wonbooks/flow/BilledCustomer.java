@@ -3,7 +3,6 @@ package org.wonbooks.flow;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -50,21 +49,21 @@ public class BilledCustomer {
 
     /** Can the customer be looked for by e-mail? */
     public boolean searchable(@Variable("customerId") String customerId, @Variable("deal") Deal deal) {
-        String email = deal.intent().email();
-        return customerId == null && email != null && Query.searchable(email);
+        return customerId == null && !searchable(deal).isEmpty();
     }
 
-    /** The query for customers of the deal's e-mail. */
+    /** The query for customers of the deal's e-mail addresses. */
     public Map<String, String> byEmail(@Variable("deal") Deal deal) {
-        return Query.customersByEmail(deal.intent().email());
+        return Query.customersByEmail(searchable(deal));
     }
 
-    /**
-     * The one active customer of exactly this address; null when there is none, or more than one: then nothing says
-     * which of them is meant.
-     */
+    private static List<String> searchable(Deal deal) {
+        return deal.intent().emails().stream().filter(Query::searchable).toList();
+    }
+
+    /** The customer that the deal's addresses mean, the first address first; null when they mean none. */
     public String only(@Variable("deal") Deal deal, @Body QueryAnswer answer) {
-        return theOne(answer, customer -> customer.activeWithEmail(deal.intent().email()));
+        return MeantCustomer.among(answer.customers(), deal.intent(), deal.approved());
     }
 
     /** Under this name the customer is made first. */
@@ -108,12 +107,12 @@ public class BilledCustomer {
      */
     public String same(@Variable("deal") Deal deal, @Body QueryAnswer answer) {
         InvoiceIntent intent = deal.intent();
-        return theOne(answer, customer -> customer.isFor(intent.party(), intent.email()));
-    }
-
-    private static String theOne(QueryAnswer answer, Predicate<Customer> wanted) {
-        List<String> found =
-                answer.customers().stream().filter(wanted).map(Customer::id).toList();
+        List<String> found = answer.customers().stream()
+                .filter(customer -> customer.takes(intent.currency()))
+                .filter(customer -> customer.madeFor(intent.party())
+                        || intent.emails().stream().anyMatch(customer::activeWithEmail))
+                .map(Customer::id)
+                .toList();
         return found.size() == 1 ? found.get(0) : null;
     }
 

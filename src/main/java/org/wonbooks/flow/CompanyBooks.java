@@ -10,16 +10,14 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.invoicing.InvoiceDraft;
+import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
-import org.wonbooks.quickbooks.Named;
-import org.wonbooks.quickbooks.Query;
 import org.wonbooks.quickbooks.QueryAnswer;
 
 /**
- * Items and terms of each company, kept for a while: every read costs the user money, and these hardly ever change.
- * What is looked for and not found is read again at once, so that a new item or new terms need no wait.
+ * What an invoice refers to in the books of its company: item, terms, tax code and so on. It is kept for a while: every
+ * read costs the user money, and these hardly ever change. What is looked for and not found is read again for the next
+ * deal, so that a new item or new terms need no wait.
  */
 @Component("companyBooks")
 public class CompanyBooks {
@@ -27,102 +25,65 @@ public class CompanyBooks {
     private static final Duration KEPT = Duration.ofHours(1);
 
     private final Clock clock;
-    private final Map<String, Kept<String>> items = new ConcurrentHashMap<>();
-    private final Map<String, Kept<List<Named>>> terms = new ConcurrentHashMap<>();
+
+    /** By company and query. */
+    private final Map<String, Kept> answers = new ConcurrentHashMap<>();
 
     public CompanyBooks(Clock clock) {
         this.clock = clock;
     }
 
-    private record Kept<T>(T value, Instant until) {}
+    /** @param used whether a deal has looked into it already */
+    private record Kept(QueryAnswer answer, Instant until, boolean used) {}
 
-    /** The id of the item that is invoiced, or null when it has to be read. */
-    public String knownItem(@Variable("connection") Connection connection) {
-        return kept(items, itemKey(connection));
-    }
-
-    /** The query for the item: by id when the setting is a number, else by name. */
-    public Map<String, String> itemQuery(@Variable("connection") Connection connection) {
-        String item = item(connection);
-        return item.matches("\\d+") ? Query.itemsById(item) : Query.itemsByName(item);
-    }
-
-    /** Picks the item out of what was found, and keeps it. */
-    public String item(@Variable("connection") Connection connection, @Body QueryAnswer answer) {
-        String item = item(connection);
-        return answer.items().stream()
-                .filter(found -> found.id().equals(item) || found.name().equalsIgnoreCase(item))
-                .map(Named::id)
-                .findFirst()
-                .map(id -> keep(items, itemKey(connection), id))
-                .orElseThrow(() -> new PermanentFault(
-                        "QuickBooks has no active item \"" + item + "\"",
-                        "Make the item in QuickBooks, or name another one in the setting invoice.item, then replay."));
-    }
-
-    /** Do the terms have to be read? */
-    public boolean termsUnknown(@Variable("connection") Connection connection, @Variable("lead") Lead lead) {
-        String wanted = wantedTerms(connection, lead);
-        List<Named> known = kept(terms, connection.realmId());
-        return wanted != null && (known == null || find(known, wanted) == null);
-    }
-
-    /** The query for the terms. */
-    public Map<String, String> termsQuery() {
-        return Query.terms();
-    }
-
-    /** Keeps the terms that were found. */
-    public void keepTerms(@Variable("connection") Connection connection, @Body QueryAnswer answer) {
-        keep(terms, connection.realmId(), answer.terms());
-    }
-
-    /** What the invoice of this deal refers to. */
-    public InvoiceDraft.References references(
+    /** The next query whose answer the deal needs and nobody knows; null: all is known. */
+    public Map<String, String> unknown(
             @Variable("connection") Connection connection,
             @Variable("lead") Lead lead,
-            @Variable("itemId") String itemId) {
-        String wanted = wantedTerms(connection, lead);
-        if (wanted == null) {
-            return new InvoiceDraft.References(itemId, null);
-        }
-        Named found = find(kept(terms, connection.realmId()), wanted);
-        if (found == null) {
-            throw new PermanentFault(
-                    "QuickBooks has no active terms \"" + wanted + "\"",
-                    "Make the terms in QuickBooks, or choose others on the deal, then replay.");
-        }
-        return new InvoiceDraft.References(itemId, found.id());
+            @Variable("elements") List<ElementList.Element> elements) {
+        return wanted(connection, lead, elements).unknown();
     }
 
-    private static Named find(List<Named> known, String wanted) {
-        return (known == null ? List.<Named>of() : known)
-                .stream()
-                        .filter(term -> term.name().equalsIgnoreCase(wanted))
-                        .findFirst()
-                        .orElse(null);
+    /** Keeps what a query found. */
+    public void keep(
+            @Variable("connection") Connection connection,
+            @Variable("asked") Map<String, String> query,
+            @Body QueryAnswer answer) {
+        answers.put(key(connection, query), new Kept(answer, clock.instant().plus(KEPT), false));
     }
 
-    private static String wantedTerms(Connection connection, Lead lead) {
-        var settings = connection.settings().invoice();
-        return lead.texts(settings.termsField()).stream().findFirst().orElse(settings.defaultTerms());
+    /** What the invoice of this deal refers to; throws the fault that says what is missing. */
+    public WantedReferences.Found references(
+            @Variable("connection") Connection connection,
+            @Variable("lead") Lead lead,
+            @Variable("elements") List<ElementList.Element> elements) {
+        return wanted(connection, lead, elements).found();
     }
 
-    private static String item(Connection connection) {
-        return connection.settings().invoice().item();
+    private WantedReferences wanted(Connection connection, Lead lead, List<ElementList.Element> elements) {
+        return new WantedReferences(connection.settings().invoice(), lead, elements, new WantedReferences.Books() {
+
+            @Override
+            public QueryAnswer known(Map<String, String> query) {
+                Kept kept = answers.get(key(connection, query));
+                return kept == null || kept.until().isBefore(clock.instant()) ? null : kept.answer();
+            }
+
+            @Override
+            public boolean fresh(Map<String, String> query) {
+                Kept kept = answers.get(key(connection, query));
+                return kept != null && !kept.used();
+            }
+
+            @Override
+            public void used(Map<String, String> query) {
+                answers.computeIfPresent(
+                        key(connection, query), (key, kept) -> new Kept(kept.answer(), kept.until(), true));
+            }
+        });
     }
 
-    private static String itemKey(Connection connection) {
-        return connection.realmId() + "/" + item(connection);
-    }
-
-    private <T> T kept(Map<String, Kept<T>> all, String key) {
-        Kept<T> kept = all.get(key);
-        return kept == null || kept.until().isBefore(clock.instant()) ? null : kept.value();
-    }
-
-    private <T> T keep(Map<String, Kept<T>> all, String key, T value) {
-        all.put(key, new Kept<>(value, clock.instant().plus(KEPT)));
-        return value;
+    private static String key(Connection connection, Map<String, String> query) {
+        return connection.realmId() + " " + query.get("query");
     }
 }

@@ -12,9 +12,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
+import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.RequestId;
+import org.wonbooks.invoicing.Words;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.PaymentLinks;
@@ -162,6 +164,12 @@ public class DealInvoice {
     @Transactional
     public Step beginSend(
             @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("deal") Deal deal) {
+        if (!deal.approved() && !deal.intent().mayComeTo(deal.total())) {
+            throw new Hold("QuickBooks made invoice " + deal.docNumber() + " over "
+                    + Words.amount(deal.total(), deal.currency()) + ", and the deal says "
+                    + Words.amount(deal.intent().amount(), null)
+                    + ": look at its tax in QuickBooks; approve it to have it sent as it is");
+        }
         String obstacle = obstacle(deal);
         if (obstacle == null) {
             return steps.begin(work.lease(), deal, SEND, requestId(connection, deal, SEND), null);

@@ -15,8 +15,8 @@ import org.wonbooks.fault.Skip;
 import org.wonbooks.invoicing.DealState;
 import org.wonbooks.invoicing.InvoiceDraft;
 import org.wonbooks.invoicing.InvoiceIntent;
-import org.wonbooks.invoicing.Party;
 import org.wonbooks.kommo.Contact;
+import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
@@ -123,21 +123,14 @@ public class WonDeal {
             @Variable("lead") Lead lead,
             @Variable("contact") Contact contact,
             @Variable("company") Contact company,
-            @Variable("references") InvoiceDraft.References references) {
+            @Variable("elements") List<ElementList.Element> elements,
+            @Variable("references") WantedReferences.Found references) {
         fence.hold(work.lease());
         try {
             InvoiceIntent intent = InvoiceDraft.of(
-                    new InvoiceDraft.WonDeal(
-                            connection.id(),
-                            deal.leadId(),
-                            deal.cycle(),
-                            lead.name(),
-                            lead.amount(),
-                            deal.approved(),
-                            contact == null ? null : person(contact, company),
-                            company == null ? null : company(company)),
+                    DealAsDrafted.of(connection, deal, lead, contact, company, elements, references.items()),
                     connection.settings(),
-                    references,
+                    references.references(),
                     LocalDate.now(clock.withZone(connection.zone())));
             deals.state(deal, DealState.WON, null);
             deals.freeze(deal, intent);
@@ -148,27 +141,5 @@ public class WonDeal {
             throw skip;
         }
         return deals.get(deal.id());
-    }
-
-    private static Party person(Contact contact, Contact company) {
-        return new Party(
-                "contact:" + contact.id(),
-                contact.name(),
-                contact.firstName(),
-                contact.lastName(),
-                company == null ? null : company.name(),
-                contact.emails(),
-                contact.phones());
-    }
-
-    private static Party company(Contact company) {
-        return new Party(
-                "company:" + company.id(),
-                company.name(),
-                null,
-                null,
-                company.name(),
-                List.copyOf(company.emails()),
-                company.phones());
     }
 }

@@ -9,21 +9,19 @@ import org.wonbooks.fault.Skip;
 /** The amount that is billed. */
 public final class Amount {
 
-    private static final int CENTS = 2;
-    private static final BigDecimal HALF_A_CENT = new BigDecimal("0.005");
-
     /** Would be rounded to more digits than QuickBooks takes. */
     private static final BigDecimal ABSURD = new BigDecimal("99999999999.995");
 
     private Amount() {}
 
     /**
-     * Rounds once, to cents, and refuses what can't be meant.
+     * Rounds once, to the decimals of the currency, and refuses what can't be meant.
      *
+     * @param scale how many decimals the currency has
      * @param most above it a person has to agree; null: no limit
      */
-    public static BigDecimal billed(BigDecimal amount, BigDecimal most, boolean approved) {
-        if (amount == null || amount.abs().compareTo(HALF_A_CENT) < 0) {
+    public static BigDecimal billed(BigDecimal amount, int scale, BigDecimal most, boolean approved) {
+        if (amount == null || amount.abs().compareTo(half(scale)) < 0) {
             throw new Skip("Nothing to bill: the deal's amount is 0");
         }
         if (amount.signum() < 0 || amount.compareTo(ABSURD) >= 0) {
@@ -31,10 +29,19 @@ public final class Amount {
                     "The deal's amount " + amount + " can't be invoiced",
                     "Put the deal's amount right in Kommo, then replay.");
         }
-        BigDecimal billed = amount.setScale(CENTS, RoundingMode.HALF_UP);
+        BigDecimal billed = rounded(amount, scale);
         if (most != null && billed.compareTo(most) > 0 && !approved) {
             throw new Hold("The amount " + billed.toPlainString() + " is above the limit of " + most.toPlainString());
         }
         return billed;
+    }
+
+    /** The least that is not rounded to nothing; said without rounding, which would write out a 1e999999. */
+    private static BigDecimal half(int scale) {
+        return BigDecimal.valueOf(5, scale + 1);
+    }
+
+    static BigDecimal rounded(BigDecimal amount, int scale) {
+        return amount.setScale(scale, RoundingMode.HALF_UP);
     }
 }

@@ -12,13 +12,13 @@ public final class Email {
 
     private Email() {}
 
-    /** The first address that QuickBooks would take, or null. */
-    public static String firstUsable(List<String> addresses) {
+    /** Those that QuickBooks would take, each once. */
+    public static List<String> usable(List<String> addresses) {
         return addresses.stream()
                 .map(String::strip)
                 .filter(address ->
                         address.length() <= LONGEST && USABLE.matcher(address).matches())
-                .findFirst()
-                .orElse(null);
+                .distinct()
+                .toList();
     }
 }

@@ -2,24 +2,38 @@ package org.wonbooks.invoicing;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionSettings.OnlinePayment;
+import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PermanentFault;
 
 /** Decides what is invoiced: a deal and its people become a frozen intent. */
 public final class InvoiceDraft {
 
-    /** What a line of a QuickBooks invoice holds. */
-    private static final int LONGEST_DESCRIPTION = 4000;
-
     private static final int LONGEST_PHONE = 30;
+    private static final int LONGEST_MEMO = 1000;
+    private static final int LONGEST_CUSTOM_FIELD = 31;
+
+    /** Asks a company that numbers by hand for its next number. */
+    private static final String NEXT_NUMBER = "AUTO_GENERATE";
 
     private InvoiceDraft() {}
 
     /**
      * A deal, in plain values.
      *
+     * @param currency null: not known
+     * @param discount taken off the products; null: none
+     * @param approved a person has let it go on
      * @param person the main contact, or null
      * @param company the company, or null
+     * @param products null: not asked for
+     * @param customFields what QuickBooks' custom fields show, by their number
+     * @param fields the deal's fields, by their code, or by their id where they have none
      */
     public record WonDeal(
             long connectionId,
@@ -27,42 +41,95 @@ public final class InvoiceDraft {
             int cycle,
             String name,
             BigDecimal amount,
+            String currency,
+            BigDecimal discount,
             boolean approved,
             Party person,
-            Party company) {}
-
-    /** QuickBooks' ids of what the invoice refers to. */
-    public record References(String itemId, String termId) {}
+            Party company,
+            List<Product> products,
+            Map<String, String> customFields,
+            Map<String, String> fields) {}
 
     /** The intent; throws the fault that stands in its way. */
-    public static InvoiceIntent of(WonDeal deal, ConnectionSettings settings, References references, LocalDate today) {
-        BigDecimal amount = Amount.billed(deal.amount(), settings.invoice().maxAmount(), deal.approved());
+    public static InvoiceIntent of(WonDeal deal, ConnectionSettings settings, References books, LocalDate today) {
+        ConnectionSettings.Invoice invoice = settings.invoice();
+        BilledCurrency currency = BilledCurrency.of(deal.currency(), books);
+        BigDecimal amount = Amount.billed(deal.amount(), currency.scale(), invoice.maxAmount(), deal.approved());
         Party billed = billed(deal, settings.customer().billTo());
         String name = CustomerName.of(billed.name());
         if (name.isEmpty()) {
             throw new PermanentFault(
                     "The deal's contact has no name", "Give the contact or company a name in Kommo, then replay.");
         }
-        String email = Email.firstUsable(billed.emails());
-        if (email == null && deal.person() != null) {
-            email = Email.firstUsable(deal.person().emails());
+        List<String> emails = Email.usable(billed.emails());
+        if (emails.isEmpty() && deal.person() != null) {
+            emails = Email.usable(deal.person().emails());
         }
         String title = PlainText.of(deal.name());
+        String description =
+                title.isEmpty() ? "Deal " + deal.leadId() : PlainText.cut(title, InvoiceLines.LONGEST_DESCRIPTION);
+        InvoiceLines lines = new InvoiceLines(books, currency.scale());
+        BigDecimal discount = deal.discount() == null || deal.products() == null
+                ? null
+                : Amount.rounded(deal.discount().abs(), currency.scale());
+        List<InvoiceLine> products = deal.products() == null ? null : products(lines, deal, amount, discount);
         return new InvoiceIntent(
                 billed.key(),
                 name,
                 CustomerName.of(billed.givenName()),
                 CustomerName.of(billed.familyName()),
                 CustomerName.of(billed.companyName()),
-                email,
+                emails.isEmpty() ? null : emails.get(0),
+                emails,
                 phone(billed),
+                billed.address(),
                 amount,
-                title.isEmpty() ? "Deal " + deal.leadId() : PlainText.cut(title, LONGEST_DESCRIPTION),
-                references.itemId(),
-                references.termId(),
+                currency.code(),
+                description,
+                products == null ? lines.budget(description, amount) : products,
+                products == null || discount == null || discount.signum() == 0 ? null : discount,
+                books.termId(),
+                books.tax(),
+                books.customNumbers() ? NEXT_NUMBER : null,
+                text(invoice.memo(), LONGEST_MEMO),
+                books.classId(),
+                books.departmentId(),
+                customFields(deal.customFields()),
+                EnumSet.of(OnlinePayment.ALL, OnlinePayment.CARD).contains(invoice.onlinePayment()),
+                EnumSet.of(OnlinePayment.ALL, OnlinePayment.BANK).contains(invoice.onlinePayment()),
+                deal.fields(),
                 today,
                 Marker.of(deal.connectionId(), deal.leadId(), deal.cycle()),
-                settings.invoice().send());
+                invoice.send());
+    }
+
+    /** Null where they don't come to the deal's amount and a person has said to bill that. */
+    private static List<InvoiceLine> products(
+            InvoiceLines lines, WonDeal deal, BigDecimal amount, BigDecimal discount) {
+        try {
+            return lines.products(deal.products(), amount, discount);
+        } catch (Hold differs) {
+            if (deal.approved()) {
+                return null;
+            }
+            throw differs;
+        }
+    }
+
+    private static Map<String, String> customFields(Map<String, String> typed) {
+        Map<String, String> texts = new TreeMap<>();
+        typed.forEach((number, text) -> {
+            String fit = text(text, LONGEST_CUSTOM_FIELD);
+            if (fit != null) {
+                texts.put(number, fit);
+            }
+        });
+        return texts;
+    }
+
+    private static String text(String typed, int longest) {
+        String text = PlainText.cut(PlainText.of(typed), longest);
+        return text.isEmpty() ? null : text;
     }
 
     /** The first one that QuickBooks takes; Kommo takes any text for one. */

@@ -1,19 +1,36 @@
 package org.wonbooks.invoicing;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is going to be invoiced, frozen before the first call that makes anything: a deal edited later doesn't change
- * it.
+ * it. The mappings see it as {@code deal}; docs/mapping.md lists it for their authors.
  *
  * @param party who is billed, as in {@link Party#key()}
  * @param customerName fit for QuickBooks
  * @param email where the invoice goes; null when the deal has no usable address
+ * @param emails every usable address: the customer may be known by any of them
+ * @param address null when Kommo has none
+ * @param amount what the deal is worth, with the tax in it or without
+ * @param currency null: the books are kept in one currency, and nothing is said of it
+ * @param description what the deal is called
+ * @param lines what is sold; they and the discount come to the amount
+ * @param discount taken off the lines; null: none
  * @param termId QuickBooks' id of the payment terms; null: the customer's or the company's own
+ * @param docNumber asks for a number; null: QuickBooks gives one by itself
+ * @param memo message to the customer; null: none
+ * @param customFields texts by the number of the QuickBooks custom field
+ * @param fields every field of the deal, by its code, or by its id where it has none
  * @param date in the company's zone
  * @param marker what makes the invoice known as ours for ever
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record InvoiceIntent(
         String party,
         String customerName,
@@ -21,11 +38,44 @@ public record InvoiceIntent(
         String familyName,
         String companyName,
         String email,
+        List<String> emails,
         String phone,
+        PostalAddress address,
         BigDecimal amount,
+        String currency,
         String description,
-        String itemId,
+        List<InvoiceLine> lines,
+        BigDecimal discount,
         String termId,
+        SalesTax tax,
+        String docNumber,
+        String memo,
+        String classId,
+        String departmentId,
+        Map<String, String> customFields,
+        boolean payByCard,
+        boolean payByBank,
+        Map<String, String> fields,
         LocalDate date,
         String marker,
-        boolean send) {}
+        boolean send) {
+
+    public InvoiceIntent {
+        emails = emails == null ? List.of() : List.copyOf(emails);
+        lines = lines == null ? List.of() : List.copyOf(lines);
+        tax = tax == null ? SalesTax.NONE : tax;
+        customFields = sorted(customFields);
+        fields = sorted(fields);
+    }
+
+    /** What is composed of it has to be the same to the byte each time. */
+    private static Map<String, String> sorted(Map<String, String> map) {
+        return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
+    }
+
+    /** Is this what such an invoice may come to? Tax that is added on top is QuickBooks' to compute. */
+    public boolean mayComeTo(BigDecimal total) {
+        int difference = total.compareTo(amount);
+        return tax.onTop() ? difference >= 0 : difference == 0;
+    }
+}

@@ -8,6 +8,7 @@ import java.util.List;
  * @param key who it is in Kommo: {@code contact:17} or {@code company:4}
  * @param givenName and familyName: of a person; empty for a company
  * @param companyName empty for a person without one
+ * @param address null when Kommo has none
  */
 public record Party(
         String key,
@@ -16,4 +17,5 @@ public record Party(
         String familyName,
         String companyName,
         List<String> emails,
-        List<String> phones) {}
+        List<String> phones,
+        PostalAddress address) {}

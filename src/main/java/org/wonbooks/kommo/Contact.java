@@ -27,4 +27,9 @@ public record Contact(long id, String name, String firstName, String lastName, L
     public List<String> phones() {
         return texts("PHONE");
     }
+
+    /** The address: a structured one if there is one, else a text. */
+    public Address address() {
+        return Address.of(customFieldsValues());
+    }
 }

@@ -39,9 +39,24 @@ public record Lead(
         }
     }
 
-    /** Who belongs to the deal. */
+    /** Who belongs to the deal, and what is sold. */
+    @JsonNaming(SnakeCaseStrategy.class)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Embedded(List<Linked> contacts, List<Linked> companies) {}
+    public record Embedded(List<Linked> contacts, List<Linked> companies, List<LinkedElement> catalogElements) {}
+
+    /** An element of a list that is linked to the deal: a product. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record LinkedElement(long id, LinkedBy metadata) {}
+
+    /**
+     * How it is linked.
+     *
+     * @param quantity may be a fraction
+     * @param priceId the field that holds the price which was chosen; null: PRICE
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record LinkedBy(BigDecimal quantity, long catalogId, Long priceId) {}
 
     /** Somebody who belongs to the deal; of several contacts one is the main one. */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -63,6 +78,15 @@ public record Lead(
                 .map(Linked::id)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The products, and whatever else of a list is linked to the deal. */
+    public List<LinkedElement> elements() {
+        return embedded == null || embedded.catalogElements() == null
+                ? List.of()
+                : embedded.catalogElements().stream()
+                        .filter(element -> element.metadata() != null)
+                        .toList();
     }
 
     /** The company's id, or null. */

@@ -10,7 +10,9 @@ public record Customer(
         @JsonProperty("DisplayName") String displayName,
         @JsonProperty("Active") Boolean active,
         @JsonProperty("Notes") String notes,
-        @JsonProperty("PrimaryEmailAddr") EmailAddress email) {
+        @JsonProperty("PrimaryEmailAddr") EmailAddress email,
+        @JsonProperty("CurrencyRef") Reference currency,
+        @JsonProperty("ParentRef") Reference parent) {
 
     /** An address in an object of its own. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -28,14 +30,14 @@ public record Customer(
         }
     }
 
-    /** Active, and either known by this address or made by us for this party. */
-    public boolean isFor(String party, String address) {
-        return madeFor(party) || address != null && activeWithEmail(address);
-    }
-
     /** Active, and do its notes say that we made it for this party? */
     public boolean madeFor(String party) {
         return !Boolean.FALSE.equals(active) && notes != null && notes.strip().endsWith("Kommo " + party);
+    }
+
+    /** Can it be billed in this currency? It keeps its own for ever. */
+    public boolean takes(String wanted) {
+        return wanted == null || currency == null || wanted.equals(currency.value());
     }
 
     /** Active, and known by this address; QuickBooks keeps several in one text, separated by commas. */

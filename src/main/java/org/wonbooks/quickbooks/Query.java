@@ -3,6 +3,7 @@ package org.wonbooks.quickbooks;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,9 +13,10 @@ public final class Query {
 
     private Query() {}
 
-    /** Active customers of an e-mail address. */
-    public static Map<String, String> customersByEmail(String email) {
-        return statement("SELECT * FROM Customer WHERE PrimaryEmailAddr = " + literal(email));
+    /** Active customers of any of these e-mail addresses. */
+    public static Map<String, String> customersByEmail(Collection<String> emails) {
+        return statement("SELECT * FROM Customer WHERE PrimaryEmailAddr "
+                + (emails.size() == 1 ? "= " + literal(emails.iterator().next()) : "IN " + literals(emails)));
     }
 
     /** Active customers of a name. */
@@ -30,8 +32,7 @@ public final class Query {
 
     /** Invoices by their ids. */
     public static Map<String, String> invoicesByIds(List<String> ids) {
-        String literals = ids.stream().map(Query::literal).collect(Collectors.joining(","));
-        return statement("SELECT * FROM Invoice WHERE Id IN (" + literals + ") MAXRESULTS 1000");
+        return statement("SELECT * FROM Invoice WHERE Id IN " + literals(ids) + " MAXRESULTS 1000");
     }
 
     /** What has changed since a time and is still there, a page of 1000 from a position on; the first is 1. */
@@ -60,9 +61,23 @@ public final class Query {
         return statement("SELECT * FROM Item WHERE Id = " + literal(id));
     }
 
-    /** Every active term; a company has a handful. */
-    public static Map<String, String> terms() {
-        return statement("SELECT * FROM Term MAXRESULTS 1000");
+    /** Active items of any of these names. */
+    public static Map<String, String> itemsByNames(Collection<String> names) {
+        return statement("SELECT * FROM Item WHERE Name IN " + literals(names) + " MAXRESULTS 1000");
+    }
+
+    /** Active items of any of these article numbers. */
+    public static Map<String, String> itemsBySkus(Collection<String> skus) {
+        return statement("SELECT * FROM Item WHERE Sku IN " + literals(skus) + " MAXRESULTS 1000");
+    }
+
+    /**
+     * Everything active of a kind of which a company has a handful.
+     *
+     * @param entity such as Term, TaxCode, Class, Preferences
+     */
+    public static Map<String, String> all(String entity) {
+        return statement("SELECT * FROM " + entity + " MAXRESULTS 1000");
     }
 
     /** Can this text stand in a statement? The parser knows no characters beyond Latin-1. */
@@ -79,6 +94,10 @@ public final class Query {
             throw new IllegalArgumentException("QuickBooks can't search for this text");
         }
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    private static String literals(Collection<String> texts) {
+        return texts.stream().map(Query::literal).collect(Collectors.joining(",", "(", ")"));
     }
 
     private static Map<String, String> statement(String text) {

@@ -3,6 +3,7 @@ package org.wonbooks.quickbooks;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.function.Function;
 
 /** What a query found. Nothing found is an empty object, in rare companies not even that. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -22,30 +23,65 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
             @JsonProperty("Invoice") List<Invoice> invoices,
             @JsonProperty("Payment") List<Payment> payments,
             @JsonProperty("Item") List<Named> items,
-            @JsonProperty("Term") List<Named> terms) {}
+            @JsonProperty("Term") List<Named> terms,
+            @JsonProperty("Class") List<Named> classes,
+            @JsonProperty("Department") List<Named> departments,
+            @JsonProperty("TaxCode") List<TaxCode> taxCodes,
+            @JsonProperty("TaxRate") List<TaxCode.Rate> taxRates,
+            @JsonProperty("Preferences") List<Preferences> preferences) {}
 
     /** The customers found. */
     public List<Customer> customers() {
-        return found == null || found.customers() == null ? List.of() : found.customers();
+        return found(Found::customers);
     }
 
     /** The invoices found. */
     public List<Invoice> invoices() {
-        return found == null || found.invoices() == null ? List.of() : found.invoices();
+        return found(Found::invoices);
     }
 
     /** The payments found. */
     public List<Payment> payments() {
-        return found == null || found.payments() == null ? List.of() : found.payments();
+        return found(Found::payments);
     }
 
     /** The items found. */
     public List<Named> items() {
-        return found == null || found.items() == null ? List.of() : found.items();
+        return found(Found::items);
     }
 
     /** The terms found. */
     public List<Named> terms() {
-        return found == null || found.terms() == null ? List.of() : found.terms();
+        return found(Found::terms);
+    }
+
+    /** The classes found. */
+    public List<Named> classes() {
+        return found(Found::classes);
+    }
+
+    /** The departments found, which people see as locations. */
+    public List<Named> departments() {
+        return found(Found::departments);
+    }
+
+    /** The tax codes found. */
+    public List<TaxCode> taxCodes() {
+        return found(Found::taxCodes);
+    }
+
+    /** The tax rates found. */
+    public List<TaxCode.Rate> taxRates() {
+        return found(Found::taxRates);
+    }
+
+    /** The company's preferences: one, if they were asked for. */
+    public List<Preferences> preferences() {
+        return found(Found::preferences);
+    }
+
+    private <T> List<T> found(Function<Found, List<T>> kind) {
+        List<T> things = found == null ? null : kind.apply(found);
+        return things == null ? List.of() : things;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
@@ -36,7 +37,23 @@ class ConnectionStoreTest {
         private static final ConnectionSettings CHANGED = new ConnectionSettings(
                 new ConnectionSettings.Won(List.of(5L, 6L), 99L, null),
                 new ConnectionSettings.Paid(ConnectionSettings.PaidMode.STAGE, 5L, 77L),
-                new ConnectionSettings.Invoice("Consulting", null, null, "Net 30", false, new BigDecimal("1500.10")),
+                new ConnectionSettings.Invoice(
+                        "Consulting",
+                        ConnectionSettings.Lines.PRODUCTS,
+                        "CURRENCY",
+                        "DISCOUNT",
+                        null,
+                        Map.of("netto_30", "Net 30"),
+                        "Net 30",
+                        "TAX",
+                        true,
+                        "Thank you",
+                        "Retail",
+                        "North",
+                        Map.of("1", "PO_NUMBER"),
+                        ConnectionSettings.OnlinePayment.CARD,
+                        false,
+                        new BigDecimal("1500.10")),
                 null,
                 null);
 

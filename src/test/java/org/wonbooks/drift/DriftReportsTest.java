@@ -270,7 +270,8 @@ class DriftReportsTest {
         }
 
         private static QueryAnswer answer(Invoice... found) {
-            return new QueryAnswer(new QueryAnswer.Found(null, List.of(found), null, null, null), "now");
+            return new QueryAnswer(
+                    new QueryAnswer.Found(null, List.of(found), null, null, null, null, null, null, null, null), "now");
         }
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.ArgumentCaptor;
@@ -18,8 +19,9 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.database.Fence;
 import org.wonbooks.invoicing.DealState;
-import org.wonbooks.invoicing.InvoiceDraft;
 import org.wonbooks.invoicing.InvoiceIntent;
+import org.wonbooks.invoicing.References;
+import org.wonbooks.invoicing.SalesTax;
 import org.wonbooks.kommo.Contact;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
@@ -57,7 +59,9 @@ class WonDealTest {
                         new Lead(17, "Website", BigDecimal.TEN, null, 142, 1, false, 0, null, null, null, null),
                         new Contact(4, "Jane Roe", "Jane", "Roe", List.of()),
                         null,
-                        new InvoiceDraft.References("1", "3"));
+                        null,
+                        new WantedReferences.Found(
+                                new References("1", "3", SalesTax.NONE, "USD", false, false, null, null), Map.of()));
 
         ArgumentCaptor<InvoiceIntent> frozen = ArgumentCaptor.captor();
         verify(ledger).freeze(any(), frozen.capture());

@@ -19,7 +19,7 @@ class EmailTest {
                 "zoë@café.example"
             })
     void thatLooksLikeOneIsUsable(String address) {
-        assertThat(Email.firstUsable(List.of(address))).isEqualTo(address);
+        assertThat(Email.usable(List.of(address))).containsExactly(address);
     }
 
     @ParameterizedTest
@@ -42,20 +42,20 @@ class EmailTest {
                 "jane\u0000@roe.example"
             })
     void thatDoesNotLookLikeOneIsNot(String address) {
-        assertThat(Email.firstUsable(List.of(address))).isNull();
+        assertThat(Email.usable(List.of(address))).isEmpty();
     }
 
     @Test
-    void isTheFirstOneOfSeveralThatIsUsable() {
-        assertThat(Email.firstUsable(List.of("444", " jane@roe.example ", "joe@roe.example")))
-                .isEqualTo("jane@roe.example");
-        assertThat(Email.firstUsable(List.of())).isNull();
+    void ofSeveralAreThoseThatAreUsableEachOnce() {
+        assertThat(Email.usable(List.of("444", " jane@roe.example ", "joe@roe.example", "jane@roe.example")))
+                .containsExactly("jane@roe.example", "joe@roe.example");
+        assertThat(Email.usable(List.of())).isEmpty();
     }
 
     @Test
     void hasAtMostTheHundredCharactersThatQuickBooksTakes() {
         String hundred = "j".repeat(88) + "@roe.example";
-        assertThat(Email.firstUsable(List.of(hundred))).hasSize(100);
-        assertThat(Email.firstUsable(List.of("j" + hundred))).isNull();
+        assertThat(Email.usable(List.of(hundred)).get(0)).hasSize(100);
+        assertThat(Email.usable(List.of("j" + hundred))).isEmpty();
     }
 }

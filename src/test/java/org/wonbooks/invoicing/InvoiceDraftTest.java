@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -19,9 +19,8 @@ import org.wonbooks.fault.Skip;
 
 class InvoiceDraftTest {
 
-    private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
     private static final Party JANE = person("Jane Roe", List.of("jane@roe.example"), "+1 415 555 0100");
-    private static final Party ROE = company("Roe Ltd", List.of("office@roe.example"));
+    private static final Party ROE = company("Roe Ltd", List.of("office@roe.example", "billing@roe.example"));
 
     private BigDecimal amount = new BigDecimal("1500.5");
     private boolean approved;
@@ -40,14 +39,54 @@ class InvoiceDraftTest {
                         "",
                         "Roe Ltd",
                         "office@roe.example",
+                        List.of("office@roe.example", "billing@roe.example"),
                         "+1 415 555 0199",
+                        new PostalAddress("Kade 1", null, "Delft", null, "2611", null),
                         new BigDecimal("1500.50"),
+                        null,
                         "Website redesign",
-                        "1",
+                        List.of(new InvoiceLine(
+                                "Website redesign",
+                                "1",
+                                BigDecimal.ONE,
+                                new BigDecimal("1500.50"),
+                                new BigDecimal("1500.50"),
+                                null,
+                                null)),
+                        null,
                         "3",
-                        DAY,
+                        SalesTax.NONE,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of("1", "x".repeat(31)),
+                        true,
+                        true,
+                        Map.of("PO_NUMBER", "PO-77"),
+                        Drafts.DAY,
                         "wonbooks:7:15318175:2",
                         true));
+    }
+
+    @Test
+    void carriesWhatTheSettingsAddToEachInvoice() {
+        settings =
+                Drafts.settings("""
+                {"invoice": {"memo": " Thank\\nyou ", "onlinePayment": "card"}}""");
+        InvoiceIntent intent = draft();
+        assertThat(intent.memo()).isEqualTo("Thank you");
+        assertThat(intent.payByCard()).isTrue();
+        assertThat(intent.payByBank()).isFalse();
+    }
+
+    @Test
+    void asksForANumberWhereTheCompanyNumbersByHand() {
+        References numbered = new References("1", "3", SalesTax.NONE, "USD", false, true, "5", "6");
+        InvoiceIntent intent = InvoiceDraft.of(deal(), settings, numbered, Drafts.DAY);
+        assertThat(intent.docNumber()).isEqualTo("AUTO_GENERATE");
+        assertThat(intent.classId()).isEqualTo("5");
+        assertThat(intent.departmentId()).isEqualTo("6");
     }
 
     @Test
@@ -126,7 +165,11 @@ class InvoiceDraftTest {
 
     @Test
     void leavesTheTermsToQuickBooksWhereNoneAreMeant() {
-        InvoiceIntent intent = InvoiceDraft.of(deal(), settings, new InvoiceDraft.References("1", null), DAY);
+        InvoiceIntent intent = InvoiceDraft.of(
+                deal(),
+                settings,
+                new References("1", null, SalesTax.NONE, "USD", false, false, null, null),
+                Drafts.DAY);
         assertThat(intent.termId()).isNull();
     }
 
@@ -180,11 +223,24 @@ class InvoiceDraftTest {
     }
 
     private InvoiceIntent draft() {
-        return InvoiceDraft.of(deal(), settings, new InvoiceDraft.References("1", "3"), DAY);
+        return InvoiceDraft.of(deal(), settings, Drafts.BOOKS, Drafts.DAY);
     }
 
     private InvoiceDraft.WonDeal deal() {
-        return new InvoiceDraft.WonDeal(7, 15318175, 2, title, amount, approved, person, company);
+        return new InvoiceDraft.WonDeal(
+                7,
+                15318175,
+                2,
+                title,
+                amount,
+                "USD",
+                null,
+                approved,
+                person,
+                company,
+                null,
+                Map.of("1", "x".repeat(40), "2", " "),
+                Map.of("PO_NUMBER", "PO-77"));
     }
 
     private static ConnectionSettings billTo(BillTo billTo) {
@@ -192,15 +248,22 @@ class InvoiceDraftTest {
     }
 
     private static ConnectionSettings invoice(BigDecimal most, boolean send) {
-        return new ConnectionSettings(
-                null, null, new ConnectionSettings.Invoice(null, null, null, null, send, most), null, null);
+        return Drafts.settings("{\"invoice\": {\"maxAmount\": %s, \"send\": %s}}".formatted(most, send));
     }
 
     private static Party person(String name, List<String> emails, String... phones) {
-        return new Party("contact:17", name, "Jane", "Roe", null, emails, Arrays.asList(phones));
+        return new Party("contact:17", name, "Jane", "Roe", null, emails, Arrays.asList(phones), null);
     }
 
     private static Party company(String name, List<String> emails) {
-        return new Party("company:4", name, null, null, name, emails, List.of("+1 415 555 0199"));
+        return new Party(
+                "company:4",
+                name,
+                null,
+                null,
+                name,
+                emails,
+                List.of("+1 415 555 0199"),
+                new PostalAddress("Kade\n1", " ", "Delft", null, "2611", null));
     }
 }

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 import org.wonbooks.invoicing.DealState;
 import org.wonbooks.invoicing.InvoiceIntent;
+import org.wonbooks.invoicing.InvoiceLine;
 import org.wonbooks.invoicing.InvoicePayment;
+import org.wonbooks.invoicing.PostalAddress;
+import org.wonbooks.invoicing.SalesTax;
 import org.wonbooks.invoicing.Settlement;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
@@ -177,11 +181,31 @@ class DealLedgerTest {
                     "O'Brien",
                     null,
                     "zoe@example.org",
+                    List.of("zoe@example.org", "zoe@home.example"),
                     null,
+                    new PostalAddress("Kade 1", null, "Delft", "ZH", "2611", "Netherlands"),
                     new BigDecimal(amount),
+                    "EUR",
                     "Website",
-                    "19",
-                    null,
+                    List.of(new InvoiceLine(
+                            "Website",
+                            "19",
+                            BigDecimal.ONE,
+                            new BigDecimal("1239.7520661"),
+                            new BigDecimal("1239.75"),
+                            "5",
+                            new BigDecimal(amount))),
+                    new BigDecimal("10.00"),
+                    "3",
+                    SalesTax.coded("5", new BigDecimal("21"), true),
+                    "AUTO_GENERATE",
+                    "Thank you",
+                    "7",
+                    "8",
+                    Map.of("1", "PO-77"),
+                    true,
+                    false,
+                    Map.of("PO_NUMBER", "PO-77"),
                     LocalDate.of(2026, 11, 22),
                     "wonbooks:1:7:1",
                     true);

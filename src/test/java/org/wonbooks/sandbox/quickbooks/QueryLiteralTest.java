@@ -25,7 +25,7 @@ class QueryLiteralTest {
 
         Map<String, String> statement(String value) {
             return switch (property) {
-                case "PrimaryEmailAddr" -> org.wonbooks.quickbooks.Query.customersByEmail(value);
+                case "PrimaryEmailAddr" -> org.wonbooks.quickbooks.Query.customersByEmail(List.of(value));
                 case "DisplayName" -> org.wonbooks.quickbooks.Query.customersByName(value);
                 case "Name" -> org.wonbooks.quickbooks.Query.itemsByName(value);
                 default -> org.wonbooks.quickbooks.Query.itemsById(value);

@@ -1,0 +1,134 @@
+package org.wonbooks.flow;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionSettings.Lines;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.invoicing.InvoiceDraft;
+import org.wonbooks.invoicing.Party;
+import org.wonbooks.invoicing.PostalAddress;
+import org.wonbooks.invoicing.Product;
+import org.wonbooks.kommo.Address;
+import org.wonbooks.kommo.Contact;
+import org.wonbooks.kommo.ElementList;
+import org.wonbooks.kommo.Lead;
+import org.wonbooks.ledger.Deal;
+
+/** Puts what Kommo says of a deal into the plain values that an invoice is drafted from. */
+final class DealAsDrafted {
+
+    private DealAsDrafted() {}
+
+    /**
+     * @param contact null: the deal has none
+     * @param company null: the deal has none
+     * @param elements the products; null: not asked for
+     * @param items QuickBooks' id of each product, by its id in Kommo
+     */
+    static InvoiceDraft.WonDeal of(
+            Connection connection,
+            Deal deal,
+            Lead lead,
+            Contact contact,
+            Contact company,
+            List<ElementList.Element> elements,
+            Map<Long, String> items) {
+        ConnectionSettings.Invoice settings = connection.settings().invoice();
+        String discount = settings.discountField() == null ? null : first(lead, settings.discountField());
+        String currency = settings.currencyField() == null ? null : first(lead, settings.currencyField());
+        return new InvoiceDraft.WonDeal(
+                connection.id(),
+                deal.leadId(),
+                deal.cycle(),
+                lead.name(),
+                lead.amount(),
+                currency == null ? connection.kommoCurrency() : currency,
+                discount == null ? null : number(discount),
+                deal.approved(),
+                contact == null ? null : person(contact, company),
+                company == null ? null : company(company),
+                settings.lines() == Lines.PRODUCTS ? products(lead, elements, items) : null,
+                customFields(settings, lead),
+                lead.texts());
+    }
+
+    private static String first(Lead lead, String field) {
+        return lead.texts(field).stream().findFirst().orElse(null);
+    }
+
+    private static BigDecimal number(String discount) {
+        try {
+            return new BigDecimal(discount);
+        } catch (NumberFormatException notOne) {
+            throw new PermanentFault(
+                    "The deal's discount is no amount: " + discount,
+                    "Put the deal's discount right in Kommo, or the setting invoice.discountField, then replay.");
+        }
+    }
+
+    private static List<Product> products(Lead lead, List<ElementList.Element> elements, Map<Long, String> items) {
+        Map<Long, ElementList.Element> byId =
+                elements.stream().collect(Collectors.toMap(ElementList.Element::id, Function.identity(), (a, b) -> a));
+        return lead.elements().stream()
+                .filter(linked -> byId.containsKey(linked.id()))
+                .map(linked -> {
+                    ElementList.Element element = byId.get(linked.id());
+                    BigDecimal quantity = linked.metadata().quantity();
+                    return new Product(
+                            element.name(),
+                            element.sku(),
+                            quantity == null ? null : quantity.toPlainString(),
+                            element.price(linked.metadata().priceId()),
+                            items.get(linked.id()));
+                })
+                .toList();
+    }
+
+    private static Map<String, String> customFields(ConnectionSettings.Invoice settings, Lead lead) {
+        Map<String, String> texts = new HashMap<>();
+        settings.customFields().forEach((number, field) -> texts.put(number, first(lead, field)));
+        return texts;
+    }
+
+    private static Party person(Contact contact, Contact company) {
+        return new Party(
+                "contact:" + contact.id(),
+                contact.name(),
+                contact.firstName(),
+                contact.lastName(),
+                company == null ? null : company.name(),
+                contact.emails(),
+                contact.phones(),
+                address(contact.address()));
+    }
+
+    private static Party company(Contact company) {
+        return new Party(
+                "company:" + company.id(),
+                company.name(),
+                null,
+                null,
+                company.name(),
+                company.emails(),
+                company.phones(),
+                address(company.address()));
+    }
+
+    private static PostalAddress address(Address address) {
+        return address == null
+                ? null
+                : new PostalAddress(
+                        address.line1(),
+                        address.line2(),
+                        address.city(),
+                        address.state(),
+                        address.postalCode(),
+                        address.country());
+    }
+}

@@ -1,0 +1,19 @@
+package org.wonbooks.invoicing;
+
+/**
+ * What an invoice refers to in the books of the company.
+ *
+ * @param termId null: the customer's or the company's own terms
+ * @param homeCurrency what the books are kept in; null: not known
+ * @param severalCurrencies whether other currencies may be billed
+ * @param customNumbers whether an invoice goes without a number unless it is asked for one
+ */
+public record References(
+        String itemId,
+        String termId,
+        SalesTax tax,
+        String homeCurrency,
+        boolean severalCurrencies,
+        boolean customNumbers,
+        String classId,
+        String departmentId) {}

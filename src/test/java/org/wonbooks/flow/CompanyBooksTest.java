@@ -1,0 +1,223 @@
+package org.wonbooks.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.invoicing.SalesTax;
+import org.wonbooks.kommo.ElementList;
+import org.wonbooks.kommo.Lead;
+import org.wonbooks.quickbooks.QueryAnswer;
+import org.wonbooks.testing.ProductJson;
+
+class CompanyBooksTest {
+
+    private static final String ITEM = "SELECT * FROM Item WHERE Name = 'Services'";
+    private static final String PREFERENCES = "SELECT * FROM Preferences MAXRESULTS 1000";
+    private static final String TERMS = "SELECT * FROM Term MAXRESULTS 1000";
+    private static final String TAX_CODES = "SELECT * FROM TaxCode MAXRESULTS 1000";
+    private static final String TAX_RATES = "SELECT * FROM TaxRate MAXRESULTS 1000";
+
+    private final Map<String, String> inTheBooks = new HashMap<>();
+    private final List<String> asked = new ArrayList<>();
+    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
+    private final CompanyBooks books = new CompanyBooks(clock());
+    private String settings = "{}";
+    private String fields = "null";
+
+    @BeforeEach
+    void keepBooks() {
+        inTheBooks.put(
+                PREFERENCES, "{\"Preferences\": [{\"CurrencyPrefs\": {\"HomeCurrency\": {\"value\": \"CAD\"}}}]}");
+        inTheBooks.put(ITEM, "{\"Item\": [{\"Id\": \"19\", \"Name\": \"services\", \"Active\": true}]}");
+        inTheBooks.put(
+                TERMS,
+                """
+                {"Term": [{"Id": "3", "Name": "Net 30", "Active": true}, {"Id": "4", "Name": "Net 60", "Active": false}]}""");
+    }
+
+    @Test
+    void areAskedOnceForAllDealsOfAnHour() {
+        assertThat(read().references().itemId()).isEqualTo("19");
+        assertThat(read().references().homeCurrency()).isEqualTo("CAD");
+        assertThat(asked).containsExactly(PREFERENCES, ITEM);
+        now = now.plus(Duration.ofMinutes(61));
+        read();
+        assertThat(asked).hasSize(4);
+    }
+
+    @Test
+    void thatLackSomethingAreAskedAgainByTheNextDeal() {
+        inTheBooks.put(ITEM, "{}");
+        assertThatExceptionOfType(PermanentFault.class)
+                .isThrownBy(this::read)
+                .withMessage("QuickBooks has no active item \"Services\"");
+        inTheBooks.put(ITEM, "{\"Item\": [{\"Id\": \"21\", \"Name\": \"Services\"}]}");
+        assertThat(read().references().itemId()).isEqualTo("21");
+        assertThat(asked).containsExactly(PREFERENCES, ITEM, ITEM);
+    }
+
+    @Test
+    void nameTheTermsThatTheDealMeans() {
+        fields = "[{\"field_code\": \"PAYMENT_TERMS\", \"values\": [{\"value\": \"30 Tage netto\", \"enum_id\": 77}]}]";
+        settings = "{\"invoice\": {\"termsMap\": {\"77\": \"net 30\"}}}";
+        assertThat(read().references().termId()).isEqualTo("3");
+        settings = "{\"invoice\": {\"termsMap\": {\"30 Tage netto\": \"Net 30\"}}}";
+        assertThat(read().references().termId()).isEqualTo("3");
+        settings = "{}";
+        assertThatExceptionOfType(PermanentFault.class)
+                .isThrownBy(this::read)
+                .withMessage("QuickBooks has no active terms \"30 Tage netto\"");
+        fields = "null";
+        assertThat(read().references().termId()).isNull();
+        settings = "{\"invoice\": {\"defaultTerms\": \"Net 60\"}}";
+        assertThatExceptionOfType(PermanentFault.class)
+                .isThrownBy(this::read)
+                .withMessage("QuickBooks has no active terms \"Net 60\"");
+    }
+
+    @Test
+    void ofACompanyInTheUsTaxByThemselves() {
+        taxes(true, true);
+        assertThat(read().references().tax()).isEqualTo(SalesTax.automated(null));
+        settings = "{\"invoice\": {\"taxCode\": \"non\"}}";
+        assertThat(read().references().tax()).isEqualTo(SalesTax.automated("NON"));
+        settings = "{\"invoice\": {\"taxCode\": \"HST ON\"}}";
+        assertThatExceptionOfType(PermanentFault.class)
+                .isThrownBy(this::read)
+                .withMessageContaining("knows no tax code \"HST ON\"")
+                .satisfies(fault -> assertThat(fault.fix()).contains("TAX or NON"));
+    }
+
+    @Test
+    void ofACompanyElsewhereTaxByCode() {
+        taxes(true, false);
+        inTheBooks.put(
+                TAX_CODES,
+                """
+                {"TaxCode": [{"Id": "5", "Name": "HST ON", "SalesTaxRateList": {"TaxRateDetail":
+                 [{"TaxRateRef": {"value": "8"}}, {"TaxRateRef": {"value": "9"}}]}}, {"Id": "6", "Name": "Exempt"}]}""");
+        inTheBooks.put(
+                TAX_RATES,
+                "{\"TaxRate\": [{\"Id\": \"8\", \"RateValue\": 5}, {\"Id\": \"9\", \"RateValue\": 8}, {\"Id\": \"7\", \"RateValue\": 20}]}");
+        assertThatExceptionOfType(PermanentFault.class)
+                .isThrownBy(this::read)
+                .withMessageContaining("a tax code on each line");
+        settings = "{\"invoice\": {\"taxCode\": \"hst on\"}}";
+        assertThat(read().references().tax()).isEqualTo(SalesTax.coded("5", null, false));
+        settings = "{\"invoice\": {\"taxCode\": \"HST ON\", \"taxInclusive\": true}}";
+        assertThat(read().references().tax().percent()).isEqualByComparingTo("13");
+        settings = "{\"invoice\": {\"taxCode\": \"HST\"}}";
+        assertThatExceptionOfType(PermanentFault.class)
+                .isThrownBy(this::read)
+                .withMessage("QuickBooks has no active tax code \"HST\"; it has HST ON, Exempt");
+        taxes(false, false);
+        now = now.plus(Duration.ofHours(2));
+        assertThat(read().references().tax()).isEqualTo(SalesTax.NONE);
+    }
+
+    @Test
+    void haveAnItemForEachProductBySkuOrName() {
+        inTheBooks.put(
+                "SELECT * FROM Item WHERE Name IN ('HOST-1','Hosting','Support') MAXRESULTS 1000",
+                "{\"Item\": [{\"Id\": \"30\", \"Name\": \"Support\"}, {\"Id\": \"31\", \"Name\": \"hosting\"}]}");
+        inTheBooks.put(
+                "SELECT * FROM Item WHERE Sku IN ('HOST-1') MAXRESULTS 1000",
+                "{\"Item\": [{\"Id\": \"32\", \"Name\": \"Web space\", \"Sku\": \"host-1\"}]}");
+        assertThat(read(product(1, "Hosting", "HOST-1"), product(2, "Support", null))
+                        .items())
+                .containsOnly(Map.entry(1L, "32"), Map.entry(2L, "30"));
+        inTheBooks.put("SELECT * FROM Item WHERE Name IN ('Paint') MAXRESULTS 1000", "{}");
+        assertThatExceptionOfType(PermanentFault.class)
+                .isThrownBy(() -> read(product(3, "Paint", null)))
+                .withMessage("QuickBooks has no active item for the product \"Paint\"");
+    }
+
+    @Test
+    void areReadWholeForNamesThatAQueryCannotHold() {
+        inTheBooks.put("SELECT * FROM Item MAXRESULTS 1000", "{\"Item\": [{\"Id\": \"40\", \"Name\": \"Хостинг\"}]}");
+        assertThat(read(product(1, "Хостинг", null)).items()).containsOnly(Map.entry(1L, "40"));
+    }
+
+    @Test
+    void ofOneCompanyAreNotAnothers() {
+        read();
+        asked.clear();
+        assertThat(readOf("9342").references().itemId()).isEqualTo("19");
+        assertThat(asked).isNotEmpty();
+    }
+
+    private WantedReferences.Found read(ElementList.Element... products) {
+        return readOf("9341", products);
+    }
+
+    /** As the route does. */
+    private WantedReferences.Found readOf(String realm, ElementList.Element... products) {
+        Connection connection = mock();
+        when(connection.realmId()).thenReturn(realm);
+        when(connection.settings()).thenReturn(ProductJson.read(settings, ConnectionSettings.class));
+        Lead lead = ProductJson.read("{\"id\": 17, \"custom_fields_values\": " + fields + "}", Lead.class);
+        List<ElementList.Element> elements = List.of(products);
+        for (Map<String, String> query = books.unknown(connection, lead, elements);
+                query != null;
+                query = books.unknown(connection, lead, elements)) {
+            String statement = query.get("query");
+            asked.add(statement);
+            String found = inTheBooks.get(statement);
+            assertThat(found).as(statement).isNotNull();
+            books.keep(
+                    connection,
+                    query,
+                    ProductJson.read("{\"time\": \"now\", \"QueryResponse\": " + found + "}", QueryAnswer.class));
+        }
+        return books.references(connection, lead, elements);
+    }
+
+    private void taxes(boolean used, boolean automated) {
+        inTheBooks.put(
+                PREFERENCES,
+                "{\"Preferences\": [{\"TaxPrefs\": {\"UsingSalesTax\": %s, \"PartnerTaxEnabled\": %s}}]}"
+                        .formatted(used, automated));
+    }
+
+    private static ElementList.Element product(long id, String name, String sku) {
+        String fields =
+                sku == null ? "null" : "[{\"field_code\": \"SKU\", \"values\": [{\"value\": \"" + sku + "\"}]}]";
+        return ProductJson.read(
+                "{\"id\": %s, \"name\": \"%s\", \"custom_fields_values\": %s}".formatted(id, name, fields),
+                ElementList.Element.class);
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+                return this;
+            }
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package org.wonbooks.invoicing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.wonbooks.connection.ConnectionSettings;
+
+/** A deal, books and settings to draft an invoice from. */
+final class Drafts {
+
+    static final LocalDate DAY = LocalDate.of(2026, 11, 22);
+
+    /** Of a company with one currency and no sales tax. */
+    static final References BOOKS = books(SalesTax.NONE, "USD", false);
+
+    private Drafts() {}
+
+    static References books(SalesTax tax, String home, boolean severalCurrencies) {
+        return new References("1", "3", tax, home, severalCurrencies, false, null, null);
+    }
+
+    /** As an operator writes them. */
+    static ConnectionSettings settings(String json) {
+        try {
+            return new ObjectMapper().readValue(json, ConnectionSettings.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** @param products null: not asked for */
+    static InvoiceDraft.WonDeal deal(
+            String amount, String currency, String discount, boolean approved, List<Product> products) {
+        Party person = new Party("contact:17", "Jane Roe", "Jane", "Roe", null, List.of(), List.of(), null);
+        return new InvoiceDraft.WonDeal(
+                7,
+                17,
+                1,
+                "Website",
+                new BigDecimal(amount),
+                currency,
+                discount == null ? null : new BigDecimal(discount),
+                approved,
+                person,
+                null,
+                products,
+                Map.of(),
+                Map.of());
+    }
+}
