@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +21,7 @@ import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.quickbooks.QueryAnswer;
 import org.wonbooks.testing.ProductJson;
+import org.wonbooks.testing.TestClock;
 
 class CompanyBooksTest {
 
@@ -34,8 +33,8 @@ class CompanyBooksTest {
 
     private final Map<String, String> inTheBooks = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
-    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-    private final CompanyBooks books = new CompanyBooks(clock());
+    private final TestClock clock = new TestClock(Instant.parse("2026-11-22T12:00:00Z"));
+    private final CompanyBooks books = new CompanyBooks(clock);
     private String settings = "{}";
     private String fields = "null";
 
@@ -55,7 +54,7 @@ class CompanyBooksTest {
         assertThat(read().references().itemId()).isEqualTo("19");
         assertThat(read().references().homeCurrency()).isEqualTo("CAD");
         assertThat(asked).containsExactly(PREFERENCES, ITEM);
-        now = now.plus(Duration.ofMinutes(61));
+        clock.pass(Duration.ofMinutes(61));
         read();
         assertThat(asked).hasSize(4);
     }
@@ -126,7 +125,7 @@ class CompanyBooksTest {
                 .isThrownBy(this::read)
                 .withMessage("QuickBooks has no active tax code \"HST\"; it has HST ON, Exempt");
         taxes(false, false);
-        now = now.plus(Duration.ofHours(2));
+        clock.pass(Duration.ofHours(2));
         assertThat(read().references().tax()).isEqualTo(SalesTax.NONE);
     }
 
@@ -200,24 +199,5 @@ class CompanyBooksTest {
         return ProductJson.read(
                 "{\"id\": %s, \"name\": \"%s\", \"custom_fields_values\": %s}".formatted(id, name, fields),
                 ElementList.Element.class);
-    }
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
-        };
     }
 }

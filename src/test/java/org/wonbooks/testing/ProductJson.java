@@ -30,4 +30,12 @@ public final class ProductJson {
             throw new IllegalArgumentException(e);
         }
     }
+
+    public static String write(Object value) {
+        try {
+            return MAPPER[0].writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
 }
