@@ -80,26 +80,33 @@ public class PaidInvoices {
         }
         return touched.stream()
                 .map(Deal::invoiceId)
-                .filter(invoiceId -> reading.unread(work, invoiceId) || contradicts(work, invoiceId, payment))
+                .filter(invoiceId -> toBeRead(work, invoiceId, payment))
                 .limit(AT_ONCE)
                 .toList();
     }
 
-    /** Did it say, when it was read, something else of the payment than the payment does? */
-    private boolean contradicts(Work work, String invoiceId, Payment payment) {
+    /** Was it not read since the last hint, or did it say something else of the payment then than the payment does? */
+    private boolean toBeRead(Work work, String invoiceId, Payment payment) {
+        if (reading.unread(work, invoiceId)) {
+            return true;
+        }
         boolean pays = payment != null && payment.amountsByInvoice().containsKey(invoiceId);
         return seen.find(work.connectionId(), invoiceId)
                 .filter(last -> last.payments().contains(work.key()) == pays)
                 .isEmpty();
     }
 
-    /** Has every deal looked at whose invoice the payment touches. One that could not be read here is read then. */
+    /**
+     * Has every deal looked at whose invoice the payment touches. One that could not be read here, since there are too
+     * many or since a query does not see it yet, is read then.
+     */
     @Transactional
-    public void markDue(@Variable("work") Work work) {
+    public void markDue(@Variable("work") Work work, @Variable("payment") Payment.Answer answer) {
         fence.hold(work.lease());
+        Payment payment = answer == null ? null : answer.payment();
         touched(work).forEach(deal -> {
             String lane = Lane.deal(deal.connectionId(), deal.leadId());
-            if (reading.unread(work, deal.invoiceId())) {
+            if (toBeRead(work, deal.invoiceId(), payment)) {
                 queue.markDue(deal.connectionId(), WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane);
             } else {
                 queue.markDueAsRead(deal.connectionId(), WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane);

@@ -100,7 +100,9 @@ class Fate {
         }
         crashesLeft--;
         crashes++;
-        // All that the process is at ends with it.
+        // All that the process is at, or keeps in memory alone, ends with it.
+        tokensAtRisk |= strictTokens && task.gate().keepsTokens();
+        tokensLost |= task.gate().keepsTokens();
         for (Task dying : task.gate().tasks()) {
             tokensAtRisk |= dying.lastCall() != null && losesTokens(dying.lastCall());
             tokensLost |= dying.lastCall() != null && dying.lastCall().contains("oauth2");

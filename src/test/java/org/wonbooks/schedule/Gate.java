@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -22,6 +23,7 @@ final class Gate {
     private final Supplier<Instant> now;
     private final Consumer<Duration> waiting;
     private volatile Fate fate = Fate.KIND;
+    private BooleanSupplier keepsTokens = () -> false;
     private final Set<Task> tasks = ConcurrentHashMap.newKeySet();
     private volatile long life;
     private volatile boolean down;
@@ -43,6 +45,15 @@ final class Gate {
 
     long life() {
         return life;
+    }
+
+    /** @param tokens whether the process keeps tokens in memory that it could not store */
+    void keepsTokens(BooleanSupplier tokens) {
+        keepsTokens = tokens;
+    }
+
+    boolean keepsTokens() {
+        return keepsTokens.getAsBoolean();
     }
 
     /** What the process that runs behind it is at. */

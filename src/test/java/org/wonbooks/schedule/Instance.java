@@ -22,6 +22,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.AopTestUtils;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.wonbooks.Wonbooks;
 import org.wonbooks.database.DatabaseTime;
@@ -59,6 +60,10 @@ final class Instance implements AutoCloseable {
         worker = context.getBean(Worker.class);
         ReflectionTestUtils.setField(worker, "hands", new CallersHands());
         ReflectionTestUtils.setField(context.getBean("promptStorage"), "threads", new CallersHands());
+        Object tokens = AopTestUtils.getUltimateTargetObject(context.getBean(AccessTokens.class));
+        Map<?, ?> unstored =
+                (Map<?, ?>) ReflectionTestUtils.getField(ReflectionTestUtils.getField(tokens, "unstored"), "kept");
+        gate.keepsTokens(() -> !unstored.isEmpty());
         memory = new Memory(context, List.of(places.real()));
     }
 
