@@ -7,6 +7,9 @@ def sent = deal.emailedAt()
         ? "emailed to ${deal.intent().email()} on ${deal.emailedAt().atZone(zone).toLocalDate()}"
         : (deal.reason() ?: 'not emailed')
 
-"Invoice ${deal.docNumber() ?: deal.invoiceId()} of ${deal.intent().date()} for ${Words.amount(deal.total(), deal.currency())}" +
+def tax = deal.total() > deal.intent().amount()
+        ? " (${Words.amount(deal.intent().amount(), null)} and ${Words.amount(deal.total() - deal.intent().amount(), null)} tax)" : ''
+
+"Invoice ${deal.docNumber() ?: deal.invoiceId()} of ${deal.intent().date()} for ${Words.amount(deal.total(), deal.currency())}$tax" +
         ", made since the deal was won: ${sent}." +
         (deal.invoiceUrl() ? " Payment link: ${deal.invoiceUrl()}" : '')

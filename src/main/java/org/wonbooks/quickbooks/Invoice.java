@@ -29,7 +29,31 @@ public record Invoice(
 
     /** A line; subtotals are lines too. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Line(@JsonProperty("DetailType") String type, @JsonProperty("Amount") BigDecimal amount) {}
+    public record Line(
+            @JsonProperty("DetailType") String type,
+            @JsonProperty("Amount") BigDecimal amount,
+            @JsonProperty("SalesItemLineDetail") Sale sale) {
+
+        /** What it adds to what the deal is worth. */
+        private BigDecimal worth() {
+            if (amount == null) {
+                return BigDecimal.ZERO;
+            }
+            return switch (type == null ? "" : type) {
+                case "SalesItemLineDetail" -> sale != null && sale.gross() != null ? sale.gross() : amount;
+                case "DiscountLineDetail" -> amount.negate();
+                default -> BigDecimal.ZERO;
+            };
+        }
+    }
+
+    /**
+     * What a line sells.
+     *
+     * @param gross with the tax, where the prices have it in them; else null
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Sale(@JsonProperty("TaxInclusiveAmt") BigDecimal gross) {}
 
     /** Is this all that is left of an invoice that was deleted? */
     public boolean deleted() {
@@ -64,13 +88,10 @@ public record Invoice(
                 && sales().compareTo(other.sales()) == 0;
     }
 
-    /** What is sold, without tax. */
+    /** What is sold, less discounts: what the deal is worth, without the tax that comes on top. */
     public BigDecimal sales() {
         return (lines == null ? List.<Line>of() : lines)
-                .stream()
-                        .filter(line -> "SalesItemLineDetail".equals(line.type()) && line.amount() != null)
-                        .map(Line::amount)
-                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+                .stream().map(Line::worth).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** The payments on it. */
