@@ -4,9 +4,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 import org.wonbooks.fault.RefusedFault;
+import org.wonbooks.ledger.CustomerLinks;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.Step;
 import org.wonbooks.ledger.StepLedger;
+import org.wonbooks.quickbooks.MissingFault;
 import org.wonbooks.work.Work;
 
 /**
@@ -17,9 +19,11 @@ import org.wonbooks.work.Work;
 class QuickBooksWrite extends RouteBuilder {
 
     private final StepLedger steps;
+    private final CustomerLinks links;
 
-    QuickBooksWrite(StepLedger steps) {
+    QuickBooksWrite(StepLedger steps, CustomerLinks links) {
         this.steps = steps;
+        this.links = links;
     }
 
     @Override
@@ -48,7 +52,11 @@ class QuickBooksWrite extends RouteBuilder {
         Step step = exchange.getVariable("step", Step.class);
         if (!step.inDoubt()) {
             Work work = exchange.getVariable("work", Work.class);
-            steps.refused(work.lease(), exchange.getVariable("deal", Deal.class), step, fault.getMessage());
+            Deal deal = exchange.getVariable("deal", Deal.class);
+            steps.refused(work.lease(), deal, step, fault.getMessage());
+            if (fault instanceof MissingFault) {
+                links.forget(deal.connectionId(), deal.intent().party());
+            }
         }
         throw fault;
     }

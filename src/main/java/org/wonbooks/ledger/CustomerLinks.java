@@ -10,7 +10,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.wonbooks.database.DatabaseTime;
 
-/** Who in Kommo is who in QuickBooks. The first link stays. */
+/** Who in Kommo is who in QuickBooks. The first link stays, until its customer is gone. */
 @Repository
 public class CustomerLinks {
 
@@ -31,6 +31,13 @@ public class CustomerLinks {
                 .params(connectionId, party)
                 .query(String.class)
                 .optional();
+    }
+
+    /** Forgets a link whose customer was merged into another, or made inactive: who is billed is found out anew. */
+    public void forget(long connectionId, String party) {
+        jdbc.sql("delete from customer_link where connection_id = ? and party = ?")
+                .params(connectionId, party)
+                .update();
     }
 
     /** Remembers a link, unless there is one. */

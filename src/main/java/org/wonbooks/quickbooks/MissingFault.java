@@ -6,6 +6,9 @@ import org.wonbooks.fault.RefusedFault;
 public class MissingFault extends RefusedFault {
 
     MissingFault(String reason) {
-        super(reason, "Make the customer, item or terms that the deal uses active again in QuickBooks, then replay.");
+        super(
+                reason,
+                "Make the item or terms that the deal uses active again in QuickBooks, and the customer, unless it is to be found"
+                        + " or made anew; then replay.");
     }
 }

@@ -1,0 +1,71 @@
+package org.wonbooks.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.work.WorkQueue;
+
+/** A customer that a deal was linked to, and that is no more when the next deal of the same contact is won. */
+class CustomerGoneTest extends RunningWonbooks {
+
+    private static final String CUSTOMERS = "/quickbooks/realms/" + SandboxCalls.REALM + "/customer";
+
+    @Autowired
+    WorkQueue queue;
+
+    @Test
+    void isFollowedToTheOneThatItWasMergedInto() {
+        long first = won("{\"name\": \"Mona Merged\", \"email\": \"mona@merged.example\"}");
+        String customer = customerOf(first);
+        String other = sandbox.post(
+                        CUSTOMERS,
+                        "{\"DisplayName\": \"Merged Ltd\", \"PrimaryEmailAddr\": {\"Address\": \"mona@merged.example\"}}")
+                .path("Id")
+                .asText();
+        sandbox.post(CUSTOMERS + "/" + customer + "/merge-into/" + other);
+
+        long next = won("{\"id\": " + contactOf(first) + "}");
+        assertThat(reason("deal-won", next)).contains("QuickBooks refused (610)");
+        replay(next);
+        assertThat(customerOf(next)).isEqualTo(other);
+    }
+
+    @Test
+    void isMadeAnewWhereAPersonHasMadeItInactive() {
+        long first = won("{\"name\": \"Ina Inactive\", \"email\": \"ina@inactive.example\"}");
+        String customer = customerOf(first);
+        sandbox.patch(CUSTOMERS + "/" + customer, "{\"Active\": false}");
+
+        long next = won("{\"id\": " + contactOf(first) + "}");
+        replay(next);
+        assertThat(customerOf(next)).isNotEqualTo(customer);
+    }
+
+    private long won(String contact) {
+        long lead = sandbox.deal("{\"name\": \"Work\", \"price\": 100, \"contact\": " + contact + "}");
+        sandbox.win(lead);
+        until().until(() -> workState("deal-won", lead), state -> state.matches("DONE|DEAD"));
+        return lead;
+    }
+
+    private void replay(long lead) {
+        queue.replay(jdbc.sql("select id from work where kind = 'deal-won' and work_key = ? and state = 'DEAD'")
+                .param(String.valueOf(lead))
+                .query(Long.class)
+                .single());
+        until().until(() -> workState("deal-won", lead), "DONE"::equals);
+    }
+
+    private String customerOf(long lead) {
+        return jdbc.sql("select customer_id from deal where lead_id = ?")
+                .param(lead)
+                .query(String.class)
+                .single();
+    }
+
+    private long contactOf(long lead) {
+        return sandbox.lead(lead).at("/contact/id").asLong();
+    }
+}
