@@ -69,6 +69,7 @@ final class Taxes {
             Company company, ObjectNode invoice, JsonNode sent, BigDecimal sales, BigDecimal discount) {
         String mode = mode(company);
         if (mode.equals("none")) {
+            invoice.putObject("TxnTaxDetail").put("TotalTax", 0);
             return BigDecimal.ZERO;
         }
         if (mode.equals("codes") && text(invoice, "GlobalTaxCalculation").isEmpty()) {
