@@ -33,7 +33,7 @@ public class CustomerLinks {
                 .optional();
     }
 
-    /** Forgets a link whose customer was merged into another, or made inactive: who is billed is found out anew. */
+    /** Forgets a link whose customer is refused: one that was merged into another is found anew. */
     public void forget(long connectionId, String party) {
         jdbc.sql("delete from customer_link where connection_id = ? and party = ?")
                 .params(connectionId, party)

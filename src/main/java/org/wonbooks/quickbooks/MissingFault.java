@@ -2,13 +2,13 @@ package org.wonbooks.quickbooks;
 
 import org.wonbooks.fault.RefusedFault;
 
-/** There is no such object any more, or it was made inactive (code 610). */
+/** There is no such object any more, or it was made inactive or merged into another (codes 610 and 2500). */
 public class MissingFault extends RefusedFault {
 
     MissingFault(String reason) {
         super(
                 reason,
-                "Make the item or terms that the deal uses active again in QuickBooks, and the customer, unless it is to be found"
-                        + " or made anew; then replay.");
+                "Make the customer, item or terms that the deal uses active again in QuickBooks, then replay. A customer that was"
+                        + " merged into another is found by the deal's e-mail.");
     }
 }

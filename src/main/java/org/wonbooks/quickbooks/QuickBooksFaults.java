@@ -65,7 +65,7 @@ final class QuickBooksFaults {
             case "4000", "4001", "4002" -> new QueryRefusedFault(reason);
             case "600", "5010", "10000" -> new PassingFault(reason, null);
             case "3001" -> throttled();
-            case "610" -> new MissingFault(reason);
+            case "610", "2500" -> new MissingFault(reason);
             case "6190" ->
                 PeerDownFault.forbidden(
                         Peer.QUICKBOOKS, reason + ". Renew the company's QuickBooks subscription: then it goes on");
@@ -82,7 +82,6 @@ final class QuickBooksFaults {
 
     private static String fix(String code) {
         return switch (code) {
-            case "2500" -> "Something that the invoice refers to is gone from QuickBooks: choose another, then replay.";
             case "6140" -> "Free the invoice number in QuickBooks, then replay.";
             case "6200", "6210" ->
                 "The books are closed for this date: move the closing date in QuickBooks, then replay.";
