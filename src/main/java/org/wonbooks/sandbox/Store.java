@@ -68,7 +68,8 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    void turn(Runnable work) {
+    /** Carries out what is no request: alone at the books, and kept. */
+    public void turn(Runnable work) {
         begin();
         try {
             work.run();

@@ -36,6 +36,10 @@ record Company(Store store, Clock clock, String realmId) {
         return store.find("quickbooks.realms", realmId).orElseThrow();
     }
 
+    void put(ObjectNode profile) {
+        store.put("quickbooks.realms", realmId, profile);
+    }
+
     LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZoneId.of(text(profile(), "zone")));
     }
@@ -43,12 +47,16 @@ record Company(Store store, Clock clock, String realmId) {
     long count(String field) {
         ObjectNode profile = profile();
         long next = profile.path(field).asLong() + 1;
-        store.put("quickbooks.realms", realmId, profile.put(field, next));
+        put(profile.put(field, next));
         return next;
     }
 
     Optional<ObjectNode> find(String entity, String id) {
         return store.find(map(entity), id);
+    }
+
+    void clear(String entity) {
+        all(entity).forEach(object -> store.remove(map(entity), text(object, "Id")));
     }
 
     List<ObjectNode> all(String entity) {
@@ -153,10 +161,19 @@ record Company(Store store, Clock clock, String realmId) {
         return store.all(map("deleted " + entity));
     }
 
+    /** Adds to what a customer owes, and to what those above it owe in all. */
     void owe(String customerId, BigDecimal by) {
         ObjectNode customer = get("Customer", customerId);
-        BigDecimal balance = customer.path("Balance").decimalValue().add(by);
-        derive("Customer", customer.put("Balance", balance).put("BalanceWithJobs", balance));
+        customer.put("Balance", customer.path("Balance").decimalValue().add(by));
+        Optional<ObjectNode> above = Optional.of(customer);
+        while (above.isPresent()) {
+            ObjectNode each = above.get();
+            each.put(
+                    "BalanceWithJobs",
+                    each.path("BalanceWithJobs").decimalValue().add(by));
+            derive("Customer", each);
+            above = find("Customer", each.at("/ParentRef/value").asText());
+        }
     }
 
     /** The answer that a write with that {@code requestid} was given, as far as it is remembered. */

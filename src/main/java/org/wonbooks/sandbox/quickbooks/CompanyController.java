@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.MediaType;
@@ -29,10 +26,6 @@ import org.wonbooks.sandbox.SandboxClock;
 @RequestMapping("/sandbox/quickbooks/v3/company/{realmId}")
 record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events events, SandboxClock clock) {
 
-    private static final Map<String, String> ENTITIES = Stream.of(
-                    "Customer Vendor Employee Item Term Invoice Payment CreditMemo Preferences CompanyInfo".split(" "))
-            .collect(Collectors.toMap(entity -> entity.toLowerCase(Locale.ROOT), entity -> entity));
-
     @GetMapping({"/{path}", "/{path}/{id}"})
     ResponseEntity<byte[]> read(
             @PathVariable String realmId,
@@ -40,7 +33,7 @@ record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events 
             @PathVariable(required = false) String id,
             HttpServletRequest request) {
         Company company = authorized(realmId, request);
-        String entity = ENTITIES.get(path);
+        String entity = Rules.entity(path).orElse(null);
         if (path.equals("query") && id == null) {
             return query(company, String.valueOf(request.getParameter("query")), request);
         } else if (path.equals("cdc") && id == null) {

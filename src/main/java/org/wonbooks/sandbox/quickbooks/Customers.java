@@ -2,77 +2,51 @@ package org.wonbooks.sandbox.quickbooks;
 
 import static org.wonbooks.sandbox.Json.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.wonbooks.sandbox.quickbooks.Events.Event;
 
-/** The rules of customers: one name space with vendors and employees, lengths, deactivation. */
+/** What is particular to customers among the entries of lists: terms, a currency for ever, jobs, merging. */
 final class Customers {
-
-    private static final String DELETED = " (deleted)";
-    private static final List<String> NAME_PARTS = List.of("Title", "GivenName", "MiddleName", "FamilyName", "Suffix");
 
     private Customers() {}
 
-    static ObjectNode create(Company company, JsonNode request) {
-        ObjectNode body = Rules.body("Customer", request);
-        ObjectNode customer = Rules.defaults("Customer");
-        Rules.write("Customer", body, customer);
-        settle(company, customer);
-        return company.add("Customer", customer);
-    }
-
-    static ObjectNode update(Company company, JsonNode request) {
-        ObjectNode body = Rules.body("Customer", request);
-        ObjectNode customer = company.current("Customer", body);
-        Rules.write("Customer", body, customer);
-        String name = text(customer, "DisplayName");
-        boolean active = body.path("Active").asBoolean();
-        if (body.has("Active") && active != customer.path("Active").asBoolean()) {
-            String bare = name.endsWith(DELETED) ? name.substring(0, name.length() - DELETED.length()) : name;
-            customer.put("Active", active).put("DisplayName", active ? bare : bare + DELETED);
-        }
-        settle(company, customer);
-        return company.change("Customer", customer);
-    }
-
-    private static void settle(Company company, ObjectNode customer) {
-        String name = text(customer, "DisplayName").strip();
-        if (name.isEmpty()) {
-            name = NAME_PARTS.stream()
-                    .map(part -> text(customer, part).strip())
-                    .filter(part -> !part.isEmpty())
-                    .collect(Collectors.joining(" "));
-        }
-        if (name.isEmpty()) {
-            throw new QuickBooksFault("6080", "Business Validation Error: No name was supplied", null);
-        }
-        customer.put("DisplayName", name).put("FullyQualifiedName", name);
-        Stream.concat(NAME_PARTS.stream(), Stream.of("DisplayName", "PrintOnCheckName"))
-                .filter(field -> text(customer, field).matches("(?s).*[:\t\r\n].*"))
-                .findFirst()
-                .ifPresent(field -> {
-                    throw new QuickBooksFault("2040", "Element contains invalid characters", field);
-                });
-        Rules.lengths("Customer", customer);
-        if (customer.has("PrimaryEmailAddr")) {
-            Rules.email(customer.at("/PrimaryEmailAddr/Address").asText());
-        }
+    static void settle(Company company, ObjectNode customer, ObjectNode body) {
         if (customer.has("SalesTermRef")) {
             company.referred("Term", customer, "SalesTermRef");
         }
         if (!customer.has("PrintOnCheckName")) {
-            customer.put("PrintOnCheckName", customer.path("CompanyName").asText(name));
+            customer.put("PrintOnCheckName", customer.path("CompanyName").asText(text(customer, "DisplayName")));
         }
-        String unique = name;
-        boolean taken = Stream.of("Customer", "Vendor", "Employee")
-                .flatMap(entity -> company.all(entity).stream())
-                .filter(other -> !text(other, "Id").equals(text(customer, "Id")))
-                .anyMatch(other -> text(other, "DisplayName").equalsIgnoreCase(unique));
-        if (taken) {
-            throw new QuickBooksFault("6240", "The name supplied already exists. : null", null);
+        customer.put("Job", customer.has("ParentRef"));
+        Currencies.settleCustomer(company, customer, body);
+    }
+
+    /** What the one has becomes the other's, and the one is gone. */
+    static Outcome merge(Company company, String loserId, String survivorId) {
+        ObjectNode loser = company.get("Customer", loserId);
+        ObjectNode survivor = company.get("Customer", survivorId);
+        boolean parent = company.all("Customer").stream()
+                .anyMatch(each -> each.at("/ParentRef/value").asText().equals(loserId));
+        if (loserId.equals(survivorId) || parent || !loser.get("CurrencyRef").equals(survivor.get("CurrencyRef"))) {
+            throw QuickBooksFault.business(
+                    "A customer can't be merged with itself, with one of another currency, or having sub-customers.");
         }
+        for (String entity : List.of("Invoice", "Payment", "CreditMemo")) {
+            for (ObjectNode owned : company.all(entity)) {
+                if (owned.at("/CustomerRef/value").asText().equals(loserId)) {
+                    ObjectNode owner = owned.putObject("CustomerRef");
+                    owner.put("value", survivorId).put("name", text(survivor, "DisplayName"));
+                    company.derive(entity, owned);
+                }
+            }
+        }
+        BigDecimal balance = loser.path("Balance").decimalValue();
+        company.owe(loserId, balance.negate());
+        company.owe(survivorId, balance);
+        company.delete("Customer", loser);
+        List<Event> merged = List.of(new Event("Customer", survivorId, "merged", loserId));
+        return new Outcome("Customer", company.get("Customer", survivorId), merged);
     }
 }

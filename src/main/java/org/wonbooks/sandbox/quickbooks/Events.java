@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.context.annotation.Profile;
@@ -24,11 +25,31 @@ import org.wonbooks.sandbox.SandboxSettings;
 @Profile("sandbox")
 record Events(HookSender hooks, SandboxAddress address, SandboxSettings settings, SandboxClock clock) {
 
-    private static final Map<String, String> LEGACY =
-            Map.of("created", "Create", "updated", "Update", "deleted", "Delete", "void", "Void", "emailed", "Emailed");
+    private static final Map<String, String> LEGACY = Map.of(
+            "created", "Create", "updated", "Update", "deleted", "Delete", "void", "Void", "emailed", "Emailed",
+            "merged", "Merge");
 
-    /** @param operation {@code created, updated, deleted, void} or {@code emailed} */
-    record Event(String entity, String id, String operation) {}
+    /**
+     * @param operation {@code created, updated, deleted, void, emailed} or {@code merged}
+     * @param deletedId what was merged into it; otherwise null
+     */
+    record Event(String entity, String id, String operation, String deletedId) {
+
+        Event(String entity, String id, String operation) {
+            this(entity, id, operation, null);
+        }
+    }
+
+    /** Carries out what a person does, and tells of it; what QuickBooks refuses is a bad request. */
+    ObjectNode act(Company company, Supplier<Outcome> action) {
+        try {
+            Outcome outcome = action.get();
+            tell(company, outcome.events());
+            return outcome.object();
+        } catch (QuickBooksFault refused) {
+            throw new IllegalArgumentException(refused.getMessage(), refused);
+        }
+    }
 
     void tell(Company company, List<Event> events) {
         boolean legacy = hooks.settings().path("legacy").asBoolean();
@@ -50,7 +71,11 @@ record Events(HookSender hooks, SandboxAddress address, SandboxSettings settings
                     .put("time", clock.instant().toString())
                     .put("intuitentityid", event.id)
                     .put("intuitaccountid", company.realmId());
-            ArrayNode alternatives = cloudEvent.putObject("data").putArray("alternative_ids");
+            ObjectNode data = cloudEvent.putObject("data");
+            if (event.deletedId != null) {
+                data.put("deletedid", event.deletedId);
+            }
+            ArrayNode alternatives = data.putArray("alternative_ids");
             alternatives.addObject().put("id", "djQuMTo" + event.id).put("namespace", "Intuit.sbseg.v4");
         }
         return batch;
@@ -62,11 +87,14 @@ record Events(HookSender hooks, SandboxAddress address, SandboxSettings settings
                 body.putArray("eventNotifications").addObject().put("realmId", company.realmId());
         ArrayNode entities = notification.putObject("dataChangeEvent").putArray("entities");
         for (Event event : events) {
-            entities.addObject()
+            ObjectNode entity = entities.addObject()
                     .put("name", event.entity)
                     .put("id", event.id)
                     .put("operation", LEGACY.get(event.operation))
                     .put("lastUpdated", clock.instant().toString());
+            if (event.deletedId != null) {
+                entity.put("deletedId", event.deletedId);
+            }
         }
         return body;
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Set;
 import org.wonbooks.sandbox.Json;
 
 /** The rules of the lines of invoices. */
@@ -15,10 +14,14 @@ final class InvoiceLines {
 
     private InvoiceLines() {}
 
-    /** Numbers and completes the lines, adds their subtotal, and answers it. */
-    static BigDecimal settle(Company company, ObjectNode invoice) {
-        BigDecimal total = BigDecimal.ZERO.setScale(2);
+    /**
+     * Numbers and completes the lines, adds their subtotal and the tax, and answers the total.
+     *
+     * @param body what was sent
+     */
+    static BigDecimal settle(Company company, ObjectNode invoice, JsonNode body) {
         ArrayNode lines = Json.array();
+        BigDecimal sales = BigDecimal.ZERO.setScale(2);
         for (JsonNode sent : invoice.path("Line")) {
             String type = text(sent, "DetailType");
             if (type.equals("SubTotalLineDetail")) {
@@ -29,19 +32,35 @@ final class InvoiceLines {
             line.put("Id", String.valueOf(lines.size())).put("LineNum", lines.size());
             line.setAll((ObjectNode) sent.deepCopy());
             switch (type) {
-                case "SalesItemLineDetail" -> total = total.add(sale(company, line));
-                case "DiscountLineDetail" -> total = total.subtract(amount(line));
+                case "SalesItemLineDetail" -> sales = sales.add(sale(company, invoice, line));
+                case "DiscountLineDetail" -> {}
                 case "DescriptionOnly" -> line.remove("Amount");
                 default -> throw QuickBooksFault.missing("DetailType");
             }
         }
-        if (total.signum() < 0) {
+        BigDecimal discount = BigDecimal.ZERO;
+        for (JsonNode line : lines) {
+            if (text(line, "DetailType").equals("DiscountLineDetail")) {
+                discount = discount.add(discount((ObjectNode) line, sales));
+            }
+        }
+        BigDecimal net = sales.subtract(discount);
+        if (net.signum() < 0) {
             throw QuickBooksFault.business("Transaction amount must be 0 or greater.");
         }
-        ObjectNode subtotal = lines.addObject().put("Amount", total).put("DetailType", "SubTotalLineDetail");
+        ObjectNode subtotal = lines.addObject().put("Amount", net).put("DetailType", "SubTotalLineDetail");
         subtotal.putObject("SubTotalLineDetail");
         invoice.set("Line", lines);
-        return total;
+        return net.add(Taxes.settle(company, invoice, body, sales, discount));
+    }
+
+    private static BigDecimal discount(ObjectNode line, BigDecimal sales) {
+        JsonNode detail = line.path("DiscountLineDetail");
+        if (detail.path("PercentBased").asBoolean()) {
+            BigDecimal percent = Rules.number(detail, "DiscountPercent");
+            line.put("Amount", sales.multiply(percent).movePointLeft(2).setScale(2, RoundingMode.HALF_UP));
+        }
+        return amount(line);
     }
 
     /** Nothing is asked for any more. */
@@ -56,7 +75,7 @@ final class InvoiceLines {
         }
     }
 
-    private static BigDecimal sale(Company company, ObjectNode line) {
+    private static BigDecimal sale(Company company, ObjectNode invoice, ObjectNode line) {
         BigDecimal amount = amount(line);
         ObjectNode detail = line.withObjectProperty("SalesItemLineDetail");
         if (detail.has("Qty") && detail.has("UnitPrice")) {
@@ -72,11 +91,10 @@ final class InvoiceLines {
             detail.putObject("ItemRef").put("value", "1");
         }
         ObjectNode item = company.referred("Item", detail, "ItemRef");
-        String taxCode = detail.at("/TaxCodeRef/value").asText("NON");
-        if (!Set.of("TAX", "NON").contains(taxCode)) {
-            throw new QuickBooksFault("6100", "Invalid line tax code: " + taxCode, "Line.TaxCodeRef");
+        Taxes.settleLine(company, invoice, item, detail);
+        if (detail.has("ClassRef")) {
+            company.referred("Class", detail, "ClassRef");
         }
-        detail.putObject("TaxCodeRef").put("value", taxCode);
         detail.set("ItemAccountRef", item.get("IncomeAccountRef"));
         return amount;
     }

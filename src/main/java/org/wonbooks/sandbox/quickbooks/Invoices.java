@@ -20,8 +20,9 @@ final class Invoices {
         ObjectNode invoice = Rules.defaults("Invoice");
         invoice.setAll(body);
         invoice.setAll((ObjectNode) Rules.of("Invoice", "fixed").deepCopy());
-        BigDecimal total = settle(company, invoice, allowDuplicateNumber);
+        BigDecimal total = settle(company, invoice, body, allowDuplicateNumber);
         invoice.put("TotalAmt", total).put("Balance", total);
+        Currencies.convert(company, invoice);
         return Outcome.of("Invoice", company.add("Invoice", invoice), "created", List.of());
     }
 
@@ -31,6 +32,7 @@ final class Invoices {
         ObjectNode body = Rules.body("Invoice", request, sparse ? new String[0] : new String[] {"CustomerRef", "Line"});
         ObjectNode invoice = company.current("Invoice", body);
         Voids.refuse(invoice);
+        refuseClosed(company, invoice);
         disown(company, invoice);
         JsonNode customer = invoice.at("/CustomerRef/value");
         JsonNode number = invoice.path("DocNumber");
@@ -38,7 +40,7 @@ final class Invoices {
         if (!invoice.has("DocNumber") && number.isTextual()) {
             invoice.set("DocNumber", number);
         }
-        BigDecimal total = settle(company, invoice, allowDuplicateNumber);
+        BigDecimal total = settle(company, invoice, body, allowDuplicateNumber);
         if (!invoice.at("/CustomerRef/value").equals(customer)
                 && Links.applied(invoice).signum() > 0) {
             throw QuickBooksFault.business("The customer of a paid invoice can't be changed.");
@@ -47,6 +49,7 @@ final class Invoices {
         ObjectNode kept = company.get("Invoice", text(invoice, "Id"));
         invoice.set("LinkedTxn", kept.get("LinkedTxn"));
         invoice.put("TotalAmt", total).put("Balance", total.subtract(Links.applied(kept)));
+        Currencies.convert(company, invoice);
         return Outcome.of("Invoice", company.change("Invoice", invoice), "updated", loosened);
     }
 
@@ -58,7 +61,9 @@ final class Invoices {
         disown(company, invoice);
         invoice.putArray("LinkedTxn");
         Voids.mark(invoice.put("Balance", 0));
+        invoice.putObject("TxnTaxDetail").put("TotalTax", 0);
         InvoiceLines.clear(invoice);
+        Currencies.convert(company, invoice);
         return Outcome.of("Invoice", company.change("Invoice", invoice), "void", loosened);
     }
 
@@ -100,12 +105,15 @@ final class Invoices {
     }
 
     /** Holds it to the rules, and its customer to its total. */
-    private static BigDecimal settle(Company company, ObjectNode invoice, boolean allowDuplicateNumber) {
+    private static BigDecimal settle(Company company, ObjectNode invoice, JsonNode body, boolean allowDuplicateNumber) {
         Rules.lengths("Invoice", invoice);
         ObjectNode customer = company.referred("Customer", invoice, "CustomerRef");
+        Currencies.settleTransaction(company, invoice, customer, true);
+        InvoiceFields.settle(company, invoice, body);
         number(company, invoice, allowDuplicateNumber);
-        BigDecimal total = InvoiceLines.settle(company, invoice);
+        BigDecimal total = InvoiceLines.settle(company, invoice, body);
         dates(company, invoice);
+        refuseClosed(company, invoice);
         if (invoice.has("BillEmail")) {
             Rules.email(invoice.at("/BillEmail/Address").asText());
         } else if (text(invoice, "EmailStatus").equals("NeedToSend")) {
@@ -145,16 +153,28 @@ final class Invoices {
     private static void dates(Company company, ObjectNode invoice) {
         try {
             LocalDate date = invoice.has("TxnDate") ? LocalDate.parse(text(invoice, "TxnDate")) : company.today();
-            if (!invoice.has("SalesTermRef")) {
-                invoice.set("SalesTermRef", company.get("Preferences", "1").at("/SalesFormsPrefs/DefaultTerms"));
+            JsonNode usual = company.get("Preferences", "1").at("/SalesFormsPrefs/DefaultTerms");
+            if (!invoice.has("SalesTermRef") && usual.isObject()) {
+                invoice.set("SalesTermRef", usual);
             }
-            ObjectNode term = company.referred("Term", invoice, "SalesTermRef");
-            LocalDate due = invoice.has("DueDate")
-                    ? LocalDate.parse(text(invoice, "DueDate"))
-                    : date.plusDays(term.path("DueDays").asLong());
+            LocalDate due = invoice.has("SalesTermRef")
+                    ? Terms.due(company.referred("Term", invoice, "SalesTermRef"), date)
+                    : date;
+            if (invoice.has("DueDate")) {
+                due = LocalDate.parse(text(invoice, "DueDate"));
+            }
             invoice.put("TxnDate", date.toString()).put("DueDate", due.toString());
         } catch (DateTimeParseException e) {
             throw new QuickBooksFault("2030", "Invalid date. Supplied value:" + e.getParsedString(), "TxnDate");
+        }
+    }
+
+    /** The books can be closed up to a day. */
+    private static void refuseClosed(Company company, ObjectNode invoice) {
+        JsonNode closed = company.get("Preferences", "1").at("/AccountingInfoPrefs/BookCloseDate");
+        if (closed.isTextual() && text(invoice, "TxnDate").compareTo(closed.asText()) <= 0) {
+            throw new QuickBooksFault(
+                    "6200", "Account Period Closed : The books are closed up to " + closed.asText() + ".", "TxnDate");
         }
     }
 }

@@ -143,6 +143,8 @@ final class Links {
         linked.put("Balance", open);
         if (type.equals("CreditMemo")) {
             linked.put("RemainingCredit", open);
+        } else {
+            Currencies.convert(company, linked);
         }
         company.derive(type, linked);
         return new Event(type, text(linked, "Id"), "updated");

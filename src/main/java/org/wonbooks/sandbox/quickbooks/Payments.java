@@ -54,6 +54,7 @@ final class Payments {
 
     private static List<Event> settle(Company company, ObjectNode payment, JsonNode lines) {
         ObjectNode customer = company.referred("Customer", payment, "CustomerRef");
+        Currencies.settleTransaction(company, payment, customer, false);
         payment.put("TotalAmt", Rules.number(payment, "TotalAmt"));
         if (!payment.has("TxnDate")) {
             payment.put("TxnDate", company.today().toString());

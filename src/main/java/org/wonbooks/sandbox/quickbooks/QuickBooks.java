@@ -5,6 +5,7 @@ import static org.wonbooks.sandbox.Json.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.annotation.PostConstruct;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -43,6 +44,18 @@ class QuickBooks implements SimulatedSystem {
         this.clock = clock;
         this.second = new RateWindow(10 * settings.speed(), Duration.ofSeconds(1));
         this.minute = new RateWindow(500 * settings.speed(), Duration.ofMinutes(1));
+    }
+
+    /** Books that were kept before the sandbox had accounts get them. */
+    @PostConstruct
+    void addAccounts() {
+        store.turn(() -> companies().stream()
+                .filter(company -> company.all("Account").isEmpty())
+                .forEach(company -> fill(company, "Account")));
+    }
+
+    private static void fill(Company company, String list) {
+        Json.seed("quickbooks").path(list).forEach(each -> company.add(list, text(each, "Id"), each.deepCopy()));
     }
 
     @Override
@@ -105,8 +118,8 @@ class QuickBooks implements SimulatedSystem {
             String realmId = text(realm, "realmId");
             store.put("quickbooks.realms", realmId, realm);
             Company company = new Company(store, clock, realmId);
-            for (String list : List.of("Item", "Term")) {
-                seed.path(list).forEach(each -> company.add(list, text(each, "Id"), each.deepCopy()));
+            for (String list : List.of("Account", "Item", "Term")) {
+                fill(company, list);
             }
             ObjectNode preferences = seed.path("Preferences").deepCopy();
             JsonNode customNumbers = described.get("customTxnNumbers");
@@ -119,9 +132,11 @@ class QuickBooks implements SimulatedSystem {
                 described.path(list).forEach(each -> company.add(list, ((ObjectNode) each).put("Active", true)));
             }
             for (JsonNode customer : described.path("Customer")) {
-                ObjectNode created = Customers.create(company, ((ObjectNode) customer.deepCopy()).without("Active"));
+                ObjectNode body = ((ObjectNode) customer.deepCopy()).without("Active");
+                ObjectNode created = Lists.create(company, "Customer", body).object();
                 if (customer.has("Active")) {
-                    Customers.update(company, created.put("sparse", true).put("Active", false));
+                    Lists.update(
+                            company, "Customer", created.put("sparse", true).put("Active", false));
                 }
             }
         }

@@ -105,16 +105,9 @@ record QuickBooksActions(QuickBooks quickbooks, Events events) {
         }));
     }
 
-    /** Carries out what a person does with an object, and tells of it; what QuickBooks refuses is a bad request. */
     private ObjectNode act(String entity, String id, BiFunction<Company, ObjectNode, Outcome> action) {
         Company company = quickbooks.holder(entity, id).orElseThrow();
-        try {
-            Outcome outcome = action.apply(company, company.get(entity, id));
-            events.tell(company, outcome.events());
-            return outcome.object();
-        } catch (QuickBooksFault refused) {
-            throw new IllegalArgumentException(refused.getMessage(), refused);
-        }
+        return events.act(company, () -> action.apply(company, company.get(entity, id)));
     }
 
     /** The body of a payment with the lines and the total that are asked for, of the same customer as the holder. */

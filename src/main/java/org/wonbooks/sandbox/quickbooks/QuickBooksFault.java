@@ -62,6 +62,11 @@ final class QuickBooksFault extends Refusal {
         return new QuickBooksFault("2020", "Required parameter " + element + " is missing in the request", element);
     }
 
+    static QuickBooksFault tooLong(int longest, String value, String element) {
+        String detail = "Min:0 Max:%d supported. Supplied length:%d".formatted(longest, value.length());
+        return new QuickBooksFault("2050", detail, element);
+    }
+
     static QuickBooksFault unsupported(String what) {
         return new QuickBooksFault("500", "Operation " + what + " is not supported.", null);
     }

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.wonbooks.sandbox.Json;
 
@@ -19,6 +22,15 @@ final class Rules {
     /** A rule of a kind of object, or one of the messages of {@code faults}; missing when there is none. */
     static JsonNode of(String entity, String rule) {
         return RULES.path(entity).path(rule);
+    }
+
+    /** The kind of object that a path of the API is for: {@code taxcode} is for a TaxCode. */
+    static Optional<String> entity(String path) {
+        return RULES.properties().stream()
+                .filter(rules -> rules.getValue().has("filterable"))
+                .map(Map.Entry::getKey)
+                .filter(entity -> entity.toLowerCase(Locale.ROOT).equals(path))
+                .findFirst();
     }
 
     /** @param list {@code writable}, {@code known} (what is taken and changes nothing) or {@code filterable} */
@@ -50,10 +62,6 @@ final class Rules {
                 throw QuickBooksFault.missing(name);
             }
         }
-        // Only the home currency, while multi-currency is off.
-        if (body.has("CurrencyRef") && !body.at("/CurrencyRef/value").asText().equals("USD")) {
-            throw QuickBooksFault.business("Multi currency is not turned on for this company");
-        }
         return (ObjectNode) body;
     }
 
@@ -82,10 +90,10 @@ final class Rules {
 
     static void lengths(String entity, JsonNode body) {
         of(entity, "lengths").properties().forEach(longest -> {
-            int length = body.at("/" + longest.getKey()).asText().length();
-            if (length > longest.getValue().asInt()) {
-                String detail = "Min:0 Max:%s supported. Supplied length:%d".formatted(longest.getValue(), length);
-                throw new QuickBooksFault("2050", detail, longest.getKey().replace('/', '.'));
+            String value = body.at("/" + longest.getKey()).asText();
+            if (value.length() > longest.getValue().asInt()) {
+                throw QuickBooksFault.tooLong(
+                        longest.getValue().asInt(), value, longest.getKey().replace('/', '.'));
             }
         });
     }

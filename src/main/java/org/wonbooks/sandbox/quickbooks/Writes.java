@@ -1,8 +1,6 @@
 package org.wonbooks.sandbox.quickbooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 
 /** What is posted to the books: by its path, the operation that is asked for, and whether it names an object. */
 final class Writes {
@@ -18,8 +16,8 @@ final class Writes {
     static Outcome carryOut(Company company, String path, JsonNode body, String operation, String include) {
         boolean allowDuplicate = "allowduplicatedocnum".equals(include);
         return switch (path + " " + verb(body, operation, include)) {
-            case "customer create" -> customer(Customers.create(company, body), "created");
-            case "customer update" -> customer(Customers.update(company, body), "updated");
+            case "customer create", "item create", "term create" -> Lists.create(company, entity(path), body);
+            case "customer update", "item update", "term update" -> Lists.update(company, entity(path), body);
             case "invoice create" -> Invoices.create(company, body, allowDuplicate);
             case "invoice update" -> Invoices.update(company, body, allowDuplicate);
             case "invoice void" -> Invoices.annul(company, body);
@@ -39,7 +37,7 @@ final class Writes {
         return operation.equals("update") && "void".equals(include) ? "update to void" : operation;
     }
 
-    private static Outcome customer(ObjectNode customer, String operation) {
-        return Outcome.of("Customer", customer, operation, List.of());
+    private static String entity(String path) {
+        return Rules.entity(path).orElseThrow();
     }
 }

@@ -1,0 +1,91 @@
+package org.wonbooks.sandbox.quickbooks;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.NoSuchElementException;
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.wonbooks.sandbox.Json;
+
+/** What people do in a company's pages: its settings and its lists, as they see them. No read is counted. */
+@RestController
+@Profile("sandbox")
+@RequestMapping("/sandbox/quickbooks/realms/{realmId}")
+record CompanyActions(QuickBooks quickbooks, Events events) {
+
+    private static final String LIST = "/{path:customer|vendor|employee|item|term|taxcode|class|department}";
+
+    /** @see CompanySettings */
+    @GetMapping("/company")
+    ResponseEntity<byte[]> settings(@PathVariable String realmId) {
+        return Json.answer(200, CompanySettings.read(company(realmId)));
+    }
+
+    /** Changes the settings that are given; answers all. */
+    @PatchMapping("/company")
+    ResponseEntity<byte[]> changeSettings(@PathVariable String realmId, @RequestBody byte[] changes) {
+        Company company = company(realmId);
+        events.act(company, () -> CompanySettings.change(company, Json.read(changes)));
+        return settings(realmId);
+    }
+
+    /** Adds an entry to a list, in the words of the API; an item goes to the first income account unless it says so. */
+    @PostMapping(LIST)
+    ResponseEntity<byte[]> add(@PathVariable String realmId, @PathVariable String path, @RequestBody byte[] entry) {
+        Company company = company(realmId);
+        ObjectNode body = (ObjectNode) Json.read(entry);
+        if (path.equals("item") && !body.has("IncomeAccountRef")) {
+            body.putObject("IncomeAccountRef").put("value", "1");
+        }
+        return Json.answer(200, events.act(company, () -> Lists.create(company, entity(path), body)));
+    }
+
+    /** Changes the given properties of an entry. */
+    @PatchMapping(LIST + "/{id}")
+    ResponseEntity<byte[]> change(
+            @PathVariable String realmId,
+            @PathVariable String path,
+            @PathVariable String id,
+            @RequestBody byte[] changes) {
+        Company company = company(realmId);
+        ObjectNode entry = company.find(entity(path), id).orElseThrow();
+        ObjectNode body = Json.copy(entry, "Id SyncToken").put("sparse", true);
+        body.setAll((ObjectNode) Json.read(changes));
+        return Json.answer(200, events.act(company, () -> Lists.update(company, entity(path), body)));
+    }
+
+    /** Makes one customer of two; the first is gone. */
+    @PostMapping("/customer/{id}/merge-into/{otherId}")
+    ResponseEntity<byte[]> merge(@PathVariable String realmId, @PathVariable String id, @PathVariable String otherId) {
+        Company company = company(realmId);
+        return Json.answer(200, events.act(company, () -> Customers.merge(company, id, otherId)));
+    }
+
+    /** The whole objects, whether active or not. */
+    @GetMapping("/{path}")
+    ResponseEntity<byte[]> list(@PathVariable String realmId, @PathVariable String path) {
+        ArrayNode all = Json.array();
+        company(realmId).all(entity(path)).forEach(all::add);
+        return Json.answer(200, all);
+    }
+
+    @GetMapping("/{path}/{id}")
+    ResponseEntity<byte[]> read(@PathVariable String realmId, @PathVariable String path, @PathVariable String id) {
+        return Json.answer(200, company(realmId).find(entity(path), id).orElseThrow());
+    }
+
+    private Company company(String realmId) {
+        return quickbooks.company(realmId).orElseThrow();
+    }
+
+    private static String entity(String path) {
+        return Rules.entity(path).orElseThrow(NoSuchElementException::new);
+    }
+}
