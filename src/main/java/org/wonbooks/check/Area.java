@@ -34,6 +34,16 @@ public enum Area {
         return peer;
     }
 
+    /** Is it to be read at all? A read of a list to which nothing refers would be billed for nothing. */
+    boolean matters(Facts facts) {
+        return switch (this) {
+            case TERMS ->
+                facts.settings().invoice().defaultTerms() != null
+                        || !TermsChecks.options(facts).isEmpty();
+            default -> true;
+        };
+    }
+
     /** What it is called in words. */
     String title() {
         return title;

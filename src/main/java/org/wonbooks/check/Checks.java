@@ -35,7 +35,7 @@ final class Checks {
             Check.of("invoice.termsField", FieldChecks::termsField, FIELDS),
             Check.of("invoice.termsMap", TermsChecks::values, FIELDS, TERMS),
             Check.of("invoice.defaultTerms", TermsChecks::byDefault, TERMS),
-            Check.of("invoice.taxCode", QuickBooksChecks::tax, COMPANY, PREFERENCES),
+            Check.of("invoice.taxCode", QuickBooksChecks::tax, PREFERENCES),
             Check.of("quickbooks.currency", QuickBooksChecks::currency, ACCOUNT, PREFERENCES),
             Check.of("quickbooks.numbering", QuickBooksChecks::numbering, PREFERENCES),
             Check.of("quickbooks.closed-books", QuickBooksChecks::closedBooks, PREFERENCES),

@@ -3,7 +3,6 @@ package org.wonbooks.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -61,9 +60,18 @@ public class ConnectionCheck {
         return new Reading();
     }
 
-    /** What to read now; null: all that can be read is. */
-    public Area next(@Variable("reading") Reading reading) {
-        return Arrays.stream(Area.values()).filter(reading::open).findFirst().orElse(null);
+    /** What to read now; null: all that can be read and matters is. */
+    public Area next(@Variable("connection") Connection connection, @Variable("reading") Reading reading) {
+        Facts facts = new Facts(connection, reading, null, clock.instant());
+        for (Area area : Area.values()) {
+            if (reading.open(area)) {
+                if (area.matters(facts)) {
+                    return area;
+                }
+                reading.found(area, null);
+            }
+        }
+        return null;
     }
 
     /** The call that reads an area. */

@@ -16,7 +16,11 @@ import org.wonbooks.quickbooks.Named;
 import org.wonbooks.quickbooks.Preferences;
 import org.wonbooks.quickbooks.QueryAnswer;
 
-/** All that the checks compare; they read nothing themselves. What was not read throws NoSuchElementException. */
+/**
+ * All that the checks compare; they read nothing themselves. What was not read throws NoSuchElementException.
+ *
+ * @param door null while things are still being read
+ */
 record Facts(Connection connection, Reading reading, Door door, Instant now) {
 
     /**
@@ -98,8 +102,9 @@ record Facts(Connection connection, Reading reading, Door door, Instant now) {
         return reading.get(Area.ITEM, QueryAnswer.class).items();
     }
 
-    /** The active ones. */
+    /** The active ones; none, unless something refers to one. */
     List<Named> terms() {
-        return reading.get(Area.TERMS, QueryAnswer.class).terms();
+        QueryAnswer answer = reading.get(Area.TERMS, QueryAnswer.class);
+        return answer == null ? List.of() : answer.terms();
     }
 }

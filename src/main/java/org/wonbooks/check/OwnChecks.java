@@ -12,7 +12,7 @@ import org.wonbooks.connection.Connection.Mode;
 final class OwnChecks {
 
     private static final Pattern AT_HOME = Pattern.compile(
-            "localhost|.+\\.local|\\[.*]|127\\..*|10\\..*|192\\.168\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*");
+            "localhost|.+\\.local|\\[(::1|f[cde].*)]|(127|10|192\\.168|172\\.(1[6-9]|2\\d|3[01]))(\\.\\d+)+");
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
 

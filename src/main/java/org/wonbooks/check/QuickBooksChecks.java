@@ -44,13 +44,13 @@ final class QuickBooksChecks {
         if (!taxes.used()) {
             return Outcome.fine("The company charges no sales tax");
         }
-        if (taxes.automated() || "US".equals(facts.company().country())) {
+        if (taxes.automated()) {
             return Outcome.fine("QuickBooks finds the tax by the addresses: where the item is taxed, an invoice is over"
                     + " more than the deal's amount");
         }
         return Outcome.bad(
-                "The company charges sales tax, and lines without a tax code are refused",
-                "Name the tax code of the lines in the setting invoice.taxCode.");
+                "QuickBooks wants a tax code on each line of this company's invoices, and none is set",
+                "Name one of QuickBooks' tax codes in the setting invoice.taxCode.");
     }
 
     /** An invoice is in the customer's currency, which in a company of one currency is that one. */
@@ -64,7 +64,7 @@ final class QuickBooksChecks {
         return facts.preferences().currencies().several()
                 ? Outcome.fine(found + ", with several currencies")
                 : Outcome.bad(
-                        found + ", in this currency alone",
+                        found + " alone",
                         "Switch Multicurrency on in QuickBooks (Account and settings > Advanced > Currency; it can't be"
                                 + " switched off again), or give the Kommo account the currency " + home + ".");
     }

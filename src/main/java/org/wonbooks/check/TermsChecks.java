@@ -12,10 +12,7 @@ final class TermsChecks {
 
     /** A select says beforehand what it may say; a text shows with the deal. */
     static Outcome values(Facts facts) {
-        List<Option> options = FieldChecks.find(
-                        facts, facts.settings().invoice().termsField())
-                .map(Field::options)
-                .orElse(List.of());
+        List<Option> options = options(facts);
         List<String> unknown = options.stream()
                 .map(Option::value)
                 .filter(value -> !known(facts, value))
@@ -30,6 +27,15 @@ final class TermsChecks {
                 options.isEmpty()
                         ? "No terms are given beforehand"
                         : String.join(", ", options.stream().map(Option::value).toList()));
+    }
+
+    /** What the field may say; none where it is not there, is a text, or was not read. */
+    static List<Option> options(Facts facts) {
+        return facts.reading().has(Area.FIELDS)
+                ? FieldChecks.find(facts, facts.settings().invoice().termsField())
+                        .map(Field::options)
+                        .orElse(List.of())
+                : List.of();
     }
 
     static Outcome byDefault(Facts facts) {
