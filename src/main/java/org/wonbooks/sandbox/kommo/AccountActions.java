@@ -1,9 +1,20 @@
 package org.wonbooks.sandbox.kommo;
 
+import static org.wonbooks.sandbox.Json.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -44,5 +55,69 @@ record AccountActions(Crm crm) {
                 .forEach(others::add);
         profile.set(Account.USERS, others);
         return Json.answer(200, crm.put("accounts", profile));
+    }
+
+    /**
+     * Changes what the account is set up to, until a reset; answers the account.
+     *
+     * @param body any of {@code currency} and {@code timezone}
+     */
+    @PatchMapping("/account")
+    ResponseEntity<byte[]> change(@RequestParam(defaultValue = "acme") String account, @RequestBody byte[] body) {
+        ObjectNode profile = crm.account(account).profile();
+        Json.read(body).properties().forEach(setting -> {
+            set(profile, setting.getKey(), setting.getValue().asText());
+            profile.set(setting.getKey(), setting.getValue());
+        });
+        return Json.answer(200, crm.put("accounts", profile));
+    }
+
+    private static void set(ObjectNode profile, String name, String value) {
+        try {
+            switch (name) {
+                case "currency" ->
+                    profile.put("currency_symbol", Currency.getInstance(value).getSymbol(Locale.US));
+                case "timezone" -> ZoneId.of(value);
+                default -> throw new IllegalArgumentException(name);
+            }
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IllegalArgumentException("There is no such account setting or value: " + name, e);
+        }
+    }
+
+    /** Defines fields of deals, as the API takes them; one whose code there is becomes this, and keeps its id. */
+    @PostMapping("/fields")
+    ResponseEntity<byte[]> define(@RequestParam(defaultValue = "acme") String account, @RequestBody byte[] body) {
+        Account owner = crm.account(account);
+        List<ObjectNode> before = owner.leadFields();
+        before.stream()
+                .filter(field -> Json.stream(Json.read(body)).anyMatch(item -> isOf(field, text(item, "code"))))
+                .forEach(field -> crm.remove("fields", field));
+        Call call = new Call(crm.account(account), "leads/custom_fields", 0, Map.of(), Json.read(body));
+        ArrayNode defined = Json.array();
+        for (JsonNode added : new AccountCalls(crm).addFields(call).at("/_embedded/custom_fields")) {
+            ObjectNode field = (ObjectNode) added;
+            crm.remove("fields", field);
+            before.stream()
+                    .filter(old -> isOf(old, text(field, "code")))
+                    .forEach(old -> field.set("id", old.get("id")));
+            defined.add(crm.put("fields", field));
+        }
+        return Json.answer(200, defined);
+    }
+
+    /** Deletes a field of deals; what deals say in it stays theirs. */
+    @DeleteMapping("/fields/{code}")
+    ResponseEntity<byte[]> delete(@RequestParam(defaultValue = "acme") String account, @PathVariable String code) {
+        ObjectNode field = crm.account(account).leadFields().stream()
+                .filter(each -> isOf(each, code))
+                .findFirst()
+                .orElseThrow();
+        crm.remove("fields", field);
+        return Json.answer(200, field);
+    }
+
+    private static boolean isOf(ObjectNode field, String code) {
+        return field.hasNonNull("code") && text(field, "code").equals(code);
     }
 }

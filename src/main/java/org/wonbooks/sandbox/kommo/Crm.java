@@ -14,7 +14,7 @@ import org.wonbooks.sandbox.Store;
 
 /**
  * What the simulated Kommo keeps: {@code accounts, pipelines, fields, webhooks, leads, contacts, companies, notes,
- * tasks, events}, each record as the API gives it.
+ * tasks, events, elements}, each record as the API gives it.
  */
 @Component
 @Profile("sandbox")
@@ -77,6 +77,14 @@ record Crm(Store store, SandboxClock clock) {
                 .put("updated_by", account.userId())
                 .put("created_at", now)
                 .put("updated_at", now);
+    }
+
+    /** A new deal, person or company, as {@link #create} makes it. */
+    ObjectNode entity(Account account, String name) {
+        ObjectNode entity = create(account).put("name", name).put("is_deleted", false);
+        entity.putNull("closest_task_at").putNull("custom_fields_values");
+        entity.putObject("_embedded").putArray("tags");
+        return entity;
     }
 
     long nextId() {

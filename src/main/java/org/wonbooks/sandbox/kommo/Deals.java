@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.kommo;
 
-import static org.wonbooks.sandbox.Json.text;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -18,11 +16,16 @@ import org.wonbooks.sandbox.Json;
 @Profile("sandbox")
 record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
 
+    /** The property of the exact price, which deals of some accounts do not have. */
+    static final String CENTS = "price_with_minor_units";
+
     /**
      * Enters a deal.
      *
-     * @param deal {@code name, price, contact {name, email, phone} or {id}, company {name} or {id}, fields {CODE:
-     *     value}, pipeline, status}; all may be left out; an {@code email} may be an array
+     * @param deal {@code name, price, contact and company {name, email, phone, address} or {id}, fields {CODE: value},
+     *     products, legacyPrice, pipeline, status}; all may be left out. An {@code email} or {@code phone} may be an
+     *     array, and a field's value an object or an array of them, as the API takes it. A legacy price is one without
+     *     cents, from an account that does not know of them. Without a price, it is what the products come to
      * @throws KommoProblem 400 when a field does not take its value, or the stage does not exist
      */
     ObjectNode add(Account account, JsonNode deal) {
@@ -30,29 +33,52 @@ record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
         List<Long> working = account.stages(pipeline).stream()
                 .filter(stage -> !Account.CLOSED.contains(stage))
                 .toList();
-        ObjectNode lead = entity(account, deal.path("name").asText(""));
+        Parties parties = new Parties(crm);
+        ObjectNode lead = crm.entity(account, deal.path("name").asText(""));
         ObjectNode embedded = (ObjectNode) lead.get("_embedded");
         ArrayNode companies = embedded.putArray("companies");
         if (deal.hasNonNull("company")) {
-            companies.addObject().set("id", company(account, deal.get("company")));
+            companies.addObject().set("id", parties.company(account, deal.get("company")));
         }
         ArrayNode contacts = embedded.putArray("contacts");
         if (deal.hasNonNull("contact")) {
-            contacts.addObject().put("is_main", true).set("id", contact(account, deal.get("contact"), companies));
+            contacts.addObject()
+                    .put("is_main", true)
+                    .set("id", parties.contact(account, deal.get("contact"), companies));
         }
         ObjectNode patch = Json.object().put("pipeline_id", pipeline).put("price", 0);
         patch.put("status_id", deal.path("status").asLong(working.isEmpty() ? 0 : working.get(working.size() - 1)));
         if (deal.hasNonNull("price")) {
             patch.set("price", deal.get("price"));
+        } else if (deal.has("products")) {
+            patch.put("price", Products.sum(deal.get("products")));
+            lead.put("is_price_computed", true);
+        }
+        if (!deal.path("legacyPrice").asBoolean()) {
+            lead.put(CENTS, 0);
+        }
+        if (deal.has("products")) {
+            embedded.set("catalog_elements", new Products(crm).link(account, deal.get("products")));
         }
         ArrayNode fields = patch.putArray("custom_fields_values");
-        deal.path("fields").fields().forEachRemaining(field -> fields.addObject()
-                .put("field_code", field.getKey())
-                .putArray("values")
-                .addObject()
-                .set("value", field.getValue()));
+        deal.path("fields").properties().forEach(field -> fields.add(field(field.getKey(), field.getValue())));
         apply(account, lead, patch);
         return crm.put("leads", lead);
+    }
+
+    /** @param name a field's code, or its id */
+    private static ObjectNode field(String name, JsonNode value) {
+        ObjectNode field = Json.object();
+        if (name.matches("\\d+")) {
+            field.put("field_id", Integer.parseInt(name));
+        } else {
+            field.put("field_code", name);
+        }
+        ArrayNode values = field.putArray("values");
+        for (JsonNode each : value.isArray() ? value : Json.array().add(value)) {
+            values.add(each.isObject() ? each : Json.object().set("value", each));
+        }
+        return field;
     }
 
     /**
@@ -101,7 +127,9 @@ record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
         if (patch.has("price")) {
             BigDecimal price = patch.get("price").decimalValue();
             lead.put("price", price.setScale(0, RoundingMode.DOWN).longValue());
-            lead.put("price_with_minor_units", price);
+            if (lead.has(CENTS)) {
+                lead.put(CENTS, price);
+            }
         }
         long now = crm.now().getEpochSecond();
         if (!Account.CLOSED.contains(lead.get("status_id").asLong())) {
@@ -137,53 +165,5 @@ record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
                 faults.notSupportedChoice(stages.isEmpty() ? "pipeline_id" : "status_id");
             }
         }
-    }
-
-    private JsonNode company(Account account, JsonNode company) {
-        return company.has("id")
-                ? company.get("id")
-                : crm.put("companies", entity(account, text(company, "name"))).get("id");
-    }
-
-    private JsonNode contact(Account account, JsonNode contact, ArrayNode companies) {
-        if (contact.has("id")) {
-            return contact.get("id");
-        }
-        ObjectNode entity = entity(account, text(contact, "name"));
-        String[] names = text(entity, "name").split(" ", 2);
-        entity.put("first_name", names[0]).put("last_name", names.length == 1 ? "" : names[1]);
-        ArrayNode fields = entity.putArray("custom_fields_values");
-        addresses(fields, 771_906, "PHONE", contact.path("phone"));
-        addresses(fields, 771_908, "EMAIL", contact.path("email"));
-        ((ObjectNode) entity.get("_embedded")).set("companies", companies.deepCopy());
-        return crm.put("contacts", entity).get("id");
-    }
-
-    /** One address, or several: the first is for work, the others are private. */
-    private static void addresses(ArrayNode fields, long id, String code, JsonNode addresses) {
-        JsonNode all = addresses.isTextual() ? Json.array().add(addresses) : addresses;
-        ArrayNode values = Json.array();
-        for (JsonNode address : all) {
-            boolean work = values.isEmpty();
-            values.addObject()
-                    .put("enum_id", id * 10 + (work ? 1 : 2))
-                    .put("enum_code", work ? "WORK" : code.equals("EMAIL") ? "PRIV" : "MOB")
-                    .set("value", address);
-        }
-        if (!values.isEmpty()) {
-            fields.addObject()
-                    .put("field_id", id)
-                    .put("field_name", code.charAt(0) + code.substring(1).toLowerCase())
-                    .put("field_code", code)
-                    .put("field_type", "multitext")
-                    .set("values", values);
-        }
-    }
-
-    private ObjectNode entity(Account account, String name) {
-        ObjectNode entity = crm.create(account).put("name", name).put("is_deleted", false);
-        entity.putNull("closest_task_at").putNull("custom_fields_values");
-        entity.putObject("_embedded").putArray("tags");
-        return entity;
     }
 }

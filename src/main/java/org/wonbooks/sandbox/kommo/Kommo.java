@@ -59,7 +59,8 @@ class Kommo implements SimulatedSystem {
     /** Deals begin anew; the fields and webhooks that a client has set up stay, enabled, as its grants do. */
     @Override
     public void seed() {
-        List.of("leads", "contacts", "companies", "notes", "tasks", "events").forEach(crm::clear);
+        List.of("leads", "contacts", "companies", "notes", "tasks", "events", "elements")
+                .forEach(crm::clear);
         JsonNode seed = Json.seed(name());
         for (String kind : List.of("accounts", "pipelines", "fields")) {
             seed.get(kind).forEach(entry -> crm.put(kind, (ObjectNode) entry));
@@ -102,9 +103,9 @@ class Kommo implements SimulatedSystem {
     }
 
     private ObjectNode shown(Account account, ObjectNode lead) {
-        ObjectNode shown = Json.copy(
-                lead,
-                "id name price=price_with_minor_units status=status_id pipeline=pipeline_id responsible=responsible_user_id");
+        ObjectNode shown =
+                Json.copy(lead, "id name status=status_id pipeline=pipeline_id responsible=responsible_user_id");
+        shown.set("price", lead.path(lead.has(Deals.CENTS) ? Deals.CENTS : "price"));
         shown.put("account", account.subdomain());
         shown.set("contact", party("contacts", account, lead));
         shown.set("company", party("companies", account, lead));

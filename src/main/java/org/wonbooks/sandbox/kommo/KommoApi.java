@@ -33,6 +33,7 @@ class KommoApi {
         AccountCalls account = new AccountCalls(crm);
         TaskCalls tasks = new TaskCalls(crm);
         LeadCalls leads = new LeadCalls(crm, deals);
+        CatalogCalls catalogs = new CatalogCalls(crm);
         routes = List.of(
                 new Route("GET", "account", 200, account::profile),
                 new Route(
@@ -55,6 +56,10 @@ class KommoApi {
                 new Route("POST", "leads/notes", 200, leads::addNotes),
                 new Route("POST", "leads/(\\d+)/notes", 200, leads::addNotes),
                 new Route("GET", "leads/(\\d+)/notes", 200, leads::notes),
+                new Route("GET", "leads/(\\d+)/links", 200, catalogs::links),
+                new Route("GET", "catalogs", 200, catalogs::catalogs),
+                new Route("GET", "catalogs/(\\d+)/elements", 200, catalogs::elements),
+                new Route("GET", "catalogs/\\d+/elements/(\\d+)", 200, catalogs::element),
                 new Route("GET", "events", 200, events::list),
                 new Route("GET", "tasks", 200, tasks::list),
                 new Route("GET", "tasks/(\\d+)", 200, tasks::read),

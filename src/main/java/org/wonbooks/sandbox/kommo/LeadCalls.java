@@ -12,7 +12,9 @@ import org.wonbooks.sandbox.Json;
 /** The calls on deals, the people and companies they are with, and their notes. */
 record LeadCalls(Crm crm, Deals deals) {
 
-    /** A deal, contact or company. A deal shows its contacts only when asked for them, its company always. */
+    /**
+     * A deal, contact or company. A deal shows its contacts and products only when asked for them, its company always.
+     */
     ObjectNode read(Call call) {
         ObjectNode entry = crm.find(call.path().replaceFirst("/.*", ""), call.account(), call.id())
                 .orElse(null);
@@ -20,8 +22,14 @@ record LeadCalls(Crm crm, Deals deals) {
     }
 
     private static ObjectNode shown(Call call, ObjectNode entry, String path) {
-        if (!call.with("contacts")) {
-            ((ObjectNode) entry.path("_embedded")).remove("contacts");
+        ObjectNode embedded = (ObjectNode) entry.get("_embedded");
+        for (String part : List.of("contacts", "catalog_elements")) {
+            if (!call.with(part)) {
+                embedded.remove(part);
+            }
+        }
+        if (call.with("catalog_elements") && !embedded.has("catalog_elements")) {
+            embedded.putArray("catalog_elements");
         }
         return call.linked(entry, path);
     }
