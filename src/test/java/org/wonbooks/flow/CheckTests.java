@@ -171,6 +171,37 @@ abstract class CheckTests extends RunningWonbooks {
     }
 
     @Test
+    void aFieldThatIsGoneFromKommoIsNamedAndProvisioned() {
+        sandbox.delete("/kommo/fields/QB_PAID_AMOUNT");
+        assertFault("fields.paidAmount", "no field with the code QB_PAID_AMOUNT", "Provisioning makes it");
+        api.post("/connections/" + id() + "/provision");
+        awaitQuiet();
+        assertThat(faults(checkRows())).isEmpty();
+    }
+
+    @Test
+    void aFieldThatBecameAnotherTypeIsNamed() {
+        field("QB_PAYMENT_DATE", "text");
+        assertFault("fields.paymentDate", "of the type text", "setting fields.paymentDate");
+        field("QB_PAYMENT_DATE", "date");
+        assertThat(faults(api.post("/connections/" + id() + "/check"))).isEmpty();
+    }
+
+    private void field(String code, String type) {
+        sandbox.post(
+                "/kommo/fields",
+                "[{\"name\": \"Payment date\", \"type\": \"%s\", \"code\": \"%s\", \"is_api_only\": true}]"
+                        .formatted(type, code));
+    }
+
+    @Test
+    void anAccountInAnotherCurrencyIsNamed() {
+        sandbox.patch("/kommo/account", "{\"currency\": \"EUR\"}");
+        assertFault("quickbooks.currency", "Deals are in EUR, the books in USD", "Multicurrency");
+        sandbox.patch("/kommo/account", "{\"currency\": \"USD\"}");
+    }
+
+    @Test
     void aWebhookThatIsOffIsNamed() {
         sandbox.post("/kommo/webhooks/disable", "{\"stubborn\": true}");
         assertFault("kommo.webhook", "switched the webhook of Wonbooks off", "Settings > Integrations > Web hooks");
