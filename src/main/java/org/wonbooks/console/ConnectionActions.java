@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.check.CheckRequests;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionStore;
@@ -46,6 +47,7 @@ class ConnectionActions {
     private final JdbcClient jdbc;
     private final Sweeps sweeps;
     private final DriftActions drift;
+    private final CheckRequests checks;
     private final Clock clock;
 
     ConnectionActions(
@@ -57,6 +59,7 @@ class ConnectionActions {
             JdbcClient jdbc,
             Sweeps sweeps,
             DriftActions drift,
+            CheckRequests checks,
             Clock clock) {
         this.connections = connections;
         this.tokens = tokens;
@@ -66,6 +69,7 @@ class ConnectionActions {
         this.jdbc = jdbc;
         this.sweeps = sweeps;
         this.drift = drift;
+        this.checks = checks;
         this.clock = clock;
     }
 
@@ -158,11 +162,12 @@ class ConnectionActions {
         events.publishEvent(new Changed(id));
     }
 
-    /** Has the fields and the webhook made that are missing in Kommo. */
+    /** Has the fields and the webhook made that are missing in Kommo, and the connection checked then. */
     @Transactional
     public void provision(String who, long id) {
         locked(id);
         queue.markDue(id, WorkKind.CONNECTION_PROVISION, String.valueOf(id), Lane.connection(id));
+        checks.markDue(id);
         audit.add(who, "connection.provision", subject(id), null);
     }
 

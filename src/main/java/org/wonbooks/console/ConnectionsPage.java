@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wonbooks.check.CheckResults;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
@@ -27,6 +28,7 @@ class ConnectionsPage {
     private final ConnectionActions actions;
     private final WorkQueries work;
     private final ReadForecast reads;
+    private final CheckResults checks;
     private final String publicUrl;
     private final boolean sandbox;
 
@@ -35,18 +37,24 @@ class ConnectionsPage {
             ConnectionActions actions,
             WorkQueries work,
             ReadForecast reads,
+            CheckResults checks,
             WonbooksSettings settings,
             Environment environment) {
         this.connections = connections;
         this.actions = actions;
         this.work = work;
         this.reads = reads;
+        this.checks = checks;
         this.publicUrl = settings.publicUrl();
         this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
     }
 
-    /** A connection on the page. */
-    record Line(Connection connection, String news, WorkQueries.Counts work, ReadForecast.Reads reads) {}
+    /**
+     * A connection on the page.
+     *
+     * @param faults how many things its last check found to be mended; null: it was never checked
+     */
+    record Line(Connection connection, String news, WorkQueries.Counts work, ReadForecast.Reads reads, Long faults) {}
 
     @GetMapping("/login")
     String login() {
@@ -74,12 +82,14 @@ class ConnectionsPage {
 
     private ModelAndView page(HttpStatusCode status, String refusal, String name, String subdomain) {
         Map<Long, WorkQueries.Counts> counts = work.counts();
+        Map<Long, Long> faults = checks.faults();
         List<Line> lines = connections.all().stream()
                 .map(connection -> new Line(
                         connection,
                         Waiting.of(connection).map(Waiting::reason).orElse(null),
                         counts.getOrDefault(connection.id(), WorkQueries.Counts.NONE),
-                        reads.of(connection.id())))
+                        reads.of(connection.id()),
+                        faults.get(connection.id())))
                 .toList();
         ModelAndView page = new ModelAndView("connections");
         page.setStatus(status);

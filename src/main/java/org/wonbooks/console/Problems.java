@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice(
         assignableTypes = {
             ConnectionController.class,
+            CheckController.class,
             DealController.class,
             DriftController.class,
             WorkController.class,

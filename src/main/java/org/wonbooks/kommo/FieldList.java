@@ -18,18 +18,38 @@ public record FieldList(@JsonProperty("_embedded") Embedded embedded) {
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Embedded(List<Field> customFields) {}
 
-    /** One field; not every one has a code. */
+    /**
+     * One field; not every one has a code.
+     *
+     * @param enums what a select may say; null for other types
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Field(long id, String code) {}
+    public record Field(long id, String name, String code, String type, List<Option> enums) {
+
+        /** Is this the field of that code, id or name? */
+        public boolean is(String codeOrIdOrName) {
+            return codeOrIdOrName.equals(code)
+                    || codeOrIdOrName.equals(String.valueOf(id))
+                    || codeOrIdOrName.equals(name);
+        }
+
+        /** What a select may say; none for other types. */
+        public List<Option> options() {
+            return enums == null ? List.of() : enums;
+        }
+    }
+
+    /** One of the things that a select may say. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Option(long id, String value) {}
+
+    /** The fields. */
+    public List<Field> fields() {
+        return embedded == null || embedded.customFields() == null ? List.of() : embedded.customFields();
+    }
 
     /** The codes that are taken. */
     public Set<String> codes() {
-        if (embedded == null || embedded.customFields() == null) {
-            return Set.of();
-        }
-        return embedded.customFields().stream()
-                .map(Field::code)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        return fields().stream().map(Field::code).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 }

@@ -3,6 +3,7 @@ package org.wonbooks.kommo;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Optional;
 
 /** The webhook subscriptions of an account. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -21,14 +22,21 @@ public record WebhookList(@JsonProperty("_embedded") Embedded embedded) {
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Webhook(String destination, boolean disabled, List<String> settings) {}
 
+    /** The one for this address; an address has one at most. */
+    public Optional<Webhook> find(String destination) {
+        return embedded == null || embedded.webhooks() == null
+                ? Optional.empty()
+                : embedded.webhooks().stream()
+                        .filter(webhook -> destination.equals(webhook.destination()))
+                        .findFirst();
+    }
+
     /** Is there one for this address that is on and for all of these events? */
     public boolean covers(String destination, List<String> events) {
-        return embedded != null
-                && embedded.webhooks() != null
-                && embedded.webhooks().stream()
-                        .anyMatch(webhook -> destination.equals(webhook.destination())
-                                && !webhook.disabled()
-                                && webhook.settings() != null
-                                && webhook.settings().containsAll(events));
+        return find(destination)
+                .filter(webhook -> !webhook.disabled()
+                        && webhook.settings() != null
+                        && webhook.settings().containsAll(events))
+                .isPresent();
     }
 }

@@ -51,6 +51,14 @@ public final class Query {
                 since.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
+    /** An item by its name or id, active or not: one that is made inactive has a mark after its name. */
+    public static Map<String, String> anyItem(String nameOrId) {
+        String which = nameOrId.matches("\\d+")
+                ? "Id = " + literal(nameOrId)
+                : "Name IN (" + literal(nameOrId) + "," + literal(nameOrId + " (deleted)") + ")";
+        return statement("SELECT * FROM Item WHERE " + which + " AND Active IN (true,false)");
+    }
+
     /** Active items of a name. */
     public static Map<String, String> itemsByName(String name) {
         return statement("SELECT * FROM Item WHERE Name = " + literal(name));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.configuration.WonbooksSettings;
@@ -28,8 +29,8 @@ import org.wonbooks.work.WorkQueue.Standing;
 @Component("provisioning")
 public class Provisioning {
 
-    /** A deal may be made in the won stage at once, or come back from the bin into it. */
-    private static final List<String> EVENTS = List.of("status_lead", "add_lead", "restore_lead", "delete_lead");
+    /** What our webhook is for. A deal may be made in the won stage at once, or come back from the bin into it. */
+    public static final List<String> EVENTS = List.of("status_lead", "add_lead", "restore_lead", "delete_lead");
 
     private static final String WEBHOOK_OFF = "Kommo keeps the webhook of Wonbooks switched off";
 
@@ -45,6 +46,7 @@ public class Provisioning {
 
     /** Once both systems are connected, what is missing is made by itself. */
     @EventListener
+    @Order(0)
     public void connected(PeerConnected event) {
         markDue(event.connectionId());
     }
@@ -82,12 +84,12 @@ public class Provisioning {
 
     /** The question whether our webhook is there. */
     public Map<String, String> webhookQuery(@Variable("connection") Connection connection) {
-        return Map.of("filter[destination]", destination(connection));
+        return Map.of("filter[destination]", webhookUrl(connection));
     }
 
     /** Is our webhook missing, off, or for too few events? */
     public boolean webhookMissing(@Variable("connection") Connection connection, @Body WebhookList present) {
-        return present == null || !present.covers(destination(connection), EVENTS);
+        return present == null || !present.covers(webhookUrl(connection), EVENTS);
     }
 
     /** Throws when our webhook is still not as it has to be. */
@@ -132,7 +134,7 @@ public class Provisioning {
 
     /** Our webhook, as Kommo takes it. */
     public Map<String, Object> webhook(@Variable("connection") Connection connection) {
-        return Map.of("destination", destination(connection), "settings", EVENTS, "sort", 10);
+        return Map.of("destination", webhookUrl(connection), "settings", EVENTS, "sort", 10);
     }
 
     /** All is there. */
@@ -140,7 +142,8 @@ public class Provisioning {
         connections.provisioned(connection.id());
     }
 
-    private String destination(Connection connection) {
+    /** The connection's own address for Kommo. It is a secret. */
+    public String webhookUrl(Connection connection) {
         return settings.publicUrl() + "/webhooks/kommo/" + connections.webhookSecret(connection.id());
     }
 }

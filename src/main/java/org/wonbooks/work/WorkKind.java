@@ -8,6 +8,7 @@ public enum WorkKind {
     PAYMENT_RECEIVED("payment-received"),
     INVOICE_CHANGED("invoice-changed"),
     CONNECTION_PROVISION("connection-provision"),
+    CONNECTION_CHECK("connection-check"),
     KOMMO_SWEEP("kommo-sweep"),
     QUICKBOOKS_SWEEP("quickbooks-sweep"),
     DEAL_TASK("deal-task"),

@@ -25,6 +25,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wonbooks.Wonbooks;
+import org.wonbooks.check.CheckResults;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
@@ -64,6 +65,9 @@ abstract class RunningWonbooks {
     @Autowired
     CamelContext camel;
 
+    @Autowired
+    CheckResults checks;
+
     SandboxCalls sandbox;
 
     @BeforeEach
@@ -71,6 +75,7 @@ abstract class RunningWonbooks {
         sandbox = new SandboxCalls(port);
         sandboxConnection.connect();
         until().until(() -> connection().provisionedAt() != null);
+        until().until(() -> checks.latest(connection().id()).isPresent());
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 
 /** Wonbooks' API, called as its admin. */
 public class ProductCalls extends JsonCalls {
@@ -29,11 +30,13 @@ public class ProductCalls extends JsonCalls {
                 .until(() -> deal(connection, lead).path("state").asText(), state::equals);
     }
 
-    /** Waits until Kommo's fields and webhook are made. */
+    /** Waits until Kommo's fields and webhook are made, and the check that follows has been made too. */
     public void awaitProvisioned() {
         await("provisioned")
                 .atMost(PATIENCE)
-                .until(() -> get("/work?state=DONE").at("/items/0/kind").asText(), "connection-provision"::equals);
+                .until(
+                        () -> get("/work?state=DONE").findValuesAsText("kind"),
+                        done -> done.containsAll(List.of("connection-provision", "connection-check")));
     }
 
     /** Waits until nothing is left to be done. */

@@ -1,0 +1,48 @@
+package org.wonbooks.check;
+
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One row of the result: its name, what has to be read for it, and the look at that.
+ *
+ * @param name where a setting says what it has to be, the setting's name
+ */
+record Check(String name, List<Area> needs, Function<Facts, Outcome> look) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Check.class);
+
+    /** @param needs what the look takes from the facts, besides settings */
+    static Check of(String name, Function<Facts, Outcome> look, Area... needs) {
+        return new Check(name, List.of(needs), look);
+    }
+
+    Row row(Facts facts) {
+        Outcome outcome = outcome(facts);
+        return new Row(name, outcome.ok(), outcome.detail(), outcome.fix());
+    }
+
+    private Outcome outcome(Facts facts) {
+        for (Area area : needs) {
+            if (!facts.reading().has(area)) {
+                return facts.reading()
+                        .why(area)
+                        .orElseGet(() -> Outcome.bad(
+                                "Not looked at: " + area.peer().title() + " let us read nothing",
+                                "Mend " + area.peer().path() + ".access first, then check again."));
+            }
+        }
+        try {
+            return look.apply(facts);
+        } catch (RuntimeException unexpected) {
+            LOG.error(
+                    "The check {} of connection {} failed",
+                    name,
+                    facts.connection().id(),
+                    unexpected);
+            return Outcome.bad("It could not be looked at", "The log of this time says why.");
+        }
+    }
+}

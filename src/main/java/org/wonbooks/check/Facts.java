@@ -1,0 +1,110 @@
+package org.wonbooks.check;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.kommo.Account;
+import org.wonbooks.kommo.FieldList;
+import org.wonbooks.kommo.PipelineList;
+import org.wonbooks.kommo.WebhookList;
+import org.wonbooks.quickbooks.CompanyInfo;
+import org.wonbooks.quickbooks.Named;
+import org.wonbooks.quickbooks.Preferences;
+import org.wonbooks.quickbooks.QueryAnswer;
+
+/**
+ * All that the checks compare; they read nothing themselves. What was not read throws NoSuchElementException.
+ *
+ * @param door null while things are still being read
+ */
+record Facts(Connection connection, Reading reading, Door door, Instant now) {
+
+    /**
+     * How webhooks get to us.
+     *
+     * @param kommoUrl where Kommo's API is
+     * @param webhookUrl the connection's own address for Kommo; secret, so never shown
+     * @param events those that Kommo's webhook has to be for
+     * @param verifiable webhooks from QuickBooks can be verified
+     * @param lastFromKommo and lastFromQuickBooks: when the latest one came; null: none has yet
+     */
+    record Door(
+            String publicUrl,
+            String kommoUrl,
+            String webhookUrl,
+            List<String> events,
+            boolean verifiable,
+            Instant lastFromKommo,
+            Instant lastFromQuickBooks) {
+
+        /** Keeps the secret out of logs. */
+        @Override
+        public String toString() {
+            return "Door[publicUrl=" + publicUrl + "]";
+        }
+    }
+
+    /** What QuickBooks answers to a read of a company's settings. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record PreferencesAnswer(@JsonProperty("Preferences") Preferences preferences) {
+
+        /** An answer without them is none: it can't be read. */
+        PreferencesAnswer {
+            if (preferences == null) {
+                throw new IllegalArgumentException("no Preferences in the answer");
+            }
+        }
+    }
+
+    ConnectionSettings settings() {
+        return connection.settings();
+    }
+
+    /** The zone of the dates that people see. */
+    ZoneId zone() {
+        String zone = reading.has(Area.ACCOUNT) ? account().timezone() : null;
+        return zone == null ? connection.zone() : ZoneId.of(zone);
+    }
+
+    Account account() {
+        return reading.get(Area.ACCOUNT, Account.class);
+    }
+
+    List<PipelineList.Pipeline> pipelines() {
+        PipelineList list = reading.get(Area.PIPELINES, PipelineList.class);
+        return list == null ? List.of() : list.pipelines();
+    }
+
+    List<FieldList.Field> fields() {
+        FieldList list = reading.get(Area.FIELDS, FieldList.class);
+        return list == null ? List.of() : list.fields();
+    }
+
+    /** Null: there is none for our address. */
+    WebhookList webhooks() {
+        return reading.get(Area.WEBHOOKS, WebhookList.class);
+    }
+
+    CompanyInfo company() {
+        return reading.get(Area.COMPANY, CompanyInfo.Answer.class).company();
+    }
+
+    Preferences preferences() {
+        return reading.get(Area.PREFERENCES, PreferencesAnswer.class).preferences();
+    }
+
+    /** Active or not. */
+    List<Named> items() {
+        return reading.get(Area.ITEM, QueryAnswer.class).items();
+    }
+
+    /** The active ones; none, unless something refers to one. */
+    List<Named> terms() {
+        QueryAnswer answer = reading.get(Area.TERMS, QueryAnswer.class);
+        return answer == null ? List.of() : answer.terms();
+    }
+}

@@ -1,0 +1,76 @@
+package org.wonbooks.check;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.wonbooks.connection.Connection.Mode;
+
+/** What Wonbooks itself needs. */
+final class OwnChecks {
+
+    private static final Pattern AT_HOME = Pattern.compile(
+            "localhost|.+\\.local|\\[(::1|f[cde].*)]|(127|10|192\\.168|172\\.(1[6-9]|2\\d|3[01]))(\\.\\d+)+");
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+
+    private OwnChecks() {}
+
+    static Outcome mode(Facts facts) {
+        if (facts.connection().mode() == Mode.OFF) {
+            return Outcome.bad("The connection is switched off: nothing is done for it", "Set its mode to live.");
+        }
+        if (facts.connection().paused()) {
+            return Outcome.bad("The connection is paused: its work waits", "Resume it.");
+        }
+        return Outcome.fine("Deals are worked on as they come");
+    }
+
+    /** Whether a peer gets through to us shows when it does; an address that can't be reached can be told. */
+    static Outcome publicUrl(Facts facts) {
+        String url = facts.door().publicUrl();
+        Instant last = facts.door().lastFromKommo();
+        if (atHome(url) && !atHome(facts.door().kommoUrl())) {
+            return Outcome.bad(
+                    "Kommo and QuickBooks can't reach " + url + ": it is an address of this machine or network",
+                    "Set wonbooks.public-url to the https address under which Wonbooks is reached from outside, and"
+                            + " start it again.");
+        }
+        if (last != null) {
+            return Outcome.fine(url + "; the last webhook from Kommo came on " + time(last, facts));
+        }
+        return Outcome.fine(
+                url + "; no webhook from Kommo has come yet",
+                "Win a small deal to see that Kommo gets through to " + url
+                        + "; if it does not, look at firewall and certificate.");
+    }
+
+    private static boolean atHome(String url) {
+        String host = Objects.requireNonNullElse(URI.create(url).getHost(), "");
+        return AT_HOME.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    /** What is ticked at Intuit no call says. */
+    static Outcome quickBooksWebhook(Facts facts) {
+        Instant last = facts.door().lastFromQuickBooks();
+        if (!facts.door().verifiable()) {
+            return Outcome.bad(
+                    "Every webhook from QuickBooks is refused: there is no verifier token",
+                    "Give Wonbooks the token of the app's webhooks at Intuit, wonbooks.quickbooks.webhook-verifier-token,"
+                            + " and start it again.");
+        }
+        if (last != null) {
+            return Outcome.fine("The last webhook from QuickBooks came on " + time(last, facts));
+        }
+        return Outcome.fine(
+                "No webhook from QuickBooks has come for this company yet",
+                "In the webhooks of your app at Intuit, enter " + facts.door().publicUrl()
+                        + "/webhooks/quickbooks and tick Payment and Invoice.");
+    }
+
+    private static String time(Instant at, Facts facts) {
+        return TIME.format(at.atZone(facts.zone()));
+    }
+}

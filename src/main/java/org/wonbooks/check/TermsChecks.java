@@ -1,0 +1,57 @@
+package org.wonbooks.check;
+
+import java.util.List;
+import org.wonbooks.kommo.FieldList.Field;
+import org.wonbooks.kommo.FieldList.Option;
+import org.wonbooks.quickbooks.Named;
+
+/** Payment terms: those that a deal may name, and those that apply where it names none. */
+final class TermsChecks {
+
+    private TermsChecks() {}
+
+    /** A select says beforehand what it may say; a text shows with the deal. */
+    static Outcome values(Facts facts) {
+        List<Option> options = options(facts);
+        List<String> unknown = options.stream()
+                .map(Option::value)
+                .filter(value -> !known(facts, value))
+                .toList();
+        if (!unknown.isEmpty()) {
+            return Outcome.bad(
+                    "QuickBooks has no active terms \"" + String.join("\", \"", unknown) + "\"",
+                    "Make the terms in QuickBooks (Settings > All lists > Terms), or rename the values of the field in"
+                            + " Kommo. Until then a deal that has one of them becomes a dead letter.");
+        }
+        return Outcome.fine(
+                options.isEmpty()
+                        ? "No terms are given beforehand"
+                        : String.join(", ", options.stream().map(Option::value).toList()));
+    }
+
+    /** What the field may say; none where it is not there, is a text, or was not read. */
+    static List<Option> options(Facts facts) {
+        return facts.reading().has(Area.FIELDS)
+                ? FieldChecks.find(facts, facts.settings().invoice().termsField())
+                        .map(Field::options)
+                        .orElse(List.of())
+                : List.of();
+    }
+
+    static Outcome byDefault(Facts facts) {
+        String wanted = facts.settings().invoice().defaultTerms();
+        if (wanted == null) {
+            return Outcome.fine("Where the deal has no terms, the customer's or company's own apply");
+        }
+        return known(facts, wanted)
+                ? Outcome.fine(wanted)
+                : Outcome.bad(
+                        "QuickBooks has no active terms \"" + wanted + "\"",
+                        "Make the terms in QuickBooks (Settings > All lists > Terms), or name others in the setting"
+                                + " invoice.defaultTerms.");
+    }
+
+    private static boolean known(Facts facts, String name) {
+        return facts.terms().stream().map(Named::name).anyMatch(name::equalsIgnoreCase);
+    }
+}

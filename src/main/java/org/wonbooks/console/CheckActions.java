@@ -1,0 +1,35 @@
+package org.wonbooks.console;
+
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.wonbooks.check.CheckRequests;
+import org.wonbooks.check.Row;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+
+/** Has a connection checked for a person, with its audit row. */
+@Service
+class CheckActions {
+
+    private final ConnectionStore connections;
+    private final CheckRequests checks;
+    private final AuditLog audit;
+
+    CheckActions(ConnectionStore connections, CheckRequests checks, AuditLog audit) {
+        this.connections = connections;
+        this.checks = checks;
+        this.audit = audit;
+    }
+
+    /** Checks it now. In no transaction: peers are called. */
+    List<Row> check(String who, long connectionId) {
+        Connection connection = find(connectionId);
+        audit.add(who, "connection.check", ConnectionActions.subject(connectionId), null);
+        return checks.run(connection);
+    }
+
+    /** The connection, or a 404. */
+    Connection find(long connectionId) {
+        return connections.find(connectionId).orElseThrow(() -> ConnectionActions.unknown(connectionId));
+    }
+}

@@ -1,0 +1,61 @@
+package org.wonbooks.kommo;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+import java.util.Optional;
+
+/** The pipelines of an account, with their stages. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record PipelineList(@JsonProperty("_embedded") Embedded embedded) {
+
+    /** A list without its contents is none: it can't be read. An empty one is no list, but 204. */
+    public PipelineList {
+        if (embedded == null) {
+            throw new IllegalArgumentException("no list in the answer");
+        }
+    }
+
+    /** Where Kommo puts the pipelines of a list. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Embedded(List<Pipeline> pipelines) {}
+
+    /** One pipeline. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Pipeline(long id, String name, boolean isArchive, @JsonProperty("_embedded") Stages embedded) {
+
+        /** The stages, in their order. */
+        public List<Stage> stages() {
+            return embedded == null || embedded.statuses() == null ? List.of() : embedded.statuses();
+        }
+
+        /** One of the stages. */
+        public Optional<Stage> stage(long id) {
+            return stages().stream().filter(stage -> stage.id() == id).findFirst();
+        }
+    }
+
+    /** Where Kommo puts the stages of a pipeline. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Stages(List<Stage> statuses) {}
+
+    /** One stage; "won" and "lost" have the same id in every pipeline. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Stage(long id, String name, int type) {
+
+        private static final int INCOMING = 1;
+
+        /** Kommo fills it from forms and chats; no deal can be put there. */
+        public boolean incoming() {
+            return type == INCOMING;
+        }
+    }
+
+    /** The pipelines. */
+    public List<Pipeline> pipelines() {
+        return embedded.pipelines() == null ? List.of() : embedded.pipelines();
+    }
+}
