@@ -89,6 +89,7 @@ class ArchitectureTest {
                     "database",
                     "drift",
                     "fault",
+                    "flow",
                     "invoicing",
                     "ledger",
                     "oauth",

@@ -112,7 +112,11 @@ class SecurityConfiguration {
                                 "/login", "/css/**", "/error", "/oauth/kommo/callback", "/oauth/quickbooks/callback")
                         .permitAll()
                         .requestMatchers(
-                                "/", "/oauth/kommo/connect", "/oauth/quickbooks/connect", "/connections/*/drift/**")
+                                "/",
+                                "/oauth/kommo/connect",
+                                "/oauth/quickbooks/connect",
+                                "/connections/*/drift/**",
+                                "/connections/*/shadow")
                         .authenticated()
                         .anyRequest()
                         .denyAll())
