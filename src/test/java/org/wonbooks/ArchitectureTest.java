@@ -101,6 +101,7 @@ class ArchitectureTest {
                     "database",
                     "drift",
                     "fault",
+                    "flow",
                     "invoicing",
                     "ledger",
                     "oauth",

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 /**
  * A Kommo account joined to a QuickBooks company.
  *
- * @param mode {@code live}, or {@code off}: nothing is done for it
+ * @param mode {@code live}; {@code shadow}: all but the writes; or {@code off}: nothing is done for it
  * @param paused by an operator: work waits
  * @param peerWasDown one of the peers did not answer when this was read
  * @param kommoTimezone the account's zone; dates that people see are in it; null until the account was read
@@ -31,6 +31,7 @@ public record Connection(
     /** What a connection does. */
     public enum Mode {
         LIVE,
+        SHADOW,
         OFF
     }
 
@@ -54,6 +55,31 @@ public record Connection(
         State state() {
             return needsReconnect ? State.NEEDS_RECONNECT : State.READY;
         }
+    }
+
+    /** Does it watch only, and write to neither system? */
+    public boolean inShadow() {
+        return mode == Mode.SHADOW;
+    }
+
+    /** The same, with no right to write: for looking what would be done. */
+    public Connection asShadow() {
+        return new Connection(
+                id,
+                name,
+                Mode.SHADOW,
+                paused,
+                settings,
+                kommoSubdomain,
+                kommoAccountId,
+                kommoTimezone,
+                kommoCurrency,
+                realmId,
+                companyName,
+                provisionedAt,
+                peerWasDown,
+                kommo,
+                quickbooks);
     }
 
     /** Where it stands as a whole. */

@@ -113,6 +113,18 @@ public class ConnectionStore {
                 .update();
     }
 
+    /** Its mode at this moment: an operator may have changed it since the connection was read. */
+    public Connection.Mode mode(long id) {
+        return jdbc.sql("select mode from connection where id = ?")
+                .param(id)
+                .query((row, number) -> mode(row.getString("mode")))
+                .single();
+    }
+
+    private static Connection.Mode mode(String text) {
+        return Connection.Mode.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
     /** Stores what Kommo says of its account. */
     public void kommoAccount(long id, long accountId, String timezone, String currency) {
         jdbc.sql("update connection set kommo_account_id = ?, kommo_timezone = ?, kommo_currency = ? where id = ?")
@@ -178,7 +190,7 @@ public class ConnectionStore {
         return new Connection(
                 row.getLong("id"),
                 row.getString("name"),
-                Connection.Mode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
+                mode(row.getString("mode")),
                 row.getBoolean("paused"),
                 settings(row.getString("settings")),
                 row.getString("kommo_subdomain"),

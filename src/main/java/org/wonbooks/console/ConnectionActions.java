@@ -152,12 +152,17 @@ class ConnectionActions {
     @Transactional
     public void change(String who, long id, Change change) {
         Connection old = locked(id);
+        Connection.Mode mode = change.mode() == null ? old.mode() : mode(change.mode());
         connections.update(
                 id,
                 change.name() == null ? old.name() : name(change.name()),
                 settings(old.settings(), change.settings()),
                 change.paused() == null ? old.paused() : change.paused(),
-                change.mode() == null ? old.mode() : mode(change.mode()));
+                mode);
+        if (old.inShadow() && mode != Connection.Mode.SHADOW) {
+            sweeps.beginNow(id);
+            provision(id);
+        }
         audit.add(who, "connection.change", subject(id), words(change));
         events.publishEvent(new Changed(id));
     }
@@ -166,9 +171,13 @@ class ConnectionActions {
     @Transactional
     public void provision(String who, long id) {
         locked(id);
-        queue.markDue(id, WorkKind.CONNECTION_PROVISION, String.valueOf(id), Lane.connection(id));
+        provision(id);
         checks.markDue(id);
         audit.add(who, "connection.provision", subject(id), null);
+    }
+
+    private void provision(long id) {
+        queue.markDue(id, WorkKind.CONNECTION_PROVISION, String.valueOf(id), Lane.connection(id));
     }
 
     /**
@@ -251,8 +260,8 @@ class ConnectionActions {
         return switch (mode) {
             case "live" -> Connection.Mode.LIVE;
             case "off" -> Connection.Mode.OFF;
-            case "shadow" -> throw RequestJson.refused("The mode \"shadow\" comes later; use \"live\" or \"off\".");
-            default -> throw RequestJson.refused("The mode has to be \"live\" or \"off\".");
+            case "shadow" -> Connection.Mode.SHADOW;
+            default -> throw RequestJson.refused("The mode has to be \"live\", \"shadow\" or \"off\".");
         };
     }
 

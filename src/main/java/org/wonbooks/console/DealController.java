@@ -11,6 +11,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.flow.DealPreview;
+import org.wonbooks.flow.DealPreviews;
 import org.wonbooks.invoicing.DealState;
 
 /** Deals, in {@code /api/v1}. */
@@ -22,10 +27,14 @@ class DealController {
 
     private final DealQueries deals;
     private final WorkActions actions;
+    private final ConnectionStore connections;
+    private final DealPreviews previews;
 
-    DealController(DealQueries deals, WorkActions actions) {
+    DealController(DealQueries deals, WorkActions actions, ConnectionStore connections, DealPreviews previews) {
         this.deals = deals;
         this.actions = actions;
+        this.connections = connections;
+        this.previews = previews;
     }
 
     @GetMapping
@@ -43,6 +52,21 @@ class DealController {
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND,
                         "Nothing is known of deal " + leadId + " of connection " + connectionId + "."));
+    }
+
+    /** What would be done with the deal now. Writes nothing. */
+    @PostMapping(ONE + "/preview")
+    DealPreview preview(@PathVariable long connectionId, @PathVariable long leadId) {
+        Connection connection =
+                connections.find(connectionId).orElseThrow(() -> ConnectionActions.unknown(connectionId));
+        try {
+            return previews.of(connection, leadId)
+                    .orElseThrow(() -> new ResponseStatusException(
+                            HttpStatus.NOT_FOUND, "Kommo has no deal " + leadId + ", and nothing is known of it."));
+        } catch (Fault notNow) {
+            String fix = notNow.fix() == null ? "" : ". " + notNow.fix();
+            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, notNow.getMessage() + fix, notNow);
+        }
     }
 
     /** Reads the deal and its invoice again, whatever is known of them, and does what is left to do. */

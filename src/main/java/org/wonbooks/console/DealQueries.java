@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.invoicing.DealState;
+import org.wonbooks.ledger.ShadowDeals;
 
 /** Deals as people look for them. */
 @Repository
@@ -43,16 +44,19 @@ class DealQueries {
                     .formatted(SHOWN);
 
     private final JdbcClient jdbc;
+    private final ShadowDeals shadows;
 
-    DealQueries(JdbcClient jdbc) {
+    DealQueries(JdbcClient jdbc, ShadowDeals shadows) {
         this.jdbc = jdbc;
+        this.shadows = shadows;
     }
 
     /**
-     * What is known of a deal. Steps and timeline are left out of lists.
+     * What is known of a deal. Steps, timeline and shadow are left out of lists.
      *
      * @param reason why it stands there, where that needs a word
      * @param difference what the deal says in Kommo by now and its invoice does not
+     * @param shadow what would have been done with it, if it was seen in shadow
      */
     record View(
             long connectionId,
@@ -71,7 +75,8 @@ class DealQueries {
             Instant emailedAt,
             LocalDate paidAt,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<StepView> steps,
-            @JsonInclude(JsonInclude.Include.NON_NULL) List<Line> timeline) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<Line> timeline,
+            @JsonInclude(JsonInclude.Include.NON_NULL) ShadowDeals.Shadow shadow) {}
 
     /** A step, without what it sent: that may tell of people. */
     record StepView(
@@ -109,7 +114,7 @@ class DealQueries {
                 .params(search)
                 .param("size", Page.SIZE)
                 .param("offset", offset)
-                .query((row, number) -> view(row, null, null))
+                .query((row, number) -> view(row, null, null, null))
                 .list();
         long total = jdbc.sql("select count(*)" + DEALS + LOOKED_FOR)
                 .params(search)
@@ -122,7 +127,10 @@ class DealQueries {
     Optional<View> find(long connectionId, long leadId) {
         return jdbc.sql("select d.*, " + SHOWN + " as shown" + DEALS + " and d.connection_id = ? and d.lead_id = ?")
                 .params(connectionId, leadId)
-                .query((row, number) -> view(row, steps(row.getLong("id")), timeline(row.getLong("id"))))
+                .query((row, number) -> {
+                    long id = row.getLong("id");
+                    return view(row, steps(id), timeline(id), shadows.find(id).orElse(null));
+                })
                 .optional();
     }
 
@@ -147,7 +155,8 @@ class DealQueries {
                 .list();
     }
 
-    private static View view(ResultSet row, List<StepView> steps, List<Line> timeline) throws SQLException {
+    private static View view(ResultSet row, List<StepView> steps, List<Line> timeline, ShadowDeals.Shadow shadow)
+            throws SQLException {
         String attention = row.getString("attention");
         return new View(
                 row.getLong("connection_id"),
@@ -166,7 +175,8 @@ class DealQueries {
                 DatabaseTime.read(row, "emailed_at"),
                 row.getObject("paid_on", LocalDate.class),
                 steps,
-                timeline);
+                timeline,
+                shadow);
     }
 
     /** With cents, and no more digits than it needs. */

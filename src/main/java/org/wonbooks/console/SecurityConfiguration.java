@@ -116,7 +116,8 @@ class SecurityConfiguration {
                                 "/oauth/kommo/connect",
                                 "/oauth/quickbooks/connect",
                                 "/connections/*/check/**",
-                                "/connections/*/drift/**")
+                                "/connections/*/drift/**",
+                                "/connections/*/shadow")
                         .authenticated()
                         .anyRequest()
                         .denyAll())

@@ -32,6 +32,13 @@ record Waiting(String reason, String fix) {
                 : Optional.empty();
     }
 
+    /** Why some kinds of a connection's work wait; empty when none do. */
+    static Optional<Waiting> inShadow(Connection connection) {
+        return connection.inShadow()
+                ? waiting("The connection is in shadow: nothing is told to Kommo", "Set its mode to live.")
+                : Optional.empty();
+    }
+
     private static Optional<Waiting> waiting(String reason, String fix) {
         return Optional.of(new Waiting(reason, fix));
     }

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.work.WorkKind;
@@ -24,7 +26,9 @@ class WorkQueries {
     private static final String SHOWN =
             """
             select w.*, d.lead_id as invoiced_lead,
-                   case when w.state = 'OPEN' and w.connection_id in (:waiting) then 'PAUSED' else w.state end as shown
+                   case when w.state = 'OPEN' and (w.connection_id in (:waiting)
+                                                   or w.connection_id in (:inShadow) and w.kind in (:waitingInShadow))
+                        then 'PAUSED' else w.state end as shown
               from work w
               left join deal d on w.kind = 'invoice-changed' and d.connection_id = w.connection_id
                               and d.invoice_id = w.work_key
@@ -95,7 +99,7 @@ class WorkQueries {
      */
     Page<View> list(Set<State> states, int page) {
         Set<State> wanted = states.isEmpty() ? Set.of(State.values()) : states;
-        Map<Long, Waiting> waiting = waiting();
+        Waits waiting = waiting();
         long offset = Page.offset(page);
         String found = " from (" + SHOWN + " where w.state in (:stored)) found where shown in (:wanted)";
         List<View> items = of("select *" + found + " order by id desc limit :size offset :offset", waiting)
@@ -115,7 +119,7 @@ class WorkQueries {
 
     /** One piece of work. */
     Optional<View> find(long id) {
-        Map<Long, Waiting> waiting = waiting();
+        Waits waiting = waiting();
         return of(SHOWN + " where w.id = :id", waiting)
                 .param("id", id)
                 .query((row, number) -> view(row, waiting))
@@ -166,20 +170,40 @@ class WorkQueries {
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 
-    private JdbcClient.StatementSpec of(String sql, Map<Long, Waiting> waiting) {
-        return jdbc.sql(sql).param("waiting", waiting.isEmpty() ? Set.of(NONE) : waiting.keySet());
+    /** Why work waits, by connection: all of it, or what waits in shadow. */
+    private record Waits(Map<Long, Waiting> all, Map<Long, Waiting> inShadow) {
+
+        Waiting of(long connectionId) {
+            return all.getOrDefault(connectionId, inShadow.get(connectionId));
+        }
     }
 
-    private Map<Long, Waiting> waiting() {
-        return connections.all().stream()
-                .filter(connection -> Waiting.of(connection).isPresent())
-                .collect(Collectors.toMap(connection -> connection.id(), connection -> Waiting.of(connection)
-                        .orElseThrow()));
+    private JdbcClient.StatementSpec of(String sql, Waits waiting) {
+        return jdbc.sql(sql)
+                .param("waiting", ids(waiting.all()))
+                .param("inShadow", ids(waiting.inShadow()))
+                .param("waitingInShadow", WorkKind.waitingInShadow());
     }
 
-    private static View view(ResultSet row, Map<Long, Waiting> waiting) throws SQLException {
+    private static Set<Long> ids(Map<Long, Waiting> waiting) {
+        return waiting.isEmpty() ? Set.of(NONE) : waiting.keySet();
+    }
+
+    private Waits waiting() {
+        List<Connection> known = connections.all();
+        return new Waits(waiting(known, Waiting::of), waiting(known, Waiting::inShadow));
+    }
+
+    private static Map<Long, Waiting> waiting(List<Connection> known, Function<Connection, Optional<Waiting>> why) {
+        return known.stream()
+                .filter(connection -> why.apply(connection).isPresent())
+                .collect(Collectors.toMap(
+                        Connection::id, connection -> why.apply(connection).orElseThrow()));
+    }
+
+    private static View view(ResultSet row, Waits waiting) throws SQLException {
         State state = State.valueOf(row.getString("shown"));
-        Waiting pause = state == State.PAUSED ? waiting.get(row.getLong("connection_id")) : null;
+        Waiting pause = state == State.PAUSED ? waiting.of(row.getLong("connection_id")) : null;
         return new View(
                 row.getLong("id"),
                 row.getLong("connection_id"),

@@ -13,6 +13,18 @@ public abstract class Fault extends RuntimeException {
         this.fix = fix;
     }
 
+    /** What happened, in words; also for what nobody foresaw. */
+    public static String words(Exception exception) {
+        return exception instanceof Fault ? exception.getMessage() : "Unexpected: " + exception;
+    }
+
+    /** What a person can do about it; also for what nobody foresaw. */
+    public static String fix(Exception exception) {
+        return exception instanceof Fault fault
+                ? fault.fix()
+                : "Look at the log of this time, mend the cause, then replay.";
+    }
+
     /** What a person can do about it, or null where nothing is to be done. */
     public String fix() {
         return fix;

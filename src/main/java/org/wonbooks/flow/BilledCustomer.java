@@ -32,8 +32,10 @@ import org.wonbooks.work.Work;
 @Component("billedCustomer")
 public class BilledCustomer {
 
-    private static final String CUSTOMER = "customer";
-    private static final String RENAMED = "customer-renamed";
+    /** The step that makes the customer, and the one that makes it under another name. */
+    static final String CUSTOMER = "customer";
+
+    static final String RENAMED = "customer-renamed";
 
     private final DealLedger deals;
     private final StepLedger steps;

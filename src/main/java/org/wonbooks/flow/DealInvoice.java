@@ -72,12 +72,17 @@ public class DealInvoice {
             @Variable("connection") Connection connection,
             @Variable("deal") Deal deal,
             @Body String request) {
+        requireMark(deal, request);
+        return steps.begin(work.lease(), deal, INVOICE, requestId(connection, deal, INVOICE), request);
+    }
+
+    /** Throws when what the mapping made could never be known as ours. */
+    public void requireMark(@Variable("deal") Deal deal, @Body String request) {
         if (!read(request).bears(deal.intent().marker())) {
             throw new PermanentFault(
                     "The mapping invoice.groovy leaves out the mark by which the invoice is known as ours",
                     "Let its PrivateNote end with invoice.marker(), then replay.");
         }
-        return steps.begin(work.lease(), deal, INVOICE, requestId(connection, deal, INVOICE), request);
     }
 
     /**
@@ -188,7 +193,8 @@ public class DealInvoice {
         return deals.get(deal.id());
     }
 
-    private static String obstacle(Deal deal) {
+    /** Why it is not emailed; null: it is. */
+    static String obstacle(Deal deal) {
         if (!deal.intent().send()) {
             return "Not emailed: the setting invoice.send is off";
         }

@@ -35,51 +35,74 @@ class InvoicedDeal {
         this.time = time;
     }
 
+    /** Is it won anew, and gets another invoice? Nothing is written here. */
+    boolean wonAnew(Connection connection, Deal deal, Lead lead) {
+        return deal.leftWonAt() != null
+                && isWon(connection, lead)
+                && connection.settings().won().again() == Again.NEW;
+    }
+
     /**
-     * Takes note of what the deal is now; answers whether it is won anew and gets another invoice. Part of the caller's
-     * transaction, which holds the fence.
+     * Takes note of what the deal is now. Part of the caller's transaction, which holds the fence.
      *
      * @param lead null when it is gone
      * @throws Hold it has left the won stage, and its invoice is open
      */
     @Transactional(noRollbackFor = Hold.class)
-    boolean wonAnew(Connection connection, Deal deal, Lead lead) {
-        boolean there = lead != null && !lead.isDeleted();
-        if (there) {
+    void takeNote(Connection connection, Deal deal, Lead lead) {
+        if (isThere(lead)) {
             showDifference(deal, difference(connection, deal, lead));
         }
-        if (there && connection.settings().won().includes(lead.pipelineId(), lead.statusId())) {
-            return back(connection, deal);
+        if (isWon(connection, lead)) {
+            back(connection, deal, lead);
+            return;
         }
-        if (!there || !isWherePaidOnesGo(connection, lead)) {
-            left(deal, there ? "left the won stage" : "is gone from Kommo");
-        }
-        return false;
-    }
-
-    private boolean back(Connection connection, Deal deal) {
-        if (deal.leftWonAt() == null) {
-            return false;
-        }
-        boolean anew = connection.settings().won().again() == Again.NEW;
-        deals.leftWon(deal, null);
-        deals.note(deal, anew ? "Won again: a new won-cycle begins" : "Won again: it keeps its invoice");
-        return anew;
-    }
-
-    private void left(Deal deal, String how) {
-        boolean first = deal.leftWonAt() == null;
-        if (first) {
+        String left = left(connection, lead);
+        if (left != null && deal.leftWonAt() == null) {
             deals.leftWon(deal, time.now());
-            deals.note(deal, "The deal " + how);
+            deals.note(deal, left);
         }
+        requireSettled(connection, deal, lead);
+    }
+
+    /**
+     * Nothing is written here.
+     *
+     * @throws Hold it has left the won stage, and its invoice is open
+     */
+    void requireSettled(Connection connection, Deal deal, Lead lead) {
+        String left = left(connection, lead);
         boolean open = deal.state() != DealState.PAID && deal.state() != DealState.VOIDED;
         // A person who has said that nothing is to be done is not asked again.
-        if (open && (first || deal.attention() != null)) {
-            throw new Hold("The deal " + how + ", and its invoice " + deal.docNumber() + " over "
+        if (left != null && open && (deal.leftWonAt() == null || deal.attention() != null)) {
+            throw new Hold(left + ", and its invoice " + deal.docNumber() + " over "
                     + Words.amount(deal.total(), deal.currency())
                     + " stays as it is: void it in QuickBooks if it is not wanted any more, or move the deal back");
         }
+    }
+
+    private void back(Connection connection, Deal deal, Lead lead) {
+        if (deal.leftWonAt() != null) {
+            boolean anew = wonAnew(connection, deal, lead);
+            deals.leftWon(deal, null);
+            deals.note(deal, anew ? "Won again: a new won-cycle begins" : "Won again: it keeps its invoice");
+        }
+    }
+
+    private static boolean isThere(Lead lead) {
+        return lead != null && !lead.isDeleted();
+    }
+
+    private static boolean isWon(Connection connection, Lead lead) {
+        return isThere(lead) && connection.settings().won().includes(lead.pipelineId(), lead.statusId());
+    }
+
+    /** How it left the won stage, in words; null: it did not. */
+    private static String left(Connection connection, Lead lead) {
+        if (!isThere(lead)) {
+            return "The deal is gone from Kommo";
+        }
+        return isWon(connection, lead) || isWherePaidOnesGo(connection, lead) ? null : "The deal left the won stage";
     }
 
     /** Our own move of a paid deal, or a person's, is not a lost deal. */

@@ -56,16 +56,19 @@ public class WonDeal {
             @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("lead") Lead lead) {
         fence.hold(work.lease());
         long leadId = Long.parseLong(work.key());
-        if (lead != null && lead.id() != leadId) {
-            throw new PassingFault("Kommo answered with another deal", null);
-        }
+        requireSame(leadId, lead);
         Optional<Deal> known = deals.find(connection.id(), leadId);
         if (known.filter(Deal::frozen).isPresent()) {
             Deal begun = known.get();
-            if (isTold(begun) && invoiced.wonAnew(connection, begun, lead)) {
-                known = Optional.of(deals.nextCycle(begun));
-            } else if (begun.invoiceId() != null || !steps.anyNotMade(begun.id())) {
+            Course course = course(connection, begun, lead);
+            if (isTold(begun)) {
+                invoiced.takeNote(connection, begun, lead);
+            }
+            if (course == Course.GO_ON) {
                 return deals.get(begun.id());
+            }
+            if (course == Course.WON_ANEW) {
+                known = Optional.of(deals.nextCycle(begun));
             } else {
                 deals.thaw(begun);
             }
@@ -81,6 +84,57 @@ public class WonDeal {
             deals.note(deal, "Won");
         }
         return deal;
+    }
+
+    /**
+     * The deal as {@link #decide} would go on with it, or the fault that it would end with; nothing is written down.
+     *
+     * @param asked the deal, as far as the caller knows it
+     */
+    public Deal foresee(
+            @Variable("connection") Connection connection, @Variable("deal") Deal asked, @Variable("lead") Lead lead) {
+        long leadId = asked.leadId();
+        requireSame(leadId, lead);
+        Optional<Deal> known = deals.find(connection.id(), leadId);
+        Deal deal = known.orElse(asked);
+        if (deal.frozen()) {
+            if (isTold(deal)) {
+                invoiced.requireSettled(connection, deal, lead);
+            }
+            switch (course(connection, deal, lead)) {
+                case GO_ON -> {
+                    return deal;
+                }
+                case WON_ANEW -> deal = Deal.unwritten(connection.id(), leadId, deal.cycle() + 1, deal.name());
+                case ANEW -> deal = deal.deciding(null);
+            }
+        }
+        String obstacle = obstacle(connection, lead);
+        if (obstacle != null) {
+            throw new Skip(obstacle);
+        }
+        refuseUnknownInvoice(connection, deal, lead);
+        return deal;
+    }
+
+    /** What becomes of a deal whose invoice was begun. */
+    private enum Course {
+        GO_ON,
+        WON_ANEW,
+        ANEW
+    }
+
+    private Course course(Connection connection, Deal begun, Lead lead) {
+        if (isTold(begun) && invoiced.wonAnew(connection, begun, lead)) {
+            return Course.WON_ANEW;
+        }
+        return begun.invoiceId() != null || !steps.anyNotMade(begun.id()) ? Course.GO_ON : Course.ANEW;
+    }
+
+    private static void requireSame(long leadId, Lead lead) {
+        if (lead != null && lead.id() != leadId) {
+            throw new PassingFault("Kommo answered with another deal", null);
+        }
     }
 
     /** Is the deal in Kommo told of its invoice, and nothing left to do? */
@@ -127,11 +181,8 @@ public class WonDeal {
             @Variable("references") WantedReferences.Found references) {
         fence.hold(work.lease());
         try {
-            InvoiceIntent intent = InvoiceDraft.of(
-                    DealAsDrafted.of(connection, deal, lead, contact, company, elements, references.items()),
-                    connection.settings(),
-                    references.references(),
-                    LocalDate.now(clock.withZone(connection.zone())));
+            InvoiceIntent intent = draft(connection, deal, lead, contact, company, elements, references)
+                    .intent();
             deals.state(deal, DealState.WON, null);
             deals.freeze(deal, intent);
             deals.note(deal, "To be invoiced: " + intent.amount().toPlainString() + " to " + intent.customerName());
@@ -141,5 +192,21 @@ public class WonDeal {
             throw skip;
         }
         return deals.get(deal.id());
+    }
+
+    /** The deal with what would be frozen of it; nothing is written down. */
+    public Deal draft(
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
+            @Variable("lead") Lead lead,
+            @Variable("contact") Contact contact,
+            @Variable("company") Contact company,
+            @Variable("elements") List<ElementList.Element> elements,
+            @Variable("references") WantedReferences.Found references) {
+        return deal.deciding(InvoiceDraft.of(
+                DealAsDrafted.of(connection, deal, lead, contact, company, elements, references.items()),
+                connection.settings(),
+                references.references(),
+                LocalDate.now(clock.withZone(connection.zone()))));
     }
 }

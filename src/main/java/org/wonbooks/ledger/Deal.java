@@ -47,6 +47,66 @@ public record Deal(
         String difference,
         boolean recheck) {
 
+    /** A deal that no row is written of: its id is 0. */
+    public static Deal unwritten(long connectionId, long leadId, int cycle, String name) {
+        return new Deal(
+                0,
+                connectionId,
+                leadId,
+                cycle,
+                name,
+                DealState.WON,
+                null,
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                false);
+    }
+
+    /** The same with another decision of what is invoiced, and nobody found yet who is billed; not written down. */
+    public Deal deciding(InvoiceIntent decided) {
+        return new Deal(
+                id,
+                connectionId,
+                leadId,
+                cycle,
+                name,
+                state,
+                reason,
+                attention,
+                approved,
+                decided,
+                null,
+                invoiceId,
+                docNumber,
+                invoiceUrl,
+                total,
+                balance,
+                currency,
+                emailedAt,
+                paidOn,
+                settlement,
+                settlementNo,
+                stageBefore,
+                leftWonAt,
+                difference,
+                recheck);
+    }
+
     /** Where the deal stands for a person to see: what needs one comes first. */
     public DealState shownState() {
         return attention == null ? state : DealState.ATTENTION;

@@ -8,6 +8,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Connection.Mode;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
@@ -15,6 +16,7 @@ import org.wonbooks.database.Fence;
 import org.wonbooks.database.Lease;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.ThrottledFault;
 import org.wonbooks.oauth.AccessToken;
 import org.wonbooks.oauth.AccessTokens;
@@ -159,12 +161,32 @@ public abstract class PeerRoutes extends RouteBuilder {
         limit(connection(exchange)).giveBack((List<Places.Held>) exchange.removeProperty(PLACES));
     }
 
-    /** Waiting for a token and a place takes time: a write is sent only by the run that the work belongs to. */
+    /**
+     * Waiting for a token and a place takes time: a write is sent only by the run that the work belongs to, and only
+     * for a connection that is live.
+     */
     private void stillOurs(Exchange exchange) {
+        ApiRequest request = exchange.getProperty(REQUEST, ApiRequest.class);
+        if (request.method().equals("GET")) {
+            return;
+        }
+        requireLive(connection(exchange), request);
         Lease lease = exchange.getVariable("lease", Lease.class);
-        if (lease != null
-                && !exchange.getProperty(REQUEST, ApiRequest.class).method().equals("GET")) {
+        if (lease != null) {
             fence.look(lease);
+        }
+    }
+
+    /** A run that began while the connection was live goes on later, as its mode is then. */
+    private void requireLive(Connection connection, ApiRequest request) {
+        String call = request.method() + " " + request.path();
+        if (connection.mode() != Mode.LIVE) {
+            throw new PermanentFault(
+                    "The connection is in shadow: " + call + " is not sent to " + peer.title(),
+                    "Take the call out of the route that makes it, or set the connection's mode to live.");
+        }
+        if (connections.mode(connection.id()) != Mode.LIVE) {
+            throw new PassingFault("The connection is not live any more: " + call + " is not sent", null);
         }
     }
 

@@ -24,6 +24,12 @@ public final class Query {
         return statement("SELECT * FROM Customer WHERE DisplayName = " + literal(name));
     }
 
+    /** Who has a name in one of {@link NameHolders#LISTS}, active or not. */
+    public static Map<String, String> holdersOfName(String list, String name) {
+        return statement("SELECT * FROM " + list + " WHERE DisplayName = " + literal(name)
+                + " AND Active IN (true, false) MAXRESULTS 1");
+    }
+
     /** A customer's invoices of a day. */
     public static Map<String, String> invoices(String customerId, LocalDate date) {
         return statement("SELECT * FROM Invoice WHERE CustomerRef = " + literal(customerId) + " AND TxnDate = "

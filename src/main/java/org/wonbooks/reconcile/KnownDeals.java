@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.fault.InShadow;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
@@ -40,7 +41,8 @@ class KnownDeals {
     /** @param newlyWon what counts of a deal that we don't know */
     boolean toBeLookedAt(long connectionId, long leadId, Instant changedAt, boolean newlyWon) {
         Optional<Standing> won = queue.find(connectionId, WorkKind.DEAL_WON, String.valueOf(leadId));
-        if (won.isEmpty()) {
+        // What was seen in shadow alone is as unknown as before.
+        if (won.isEmpty() || InShadow.ended(won.get().reason())) {
             return newlyWon;
         }
         if (won.get().open()) {

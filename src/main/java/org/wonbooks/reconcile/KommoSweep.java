@@ -155,7 +155,7 @@ public class KommoSweep {
         if (events != null) {
             SortedMap<String, String> lanes = new TreeMap<>();
             events.moves().stream()
-                    .filter(move -> move.createdAt() >= sweep.from() && matters(connection, move))
+                    .filter(move -> move.createdAt() >= sweep.from() && matters(connection, sweep, move))
                     .forEach(move -> put(lanes, connection, move.entityId()));
             queue.markDue(connection.id(), WorkKind.DEAL_WON, lanes);
             if (events.hasNext()) {
@@ -166,12 +166,13 @@ public class KommoSweep {
         return null;
     }
 
-    private boolean matters(Connection connection, Event move) {
+    private boolean matters(Connection connection, Place sweep, Event move) {
         Won won = connection.settings().won();
         boolean came = includes(won, move.after());
         boolean left = !came && includes(won, move.before());
-        return (came || left)
-                && known.toBeLookedAt(connection.id(), move.entityId(), Instant.ofEpochSecond(move.createdAt()), came);
+        Instant at = Instant.ofEpochSecond(move.createdAt());
+        boolean newlyWon = came && move.createdAt() >= since(sweep).getEpochSecond();
+        return (came || left) && known.toBeLookedAt(connection.id(), move.entityId(), at, newlyWon);
     }
 
     private static boolean includes(Won won, java.util.Optional<Stage> stage) {

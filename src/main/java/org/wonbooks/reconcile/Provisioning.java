@@ -14,6 +14,7 @@ import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Fields;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.fault.InShadow;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.Account;
 import org.wonbooks.kommo.FieldList;
@@ -59,6 +60,13 @@ public class Provisioning {
     /** Keeps the company's name. */
     public void company(@Variable("connection") Connection connection, @Body CompanyInfo.Answer answer) {
         connections.companyName(connection.id(), answer.company().name());
+    }
+
+    /** In shadow nothing is made in Kommo. */
+    public void stopInShadow(@Variable("connection") Connection connection) {
+        if (connection.inShadow()) {
+            throw new InShadow("fields and webhook are not made in Kommo; deals are found by the sweeps");
+        }
     }
 
     /** The fields that the account lacks, as Kommo takes them. */

@@ -47,6 +47,12 @@ public class Sweeps {
         }
     }
 
+    /** The connection leaves the shadow: what was won before is left alone, until a person asks for it. */
+    @Transactional
+    public void beginNow(long connectionId) {
+        watermarks.beginNow(connectionId);
+    }
+
     /**
      * Has both systems looked through now.
      *

@@ -102,6 +102,13 @@ public class Watermarks {
                 .update();
     }
 
+    /** What was won in Kommo before now is none of a sweep's business any more. */
+    public void beginNow(long connectionId) {
+        jdbc.sql("update connection set kommo_swept_from = ? where id = ?")
+                .params(DatabaseTime.parameter(time.now()), connectionId)
+                .update();
+    }
+
     /** Is it time for a sweep? Says so once in an interval, to one instance. */
     public boolean due(long connectionId, Peer peer, Duration interval) {
         String column = peer.path() + "_sweep_due_at";

@@ -34,11 +34,11 @@ public class WorkClaims {
      */
     private static final String CONNECTIONS =
             """
-            select c.id, c.kommo_down_until, c.quickbooks_down_until,
+            select c.id, c.mode, c.kommo_down_until, c.quickbooks_down_until,
                    (select count(*) from work r where r.connection_id = c.id and r.state = 'RUNNING'
                                                   and r.lease_until >= :now) as running
               from connection c
-             where not c.paused and c.mode = 'live'
+             where not c.paused and c.mode <> 'off'
                and (c.kommo_down_until is null or c.kommo_down_until <= :now)
                and (c.quickbooks_down_until is null or c.quickbooks_down_until <= :now)
                and (select count(*) from token t where t.connection_id = c.id and t.state = 'READY') = 2
@@ -55,12 +55,14 @@ public class WorkClaims {
             """
             (select w.id, w.epoch from work w
               where w.connection_id = :connection and w.state = 'RUNNING' and w.lease_until < :now
+                and w.kind not in (:waiting)
                 and (select count(*) from work o where o.running_lane = w.lane and o.id <> w.id
                                                    and o.lease_until >= :now) = 0
               order by w.connection_id, w.state, w.due_at, w.id limit :limit)
             union all
             (select w.id, w.epoch from work w
               where w.connection_id = :connection and w.state = 'OPEN' and w.due_at <= :now
+                and w.kind not in (:waiting)
                 and (select count(*) from work o where o.running_lane = w.lane and o.lease_until >= :now) = 0
               order by w.connection_id, w.state, w.due_at, w.id limit :limit)
             """;
@@ -72,6 +74,9 @@ public class WorkClaims {
              where id = :id and epoch = :epoch
                and (state = 'OPEN' and due_at <= :now or state = 'RUNNING' and lease_until < :now)
             """;
+
+    /** An empty list is no SQL. */
+    private static final List<String> NO_KIND = List.of("");
 
     private final JdbcClient jdbc;
     private final DatabaseTime time;
@@ -92,6 +97,7 @@ public class WorkClaims {
     private static final class Ready {
 
         final long id;
+        final boolean inShadow;
         final OffsetDateTime kommoDown;
         final OffsetDateTime quickbooksDown;
         final int running;
@@ -99,6 +105,7 @@ public class WorkClaims {
 
         Ready(ResultSet row, int number) throws SQLException {
             id = row.getLong("id");
+            inShadow = row.getString("mode").equals("shadow");
             kommoDown = row.getObject("kommo_down_until", OffsetDateTime.class);
             quickbooksDown = row.getObject("quickbooks_down_until", OffsetDateTime.class);
             running = row.getInt("running");
@@ -156,6 +163,7 @@ public class WorkClaims {
                 .param("connection", connection.id)
                 .param("now", DatabaseTime.parameter(now))
                 .param("limit", room)
+                .param("waiting", connection.inShadow ? WorkKind.waitingInShadow() : NO_KIND)
                 .query((row, number) -> new Candidate(row.getLong("id"), row.getLong("epoch")))
                 .list()
                 .stream()

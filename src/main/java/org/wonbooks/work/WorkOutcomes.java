@@ -16,6 +16,7 @@ import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.Hold;
+import org.wonbooks.fault.InShadow;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ThrottledFault;
 
@@ -67,7 +68,8 @@ public class WorkOutcomes {
     /** There was nothing to do. */
     public void skipped(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
         LOG.info("{} {}: skipped: {}", work.kind().route(), work.key(), fault.getMessage());
-        if (queue.skipped(work, fault.getMessage())) {
+        // What was seen in shadow settles nothing.
+        if (queue.skipped(work, fault.getMessage()) && !(fault instanceof InShadow)) {
             listeners.forEach(listener -> listener.nothingToDo(work));
         }
     }
@@ -87,8 +89,8 @@ public class WorkOutcomes {
             return;
         }
         Duration delay = delays.get(work.attempts() - 1);
-        LOG.warn("{} {}: tried again in {}: {}", work.kind().route(), work.key(), delay, words(fault));
-        queue.tryAgain(work, time.now().plus(delay), words(fault));
+        LOG.warn("{} {}: tried again in {}: {}", work.kind().route(), work.key(), delay, Fault.words(fault));
+        queue.tryAgain(work, time.now().plus(delay), Fault.words(fault));
     }
 
     /** Waits as long as the peer asks for. */
@@ -130,18 +132,14 @@ public class WorkOutcomes {
     /** Only a person can help. */
     public void dead(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
         boolean expected = fault instanceof Fault;
-        String fix = expected ? ((Fault) fault).fix() : "Look at the log of this time, mend the cause, then replay.";
+        String fix = Fault.fix(fault);
         if (expected) {
             LOG.warn("{} {}: dead letter: {}", work.kind().route(), work.key(), fault.getMessage());
         } else {
             LOG.error("{} {}: dead letter", work.kind().route(), work.key(), fault);
         }
-        if (queue.dead(work, words(fault), fix)) {
-            listeners.forEach(listener -> listener.needsPerson(work, words(fault), fix));
+        if (queue.dead(work, Fault.words(fault), fix)) {
+            listeners.forEach(listener -> listener.needsPerson(work, Fault.words(fault), fix));
         }
-    }
-
-    private static String words(Exception fault) {
-        return fault instanceof Fault ? fault.getMessage() : "Unexpected: " + fault;
     }
 }

@@ -175,12 +175,19 @@ class ConnectionsApiTest extends ConsoleTest {
                 .isEqualTo("NEW");
         assertThat(audit("connection.change", id)).isEqualTo(4);
 
-        Answer later = api("PATCH", path, "{\"mode\": \"shadow\"}");
-        assertThat(later.status()).isEqualTo(400);
-        assertThat(later.json().path("detail").asText()).contains("comes later");
+        assertThat(api("PATCH", path, "{\"mode\": \"shadow\"}")
+                        .json()
+                        .path("mode")
+                        .asText())
+                .isEqualTo("shadow");
+        assertThat(send("GET", "/connections/" + id + "/shadow", null, "Authorization", basic(PASSWORD))
+                        .body())
+                .contains("None was seen in shadow yet");
+        assertThat(send("GET", "/", null, "Authorization", basic(PASSWORD)).body())
+                .contains("In shadow: nothing is written");
         assertThat(api("PATCH", path, "{\"mode\": \"on\"}").status()).isEqualTo(400);
         assertThat(api("PATCH", path, "{\"paused\": \"true\"}").status()).isEqualTo(400);
-        assertThat(audit("connection.change", id)).isEqualTo(4);
+        assertThat(audit("connection.change", id)).isEqualTo(5);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.console.WorkQueries.State;
 import org.wonbooks.invoicing.DealState;
+import org.wonbooks.ledger.ShadowDeals;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
 
@@ -47,7 +48,7 @@ class QueriesTest {
         Lists(TestDatabase database) {
             super(database);
             work = new WorkQueries(jdbc, connections, time);
-            deals = new DealQueries(jdbc);
+            deals = new DealQueries(jdbc, new ShadowDeals(jdbc, time));
             audit = new AuditLog(jdbc, clock);
         }
 

@@ -1,0 +1,78 @@
+package org.wonbooks.flow;
+
+import java.util.Optional;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.database.Fence;
+import org.wonbooks.fault.InShadow;
+import org.wonbooks.fault.Skip;
+import org.wonbooks.invoicing.DealState;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.ShadowDeals;
+import org.wonbooks.work.Work;
+
+/** Keeps what would have been done with a deal while its connection is in shadow. */
+@Component("dealShadow")
+public class DealShadow {
+
+    private final DealPreviews previews;
+    private final DealLedger deals;
+    private final ShadowDeals shadows;
+    private final Fence fence;
+
+    public DealShadow(DealPreviews previews, DealLedger deals, ShadowDeals shadows, Fence fence) {
+        this.previews = previews;
+        this.deals = deals;
+        this.shadows = shadows;
+        this.fence = fence;
+    }
+
+    /** What would be done. */
+    public DealPreview preview(@Variable("work") Work work, @Variable("connection") Connection connection) {
+        return previews.of(connection, Long.parseLong(work.key()))
+                .orElseThrow(() -> new Skip("The deal is gone from Kommo"));
+    }
+
+    /** Keeps it and ends the run. A deal that was never won leaves no trace here either. */
+    @Transactional(noRollbackFor = Skip.class)
+    public void keep(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("preview") DealPreview preview) {
+        fence.hold(work.lease());
+        Optional<Deal> known = deals.find(connection.id(), preview.leadId());
+        if (known.isEmpty() && !preview.checks().get(0).ok()) {
+            throw new Skip(preview.reason());
+        }
+        Deal deal = deals.open(connection.id(), preview.leadId(), preview.name());
+        shadows.keep(
+                deal,
+                preview.outcome().name(),
+                preview.reason(),
+                preview.fix(),
+                preview.steps(),
+                preview.customer(),
+                preview.invoice());
+        InShadow end = new InShadow(words(preview));
+        if (!end.getMessage().equals(deal.reason())) {
+            deals.note(deal, end.getMessage());
+        }
+        if (!deal.frozen()) {
+            deals.state(deal, DealState.SKIPPED, end.getMessage());
+        }
+        throw end;
+    }
+
+    private static String words(DealPreview preview) {
+        return switch (preview.outcome()) {
+            case INVOICE -> "it would be invoiced, and is not";
+            case INVOICED -> "its invoice is there already, and nothing is done about it";
+            case SKIPPED -> "it would be skipped: " + preview.reason();
+            case HELD -> "it would be held: " + preview.reason();
+            case DEAD -> "it would be a dead letter: " + preview.reason();
+        };
+    }
+}

@@ -1,0 +1,144 @@
+package org.wonbooks.flow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.flow.DealPreview.Source;
+import org.wonbooks.invoicing.InvoiceIntent;
+
+/**
+ * Says of each value in what would be sent where it comes from: by its being the same as one that was decided for the
+ * invoice. What is none of them was put there by the mapping.
+ */
+final class PreviewSources {
+
+    private static final JsonMapper EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private static final String MAPPING = "mapping";
+
+    /** A shorter text is found in others by chance. */
+    private static final int TELLING = 4;
+
+    private record Known(String name, JsonNode value, String source) {}
+
+    private final List<Known> known = new ArrayList<>();
+
+    /** @param decided what was decided for the invoice */
+    PreviewSources(InvoiceIntent decided, ConnectionSettings settings, ObjectMapper json) {
+        Map<String, String> words = words(settings);
+        leaves("", read(write(decided, json)), (path, value) -> {
+            String name = path.replaceAll("\\[\\d+]", "");
+            String source = words.getOrDefault(name, "decided for the invoice: " + path);
+            add(path, value, source);
+        });
+    }
+
+    /** What Wonbooks puts there, by the names of these values. */
+    private static Map<String, String> words(ConnectionSettings settings) {
+        return Map.ofEntries(
+                Map.entry("party", "who is billed in Kommo"),
+                Map.entry("customerName", "name of the billed contact or company"),
+                Map.entry("givenName", "first name of the contact"),
+                Map.entry("familyName", "last name of the contact"),
+                Map.entry("companyName", "name of the company"),
+                Map.entry("email", "first usable e-mail of the billed one, else of the contact"),
+                Map.entry("phone", "first usable phone of the billed contact or company"),
+                Map.entry("amount", "deal budget (price_with_minor_units, or price where there is none)"),
+                Map.entry("description", "deal name"),
+                Map.entry(
+                        "itemId", "setting invoice.item: " + settings.invoice().item()),
+                Map.entry(
+                        "termId",
+                        "deal field " + settings.invoice().termsField() + ", else setting invoice.defaultTerms"),
+                Map.entry("date", "the day, in the account's time zone"),
+                Map.entry("marker", "mark of Wonbooks"));
+    }
+
+    /** One more value that is known to come from somewhere. */
+    void add(String name, String value, String source) {
+        if (value != null) {
+            add(name, TextNode.valueOf(value), source);
+        }
+    }
+
+    private void add(String name, JsonNode value, String source) {
+        if (value.isNumber() || value.isTextual() && !value.asText().isEmpty()) {
+            known.add(new Known(name, value, source));
+        }
+    }
+
+    /** Where the values of a text of JSON come from, in its order. */
+    List<Source> of(String root, String request) {
+        List<Source> sources = new ArrayList<>();
+        if (request != null) {
+            leaves(
+                    root,
+                    read(request),
+                    (path, value) -> sources.add(new Source(path, value.asText(), of(path, value))));
+        }
+        return sources;
+    }
+
+    private String of(String path, JsonNode value) {
+        List<Known> same =
+                known.stream().filter(one -> one.value().equals(value)).toList();
+        if (!same.isEmpty()) {
+            return same.stream()
+                    .filter(one ->
+                            path.toLowerCase(Locale.ROOT).endsWith(one.name().toLowerCase(Locale.ROOT)))
+                    .map(Known::source)
+                    .findFirst()
+                    .orElseGet(() -> same.stream().map(Known::source).distinct().collect(Collectors.joining(", or ")));
+        }
+        return known.stream()
+                .filter(one -> value.isTextual() && one.value().asText().length() >= TELLING)
+                .filter(one -> value.asText().contains(one.value().asText()))
+                .map(one -> MAPPING + ", with " + one.source())
+                .findFirst()
+                .orElse(MAPPING);
+    }
+
+    private static void leaves(String path, JsonNode node, BiConsumer<String, JsonNode> each) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(part ->
+                            leaves(path.isEmpty() ? part.getKey() : path + "." + part.getKey(), part.getValue(), each));
+        } else if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                leaves(path + "[" + i + "]", node.get(i), each);
+            }
+        } else {
+            each.accept(path, node);
+        }
+    }
+
+    private static String write(InvoiceIntent decided, ObjectMapper json) {
+        try {
+            return json.writeValueAsString(decided);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return EXACT.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What was composed can't be read", e);
+        }
+    }
+}

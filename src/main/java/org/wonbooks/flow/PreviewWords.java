@@ -1,0 +1,82 @@
+package org.wonbooks.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.flow.DealPreview.Check;
+import org.wonbooks.invoicing.Words;
+import org.wonbooks.kommo.Lead;
+import org.wonbooks.ledger.Deal;
+
+/**
+ * What a preview says to people.
+ *
+ * @param deal as it would be gone on with, as far as that came
+ * @param fault what ended it; null: nothing
+ */
+record PreviewWords(Connection connection, Lead lead, Deal deal, PreviewCustomer billed, Exception fault) {
+
+    /** What would happen, in the flow's order. */
+    List<String> steps() {
+        List<String> steps = new ArrayList<>();
+        if (deal.invoiceId() != null) {
+            steps.add("Invoice " + deal.docNumber() + " over " + Words.amount(deal.total(), deal.currency())
+                    + " is there already: none is made");
+        } else {
+            steps.add(billed.made() ? "A customer is made: " + billed.words() : "It is billed to " + billed.words());
+            steps.add("An invoice over " + Words.amount(deal.intent().amount(), null) + " is made");
+        }
+        String obstacle = DealInvoice.obstacle(deal);
+        steps.add(
+                deal.emailedAt() != null
+                        ? "It was emailed to " + deal.intent().email()
+                        : obstacle != null
+                                ? obstacle
+                                : "It is emailed to " + deal.intent().email());
+        steps.add("The deal in Kommo shows its number and payment link, and a note");
+        return steps;
+    }
+
+    /** What was looked at, in the flow's order: the first that is not well has the reason. */
+    List<Check> checks(boolean composed) {
+        List<Check> checks = new ArrayList<>();
+        boolean won = lead != null
+                && !lead.isDeleted()
+                && connection.settings().won().includes(lead.pipelineId(), lead.statusId());
+        String stage = lead == null ? "not in Kommo" : "stage " + lead.statusId() + " of pipeline " + lead.pipelineId();
+        if (!add(checks, "won", won || deal.frozen(), stage)
+                || !add(checks, "what is invoiced", deal.frozen(), amount())
+                || deal.invoiceId() != null
+                || !add(checks, "customer", billed.id() != null, billed.words())
+                || !add(checks, "invoice", composed && fault == null, "composed, and bears its mark")) {
+            return checks;
+        }
+        if (!billed.active()) {
+            checks.set(
+                    checks.size() - 2,
+                    new Check(
+                            "customer",
+                            false,
+                            billed.words() + ", is not active in QuickBooks",
+                            "Make the customer active again in QuickBooks."));
+        }
+        String obstacle = DealInvoice.obstacle(deal);
+        checks.add(new Check(
+                "e-mail", obstacle == null, obstacle == null ? deal.intent().email() : obstacle, null));
+        return checks;
+    }
+
+    private String amount() {
+        return deal.frozen()
+                ? Words.amount(deal.intent().amount(), null) + " to "
+                        + deal.intent().customerName()
+                : null;
+    }
+
+    private boolean add(List<Check> checks, String check, boolean ok, String detail) {
+        boolean failed = !ok && fault != null;
+        checks.add(new Check(check, ok, failed ? Fault.words(fault) : detail, failed ? Fault.fix(fault) : null));
+        return ok;
+    }
+}

@@ -1,0 +1,513 @@
+package org.wonbooks.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PermanentFault;
+
+/** What a preview says is what is then sent, to the letter; and neither a preview nor a shadow writes anything. */
+abstract class PreviewTests extends RunningWonbooks {
+
+    static final String PASSWORD = "a password of previews";
+
+    /** What every call of an API counts or keeps. */
+    private static final Set<String> COUNTED = Set.of("metered_reads", "token", "token_refresh", "rate_place");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Autowired
+    ObjectMapper json;
+
+    private int port;
+
+    /** The routes as they are shipped, in a place where a test may change them. */
+    static void copyRoutes(Path to) {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path copy = to.resolve(Path.of("routes").relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @BeforeEach
+    void hooksAreSentByHand(@Value("${server.port}") int port) {
+        this.port = port;
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+    }
+
+    @AfterEach
+    void live() {
+        api("PATCH", "/connections/" + connection().id(), "{\"mode\": \"live\", \"settings\": null}");
+        awaitQuiet();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+            New customer    | 1500.5  | {'name': 'Nell Newman', 'email': 'nell@newman.example', 'phone': '+1 212 555 0100'} |
+            No e-mail       | 300     | {'name': 'Noel Nomail'} |
+            By e-mail       | 0.1     | {'name': 'Dana W.', 'email': 'dana@northgate.example'} |
+            A vendor's name | 55      | {'name': 'Bay Area Paper', 'email': 'paper@bay.example'} |
+            A person's name | 56      | {'name': 'emily platt'} |
+            Another's name  | 57      | {'name': 'Cool Cars', 'email': 'other@cars.example'} |
+            An old name     | 58      | {'name': 'Aiko Tanaka (deleted)'} |
+            Not Latin       | 59.99   | {'name': 'Ольга Петрова', 'email': 'olga@petrova.example'} |
+            A company       | 1234.56 | {'name': 'Carl Clerk', 'email': 'carl@clerk.example'} | {'name': 'Clerk & Sons "Ltd"'}
+            Line: q         | 99.999  | {'name': 'Quentin O^Quote \\\\ Sons: Ltd'} |
+            """)
+    void isSentToTheLetter(String name, String price, String contact, String company) {
+        long lead = won(name, price, contact, company);
+
+        String preview = preview(lead);
+        assertThat(read(preview).path("outcome").asText()).as(preview).isEqualTo("INVOICE");
+        invoice(lead);
+
+        String customerId = column("select customer_id from deal where lead_id = ?", lead);
+        String made = Stream.of("customer-renamed", "customer")
+                .filter(step -> steps(lead).contains(step + " DONE"))
+                .findFirst()
+                .orElse(null);
+        String sent = request(lead, "invoice");
+        if (made == null) {
+            assertThat(preview).contains("\"customer\":null", "\"placeholder\":null", "\"invoice\":" + sent);
+            assertThat(read(preview).path("steps").get(0).asText()).contains("customer " + customerId + " ");
+        } else {
+            String placeholder = read(preview).path("placeholder").asText();
+            assertThat(preview)
+                    .contains("\"customer\":" + request(lead, made))
+                    .contains("\"invoice\":"
+                            + sent.replace(
+                                    "\"CustomerRef\":{\"value\":\"" + customerId + "\"}",
+                                    "\"CustomerRef\":{\"value\":\"" + placeholder + "\"}"));
+        }
+        assertThat(read(preview).path("checks"))
+                .extracting(check -> check.path("check").asText())
+                .containsExactly("won", "what is invoiced", "customer", "invoice", "e-mail");
+    }
+
+    @Test
+    void knowsTheCustomerByItsLinkAndWhatIsInvoicedAlready() {
+        long first = won("First", "10", "{'name': 'Lena Linked'}", null);
+        invoice(first);
+        long contact = sandbox.lead(first).at("/contact/id").asLong();
+        long second = sandbox.deal("{\"name\": \"Second\", \"price\": 20, \"contact\": {\"id\": " + contact + "}}");
+        sandbox.win(second);
+
+        JsonNode preview = read(preview(second));
+        assertThat(preview.path("steps").get(0).asText()).contains("Lena Linked", "known from an earlier deal");
+        assertThat(preview.path("customer").isNull()).isTrue();
+        String before = preview(second);
+        invoice(second);
+        assertThat(before).contains("\"invoice\":" + request(second, "invoice"));
+
+        String after = preview(second);
+        assertThat(read(after).path("outcome").asText()).isEqualTo("INVOICED");
+        assertThat(read(after).at("/invoiced/invoiceId").asText())
+                .isEqualTo(only(sandbox.invoicesOf(second)).path("id").asText());
+        assertThat(after).contains("\"invoice\":" + request(second, "invoice"));
+    }
+
+    @Test
+    void saysWhereEachValueComesFrom() {
+        long lead = won("Sources", "1500.50", "{'name': 'Sue Source', 'email': 'sue@source.example'}", null);
+        Map<String, String> sources = new TreeMap<>();
+        read(preview(lead))
+                .path("sources")
+                .forEach(source -> sources.put(
+                        source.path("path").asText(), source.path("source").asText()));
+        assertThat(sources.get("invoice.Line[0].Amount")).startsWith("deal budget (price_with_minor_units");
+        assertThat(sources.get("invoice.Line[0].Description")).isEqualTo("deal name");
+        assertThat(sources.get("invoice.Line[0].SalesItemLineDetail.ItemRef.value"))
+                .isEqualTo("setting invoice.item: Services");
+        assertThat(sources.get("invoice.Line[0].SalesItemLineDetail.Qty")).isEqualTo("mapping");
+        assertThat(sources.get("invoice.AllowOnlineACHPayment")).isEqualTo("mapping");
+        assertThat(sources.get("invoice.PrivateNote")).isEqualTo("mark of Wonbooks");
+        assertThat(sources.get("invoice.CustomerRef.value")).isEqualTo("the new customer \"Sue Source\"");
+        assertThat(sources.get("customer.DisplayName")).isEqualTo("name of the billed contact or company");
+        assertThat(sources.get("customer.Notes")).isEqualTo("mapping, with who is billed in Kommo");
+    }
+
+    @Test
+    void saysInTheFlowsOwnWordsWhyNot() {
+        api("PATCH", "/connections/" + connection().id(), "{\"settings\": {\"invoice\": {\"maxAmount\": 1000}}}");
+        Map<Long, String> outcomes = Map.of(
+                won("For free", "0", "{'name': 'Fred Free'}", null), "SKIPPED",
+                won("Too much", "1000.01", "{'name': 'Mia Much'}", null), "HELD",
+                won("Nobody", "10", null, null), "DEAD",
+                deal("Not won", "10", "Nina Notyet", null), "SKIPPED");
+        outcomes.forEach((lead, outcome) -> {
+            JsonNode preview = read(preview(lead));
+            assertThat(preview.path("outcome").asText()).isEqualTo(outcome);
+            assertThat(preview.path("invoice").isNull()).isTrue();
+
+            run(lead);
+            until().until(() -> workState("deal-won", lead), state -> List.of("SKIPPED", "DEAD")
+                    .contains(state));
+            String reason = preview.path("reason").asText();
+            assertThat(reason("deal-won", lead)).isEqualTo(outcome.equals("HELD") ? "Held: " + reason : reason);
+            String fix = outcome.equals("HELD")
+                    ? column("select attention_fix from deal where lead_id = ?", lead)
+                    : work("fix", "deal-won", lead);
+            assertThat(preview.path("fix").asText("")).isEqualTo(fix == null ? "" : fix);
+        });
+    }
+
+    @Test
+    void aTakenNameThatIsToBeHeldIsForeseen() {
+        api("PATCH", "/connections/" + connection().id(), "{\"settings\": {\"customer\": {\"nameClash\": \"hold\"}}}");
+        long lead = won("Clash", "10", "{'name': 'Bay Area Paper'}", null);
+        JsonNode preview = read(preview(lead));
+        assertThat(preview.path("outcome").asText()).isEqualTo("DEAD");
+        run(lead);
+        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
+        assertThat(preview.path("fix").asText()).isEqualTo(work("fix", "deal-won", lead));
+        assertThat(preview.path("reason").asText()).contains("6240", "Bay Area Paper");
+    }
+
+    @Test
+    void writesNothingAnywhere() {
+        List<Long> leads = List.of(
+                won("One", "10", "{'name': 'Olive One', 'email': 'olive@one.example'}", null),
+                won("Clash", "11", "{'name': 'Harborview Printing'}", null),
+                won("Free", "0", "{'name': 'Fay Free'}", null),
+                won("Nobody", "12", null, null),
+                invoiced("Done", "13"),
+                deal("Not won", "14", "Ned Notyet", null));
+        awaitQuiet();
+        sandbox.delete("/calls");
+        Map<String, List<List<String>>> before = rows();
+
+        leads.forEach(this::preview);
+        assertThat(send("POST", "/deals/" + connection().id() + "/999999999/preview", null)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(send("POST", "/deals/999999/1/preview", null).statusCode()).isEqualTo(404);
+
+        assertThat(rows()).isEqualTo(before);
+        assertThat(sandbox.get("/calls").findValuesAsText("method"))
+                .isNotEmpty()
+                .containsOnly("GET");
+    }
+
+    @Test
+    void aBegunDealIsShownAsItWasFrozenAndWrittenDown() {
+        sandbox.post(
+                "/faults",
+                """
+                {"system": "quickbooks", "method": "POST", "path": "invoice$", "count": 4, "kind": "cut", "when": "before"}
+                """);
+        long lead = won("Begun", "77", "{'name': 'Bea Begun'}", null);
+        run(lead);
+        until().until(() -> steps(lead).contains("invoice CALLING"));
+        sandbox.post("/kommo/leads/" + lead, "{\"price\": 99}");
+        String written = request(lead, "invoice");
+        assertThat(preview(lead)).contains("\"invoice\":" + written, "\"customer\":null");
+        sandbox.delete("/faults");
+        awaitNotes(lead, 1);
+        assertThat(request(lead, "invoice")).isEqualTo(written);
+    }
+
+    @Test
+    void aChangedMappingCountsAtOnce() throws IOException {
+        long lead = won("Memo", "21", "{'name': 'Mel Memo'}", null);
+        assertThat(preview(lead)).doesNotContain("Thank you");
+        Path mapping = settings.routes().resolve("mappings/invoice.groovy");
+        String shipped = Files.readString(mapping);
+        try {
+            Files.writeString(
+                    mapping, shipped.replace("    Line ", "    CustomerMemo: [value: 'Thank you'],\n    Line "));
+            String preview = preview(lead);
+            assertThat(preview).contains("\"CustomerMemo\":{\"value\":\"Thank you\"}");
+            invoice(lead);
+            assertThat(request(lead, "invoice")).contains("\"CustomerMemo\":{\"value\":\"Thank you\"}");
+
+            long second = won("No mark", "22", "{'name': 'Max Markless'}", null);
+            Files.writeString(mapping, shipped.replace("invoice.marker()", "'none'"));
+            assertThat(read(preview(second)).path("outcome").asText()).isEqualTo("DEAD");
+            assertThat(read(preview(second)).path("reason").asText()).contains("leaves out the mark");
+        } finally {
+            Files.writeString(mapping, shipped);
+        }
+    }
+
+    @Test
+    void inShadowAllIsSeenAndNothingIsWritten() {
+        mode("shadow");
+        long lead = won("Shadow", "41.50", "{'name': 'Shane Shadow', 'email': 'shane@shadow.example'}", null);
+        long held = won("Nobody", "42", null, null);
+        awaitQuiet();
+        sandbox.delete("/calls");
+        run(lead);
+        run(held);
+        api("POST", "/connections/" + connection().id() + "/provision", "");
+        api("POST", "/connections/" + connection().id() + "/reconcile", "");
+        until().until(() -> workState("deal-won", lead) + workState("deal-won", held), "SKIPPEDSKIPPED"::equals);
+        awaitQuiet();
+
+        assertThat(StreamSupport.stream(sandbox.get("/calls").spliterator(), false)
+                        .filter(call -> !call.path("path").asText().contains("token"))
+                        .map(call -> call.path("method").asText()))
+                .isNotEmpty()
+                .containsOnly("GET");
+        assertThat(reason("deal-won", lead)).startsWith("Shadow: it would be invoiced");
+        assertThat(reason("connection-provision", connection().id())).startsWith("Shadow: fields and webhook");
+        JsonNode shown = read(api("GET", "/deals/" + connection().id() + "/" + lead, null));
+        assertThat(shown.path("state").asText()).isEqualTo("SKIPPED");
+        assertThat(shown.at("/shadow/outcome").asText()).isEqualTo("INVOICE");
+        assertThat(shown.at("/shadow/customer/DisplayName").asText()).isEqualTo("Shane Shadow");
+        assertThat(shown.at("/shadow/invoice/Line/0/Amount").decimalValue()).isEqualByComparingTo("41.50");
+        JsonNode nobody = read(api("GET", "/deals/" + connection().id() + "/" + held, null));
+        assertThat(nobody.at("/shadow/outcome").asText()).isEqualTo("DEAD");
+        assertThat(nobody.at("/shadow/fix").asText()).contains("Add a contact");
+        String page = page("/connections/" + connection().id() + "/shadow");
+        assertThat(page).contains("Shane Shadow", "Nobody", "neither a contact nor a company");
+
+        sandbox.delete("/calls");
+        mode("live");
+        api("POST", "/connections/" + connection().id() + "/reconcile", "");
+        awaitQuiet();
+        assertThat(sandbox.invoicesOf(lead))
+                .as("a sweep alone brings none of them")
+                .isEmpty();
+
+        String wouldHaveBeen = shown.at("/shadow/customer").toString();
+        api("POST", "/deals/" + connection().id() + "/" + lead + "/reconcile", "");
+        awaitNotes(lead, 1);
+        assertThat(request(lead, "customer")).isEqualTo(wouldHaveBeen);
+    }
+
+    @Test
+    void aReconciliationSinceADayBringsWhatWasSeenInShadow() {
+        mode("shadow");
+        long lead = won("Back", "43", "{'name': 'Beth Back'}", null);
+        run(lead);
+        until().until(() -> workState("deal-won", lead), "SKIPPED"::equals);
+        mode("live");
+        awaitQuiet();
+        String today = LocalDate.now(connection().zone()).toString();
+        api("POST", "/connections/" + connection().id() + "/reconcile", "{\"since\": \"" + today + "\"}");
+        awaitNotes(lead, 1);
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+    }
+
+    @Test
+    void inShadowADealIsNotToldOfItsMoneyUntilItIsLiveAgain() {
+        long lead = invoiced("Paid in the dark", "60");
+        String invoice = only(sandbox.invoicesOf(lead)).path("id").asText();
+        mode("shadow");
+        sandbox.patch("/hooks", "{\"enabled\": true}");
+        sandbox.post("/quickbooks/invoices/" + invoice + "/pay");
+        until().until(
+                        () -> read(api("GET", "/work?state=PAUSED", null)).toString(),
+                        work -> work.contains("in shadow"));
+        assertThat(workState("invoice-changed", Long.parseLong(invoice))).isEqualTo("OPEN");
+        assertThat(sandbox.lead(lead).path("notes")).hasSize(1);
+        mode("live");
+        awaitNotes(lead, 2);
+        assertThat(state(lead)).isEqualTo("PAID");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kommo,      POST leads,           false",
+        "kommo,      POST leads/notes,     false",
+        "kommo,      PATCH leads/1,        false",
+        "kommo,      POST tasks,           false",
+        "kommo,      DELETE webhooks,      false",
+        "kommo,      GET account,          true",
+        "quickbooks, POST customer,        false",
+        "quickbooks, POST invoice,         false",
+        "quickbooks, POST invoice/1/send,  false",
+        "quickbooks, DELETE invoice/1,     false",
+        "quickbooks, GET preferences,      true"
+    })
+    void noWriteLeavesThroughADoorInShadow(String peer, String call, boolean passes) {
+        Connection live = connection();
+        jdbc.sql("update connection set mode = 'shadow'").update();
+        Connection shadow = connection();
+        sandbox.delete("/calls");
+        // Read in shadow; and read while it was live still, by a run that is under way when the mode is changed.
+        Exception refusal = call(peer, call, shadow);
+        Exception lateRefusal = call(peer, call, live);
+        JsonNode calls = sandbox.get("/calls?system=" + peer);
+        if (passes) {
+            assertThat(calls).hasSize(2);
+        } else {
+            assertThat(calls).isEmpty();
+            assertThat(refusal).isInstanceOf(PermanentFault.class).hasMessageContaining("in shadow: " + call);
+            assertThat(lateRefusal).isInstanceOf(PassingFault.class).hasMessageContaining("not live any more");
+        }
+    }
+
+    private Exception call(String peer, String call, Connection connection) {
+        return camel.createProducerTemplate()
+                .send("direct:" + peer + "-call", exchange -> {
+                    exchange.setVariable("connection", connection);
+                    exchange.setVariable("call", call);
+                    exchange.getMessage().setBody("{}");
+                })
+                .getException();
+    }
+
+    @Test
+    void offHasAllWorkWait() {
+        mode("off");
+        long lead = won("Off", "44", "{'name': 'Olga Off'}", null);
+        run(lead);
+        assertThat(read(api("GET", "/work?state=PAUSED", null))
+                        .at("/items/0/reason")
+                        .asText())
+                .isEqualTo("The connection is switched off");
+        mode("live");
+        awaitNotes(lead, 1);
+    }
+
+    private long won(String name, String price, String contact, String company) {
+        String parties = (contact == null ? "" : ", \"contact\": " + quoted(contact))
+                + (company == null ? "" : ", \"company\": " + quoted(company));
+        long lead = sandbox.deal("{\"name\": " + json.valueToTree(name) + ", \"price\": " + price + parties + "}");
+        sandbox.win(lead);
+        return lead;
+    }
+
+    /** JSON with other quotes, so that it can be read here: ^ stands for one in a value. */
+    private static String quoted(String json) {
+        return json.replace("\"", "\\\"").replace('\'', '"').replace('^', '\'');
+    }
+
+    private long invoiced(String name, String price) {
+        long lead = won(name, price, "{'name': '" + name + " Person'}", null);
+        invoice(lead);
+        return lead;
+    }
+
+    private void invoice(long lead) {
+        run(lead);
+        awaitNotes(lead, 1);
+        awaitQuiet();
+    }
+
+    private void run(long lead) {
+        assertThat(sendKommoHook(wonHook(lead)).join()).isEqualTo(200);
+    }
+
+    private void mode(String mode) {
+        api("PATCH", "/connections/" + connection().id(), "{\"mode\": \"" + mode + "\"}");
+    }
+
+    private String preview(long lead) {
+        return api("POST", "/deals/" + connection().id() + "/" + lead + "/preview", "");
+    }
+
+    private Map<String, List<List<String>>> rows() {
+        Map<String, List<List<String>>> rows = new TreeMap<>();
+        jdbc
+                .sql(
+                        """
+                        select table_name from information_schema.tables
+                         where lower(table_schema) = 'public' and table_type = 'BASE TABLE'
+                        """)
+                .query(String.class)
+                .list()
+                .stream()
+                .filter(table -> !COUNTED.contains(table.toLowerCase()))
+                .forEach(table -> rows.put(
+                        table,
+                        jdbc.sql("select * from \"" + table + "\"")
+                                .query(PreviewTests::values)
+                                .list()));
+        assertThat(rows).hasSizeGreaterThan(15);
+        return rows;
+    }
+
+    private static List<String> values(ResultSet row, int number) throws SQLException {
+        List<String> values = new ArrayList<>();
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            values.add(row.getString(i));
+        }
+        return values;
+    }
+
+    private JsonNode read(String text) {
+        try {
+            return json.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String api(String method, String path, String body) {
+        HttpResponse<String> answer = send(method, path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        return answer.body();
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) {
+        return exchange(method, "/api/v1" + path, body);
+    }
+
+    private String page(String path) {
+        return exchange("GET", path, null).body();
+    }
+
+    private HttpResponse<String> exchange(String method, String path, String body) {
+        String login = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Basic " + login)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body == null || body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
