@@ -11,7 +11,7 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
     public ConnectionSettings {
         won = won == null ? new Won(null, null, null) : won;
         paid = paid == null ? new Paid(null, null, null) : paid;
-        invoice = invoice == null ? new Invoice(null, null, null, null, null, null) : invoice;
+        invoice = invoice == null ? new Invoice(null, null, null, null, null, null, null) : invoice;
         customer = customer == null ? new Customer(null, null) : customer;
         fields = fields == null ? new Fields(null, null, null, null, null, null) : fields;
     }
@@ -85,16 +85,24 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
      * @param defaultTerms name of the terms where the deal has none; null: the company's default
      * @param send email it through QuickBooks
      * @param maxAmount above it the deal waits for a person; null: no limit
+     * @param updateUnsent an invoice that nobody has seen yet follows its deal
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Invoice(
-            String item, Lines lines, String termsField, String defaultTerms, Boolean send, BigDecimal maxAmount) {
+            String item,
+            Lines lines,
+            String termsField,
+            String defaultTerms,
+            Boolean send,
+            BigDecimal maxAmount,
+            Boolean updateUnsent) {
 
         public Invoice {
             item = item == null ? "Services" : item;
             lines = lines == null ? Lines.BUDGET : lines;
             termsField = termsField == null ? "PAYMENT_TERMS" : termsField;
             send = send == null || send;
+            updateUnsent = updateUnsent != null && updateUnsent;
         }
     }
 

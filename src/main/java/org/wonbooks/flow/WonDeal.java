@@ -84,7 +84,7 @@ public class WonDeal {
     }
 
     /** Is the deal in Kommo told of its invoice, and nothing left to do? */
-    private boolean isTold(Deal deal) {
+    boolean isTold(Deal deal) {
         return deal.invoiceId() != null
                 && steps.find(deal.id(), "invoice-note")
                         .filter(step -> !step.open())
@@ -126,19 +126,7 @@ public class WonDeal {
             @Variable("references") InvoiceDraft.References references) {
         fence.hold(work.lease());
         try {
-            InvoiceIntent intent = InvoiceDraft.of(
-                    new InvoiceDraft.WonDeal(
-                            connection.id(),
-                            deal.leadId(),
-                            deal.cycle(),
-                            lead.name(),
-                            lead.amount(),
-                            deal.approved(),
-                            contact == null ? null : person(contact, company),
-                            company == null ? null : company(company)),
-                    connection.settings(),
-                    references,
-                    LocalDate.now(clock.withZone(connection.zone())));
+            InvoiceIntent intent = draft(connection, deal, lead, contact, company, references);
             deals.state(deal, DealState.WON, null);
             deals.freeze(deal, intent);
             deals.note(deal, "To be invoiced: " + intent.amount().toPlainString() + " to " + intent.customerName());
@@ -148,6 +136,29 @@ public class WonDeal {
             throw skip;
         }
         return deals.get(deal.id());
+    }
+
+    /** What would be frozen now. */
+    InvoiceIntent draft(
+            Connection connection,
+            Deal deal,
+            Lead lead,
+            Contact contact,
+            Contact company,
+            InvoiceDraft.References references) {
+        return InvoiceDraft.of(
+                new InvoiceDraft.WonDeal(
+                        connection.id(),
+                        deal.leadId(),
+                        deal.cycle(),
+                        lead.name(),
+                        lead.amount(),
+                        deal.approved(),
+                        contact == null ? null : person(contact, company),
+                        company == null ? null : company(company)),
+                connection.settings(),
+                references,
+                LocalDate.now(clock.withZone(connection.zone())));
     }
 
     private static Party person(Contact contact, Contact company) {

@@ -28,4 +28,29 @@ public record InvoiceIntent(
         String termId,
         LocalDate date,
         String marker,
-        boolean send) {}
+        boolean send) {
+
+    /**
+     * The intent once the deal was edited: what is sold is as the deal says by now; who is billed, on which day and by
+     * which terms, and whether it is emailed, stays as it was decided.
+     *
+     * @param now what would be frozen now
+     */
+    public InvoiceIntent selling(InvoiceIntent now) {
+        return new InvoiceIntent(
+                party,
+                customerName,
+                givenName,
+                familyName,
+                companyName,
+                email,
+                phone,
+                now.amount,
+                now.description,
+                now.itemId,
+                termId,
+                date,
+                marker,
+                send);
+    }
+}

@@ -57,6 +57,36 @@ public record Deal(
         return settlement != null ? settlement : Settlement.open(total, emailedAt != null);
     }
 
+    /** The same deal, with another intent. */
+    public Deal with(InvoiceIntent other) {
+        return new Deal(
+                id,
+                connectionId,
+                leadId,
+                cycle,
+                name,
+                state,
+                reason,
+                attention,
+                approved,
+                other,
+                customerId,
+                invoiceId,
+                docNumber,
+                invoiceUrl,
+                total,
+                balance,
+                currency,
+                emailedAt,
+                paidOn,
+                settlement,
+                settlementNo,
+                stageBefore,
+                leftWonAt,
+                difference,
+                recheck);
+    }
+
     /** Is it decided what is invoiced? */
     public boolean frozen() {
         return intent != null;

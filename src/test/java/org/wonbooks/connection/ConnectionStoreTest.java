@@ -36,7 +36,8 @@ class ConnectionStoreTest {
         private static final ConnectionSettings CHANGED = new ConnectionSettings(
                 new ConnectionSettings.Won(List.of(5L, 6L), 99L, null),
                 new ConnectionSettings.Paid(ConnectionSettings.PaidMode.STAGE, 5L, 77L),
-                new ConnectionSettings.Invoice("Consulting", null, null, "Net 30", false, new BigDecimal("1500.10")),
+                new ConnectionSettings.Invoice(
+                        "Consulting", null, null, "Net 30", false, new BigDecimal("1500.10"), true),
                 null,
                 null);
 

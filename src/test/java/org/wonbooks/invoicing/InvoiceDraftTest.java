@@ -193,7 +193,7 @@ class InvoiceDraftTest {
 
     private static ConnectionSettings invoice(BigDecimal most, boolean send) {
         return new ConnectionSettings(
-                null, null, new ConnectionSettings.Invoice(null, null, null, null, send, most), null, null);
+                null, null, new ConnectionSettings.Invoice(null, null, null, null, send, most, null), null, null);
     }
 
     private static Party person(String name, List<String> emails, String... phones) {
