@@ -48,6 +48,7 @@ class WonDealTest {
                         ledger,
                         mock(StepLedger.class),
                         mock(InvoicedDeal.class),
+                        mock(MergedDeal.class),
                         mock(Fence.class),
                         Clock.fixed(now, ZoneOffset.UTC))
                 .freeze(
