@@ -96,6 +96,7 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
      * @param onlinePayment how the customer may pay online
      * @param send email it through QuickBooks
      * @param maxAmount above it the deal waits for a person; null: no limit
+     * @param updateUnsent an invoice that nobody has seen yet follows its deal
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Invoice(
@@ -114,7 +115,8 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
             Map<String, String> customFields,
             OnlinePayment onlinePayment,
             Boolean send,
-            BigDecimal maxAmount) {
+            BigDecimal maxAmount,
+            Boolean updateUnsent) {
 
         public Invoice {
             item = item == null ? "Services" : item;
@@ -125,6 +127,7 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
             customFields = customFields == null ? Map.of() : Map.copyOf(customFields);
             onlinePayment = onlinePayment == null ? OnlinePayment.ALL : onlinePayment;
             send = send == null || send;
+            updateUnsent = updateUnsent != null && updateUnsent;
             if (!customFields.keySet().stream().allMatch(number -> number.matches("[1-9]\\d{0,17}"))) {
                 throw new IllegalArgumentException(
                         "invoice.customFields names QuickBooks' custom fields by number: {\"1\": \"PO_NUMBER\"}");
@@ -134,7 +137,8 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
         /** Everything at its default. */
         public static Invoice defaults() {
             return new Invoice(
-                    null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                    null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                    null);
         }
     }
 

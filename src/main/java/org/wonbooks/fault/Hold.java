@@ -6,4 +6,9 @@ public class Hold extends Fault {
     public Hold(String reason) {
         super(reason, "Look at the deal and approve it, or change it in Kommo.");
     }
+
+    /** Where an approval is not what helps. */
+    public Hold(String reason, String fix) {
+        super(reason, fix);
+    }
 }

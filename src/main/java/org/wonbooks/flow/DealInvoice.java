@@ -259,7 +259,7 @@ public class DealInvoice {
         return deals.get(deal.id());
     }
 
-    private static IntFunction<String> requestId(Connection connection, Deal deal, String step) {
+    static IntFunction<String> requestId(Connection connection, Deal deal, String step) {
         return epoch -> RequestId.of(connection.realmId(), deal.leadId(), deal.cycle(), step, epoch);
     }
 }

@@ -12,6 +12,7 @@ import org.wonbooks.connection.ConnectionSettings.Again;
 import org.wonbooks.connection.ConnectionSettings.BillTo;
 import org.wonbooks.connection.ConnectionSettings.Paid;
 import org.wonbooks.connection.ConnectionSettings.PaidMode;
+import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.invoicing.DealState;
@@ -19,19 +20,29 @@ import org.wonbooks.invoicing.Words;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.SeenInvoices;
+import org.wonbooks.ledger.Step.State;
+import org.wonbooks.ledger.StepLedger;
 
 /**
  * What is done about a deal that is invoiced, and then edited, taken out of the won stage, or won again: nothing that
- * was sent is changed; what differs is shown.
+ * was sent is changed; what differs is shown, unless the invoice may follow the deal.
  */
 @Component
 class InvoicedDeal {
 
+    /** Between what differs and why the invoice does not follow. */
+    private static final String BUT = ". ";
+
     private final DealLedger deals;
+    private final StepLedger steps;
+    private final SeenInvoices seen;
     private final DatabaseTime time;
 
-    InvoicedDeal(DealLedger deals, DatabaseTime time) {
+    InvoicedDeal(DealLedger deals, StepLedger steps, SeenInvoices seen, DatabaseTime time) {
         this.deals = deals;
+        this.steps = steps;
+        this.seen = seen;
         this.time = time;
     }
 
@@ -50,7 +61,7 @@ class InvoicedDeal {
      */
     @Transactional(noRollbackFor = Hold.class)
     void takeNote(Connection connection, Deal deal, Lead lead) {
-        if (isThere(lead)) {
+        if (isThere(lead) && !mayFollow(connection, deal, lead)) {
             showDifference(deal, difference(connection, deal, lead));
         }
         if (isWon(connection, lead)) {
@@ -77,7 +88,11 @@ class InvoicedDeal {
         if (left != null && open && (deal.leftWonAt() == null || deal.attention() != null)) {
             throw new Hold(left + ", and its invoice " + deal.docNumber() + " over "
                     + Words.amount(deal.total(), deal.currency())
-                    + " stays as it is: void it in QuickBooks if it is not wanted any more, or move the deal back");
+                    + " stays as it is: void it in QuickBooks if it is not wanted any more, or "
+                    + (isThere(lead)
+                            ? "move the deal back"
+                            : "take the deal back out of Kommo's bin. If it was merged into another deal that carries this"
+                                    + " invoice, that one takes it over once it is looked at in the won stage"));
         }
     }
 
@@ -113,8 +128,44 @@ class InvoicedDeal {
                 && lead.statusId() == paid.statusId();
     }
 
+    /**
+     * Is there a difference that the invoice may follow, as far as can be known without reading it? Nobody has seen the
+     * invoice yet, and nothing is paid on it; who is billed stays as it is.
+     */
+    boolean mayFollow(Connection connection, Deal deal, Lead lead) {
+        String difference = difference(connection, deal, lead);
+        return difference != null
+                && connection.settings().invoice().updateUnsent()
+                && connection.settings().won().includes(lead.pipelineId(), lead.statusId())
+                && party(connection, lead).equals(deal.intent().party())
+                && deal.state() == DealState.INVOICED
+                && steps.find(deal.id(), "send")
+                        .filter(send -> send.state() == State.SKIPPED)
+                        .isPresent()
+                && seen.find(deal.connectionId(), deal.invoiceId())
+                        .filter(invoice -> invoice.voided()
+                                || invoice.gone()
+                                || invoice.balance().compareTo(invoice.total()) != 0)
+                        .isEmpty()
+                && (deal.difference() == null || !deal.difference().startsWith(difference + BUT));
+    }
+
+    /** Shows what differs. */
+    void show(Connection connection, Deal deal, Lead lead) {
+        showDifference(deal, difference(connection, deal, lead));
+    }
+
+    /** Shows what differs, and why the invoice can't follow: until the deal is edited again, it is not tried again. */
+    void show(Connection connection, Deal deal, Lead lead, String why) {
+        showDifference(deal, difference(connection, deal, lead) + BUT + why);
+    }
+
     private void showDifference(Deal deal, String difference) {
-        if (!Objects.equals(difference, deal.difference())) {
+        boolean shown = Objects.equals(difference, deal.difference())
+                || difference != null
+                        && deal.difference() != null
+                        && deal.difference().startsWith(difference + BUT);
+        if (!shown) {
             deals.difference(deal, difference);
             deals.note(deal, difference == null ? "The deal says again what its invoice says" : difference);
         }
@@ -131,11 +182,19 @@ class InvoicedDeal {
             words.add("its amount is " + Words.amount(amount, null) + ", invoiced was "
                     + Words.amount(deal.intent().amount(), null));
         }
-        boolean company = connection.settings().customer().billTo() == BillTo.COMPANY && lead.companyId() != null;
-        String party = company ? "company:" + lead.companyId() : "contact:" + lead.contactId();
+        if (connection.settings().invoice().updateUnsent()
+                && !Objects.equals(DatabaseText.fit(lead.name(), 500), deal.name())) {
+            words.add("its name is \"" + lead.name() + "\", invoiced was \"" + deal.name() + "\"");
+        }
+        String party = party(connection, lead);
         if (!party.equals(deal.intent().party())) {
             words.add("it belongs to " + party + ", billed was " + deal.intent().party());
         }
         return words.isEmpty() ? null : "The deal was changed after it was invoiced: " + String.join("; ", words);
+    }
+
+    private static String party(Connection connection, Lead lead) {
+        boolean company = connection.settings().customer().billTo() == BillTo.COMPANY && lead.companyId() != null;
+        return company ? "company:" + lead.companyId() : "contact:" + lead.contactId();
     }
 }

@@ -3,6 +3,7 @@ package org.wonbooks.flow;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
@@ -30,13 +31,15 @@ public class WonDeal {
     private final DealLedger deals;
     private final StepLedger steps;
     private final InvoicedDeal invoiced;
+    private final MergedDeal merged;
     private final Fence fence;
     private final Clock clock;
 
-    WonDeal(DealLedger deals, StepLedger steps, InvoicedDeal invoiced, Fence fence, Clock clock) {
+    WonDeal(DealLedger deals, StepLedger steps, InvoicedDeal invoiced, MergedDeal merged, Fence fence, Clock clock) {
         this.deals = deals;
         this.steps = steps;
         this.invoiced = invoiced;
+        this.merged = merged;
         this.fence = fence;
         this.clock = clock;
     }
@@ -73,7 +76,7 @@ public class WonDeal {
                 deals.thaw(begun);
             }
         }
-        String obstacle = obstacle(connection, lead);
+        String obstacle = obstacle(connection, leadId, lead);
         if (obstacle != null) {
             known.ifPresent(deal -> deals.state(deal, DealState.SKIPPED, obstacle));
             throw new Skip(obstacle);
@@ -109,7 +112,7 @@ public class WonDeal {
                 case ANEW -> deal = deal.deciding(null);
             }
         }
-        String obstacle = obstacle(connection, lead);
+        String obstacle = obstacle(connection, leadId, lead);
         if (obstacle != null) {
             throw new Skip(obstacle);
         }
@@ -138,7 +141,7 @@ public class WonDeal {
     }
 
     /** Is the deal in Kommo told of its invoice, and nothing left to do? */
-    private boolean isTold(Deal deal) {
+    boolean isTold(Deal deal) {
         return deal.invoiceId() != null
                 && steps.find(deal.id(), "invoice-note")
                         .filter(step -> !step.open())
@@ -147,22 +150,24 @@ public class WonDeal {
 
     /** After a backup was restored, Kommo knows more than we do. */
     private void refuseUnknownInvoice(Connection connection, Deal deal, Lead lead) {
+        if (deal.approved()) {
+            return;
+        }
+        merged.refuse(connection, deal, lead);
         String field = connection.settings().fields().invoiceId();
         List<String> invoices = lead.texts(field).stream()
-                .filter(invoice -> deals.findByInvoice(connection.id(), invoice)
-                        .filter(earlier -> earlier.leadId() == deal.leadId())
-                        .isEmpty())
+                .filter(invoice -> deals.findByInvoice(connection.id(), invoice).isEmpty())
                 .toList();
-        if (!invoices.isEmpty() && !deal.approved()) {
+        if (!invoices.isEmpty()) {
             throw new Hold("The deal carries invoice " + invoices.get(0) + " in " + field
                     + " already, which Wonbooks does not know: it was copied with the deal, or made before a backup was"
                     + " restored");
         }
     }
 
-    private static String obstacle(Connection connection, Lead lead) {
+    private String obstacle(Connection connection, long leadId, Lead lead) {
         if (lead == null || lead.isDeleted()) {
-            return "The deal is gone from Kommo";
+            return Objects.requireNonNullElse(merged.words(connection, leadId), "The deal is gone from Kommo");
         }
         boolean won = connection.settings().won().includes(lead.pipelineId(), lead.statusId());
         return won ? null : "The deal is not, or no longer, in the stage that triggers an invoice";

@@ -27,7 +27,6 @@ import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.SeenInvoice;
 import org.wonbooks.ledger.SeenInvoices;
-import org.wonbooks.ledger.Step;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
@@ -240,18 +239,17 @@ class Intake {
     }
 
     /**
-     * Making and emailing an invoice changes it, and comes back as an event: to read the invoice for that would cost
-     * and tell nothing. A change in the very second of our own write may be taken for its echo; the sweep finds it. The
-     * sending may end while we look, so whether it has ended is read after whether it goes on.
+     * Making, updating and emailing an invoice changes it, and comes back as an event: to read the invoice for that
+     * would cost and tell nothing. A change in the very second of our own write may be taken for its echo; the sweep
+     * finds it. The writing may end while we look, so whether it has ended is read after whether it goes on.
      */
     private boolean isEcho(Deal deal, IntuitEvent event) {
-        boolean sending = event.operation() == Operation.UPDATED
-                && steps.find(deal.id(), "send").filter(Step::open).isPresent();
+        boolean writing = event.operation() == Operation.UPDATED && steps.anyCallToBooks(deal.id());
         Instant seenAt = seen.find(deal.connectionId(), deal.invoiceId())
                 .map(SeenInvoice::changedAt)
                 .orElse(null);
-        if (sending || seenAt == null || event.time() == null) {
-            return sending;
+        if (writing || seenAt == null || event.time() == null) {
+            return writing;
         }
         return isBefore(event, seenAt)
                 || event.operation() == Operation.UPDATED

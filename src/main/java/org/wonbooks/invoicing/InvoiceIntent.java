@@ -78,4 +78,41 @@ public record InvoiceIntent(
         int difference = total.compareTo(amount);
         return tax.onTop() ? difference >= 0 : difference == 0;
     }
+
+    /**
+     * The intent once the deal was edited: what is sold is as the deal says by now; who is billed, on which day and by
+     * which terms, and whether it is emailed, stays as it was decided.
+     *
+     * @param now what would be frozen now
+     */
+    public InvoiceIntent selling(InvoiceIntent now) {
+        return new InvoiceIntent(
+                party,
+                customerName,
+                givenName,
+                familyName,
+                companyName,
+                email,
+                emails,
+                phone,
+                address,
+                now.amount,
+                currency,
+                now.description,
+                now.lines,
+                now.discount,
+                termId,
+                now.tax,
+                docNumber,
+                now.memo,
+                classId,
+                departmentId,
+                now.customFields,
+                payByCard,
+                payByBank,
+                now.fields,
+                date,
+                marker,
+                send);
+    }
 }

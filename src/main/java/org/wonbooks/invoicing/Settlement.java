@@ -86,6 +86,11 @@ public record Settlement(
         return new Settlement(state, total, balance, paidOn, payments, unapplied, words);
     }
 
+    /** The same for an invoice that nothing is paid on, of another total. */
+    public Settlement totalling(BigDecimal otherTotal) {
+        return new Settlement(state, otherTotal, otherTotal, paidOn, payments, unapplied, cause);
+    }
+
     /** How much was paid. */
     public BigDecimal paid() {
         return total.subtract(balance);

@@ -185,6 +185,15 @@ public class StepLedger {
                 > 0;
     }
 
+    /** Is one of the deal's calls to QuickBooks under way, or in doubt? Those have an id. */
+    public boolean anyCallToBooks(long dealId) {
+        return jdbc.sql("select count(*) from step where deal_id = ? and state = 'CALLING' and request_id is not null")
+                        .param(dealId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** What was written down of a step; one that is still open is in doubt. */
     public Optional<Step> find(long dealId, String name) {
         return jdbc.sql("select * from step where deal_id = ? and name = ?")

@@ -63,7 +63,8 @@ final class QuickBooksFaults {
         return switch (code) {
             case "6240" -> new NameTakenFault(reason);
             case "4000", "4001", "4002" -> new QueryRefusedFault(reason);
-            case "600", "5010", "10000" -> new PassingFault(reason, null);
+            case "5010" -> new StaleFault(reason);
+            case "600", "10000" -> new PassingFault(reason, null);
             case "3001" -> throttled();
             case "610", "2500" -> new MissingFault(reason);
             case "6190" ->

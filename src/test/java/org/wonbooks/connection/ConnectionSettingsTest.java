@@ -37,7 +37,7 @@ class ConnectionSettingsTest {
                                 {"won": {"pipelineIds": [], "statusId": 142, "again": "same"},
                                  "paid": {"mode": "fields"},
                                  "invoice": {"item": "Services", "lines": "budget", "termsField": "PAYMENT_TERMS",
-                                             "send": true},
+                                             "send": true, "updateUnsent": false},
                                  "customer": {"billTo": "company", "nameClash": "suffix"},
                                  "fields": {"invoiceId": "QB_INVOICE_ID", "invoiceNumber": "QB_INVOICE_NUMBER",
                                             "invoiceUrl": "QB_INVOICE_URL", "paymentDate": "QB_PAYMENT_DATE",

@@ -53,7 +53,8 @@ class ConnectionStoreTest {
                         Map.of("1", "PO_NUMBER"),
                         ConnectionSettings.OnlinePayment.CARD,
                         false,
-                        new BigDecimal("1500.10")),
+                        new BigDecimal("1500.10"),
+                        true),
                 null,
                 null);
 

@@ -50,6 +50,7 @@ class WonDealTest {
                         ledger,
                         mock(StepLedger.class),
                         mock(InvoicedDeal.class),
+                        mock(MergedDeal.class),
                         mock(Fence.class),
                         Clock.fixed(now, ZoneOffset.UTC))
                 .freeze(

@@ -53,7 +53,7 @@ class QuickBooksFaultsTest {
         "400, 4002, org.wonbooks.quickbooks.QueryRefusedFault",
         "400, 610,  org.wonbooks.quickbooks.MissingFault",
         "400, 600,  org.wonbooks.fault.PassingFault",
-        "400, 5010, org.wonbooks.fault.PassingFault",
+        "400, 5010, org.wonbooks.quickbooks.StaleFault",
         "400, 10000, org.wonbooks.fault.PassingFault",
         "400, 3001, org.wonbooks.fault.ThrottledFault",
         "429, 3001, org.wonbooks.fault.ThrottledFault",

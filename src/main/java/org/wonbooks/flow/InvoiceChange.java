@@ -1,0 +1,150 @@
+package org.wonbooks.flow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map.Entry;
+import org.springframework.stereotype.Component;
+
+/**
+ * What an update of an invoice sends, and whether an invoice says it: only properties that the mapping fills otherwise
+ * than before, so that nothing else on the invoice is touched. Lines can be replaced as a whole only: each keeps its id
+ * and whatever else a person has put there.
+ */
+@Component
+class InvoiceChange {
+
+    private static final String ID = "Id";
+    private static final String TOKEN = "SyncToken";
+    private static final String LINES = "Line";
+
+    /** What says which invoice is meant, and how; not what it is to say. */
+    private static final List<String> ADDRESS = List.of(ID, TOKEN, "sparse");
+
+    /** What of a line a reader of the invoice sees. */
+    private static final List<String> WORDS = List.of("DetailType", "Description", "Amount");
+
+    private final ObjectMapper json;
+
+    InvoiceChange(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** A JSON text, its numbers to the digit as they stand there. */
+    JsonNode read(String text) throws JsonProcessingException {
+        return json.reader()
+                .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .readTree(text);
+    }
+
+    /** The text that changes the booked invoice from what was composed before to what is composed now. */
+    String request(JsonNode booked, JsonNode before, JsonNode now) throws JsonProcessingException {
+        ObjectNode request = json.createObjectNode();
+        request.set(ID, booked.path(ID));
+        request.set(TOKEN, booked.path(TOKEN));
+        request.put("sparse", true);
+        for (Entry<String, JsonNode> property : now.properties()) {
+            String name = property.getKey();
+            if (!property.getValue().equals(before.path(name))) {
+                request.set(name, name.equals(LINES) ? lines(booked, property.getValue()) : property.getValue());
+            }
+        }
+        return json.writeValueAsString(request);
+    }
+
+    private ArrayNode lines(JsonNode booked, JsonNode wanted) {
+        List<JsonNode> there = own(booked.path(LINES));
+        ArrayNode lines = json.createArrayNode();
+        for (JsonNode line : wanted) {
+            JsonNode kept = lines.size() < there.size() ? there.get(lines.size()) : json.createObjectNode();
+            lines.add(over(kept, line));
+        }
+        return lines;
+    }
+
+    private static JsonNode over(JsonNode kept, JsonNode wanted) {
+        if (!kept.isObject() || !wanted.isObject()) {
+            return wanted;
+        }
+        ObjectNode all = kept.deepCopy();
+        wanted.properties()
+                .forEach(property ->
+                        all.set(property.getKey(), over(kept.path(property.getKey()), property.getValue())));
+        return all;
+    }
+
+    /** The part of what was composed before on which the booked invoice must not differ for the request to be sent. */
+    JsonNode presupposed(JsonNode before, JsonNode request) {
+        ObjectNode part = json.createObjectNode();
+        before.properties().stream()
+                .filter(property ->
+                        List.of("CustomerRef", LINES).contains(property.getKey()) || request.has(property.getKey()))
+                .forEach(property -> part.set(property.getKey(), property.getValue()));
+        return part;
+    }
+
+    /** Does the booked invoice say what the request asks for? Of lines, the words and amounts count. */
+    static boolean isMade(JsonNode booked, JsonNode request) {
+        ObjectNode wanted = request.deepCopy();
+        wanted.remove(ADDRESS);
+        wanted.path(LINES).forEach(line -> ((ObjectNode) line).retain(WORDS));
+        return says(booked, wanted);
+    }
+
+    /** Is everything wanted on the invoice? What QuickBooks adds is not looked at. */
+    static boolean says(JsonNode booked, JsonNode wanted) {
+        return wanted.properties().stream()
+                .allMatch(property -> property.getKey().equals(LINES)
+                        ? same(own(booked.path(LINES)), own(property.getValue()))
+                        : same(booked.path(property.getKey()), property.getValue()));
+    }
+
+    /** Could a call with this text still be carried out? Not once the invoice was changed since. */
+    static boolean isCurrent(JsonNode booked, JsonNode request) {
+        return booked.path(TOKEN).asText().equals(request.path(TOKEN).asText());
+    }
+
+    private static boolean same(JsonNode booked, JsonNode wanted) {
+        if (wanted.isNumber() && booked.isNumber()) {
+            return booked.decimalValue().compareTo(wanted.decimalValue()) == 0;
+        }
+        if (wanted.isArray()) {
+            return booked.isArray() && same(all(booked), all(wanted));
+        }
+        return wanted.isObject()
+                ? wanted.properties().stream()
+                        .allMatch(property -> same(booked.path(property.getKey()), property.getValue()))
+                : booked.equals(wanted);
+    }
+
+    private static boolean same(List<JsonNode> booked, List<JsonNode> wanted) {
+        if (booked.size() != wanted.size()) {
+            return false;
+        }
+        for (int i = 0; i < booked.size(); i++) {
+            if (!same(booked.get(i), wanted.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** QuickBooks adds a subtotal. */
+    private static List<JsonNode> own(JsonNode lines) {
+        return all(lines).stream()
+                .filter(line ->
+                        !"SubTotalLineDetail".equals(line.path("DetailType").asText()))
+                .toList();
+    }
+
+    private static List<JsonNode> all(JsonNode items) {
+        List<JsonNode> all = new ArrayList<>();
+        items.forEach(all::add);
+        return all;
+    }
+}

@@ -1,0 +1,249 @@
+package org.wonbooks.flow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.database.Fence;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.Hold;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.Skip;
+import org.wonbooks.invoicing.Words;
+import org.wonbooks.kommo.Contact;
+import org.wonbooks.kommo.ElementList;
+import org.wonbooks.kommo.Lead;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.InvoiceUpdates;
+import org.wonbooks.ledger.InvoiceUpdates.Change;
+import org.wonbooks.ledger.Step;
+import org.wonbooks.ledger.StepLedger;
+import org.wonbooks.quickbooks.StaleFault;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+
+/**
+ * Lets an invoice that nobody has seen yet follow its deal, which was edited since. What a person has changed in
+ * QuickBooks is never overwritten: then the difference is shown, and nothing is sent.
+ */
+@Component("invoiceUpdate")
+public class InvoiceUpdate {
+
+    private static final int MOST_TRIES = 3;
+
+    private final DealLedger deals;
+    private final StepLedger steps;
+    private final InvoiceUpdates updates;
+    private final WonDeal wonDeal;
+    private final InvoicedDeal invoiced;
+    private final UpdatedInvoice books;
+    private final InvoiceChange change;
+    private final WorkQueue queue;
+    private final Fence fence;
+
+    InvoiceUpdate(
+            DealLedger deals,
+            StepLedger steps,
+            InvoiceUpdates updates,
+            WonDeal wonDeal,
+            InvoicedDeal invoiced,
+            UpdatedInvoice books,
+            InvoiceChange change,
+            WorkQueue queue,
+            Fence fence) {
+        this.deals = deals;
+        this.steps = steps;
+        this.updates = updates;
+        this.wonDeal = wonDeal;
+        this.invoiced = invoiced;
+        this.books = books;
+        this.change = change;
+        this.queue = queue;
+        this.fence = fence;
+    }
+
+    /** Is there a difference between the deal and its invoice, and may the invoice follow? Nothing is read for that. */
+    @Transactional
+    public boolean wanted(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
+            @Variable("lead") Lead lead) {
+        if (!wonDeal.isTold(deal) || updates.open(deal).isPresent()) {
+            return false;
+        }
+        boolean differs = lead != null && !lead.isDeleted() && invoiced.mayFollow(connection, deal, lead);
+        if (!differs) {
+            giveUp(work, deal, "Not wanted any more");
+            return false;
+        }
+        if (updates.untold(deal).isPresent()) {
+            lookAgain(work);
+            return false;
+        }
+        return true;
+    }
+
+    /** The deal with what its invoice is to say; null where that can't be, which is shown. */
+    @Transactional(noRollbackFor = Hold.class)
+    public Deal draft(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
+            @Variable("lead") Lead lead,
+            @Variable("contact") Contact contact,
+            @Variable("company") Contact company,
+            @Variable("elements") List<ElementList.Element> elements,
+            @Variable("references") WantedReferences.Found references) {
+        fence.hold(work.lease());
+        try {
+            Deal now = wonDeal.draft(connection, deal, lead, contact, company, elements, references);
+            return deal.deciding(deal.intent().selling(now.intent()));
+        } catch (Hold hold) {
+            invoiced.show(connection, deal, lead);
+            throw new Hold(
+                    hold.getMessage() + ", so invoice " + deal.docNumber() + " stays at "
+                            + Words.amount(deal.total(), deal.currency()),
+                    "Put the deal's amount right in Kommo, raise invoice.maxAmount, or change the invoice in QuickBooks.");
+        } catch (Skip | PermanentFault obstacle) {
+            invoiced.show(connection, deal, lead, "Its invoice stays as it is: " + obstacle.getMessage());
+            return null;
+        }
+    }
+
+    /**
+     * Writes down that the invoice is about to be updated; null when it is not, which is shown: it is not as the last
+     * intent says, or it is sent, paid, voided or gone by now.
+     *
+     * @param booked the invoice as it was just read; null: it is gone
+     * @param before what is composed of the last intent
+     * @param now what is composed of the one to come
+     */
+    @Transactional
+    public Step begin(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
+            @Variable("edited") Deal edited,
+            @Variable("lead") Lead lead,
+            @Variable("booked") String booked,
+            @Variable("before") String before,
+            @Variable("now") String now)
+            throws JsonProcessingException {
+        fence.hold(work.lease());
+        JsonNode invoice = books.invoice(deal, booked);
+        String obstacle = books.obstacle(invoice);
+        JsonNode was = change.read(before);
+        if (obstacle == null) {
+            String request = change.request(invoice, was, change.read(now));
+            JsonNode asked = change.read(request);
+            if (InvoiceChange.isMade(invoice, asked)) {
+                updates.asked(deal, edited.intent(), lead.name());
+                steps.skipped(deal, updates.next(deal), "The invoice says it already");
+                books.made(deal, invoice, "says already what the deal says,");
+                return null;
+            }
+            if (InvoiceChange.says(invoice, change.presupposed(was, asked))) {
+                updates.asked(deal, edited.intent(), lead.name());
+                String step = updates.next(deal);
+                return steps.begin(work.lease(), deal, step, DealInvoice.requestId(connection, deal, step), request);
+            }
+            obstacle = "was changed in QuickBooks";
+        }
+        invoiced.show(connection, deal, lead, "Its invoice stays as it is, since it " + obstacle);
+        giveUp(work, deal, "The invoice " + obstacle);
+        return null;
+    }
+
+    /** Is there a call to be made? */
+    public boolean toBeCalled(@Variable("deal") Deal deal, @Variable("step") Step step) {
+        return step != null && step.open() && step.name().equals(updates.next(deal));
+    }
+
+    /** The invoice says what was asked for. */
+    @Transactional
+    public Deal updated(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
+            @Variable("lead") Lead lead,
+            @Variable("step") Step step,
+            @Body String answer)
+            throws JsonProcessingException {
+        fence.hold(work.lease());
+        JsonNode invoice = books.invoice(deal, answer);
+        if (!InvoiceChange.isMade(invoice, change.read(step.request()))) {
+            throw new PassingFault("QuickBooks answered with something else than the updated invoice", null);
+        }
+        books.answered(deal, invoice, step.firstCall());
+        steps.done(deal, step.name(), deal.invoiceId());
+        books.made(deal, invoice, "updated, since the deal was edited,");
+        Deal updated = deals.get(deal.id());
+        if (lead != null && !lead.isDeleted() && invoiced.mayFollow(connection, updated, lead)) {
+            lookAgain(work);
+        }
+        return updated;
+    }
+
+    /** Somebody else has changed it since it was read: it is read again, and asked for again if it is still wanted. */
+    @Transactional(noRollbackFor = Fault.class)
+    public void stale(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
+            @Variable("lead") Lead lead,
+            @Variable("step") Step step,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) StaleFault stale) {
+        fence.hold(work.lease());
+        if (!step.inDoubt()) {
+            steps.notMade(deal, step.name(), stale.getMessage());
+        }
+        if (work.attempts() < MOST_TRIES) {
+            throw stale;
+        }
+        if (lead != null && !lead.isDeleted()) {
+            invoiced.show(connection, deal, lead);
+        }
+        throw new Hold(
+                "Invoice " + deal.docNumber() + " is changed by somebody else again and again: " + MOST_TRIES
+                        + " times it could not be updated to what the deal says (" + stale.getMessage() + ")",
+                "Look at the invoice in QuickBooks, then have the deal reconciled or edit it in Kommo.");
+    }
+
+    /** Was the invoice updated, and the deal not told of it yet? */
+    public boolean toTell(@Variable("deal") Deal deal) {
+        return updates.untold(deal).isPresent();
+    }
+
+    /** The name of that piece of news. */
+    public String news(@Variable("deal") Deal deal) {
+        return updates.untold(deal).orElseThrow();
+    }
+
+    /** What it was that changed. */
+    public Change change(@Variable("deal") Deal deal) {
+        return updates.last(deal);
+    }
+
+    /** A call that came to nothing is not made again. */
+    private void giveUp(Work work, Deal deal, String why) {
+        String step = updates.next(deal);
+        if (steps.find(deal.id(), step).isPresent()) {
+            fence.hold(work.lease());
+            steps.skipped(deal, step, why);
+        }
+    }
+
+    private void lookAgain(Work work) {
+        queue.markDue(work.connectionId(), WorkKind.DEAL_WON, work.key(), work.lane());
+    }
+}

@@ -1,0 +1,125 @@
+package org.wonbooks.flow;
+
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.database.Fence;
+import org.wonbooks.fault.Hold;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.invoicing.DealState;
+import org.wonbooks.kommo.Lead;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.MergedLeads;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+
+/**
+ * Deals that carry an invoice which was made for another one. Kommo does not say that two deals were merged: the one is
+ * gone, and the other has its fields. Where both can be seen, the invoice is the other deal's from then on; where the
+ * first one is still there, it was copied.
+ */
+@Component("mergedDeal")
+public class MergedDeal {
+
+    private final DealLedger deals;
+    private final MergedLeads merged;
+    private final WorkQueue queue;
+    private final Fence fence;
+
+    MergedDeal(DealLedger deals, MergedLeads merged, WorkQueue queue, Fence fence) {
+        this.deals = deals;
+        this.merged = merged;
+        this.queue = queue;
+        this.fence = fence;
+    }
+
+    /** The lead for which the invoice was made that this one carries, while it has none of its own; 0: none. */
+    public long other(
+            @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("lead") Lead lead) {
+        boolean looked = lead != null
+                && !lead.isDeleted()
+                && work.key().equals(String.valueOf(lead.id()))
+                && connection.settings().won().includes(lead.pipelineId(), lead.statusId());
+        if (!looked
+                || deals.find(connection.id(), lead.id())
+                        .filter(deal -> deal.frozen() || deal.approved())
+                        .isPresent()) {
+            return 0;
+        }
+        return carried(connection, lead)
+                .filter(deal -> deal.leadId() != lead.id() && deal.state() != DealState.VOIDED)
+                .map(Deal::leadId)
+                .orElse(0L);
+    }
+
+    /** The other one is gone: so it was merged into this one, which has its invoice from now on. */
+    @Transactional
+    public void follow(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("lead") Lead lead,
+            @Variable("otherLeadId") long otherLeadId,
+            @Body Lead other) {
+        if (other != null && other.id() != otherLeadId) {
+            throw new PassingFault("Kommo answered with another deal", null);
+        }
+        if (other != null && !other.isDeleted()) {
+            return;
+        }
+        fence.hold(work.lease());
+        Deal deal = carried(connection, lead)
+                .filter(found -> found.leadId() == otherLeadId)
+                .orElseThrow(() -> new PassingFault("The invoice is another deal's by now", null));
+        merged.merge(connection.id(), otherLeadId, lead.id());
+        deals.leftWon(deal, null);
+        deals.note(
+                deal,
+                "Deal " + otherLeadId + " is gone from Kommo, and deal " + lead.id() + " carries its invoice "
+                        + name(deal) + ": they were merged, and the invoice is kept");
+        deals.recheck(deal, true);
+        queue.markDueAsRead(
+                connection.id(), WorkKind.INVOICE_CHANGED, deal.invoiceId(), Lane.deal(connection.id(), lead.id()));
+    }
+
+    /** Nothing is invoiced for a second time because deals were merged, copied, or taken back out of the bin. */
+    void refuse(Connection connection, Deal deal, Lead lead) {
+        Optional<Long> into = merged.into(connection.id(), lead.id());
+        if (into.isPresent()) {
+            throw new Hold("The deal was merged into deal " + into.get()
+                    + ", which has its invoice, and is back in Kommo: an approval makes another invoice for it");
+        }
+        carried(connection, lead)
+                .filter(other -> other.leadId() != deal.leadId())
+                .ifPresent(other -> {
+                    throw new Hold(
+                            "The deal carries invoice " + name(other) + " of deal " + other.leadId()
+                                    + ": it was copied with"
+                                    + " the deal, or, where that one is gone and its invoice voided, the two were merged",
+                            "Clear the field " + connection.settings().fields().invoiceId()
+                                    + " in Kommo, or approve the deal, and it gets an invoice of its own.");
+                });
+    }
+
+    /** Says into which deal a lead that is gone was merged; null: that is not known. */
+    String words(Connection connection, long leadId) {
+        return merged.into(connection.id(), leadId)
+                .map(into -> "The deal was merged into deal " + into + ", which has its invoice")
+                .orElse(null);
+    }
+
+    private Optional<Deal> carried(Connection connection, Lead lead) {
+        return lead.texts(connection.settings().fields().invoiceId()).stream()
+                .flatMap(invoice -> deals.findByInvoice(connection.id(), invoice).stream())
+                .findFirst();
+    }
+
+    private static String name(Deal deal) {
+        return deal.docNumber() == null ? deal.invoiceId() : deal.docNumber();
+    }
+}

@@ -1,0 +1,130 @@
+package org.wonbooks.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.invoicing.InvoiceIntent;
+import org.wonbooks.ledger.Step.State;
+
+/**
+ * The updates of a deal's invoice after the deal was edited: {@code update-1}, {@code update-2} …, each a step, and a
+ * piece of news for the deal. Everything that writes here is part of its caller's transaction, which holds the fence
+ * first.
+ */
+@Repository
+public class InvoiceUpdates {
+
+    private static final String NAME = "update-";
+
+    private final JdbcClient jdbc;
+    private final StepLedger steps;
+    private final ObjectMapper json;
+
+    public InvoiceUpdates(JdbcClient jdbc, StepLedger steps, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.steps = steps;
+        this.json = json;
+    }
+
+    /** What the invoice said before its last update, and what it says since. */
+    public record Change(InvoiceIntent before, InvoiceIntent now) {}
+
+    /** What was asked for, of a deal that bore this name then. */
+    private record Asked(InvoiceIntent intent, String dealName) {}
+
+    /** The update that goes on, or else the one that would come next. */
+    public String next(Deal deal) {
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> NAME + number)
+                .filter(name -> !ended(deal, name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The call of the update that goes on, if there is one. */
+    public Optional<Step> open(Deal deal) {
+        return steps.find(deal.id(), next(deal)).filter(Step::open);
+    }
+
+    /** The update that the deal in Kommo was not told of yet. */
+    public Optional<String> untold(Deal deal) {
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> NAME + number)
+                .takeWhile(name -> ended(deal, name))
+                .filter(name -> is(deal, name, State.DONE) && !ended(deal, name + "-note"))
+                .findFirst();
+    }
+
+    private boolean ended(Deal deal, String step) {
+        return is(deal, step, State.DONE) || is(deal, step, State.SKIPPED);
+    }
+
+    private boolean is(Deal deal, String name, State state) {
+        return steps.find(deal.id(), name).filter(step -> step.state() == state).isPresent();
+    }
+
+    /** Writes down what the call that is about to be made asks for. */
+    @Transactional
+    public void asked(Deal deal, InvoiceIntent intent, String dealName) {
+        jdbc.sql("update deal set intent_asked = ? where id = ?")
+                .params(write(new Asked(intent, dealName)), deal.id())
+                .update();
+    }
+
+    /** The invoice says what was asked for: that is the frozen intent from now on. */
+    @Transactional
+    public Change made(Deal deal, BigDecimal total, BigDecimal balance) {
+        Asked asked = read(
+                jdbc.sql("select intent_asked from deal where id = ?")
+                        .param(deal.id())
+                        .query(String.class)
+                        .single(),
+                Asked.class);
+        String settlement =
+                deal.settlement() == null ? null : write(deal.settlement().totalling(total));
+        jdbc.sql(
+                        """
+                        update deal set intent_before = intent, intent = ?, intent_asked = null, name = ?, total = ?,
+                                        balance = ?, settlement = ?, difference = null
+                         where id = ?
+                        """)
+                .params(write(asked.intent()), DatabaseText.fit(asked.dealName(), 500), total, balance, settlement)
+                .param(deal.id())
+                .update();
+        return new Change(deal.intent(), asked.intent());
+    }
+
+    /** What the last update has changed. */
+    public Change last(Deal deal) {
+        return new Change(
+                read(
+                        jdbc.sql("select intent_before from deal where id = ?")
+                                .param(deal.id())
+                                .query(String.class)
+                                .single(),
+                        InvoiceIntent.class),
+                deal.intent());
+    }
+
+    private <T> T read(String text, Class<T> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A deal's row can't be read", e);
+        }
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
