@@ -3,8 +3,10 @@ package org.wonbooks.connection;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What an operator may set for one connection. What is left out has its default; docs/settings.md explains each. */
 public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer customer, Fields fields) {
@@ -122,9 +124,9 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
             item = item == null ? "Services" : item;
             lines = lines == null ? Lines.BUDGET : lines;
             termsField = termsField == null ? "PAYMENT_TERMS" : termsField;
-            termsMap = termsMap == null ? Map.of() : Map.copyOf(termsMap);
+            termsMap = sorted(termsMap);
             taxInclusive = taxInclusive != null && taxInclusive;
-            customFields = customFields == null ? Map.of() : Map.copyOf(customFields);
+            customFields = sorted(customFields);
             onlinePayment = onlinePayment == null ? OnlinePayment.ALL : onlinePayment;
             send = send == null || send;
             updateUnsent = updateUnsent != null && updateUnsent;
@@ -132,6 +134,10 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
                 throw new IllegalArgumentException(
                         "invoice.customFields names QuickBooks' custom fields by number: {\"1\": \"PO_NUMBER\"}");
             }
+        }
+
+        private static Map<String, String> sorted(Map<String, String> map) {
+            return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
         }
 
         /** Everything at its default. */

@@ -169,7 +169,8 @@ public class DealInvoice {
     @Transactional
     public Step beginSend(
             @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("deal") Deal deal) {
-        if (!deal.approved() && !deal.intent().mayComeTo(deal.total())) {
+        boolean undecided = steps.find(deal.id(), SEND).isEmpty();
+        if (undecided && !deal.approved() && !deal.intent().mayComeTo(deal.total())) {
             throw new Hold("QuickBooks made invoice " + deal.docNumber() + " over "
                     + Words.amount(deal.total(), deal.currency()) + ", and the deal says "
                     + Words.amount(deal.intent().amount(), null)
@@ -180,7 +181,7 @@ public class DealInvoice {
             return steps.begin(work.lease(), deal, SEND, requestId(connection, deal, SEND), null);
         }
         fence.hold(work.lease());
-        if (steps.find(deal.id(), SEND).isEmpty()) {
+        if (undecided) {
             steps.skipped(deal, SEND, obstacle);
             deals.state(deal, deal.state(), obstacle);
             deals.note(deal, obstacle);

@@ -42,7 +42,8 @@ final class PreviewSources {
         Map<String, String> words = words(settings);
         leaves("", read(write(decided, json)), (path, value) -> {
             String name = path.replaceAll("\\[\\d+]", "");
-            String source = words.getOrDefault(name, "decided for the invoice: " + path);
+            String source = words.getOrDefault(name, words.get(name.replaceAll("\\..*", ".*")));
+            source = source == null ? "decided for the invoice: " + path : source.replace("*", last(path));
             add(path, value, source);
         });
     }
@@ -56,16 +57,41 @@ final class PreviewSources {
                 Map.entry("familyName", "last name of the contact"),
                 Map.entry("companyName", "name of the company"),
                 Map.entry("email", "first usable e-mail of the billed one, else of the contact"),
+                Map.entry("address.*", "address of the billed contact or company"),
                 Map.entry("phone", "first usable phone of the billed contact or company"),
                 Map.entry("amount", "deal budget (price_with_minor_units, or price where there is none)"),
                 Map.entry("description", "deal name"),
-                Map.entry(
-                        "itemId", "setting invoice.item: " + settings.invoice().item()),
+                Map.entry("currency", "setting invoice.currencyField, else the account's currency"),
+                Map.entry("lines.description", "deal name, or name of the product"),
+                Map.entry("lines.itemId", item(settings)),
+                Map.entry("lines.quantity", "quantity of the product, or 1"),
+                Map.entry("lines.unitPrice", "price of the product, or deal budget"),
+                Map.entry("lines.amount", "quantity times price"),
+                Map.entry("lines.taxCode", "setting invoice.taxCode"),
+                Map.entry("lines.gross", "amount with the tax in it"),
+                Map.entry("discount", "setting invoice.discountField"),
+                Map.entry("tax.*", "settings invoice.taxCode and invoice.taxInclusive"),
+                Map.entry("docNumber", "the company numbers by hand: asks for its next number"),
+                Map.entry("memo", "setting invoice.memo"),
+                Map.entry("classId", "setting invoice.class"),
+                Map.entry("departmentId", "setting invoice.department"),
+                Map.entry("customFields.*", "setting invoice.customFields"),
+                Map.entry("fields.*", "deal field *"),
                 Map.entry(
                         "termId",
                         "deal field " + settings.invoice().termsField() + ", else setting invoice.defaultTerms"),
                 Map.entry("date", "the day, in the account's time zone"),
                 Map.entry("marker", "mark of Wonbooks"));
+    }
+
+    private static String item(ConnectionSettings settings) {
+        return settings.invoice().lines() == ConnectionSettings.Lines.PRODUCTS
+                ? "item of the product's SKU or name"
+                : "setting invoice.item: " + settings.invoice().item();
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     /** One more value that is known to come from somewhere. */

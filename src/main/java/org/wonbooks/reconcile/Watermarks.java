@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -102,10 +103,11 @@ public class Watermarks {
                 .update();
     }
 
-    /** What was won in Kommo before now is none of a sweep's business any more. */
+    /** What was won in Kommo before now, which it says in whole seconds, is none of a sweep's business any more. */
     public void beginNow(long connectionId) {
+        Instant next = time.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
         jdbc.sql("update connection set kommo_swept_from = ? where id = ?")
-                .params(DatabaseTime.parameter(time.now()), connectionId)
+                .params(DatabaseTime.parameter(next), connectionId)
                 .update();
     }
 

@@ -37,7 +37,8 @@ class ConnectionSettingsTest {
                                 {"won": {"pipelineIds": [], "statusId": 142, "again": "same"},
                                  "paid": {"mode": "fields"},
                                  "invoice": {"item": "Services", "lines": "budget", "termsField": "PAYMENT_TERMS",
-                                             "send": true, "updateUnsent": false},
+                                             "termsMap": {}, "taxInclusive": false, "customFields": {},
+                                             "onlinePayment": "all", "send": true, "updateUnsent": false},
                                  "customer": {"billTo": "company", "nameClash": "suffix"},
                                  "fields": {"invoiceId": "QB_INVOICE_ID", "invoiceNumber": "QB_INVOICE_NUMBER",
                                             "invoiceUrl": "QB_INVOICE_URL", "paymentDate": "QB_PAYMENT_DATE",
@@ -53,6 +54,7 @@ class ConnectionSettingsTest {
                 {"won": {"pipelineIds": [8572511], "statusId": 67548607},
                  "paid": {"mode": "stage", "pipelineId": 1, "statusId": 2},
                  "invoice": {"item": "Hours", "termsField": "TERMS", "defaultTerms": "Net 15", "send": false,
+                             "class": "Retail", "termsMap": {"30": "Net 30"}, "customFields": {"1": "PO_NUMBER"},
                              "maxAmount": 5000.50},
                  "customer": {"billTo": "contact", "nameClash": "hold"}, "fields": {"paid": "BEZAHLT"}}
                 """);
@@ -81,7 +83,7 @@ class ConnectionSettingsTest {
             strings = {
                 "{\"paid\": {\"mode\": \"STAGE\"}}",
                 "{\"won\": {\"again\": \"always\"}}",
-                "{\"invoice\": {\"lines\": \"products\"}}",
+                "{\"invoice\": {\"lines\": \"cart\"}}",
                 "{\"customer\": {\"billTo\": \"lead\"}}",
                 "{\"customer\": {\"nameClash\": \"\"}}"
             })
