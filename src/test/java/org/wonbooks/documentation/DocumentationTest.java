@@ -3,6 +3,7 @@ package org.wonbooks.documentation;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -102,7 +103,9 @@ class DocumentationTest {
 
         for (RecordComponent group : ConnectionSettings.class.getRecordComponents()) {
             for (RecordComponent setting : group.getType().getRecordComponents()) {
-                assertThat(page).contains("`" + group.getName() + "." + setting.getName() + "`");
+                JsonProperty called = setting.getAccessor().getAnnotation(JsonProperty.class);
+                String name = called == null ? setting.getName() : called.value();
+                assertThat(page).contains("`" + group.getName() + "." + name + "`");
             }
         }
     }

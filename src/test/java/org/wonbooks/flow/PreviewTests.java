@@ -160,7 +160,7 @@ abstract class PreviewTests extends RunningWonbooks {
         assertThat(sources.get("invoice.Line[0].Description")).startsWith("deal name");
         assertThat(sources.get("invoice.Line[0].SalesItemLineDetail.ItemRef.value"))
                 .isEqualTo("setting invoice.item: Services");
-        assertThat(sources.get("invoice.Line[0].SalesItemLineDetail.Qty")).isEqualTo("mapping");
+        assertThat(sources.get("invoice.Line[0].SalesItemLineDetail.Qty")).isEqualTo("quantity of the product, or 1");
         assertThat(sources.get("invoice.AllowOnlineACHPayment")).isEqualTo("mapping");
         assertThat(sources.get("invoice.PrivateNote")).isEqualTo("mark of Wonbooks");
         assertThat(sources.get("invoice.CustomerRef.value")).isEqualTo("the new customer \"Sue Source\"");
