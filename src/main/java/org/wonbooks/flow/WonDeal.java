@@ -131,7 +131,7 @@ public class WonDeal {
                     DealAsDrafted.of(connection, deal, lead, contact, company, elements, references.items()),
                     connection.settings(),
                     references.references(),
-                    LocalDate.now(clock.withZone(connection.zone())));
+                    today(connection));
             deals.state(deal, DealState.WON, null);
             deals.freeze(deal, intent);
             deals.note(deal, "To be invoiced: " + intent.amount().toPlainString() + " to " + intent.customerName());
@@ -141,5 +141,10 @@ public class WonDeal {
             throw skip;
         }
         return deals.get(deal.id());
+    }
+
+    /** The day that it is where the company is. */
+    LocalDate today(Connection connection) {
+        return LocalDate.now(clock.withZone(connection.zone()));
     }
 }
