@@ -85,7 +85,8 @@ final class QuickBooksFaults {
             case "2500" -> "Something that the invoice refers to is gone from QuickBooks: choose another, then replay.";
             case "6140" -> "Free the invoice number in QuickBooks, then replay.";
             case "6200", "6210" ->
-                "The books are closed for this date: move the closing date in QuickBooks, then replay.";
+                "The books are closed for this date: move the closing date in QuickBooks (Account and settings, Advanced),"
+                        + " then replay.";
             case "2210" -> "Put the contact's e-mail right in Kommo, then replay.";
             default -> "Put right what QuickBooks names, then replay.";
         };

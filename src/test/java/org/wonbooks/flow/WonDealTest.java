@@ -80,6 +80,7 @@ class WonDealTest {
         TestClock clock = new TestClock(Instant.EPOCH);
         WonDeal won = new WonDeal(null, null, null, null, clock);
         long asked = 0;
+        List<String> wrong = new ArrayList<>();
         for (String name : ZoneId.getAvailableZoneIds()) {
             Connection connection = connection(name);
             ZoneRules rules = ZoneId.of(name).getRules();
@@ -89,11 +90,14 @@ class WonDealTest {
                     clock.set(now);
                     long local = now.getEpochSecond() + rules.getOffset(now).getTotalSeconds();
                     LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(local, 86_400L));
-                    assertThat(won.today(connection)).as("%s in %s", now, name).isEqualTo(day);
                     asked++;
+                    if (!won.today(connection).equals(day)) {
+                        wrong.add(now + " in " + name);
+                    }
                 }
             }
         }
+        assertThat(wrong).isEmpty();
         System.out.printf(
                 "WonDealTest: the day of %,d moments in %d zones%n",
                 asked, ZoneId.getAvailableZoneIds().size());
