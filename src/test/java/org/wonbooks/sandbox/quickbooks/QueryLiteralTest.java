@@ -58,7 +58,11 @@ class QueryLiteralTest {
         long characters = 0;
         for (int i = 0; i < COUNT; i++) {
             String text = i % 2 == 0 ? latin1(random) : dangerous(random);
-            assertRead(KINDS.get(random.nextInt(KINDS.size())), text);
+            if (random.nextInt(4) > 0) {
+                assertRead(KINDS.get(random.nextInt(KINDS.size())), text);
+            } else {
+                assertListRead(List.of(text, dangerous(random)));
+            }
             characters += text.length();
             quotes += text.chars().filter(each -> each == '\'' || each == '\\').count();
         }
@@ -118,6 +122,12 @@ class QueryLiteralTest {
                         List.of(),
                         1,
                         100));
+    }
+
+    private static void assertListRead(List<String> values) {
+        Query read = Query.parse(
+                org.wonbooks.quickbooks.Query.customersByEmail(values).get("query"));
+        assertThat(read.conditions()).containsExactly(new Query.Condition("PrimaryEmailAddr", "IN", values));
     }
 
     private static String latin1(Random random) {
