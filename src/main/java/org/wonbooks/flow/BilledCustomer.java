@@ -14,6 +14,7 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.NameClash;
 import org.wonbooks.database.Fence;
 import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.CustomerName;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.invoicing.RequestId;
@@ -124,7 +125,10 @@ public class BilledCustomer {
             @Variable("deal") Deal deal,
             @Variable("nameTaken") NameTakenFault taken) {
         if (connection.settings().customer().nameClash() == NameClash.HOLD) {
-            throw taken;
+            throw new PermanentFault(
+                    "QuickBooks has a customer, vendor or employee called \""
+                            + deal.intent().customerName() + "\" already",
+                    taken.fix());
         }
         InvoiceIntent intent = deal.intent();
         return CustomerName.suffixed(

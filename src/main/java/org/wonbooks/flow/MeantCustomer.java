@@ -39,7 +39,7 @@ final class MeantCustomer {
         if (certain != null || known.isEmpty() || approved) {
             return certain;
         }
-        String names = known.stream().map(Customer::displayName).collect(Collectors.joining(", "));
+        String names = known.stream().map(Customer::displayName).sorted().collect(Collectors.joining(", "));
         throw new Hold(
                 billable.isEmpty()
                         ? "The deal is in " + deal.currency() + ", and QuickBooks bills " + names + " in "

@@ -248,6 +248,12 @@ class WantedReferences {
                                 + "\"",
                         "Set invoice.taxCode to TAX or NON, or take it out, then replay.");
             }
+            if (settings.taxInclusive() && !"NON".equals(code)) {
+                throw new PermanentFault(
+                        "The deal's amount is said to have the tax in it, and QuickBooks adds the sales tax of a company"
+                                + " in the US to it",
+                        "Take the setting invoice.taxInclusive out, then replay.");
+            }
             return SalesTax.automated(code);
         }
         if (wanted == null) {
@@ -262,6 +268,7 @@ class WantedReferences {
                         "QuickBooks has no active tax code \"" + wanted + "\"; it has "
                                 + books.known(TAX_CODES).taxCodes().stream()
                                         .map(TaxCode::name)
+                                        .sorted()
                                         .collect(Collectors.joining(", ")),
                         "Name one of them in the setting invoice.taxCode, then replay."));
         return SalesTax.coded(

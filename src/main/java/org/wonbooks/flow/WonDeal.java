@@ -212,6 +212,11 @@ public class WonDeal {
                 DealAsDrafted.of(connection, deal, lead, contact, company, elements, references.items()),
                 connection.settings(),
                 references.references(),
-                LocalDate.now(clock.withZone(connection.zone()))));
+                today(connection)));
+    }
+
+    /** The day that it is where the company is. */
+    LocalDate today(Connection connection) {
+        return LocalDate.now(clock.withZone(connection.zone()));
     }
 }

@@ -12,6 +12,7 @@ import org.wonbooks.fault.PermanentFault;
  */
 record BilledCurrency(String code, int scale) {
 
+    /** QuickBooks has no more decimals than these in any currency. */
     private static final int CENTS = 2;
 
     /**
@@ -21,11 +22,12 @@ record BilledCurrency(String code, int scale) {
      */
     static BilledCurrency of(String dealt, References books) {
         String home = books.homeCurrency();
-        String wanted = dealt == null || dealt.isBlank() ? home : dealt.strip().toUpperCase(Locale.ROOT);
+        boolean said = dealt != null && !dealt.isBlank();
+        String wanted = said ? dealt.strip().toUpperCase(Locale.ROOT) : home;
         if (wanted == null) {
             return new BilledCurrency(null, CENTS);
         }
-        Currency currency = currency(wanted);
+        Currency currency = currency(wanted, said ? dealt.strip() : wanted);
         if (home != null && !wanted.equals(home) && !books.severalCurrencies()) {
             throw new PermanentFault(
                     "The deal is in " + wanted + ", and the QuickBooks company keeps its books in " + home + " alone",
@@ -33,15 +35,16 @@ record BilledCurrency(String code, int scale) {
                             + " in Kommo, then replay.");
         }
         return new BilledCurrency(
-                books.severalCurrencies() ? wanted : null, Math.max(0, currency.getDefaultFractionDigits()));
+                books.severalCurrencies() ? wanted : null,
+                Math.min(CENTS, Math.max(0, currency.getDefaultFractionDigits())));
     }
 
-    private static Currency currency(String code) {
+    private static Currency currency(String code, String typed) {
         try {
             return Currency.getInstance(code);
         } catch (IllegalArgumentException unknown) {
             throw new PermanentFault(
-                    "The deal's currency \"" + PlainText.cut(code, 30) + "\" is no currency code such as USD or CAD",
+                    "The deal's currency \"" + PlainText.cut(typed, 30) + "\" is no currency code such as USD or CAD",
                     "Put it right in Kommo, or name another field in the setting invoice.currencyField, then replay.");
         }
     }

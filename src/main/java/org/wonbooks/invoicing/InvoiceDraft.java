@@ -59,7 +59,8 @@ public final class InvoiceDraft {
         String name = CustomerName.of(billed.name());
         if (name.isEmpty()) {
             throw new PermanentFault(
-                    "The deal's contact has no name", "Give the contact or company a name in Kommo, then replay.");
+                    billed.equals(deal.company()) ? "The deal's company has no name" : "The deal's contact has no name",
+                    "Give the contact or company a name in Kommo, then replay.");
         }
         List<String> emails = Email.usable(billed.emails());
         if (emails.isEmpty() && deal.person() != null) {
@@ -87,7 +88,9 @@ public final class InvoiceDraft {
                 currency.code(),
                 description,
                 products == null ? lines.budget(description, amount) : products,
-                products == null || discount == null || discount.signum() == 0 ? null : discount,
+                products == null || discount == null || discount.signum() == 0
+                        ? null
+                        : books.tax().withoutTax(discount),
                 books.termId(),
                 books.tax(),
                 books.customNumbers() ? NEXT_NUMBER : null,

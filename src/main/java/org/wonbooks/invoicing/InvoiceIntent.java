@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param currency null: the books are kept in one currency, and nothing is said of it
  * @param description what the deal is called
  * @param lines what is sold; they and the discount come to the amount
- * @param discount taken off the lines; null: none
+ * @param discount taken off the lines, without tax; null: none
  * @param termId QuickBooks' id of the payment terms; null: the customer's or the company's own
  * @param docNumber asks for a number; null: QuickBooks gives one by itself
  * @param memo message to the customer; null: none

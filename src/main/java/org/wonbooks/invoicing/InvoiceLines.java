@@ -35,6 +35,10 @@ final class InvoiceLines {
      * @param discount null: none
      */
     List<InvoiceLine> products(List<Product> products, BigDecimal budget, BigDecimal discount) {
+        if (products.isEmpty()) {
+            throw new Hold("The deal has no products, its budget says " + budget.toPlainString()
+                    + ": add them in Kommo and replay, or approve it to bill the budget as one line");
+        }
         List<InvoiceLine> lines = new ArrayList<>();
         BigDecimal sum = BigDecimal.ZERO.setScale(scale);
         for (Product product : products) {
@@ -60,7 +64,7 @@ final class InvoiceLines {
         if (!tax.inclusive()) {
             return new InvoiceLine(description, itemId, quantity, price, amount, tax.code(), null);
         }
-        BigDecimal net = tax.net(amount);
+        BigDecimal net = tax.withoutTax(amount);
         BigDecimal each = quantity.signum() == 0 ? net : net.divide(quantity, PRICE_DECIMALS, RoundingMode.HALF_UP);
         return new InvoiceLine(description, itemId, quantity, plain(each), net, tax.code(), amount);
     }
@@ -80,7 +84,8 @@ final class InvoiceLines {
             // Said below, with the product's name.
         }
         throw new PermanentFault(
-                "The product \"" + description(product) + "\" has no usable " + what + ": " + text,
+                "The product \"" + description(product) + "\" has no usable " + what
+                        + (text == null ? "" : ": " + text),
                 "Put the product right in Kommo, then replay.");
     }
 

@@ -9,7 +9,7 @@ final class PlainText {
     static String of(String typed) {
         return typed == null
                 ? ""
-                : typed.replaceAll("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+                : typed.replaceAll("[\\p{Cc}\\p{Cs}\\p{Z}\\s]+", " ").strip();
     }
 
     /** At most so long, and never cut between the two halves of one character. */

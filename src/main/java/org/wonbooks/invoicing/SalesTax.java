@@ -37,8 +37,10 @@ public record SalesTax(String code, BigDecimal percent, String calculation, bool
         return "TaxInclusive".equals(calculation);
     }
 
-    /** What is left of an amount that has the tax in it. */
-    BigDecimal net(BigDecimal gross) {
-        return gross.multiply(HUNDRED).divide(HUNDRED.add(percent), gross.scale(), RoundingMode.HALF_UP);
+    /** What is left of an amount that may have the tax in it. */
+    BigDecimal withoutTax(BigDecimal amount) {
+        return inclusive()
+                ? amount.multiply(HUNDRED).divide(HUNDRED.add(percent), amount.scale(), RoundingMode.HALF_UP)
+                : amount;
     }
 }

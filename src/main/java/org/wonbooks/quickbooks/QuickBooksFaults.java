@@ -85,7 +85,8 @@ final class QuickBooksFaults {
         return switch (code) {
             case "6140" -> "Free the invoice number in QuickBooks, then replay.";
             case "6200", "6210" ->
-                "The books are closed for this date: move the closing date in QuickBooks, then replay.";
+                "The books are closed for this date: move the closing date in QuickBooks (Account and settings, Advanced),"
+                        + " then replay.";
             case "2210" -> "Put the contact's e-mail right in Kommo, then replay.";
             default -> "Put right what QuickBooks names, then replay.";
         };

@@ -123,7 +123,7 @@ class CompanyBooksTest {
         settings = "{\"invoice\": {\"taxCode\": \"HST\"}}";
         assertThatExceptionOfType(PermanentFault.class)
                 .isThrownBy(this::read)
-                .withMessage("QuickBooks has no active tax code \"HST\"; it has HST ON, Exempt");
+                .withMessage("QuickBooks has no active tax code \"HST\"; it has Exempt, HST ON");
         taxes(false, false);
         clock.pass(Duration.ofHours(2));
         assertThat(read().references().tax()).isEqualTo(SalesTax.NONE);

@@ -2,11 +2,7 @@ package org.wonbooks.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.module.jaxb.JaxbAnnotationModule;
 import com.intuit.ipp.data.Customer;
 import com.intuit.ipp.data.Invoice;
 import java.math.BigDecimal;
@@ -15,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.IntuitModel;
 
 /** Both flows as they are shipped, from the webhook to the deal's card, against the sandbox over HTTP. */
 abstract class FlowTests extends RunningWonbooks {
@@ -232,16 +229,11 @@ abstract class FlowTests extends RunningWonbooks {
         long lead = deal("Model", "1234.56", "Maria Model", "maria@model.example");
         sandbox.win(lead);
         awaitNotes(lead, 1);
-        JsonMapper strict = JsonMapper.builder()
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
-                .addModule(new JaxbAnnotationModule())
-                .build();
-        Invoice invoice = strict.readValue(request(lead, "invoice"), Invoice.class);
+        Invoice invoice = IntuitModel.invoice(request(lead, "invoice"));
         assertThat(invoice.getLine().get(0).getAmount()).isEqualTo(new BigDecimal("1234.56"));
         assertThat(invoice.getPrivateNote()).endsWith(":" + lead + ":1");
         assertThat(invoice.getBillEmail().getAddress()).isEqualTo("maria@model.example");
-        Customer customer = strict.readValue(request(lead, "customer"), Customer.class);
+        Customer customer = IntuitModel.customer(request(lead, "customer"));
         assertThat(customer.getDisplayName()).isEqualTo("Maria Model");
     }
 

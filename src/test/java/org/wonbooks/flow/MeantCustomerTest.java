@@ -67,7 +67,7 @@ class MeantCustomerTest {
         };
         assertThatExceptionOfType(Hold.class)
                 .isThrownBy(() -> meant(ANY, both))
-                .withMessageContaining("several customers of the deal's e-mail address (Roe Ltd, Roe Inc)");
+                .withMessageContaining("several customers of the deal's e-mail address (Roe Inc, Roe Ltd)");
         assertThat(MeantCustomer.among(List.of(both), deal(ANY), true)).isNull();
     }
 

@@ -9,9 +9,14 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.ArgumentCaptor;
@@ -27,6 +32,7 @@ import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.StepLedger;
+import org.wonbooks.testing.TestClock;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 
@@ -67,6 +73,49 @@ class WonDealTest {
         ArgumentCaptor<InvoiceIntent> frozen = ArgumentCaptor.captor();
         verify(ledger).freeze(any(), frozen.capture());
         assertThat(frozen.getValue().date()).isEqualTo(day);
+    }
+
+    /** Around each midnight of two years, and around each change of the clocks, in every zone that Java knows. */
+    @Test
+    void isTheCompanysDayAroundMidnightAndClockChangesInEveryZone() {
+        TestClock clock = new TestClock(Instant.EPOCH);
+        WonDeal won = new WonDeal(null, null, null, null, null, clock);
+        long asked = 0;
+        List<String> wrong = new ArrayList<>();
+        for (String name : ZoneId.getAvailableZoneIds()) {
+            Connection connection = connection(name);
+            ZoneRules rules = ZoneId.of(name).getRules();
+            for (Instant turn : turns(ZoneId.of(name))) {
+                for (long second = -1; second <= 1; second++) {
+                    Instant now = turn.plusSeconds(second);
+                    clock.set(now);
+                    long local = now.getEpochSecond() + rules.getOffset(now).getTotalSeconds();
+                    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(local, 86_400L));
+                    asked++;
+                    if (!won.today(connection).equals(day)) {
+                        wrong.add(now + " in " + name);
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        System.out.printf(
+                "WonDealTest: the day of %,d moments in %d zones%n",
+                asked, ZoneId.getAvailableZoneIds().size());
+    }
+
+    private static List<Instant> turns(ZoneId zone) {
+        LocalDate first = LocalDate.of(2027, 1, 1);
+        List<Instant> turns = new ArrayList<>(first.datesUntil(LocalDate.of(2029, 1, 1))
+                .map(day -> day.atStartOfDay(zone).toInstant())
+                .toList());
+        Instant end = turns.get(turns.size() - 1);
+        ZoneOffsetTransition change = zone.getRules().nextTransition(turns.get(0));
+        while (change != null && change.getInstant().isBefore(end)) {
+            turns.add(change.getInstant());
+            change = zone.getRules().nextTransition(change.getInstant());
+        }
+        return turns;
     }
 
     private static Connection connection(String zone) {

@@ -23,7 +23,7 @@ class BilledCurrencyTest {
         "EUR, USD, true, EUR, 1234.57",
         ", CAD, true, CAD, 1234.57",
         " jpy , USD, true, JPY, 1235",
-        "KWD, USD, true, KWD, 1234.565"
+        "KWD, USD, true, KWD, 1234.57"
     })
     void isToldToQuickBooksWhereThereAreSeveral(
             String dealt, String home, boolean several, String told, String amount) {

@@ -38,7 +38,9 @@ class CustomerNameTest {
     }
 
     static String[] controls() {
-        return new String[] {"\t", "\n", "\r\n", "\u0000", "\u001B", "\u007F", "\u0085", "\u009B", "\u2028", "\u2029"};
+        return new String[] {
+            "\t", "\n", "\r\n", "\u0000", "\u001B", "\u007F", "\u0085", "\u009B", "\u2028", "\u2029", "\u00A0", "\u3000"
+        };
     }
 
     @ParameterizedTest

@@ -126,7 +126,7 @@ class InvoiceDraftTest {
         company = company(name, List.of());
         assertThatExceptionOfType(PermanentFault.class)
                 .isThrownBy(this::draft)
-                .withMessage("The deal's contact has no name");
+                .withMessage("The deal's company has no name");
     }
 
     @Test

@@ -190,8 +190,8 @@ class QuickBooksFaultsTest {
                 "2500 | Make the customer, item or terms that the deal uses active again in QuickBooks, then replay. A customer that was merged into another is found by the deal's e-mail.",
                 "2210 | Put the contact's e-mail right in Kommo, then replay.",
                 "6140 | Free the invoice number in QuickBooks, then replay.",
-                "6200 | The books are closed for this date: move the closing date in QuickBooks, then replay.",
-                "6210 | The books are closed for this date: move the closing date in QuickBooks, then replay.",
+                "6200 | The books are closed for this date: move the closing date in QuickBooks (Account and settings, Advanced), then replay.",
+                "6210 | The books are closed for this date: move the closing date in QuickBooks (Account and settings, Advanced), then replay.",
                 "4000 | Look at the value that is searched for: QuickBooks can't search for some characters."
             })
     void saysWhatAPersonCanDo(String code, String fix) {

@@ -50,7 +50,21 @@ public class JsonCalls {
         return send("DELETE", path, BodyPublishers.noBody());
     }
 
+    /** What a call without a body answers, to the letter. */
+    public String text(String method, String path) {
+        return answer(method, path, BodyPublishers.noBody());
+    }
+
     private JsonNode send(String method, String path, BodyPublisher body) {
+        try {
+            String answer = answer(method, path, body);
+            return answer.isEmpty() ? JSON.missingNode() : JSON.readTree(answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String answer(String method, String path, BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
                 .method(method, body);
@@ -62,7 +76,7 @@ public class JsonCalls {
             if (answer.statusCode() >= 300) {
                 throw new IllegalStateException(answer.statusCode() + " " + answer.uri() + " " + answer.body());
             }
-            return answer.body().isEmpty() ? JSON.missingNode() : JSON.readTree(answer.body());
+            return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

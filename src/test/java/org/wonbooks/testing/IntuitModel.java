@@ -1,0 +1,29 @@
+package org.wonbooks.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.module.jaxb.JaxbAnnotationModule;
+import com.intuit.ipp.data.Customer;
+import com.intuit.ipp.data.Invoice;
+
+/** Intuit's own model as a reader of what we send: a property that it does not know is an error. */
+public final class IntuitModel {
+
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
+            .addModule(new JaxbAnnotationModule())
+            .build();
+
+    private IntuitModel() {}
+
+    public static Invoice invoice(String json) throws JsonProcessingException {
+        return STRICT.readValue(json, Invoice.class);
+    }
+
+    public static Customer customer(String json) throws JsonProcessingException {
+        return STRICT.readValue(json, Customer.class);
+    }
+}
