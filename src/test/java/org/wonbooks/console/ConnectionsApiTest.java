@@ -209,7 +209,7 @@ class ConnectionsApiTest extends ConsoleTest {
         "GET, /connections/abc, 404",
         "PATCH, /connections/999999, 404",
         "POST, /connections/999999/provision, 404",
-        "POST, /connections/1/check, 404",
+        "POST, /connections/999999/check, 404",
         "POST, /connections/999999/reconcile, 404",
         "GET, /connections/999999/drift, 404",
         "DELETE, /connections/1, 405",
