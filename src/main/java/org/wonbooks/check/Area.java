@@ -17,7 +17,10 @@ public enum Area {
     COMPANY(Peer.QUICKBOOKS, "company", CompanyInfo.Answer.class),
     PREFERENCES(Peer.QUICKBOOKS, "settings", Facts.PreferencesAnswer.class),
     ITEM(Peer.QUICKBOOKS, "item", QueryAnswer.class),
-    TERMS(Peer.QUICKBOOKS, "terms", QueryAnswer.class);
+    TERMS(Peer.QUICKBOOKS, "terms", QueryAnswer.class),
+    TAX_CODES(Peer.QUICKBOOKS, "tax codes", QueryAnswer.class),
+    CLASSES(Peer.QUICKBOOKS, "classes", QueryAnswer.class),
+    DEPARTMENTS(Peer.QUICKBOOKS, "locations", QueryAnswer.class);
 
     private final Peer peer;
     private final String title;
@@ -40,6 +43,9 @@ public enum Area {
             case TERMS ->
                 facts.settings().invoice().defaultTerms() != null
                         || !TermsChecks.options(facts).isEmpty();
+            case TAX_CODES -> facts.settings().invoice().taxCode() != null && TaxChecks.byCode(facts);
+            case CLASSES -> facts.settings().invoice().trackedClass() != null;
+            case DEPARTMENTS -> facts.settings().invoice().department() != null;
             default -> true;
         };
     }

@@ -1,11 +1,14 @@
 package org.wonbooks.check;
 
 import static org.wonbooks.check.Area.ACCOUNT;
+import static org.wonbooks.check.Area.CLASSES;
 import static org.wonbooks.check.Area.COMPANY;
+import static org.wonbooks.check.Area.DEPARTMENTS;
 import static org.wonbooks.check.Area.FIELDS;
 import static org.wonbooks.check.Area.ITEM;
 import static org.wonbooks.check.Area.PIPELINES;
 import static org.wonbooks.check.Area.PREFERENCES;
+import static org.wonbooks.check.Area.TAX_CODES;
 import static org.wonbooks.check.Area.TERMS;
 import static org.wonbooks.check.Area.WEBHOOKS;
 
@@ -35,7 +38,13 @@ final class Checks {
             Check.of("invoice.termsField", FieldChecks::termsField, FIELDS),
             Check.of("invoice.termsMap", TermsChecks::values, FIELDS, TERMS),
             Check.of("invoice.defaultTerms", TermsChecks::byDefault, TERMS),
-            Check.of("invoice.taxCode", QuickBooksChecks::tax, PREFERENCES),
+            Check.of("invoice.currencyField", FieldChecks::currencyField, FIELDS),
+            Check.of("invoice.discountField", FieldChecks::discountField, FIELDS),
+            Check.of("invoice.customFields", FieldChecks::customFields, FIELDS),
+            Check.of("invoice.taxCode", TaxChecks::code, PREFERENCES, TAX_CODES),
+            Check.of("invoice.taxInclusive", TaxChecks::inclusive, PREFERENCES),
+            Check.of("invoice.class", QuickBooksChecks::trackedClass, CLASSES),
+            Check.of("invoice.department", QuickBooksChecks::department, DEPARTMENTS),
             Check.of("quickbooks.currency", QuickBooksChecks::currency, ACCOUNT, PREFERENCES),
             Check.of("quickbooks.numbering", QuickBooksChecks::numbering, PREFERENCES),
             Check.of("quickbooks.closed-books", QuickBooksChecks::closedBooks, PREFERENCES),

@@ -83,7 +83,7 @@ public class ConnectionCheck {
             case WEBHOOKS -> "GET webhooks";
             case COMPANY -> "GET companyinfo/" + connection.realmId();
             case PREFERENCES -> "GET preferences";
-            case ITEM, TERMS -> "GET query";
+            case ITEM, TERMS, TAX_CODES, CLASSES, DEPARTMENTS -> "GET query";
         };
     }
 
@@ -93,6 +93,9 @@ public class ConnectionCheck {
             case WEBHOOKS -> provisioning.webhookQuery(connection);
             case ITEM -> Query.anyItem(connection.settings().invoice().item());
             case TERMS -> Query.all("Term");
+            case TAX_CODES -> Query.all("TaxCode");
+            case CLASSES -> Query.all("Class");
+            case DEPARTMENTS -> Query.all("Department");
             default -> null;
         };
     }

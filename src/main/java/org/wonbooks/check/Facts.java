@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Function;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.kommo.Account;
@@ -15,6 +16,7 @@ import org.wonbooks.quickbooks.CompanyInfo;
 import org.wonbooks.quickbooks.Named;
 import org.wonbooks.quickbooks.Preferences;
 import org.wonbooks.quickbooks.QueryAnswer;
+import org.wonbooks.quickbooks.TaxCode;
 
 /**
  * All that the checks compare; they read nothing themselves. What was not read throws NoSuchElementException.
@@ -104,7 +106,26 @@ record Facts(Connection connection, Reading reading, Door door, Instant now) {
 
     /** The active ones; none, unless something refers to one. */
     List<Named> terms() {
-        QueryAnswer answer = reading.get(Area.TERMS, QueryAnswer.class);
-        return answer == null ? List.of() : answer.terms();
+        return list(Area.TERMS, QueryAnswer::terms);
+    }
+
+    /** As {@link #terms}. */
+    List<TaxCode> taxCodes() {
+        return list(Area.TAX_CODES, QueryAnswer::taxCodes);
+    }
+
+    /** As {@link #terms}. */
+    List<Named> classes() {
+        return list(Area.CLASSES, QueryAnswer::classes);
+    }
+
+    /** As {@link #terms}. */
+    List<Named> departments() {
+        return list(Area.DEPARTMENTS, QueryAnswer::departments);
+    }
+
+    private <T> List<T> list(Area area, Function<QueryAnswer, List<T>> kind) {
+        QueryAnswer answer = reading.get(area, QueryAnswer.class);
+        return answer == null ? List.of() : kind.apply(answer);
     }
 }

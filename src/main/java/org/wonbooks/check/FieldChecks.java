@@ -73,6 +73,37 @@ final class FieldChecks {
                                         + " code, number or name."));
     }
 
+    static Outcome currencyField(Facts facts) {
+        return read(facts, facts.settings().invoice().currencyField(), "currencyField");
+    }
+
+    static Outcome discountField(Facts facts) {
+        return read(facts, facts.settings().invoice().discountField(), "discountField");
+    }
+
+    private static Outcome read(Facts facts, String wanted, String setting) {
+        if (wanted == null) {
+            return Outcome.fine("None is set");
+        }
+        return find(facts, wanted)
+                .map(field -> Outcome.fine(shown(field)))
+                .orElseGet(() -> Outcome.bad(
+                        "Kommo's deals have no field \"" + wanted + "\"",
+                        "Make the field in Kommo, or name another one in the setting invoice." + setting
+                                + " by its code, number or name."));
+    }
+
+    static Outcome customFields(Facts facts) {
+        List<String> missing = facts.settings().invoice().customFields().values().stream()
+                .filter(wanted -> find(facts, wanted).isEmpty())
+                .toList();
+        return missing.isEmpty()
+                ? Outcome.fine("All fields that QuickBooks' custom fields show are there")
+                : Outcome.bad(
+                        "Kommo's deals have no field \"" + String.join("\", \"", missing) + "\"",
+                        "Make the field in Kommo, or put the setting invoice.customFields right.");
+    }
+
     /** The field of that code, number or name. */
     static Optional<Field> find(Facts facts, String codeOrIdOrName) {
         return facts.fields().stream().filter(field -> field.is(codeOrIdOrName)).findFirst();

@@ -1,11 +1,11 @@
 package org.wonbooks.check;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.wonbooks.quickbooks.CompanyInfo;
 import org.wonbooks.quickbooks.Named;
-import org.wonbooks.quickbooks.Preferences;
 
 /** What the QuickBooks company has to have, and how it keeps its books. */
 final class QuickBooksChecks {
@@ -39,18 +39,28 @@ final class QuickBooksChecks {
                         + " invoice.item.");
     }
 
-    static Outcome tax(Facts facts) {
-        Preferences.Taxes taxes = facts.preferences().taxes();
-        if (!taxes.used()) {
-            return Outcome.fine("The company charges no sales tax");
+    static Outcome trackedClass(Facts facts) {
+        return listed(facts.classes(), facts.settings().invoice().trackedClass(), "class", "All lists > Classes");
+    }
+
+    static Outcome department(Facts facts) {
+        return listed(
+                facts.departments(), facts.settings().invoice().department(), "location", "All lists > Locations");
+    }
+
+    /** @param place where in QuickBooks the list is */
+    private static Outcome listed(List<Named> things, String wanted, String kind, String place) {
+        if (wanted == null) {
+            return Outcome.fine("None is set");
         }
-        if (taxes.automated()) {
-            return Outcome.fine("QuickBooks finds the tax by the addresses: where the item is taxed, an invoice is over"
-                    + " more than the deal's amount");
-        }
-        return Outcome.bad(
-                "QuickBooks wants a tax code on each line of this company's invoices, and none is set",
-                "Name one of QuickBooks' tax codes in the setting invoice.taxCode.");
+        return things.stream()
+                .filter(thing -> thing.is(wanted))
+                .findFirst()
+                .map(thing -> Outcome.fine(thing.name() + ", number " + thing.id()))
+                .orElseGet(() -> Outcome.bad(
+                        "QuickBooks has no active " + kind + " \"" + wanted + "\"",
+                        "Make the " + kind + " in QuickBooks (Settings > " + place + "), or put the setting invoice."
+                                + (kind.equals("class") ? kind : "department") + " right."));
     }
 
     /** An invoice is in the customer's currency, which in a company of one currency is that one. */
@@ -70,12 +80,10 @@ final class QuickBooksChecks {
     }
 
     static Outcome numbering(Facts facts) {
-        return facts.preferences().salesForms().customNumbers()
-                ? Outcome.bad(
-                        "The company numbers its invoices by hand: those of Wonbooks would have no number",
-                        "Switch Custom transaction numbers off in QuickBooks (Account and settings > Sales > Sales form"
-                                + " content).")
-                : Outcome.fine("QuickBooks numbers the invoices");
+        return Outcome.fine(
+                facts.preferences().salesForms().customNumbers()
+                        ? "The company numbers its invoices by hand: Wonbooks asks for its next number"
+                        : "QuickBooks numbers the invoices");
     }
 
     static Outcome closedBooks(Facts facts) {

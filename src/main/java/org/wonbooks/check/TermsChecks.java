@@ -1,6 +1,7 @@
 package org.wonbooks.check;
 
 import java.util.List;
+import java.util.Map;
 import org.wonbooks.kommo.FieldList.Field;
 import org.wonbooks.kommo.FieldList.Option;
 import org.wonbooks.quickbooks.Named;
@@ -14,14 +15,14 @@ final class TermsChecks {
     static Outcome values(Facts facts) {
         List<Option> options = options(facts);
         List<String> unknown = options.stream()
-                .map(Option::value)
+                .map(option -> mapped(facts, option))
                 .filter(value -> !known(facts, value))
                 .toList();
         if (!unknown.isEmpty()) {
             return Outcome.bad(
                     "QuickBooks has no active terms \"" + String.join("\", \"", unknown) + "\"",
-                    "Make the terms in QuickBooks (Settings > All lists > Terms), or rename the values of the field in"
-                            + " Kommo. Until then a deal that has one of them becomes a dead letter.");
+                    "Make the terms in QuickBooks (Settings > All lists > Terms), rename the values of the field in"
+                            + " Kommo, or map them in the setting invoice.termsMap. Until then a deal that has one of them becomes a dead letter.");
         }
         return Outcome.fine(
                 options.isEmpty()
@@ -49,6 +50,12 @@ final class TermsChecks {
                         "QuickBooks has no active terms \"" + wanted + "\"",
                         "Make the terms in QuickBooks (Settings > All lists > Terms), or name others in the setting"
                                 + " invoice.defaultTerms.");
+    }
+
+    /** What the option is called in QuickBooks. */
+    private static String mapped(Facts facts, Option option) {
+        Map<String, String> names = facts.settings().invoice().termsMap();
+        return names.getOrDefault(String.valueOf(option.id()), names.getOrDefault(option.value(), option.value()));
     }
 
     private static boolean known(Facts facts, String name) {

@@ -60,6 +60,11 @@ public class CompanyBooks {
         return wanted(connection, lead, elements).found();
     }
 
+    /** All of a company is read anew: what a person puts right after a dead letter counts at once. */
+    void forget(long connectionId) {
+        answers.keySet().removeIf(key -> key.startsWith(connectionId + "/"));
+    }
+
     private WantedReferences wanted(Connection connection, Lead lead, List<ElementList.Element> elements) {
         return new WantedReferences(connection.settings().invoice(), lead, elements, new WantedReferences.Books() {
 
@@ -84,6 +89,6 @@ public class CompanyBooks {
     }
 
     private static String key(Connection connection, Map<String, String> query) {
-        return connection.realmId() + " " + query.get("query");
+        return connection.id() + "/" + connection.realmId() + " " + query.get("query");
     }
 }

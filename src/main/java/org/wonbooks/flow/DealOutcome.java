@@ -18,8 +18,10 @@ public class DealOutcome implements OutcomeListener {
 
     private final DealLedger deals;
     private final WorkQueue queue;
+    private final CompanyBooks books;
 
-    public DealOutcome(DealLedger deals, WorkQueue queue) {
+    public DealOutcome(DealLedger deals, WorkQueue queue, CompanyBooks books) {
+        this.books = books;
         this.deals = deals;
         this.queue = queue;
     }
@@ -48,6 +50,7 @@ public class DealOutcome implements OutcomeListener {
     @Override
     @Transactional
     public void needsPerson(Work work, String reason, String fix) {
+        books.forget(work.connectionId());
         deal(work).ifPresent(deal -> {
             deals.attention(deal, reason, fix);
             deals.note(deal, "Needs a person: " + reason);

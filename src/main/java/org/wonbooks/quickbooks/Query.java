@@ -59,6 +59,9 @@ public final class Query {
 
     /** An item by its name or id, active or not: one that is made inactive has a mark after its name. */
     public static Map<String, String> anyItem(String nameOrId) {
+        if (!searchable(nameOrId)) {
+            return all("Item");
+        }
         String which = nameOrId.matches("\\d+")
                 ? "Id = " + literal(nameOrId)
                 : "Name IN (" + literal(nameOrId) + "," + literal(nameOrId + " (deleted)") + ")";

@@ -31,6 +31,9 @@ abstract class CheckTests extends RunningWonbooks {
     @Autowired
     ApplicationEventPublisher events;
 
+    @Autowired
+    CompanyBooks books;
+
     private ProductCalls api;
 
     @BeforeEach
@@ -45,8 +48,9 @@ abstract class CheckTests extends RunningWonbooks {
                 COMPANY + "/company",
                 """
                 {"country": "US", "homeCurrency": "USD", "salesTax": "none", "customTxnNumbers": false,
-                 "bookCloseDate": null}
+                 "bookCloseDate": null, "multiCurrency": false}
                 """);
+        books.forget(id());
         jdbc.sql("update connection set mode = 'live', paused = false").update();
         jdbc.sql("update token set state = 'READY'").update();
         jdbc.sql("update connection set kommo_down_until = null, quickbooks_down_until = null")
@@ -89,7 +93,12 @@ abstract class CheckTests extends RunningWonbooks {
                 "invoice.item | {'invoice': {'item': 'Consulting'}} | no active item \"Consulting\" | setting invoice.item",
                 "invoice.item | {'invoice': {'item': 'Film photography'}} | it was made inactive | Make it active again",
                 "invoice.item | {'invoice': {'item': '3'}} | it was made inactive | Make it active again",
-                "invoice.item | {'invoice': {'item': 'Услуги'}} | can't look for | by its number in the setting invoice.item",
+                "invoice.item | {'invoice': {'item': 'Услуги'}} | no active item \"Услуги\" | setting invoice.item",
+                "invoice.currencyField | {'invoice': {'currencyField': 'MONEY'}} | no field \"MONEY\" | invoice.currencyField",
+                "invoice.discountField | {'invoice': {'discountField': 'OFF'}} | no field \"OFF\" | invoice.discountField",
+                "invoice.customFields | {'invoice': {'customFields': {'1': 'PO'}}} | no field \"PO\" | invoice.customFields",
+                "invoice.class | {'invoice': {'class': 'Retail'}} | no active class \"Retail\" | All lists > Classes",
+                "invoice.department | {'invoice': {'department': 'North'}} | no active location \"North\" | All lists > Locations",
                 "invoice.defaultTerms | {'invoice': {'defaultTerms': 'Net 99'}} | no active terms \"Net 99\" | Terms",
                 "invoice.termsField | {'invoice': {'termsField': 'TERMS_OF_OLD'}} | no field \"TERMS_OF_OLD\" | invoice.termsField",
                 "invoice.termsField | {'invoice': {'termsField': 'QB_PAID'}} | of the type checkbox | invoice.termsField",
@@ -122,7 +131,6 @@ abstract class CheckTests extends RunningWonbooks {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "quickbooks.numbering | {'customTxnNumbers': true} | by hand | Custom transaction numbers",
                 "quickbooks.currency | {'homeCurrency': 'EUR'} | in USD, the books in EUR | Multicurrency",
                 "quickbooks.closed-books | {'bookCloseDate': '2999-12-31'} | closed up to 2999-12-31 | closing date",
                 "invoice.taxCode | {'country': 'GB', 'salesTax': 'codes'} | wants a tax code on each line | setting invoice.taxCode"
@@ -130,6 +138,21 @@ abstract class CheckTests extends RunningWonbooks {
     void theCompanysOwnSettingsAreLookedAt(String check, String company, String detail, String fix) {
         sandbox.patch(COMPANY + "/company", company.replace('\'', '"'));
         assertFault(check, detail, fix);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'country': 'GB', 'salesTax': 'codes'} | {'taxCode': 'VAT'} | invoice.taxCode | it has 0.0% Z, 20.0% S, 5.0% R, Exempt",
+                "{'salesTax': 'automated'} | {'taxCode': 'VAT'} | invoice.taxCode | knows no tax code \"VAT\"",
+                "{'salesTax': 'automated'} | {'taxInclusive': true} | invoice.taxInclusive | adds the sales tax"
+            })
+    void taxesThatFitNoCompanyAreNamed(String company, String settings, String check, String detail) {
+        sandbox.patch(COMPANY + "/company", company.replace('\'', '"'));
+        settings("{\"invoice\": " + settings.replace('\'', '"') + "}");
+        assertFault(check, detail, check);
     }
 
     @Test
@@ -232,7 +255,7 @@ abstract class CheckTests extends RunningWonbooks {
     @CsvSource({
         "kommo, webhooks$, kommo.webhook",
         "kommo, pipelines$, 'won.pipelineIds won.statusId paid.pipelineId paid.statusId'",
-        "quickbooks, preferences$, 'invoice.taxCode quickbooks.currency quickbooks.numbering quickbooks.closed-books'"
+        "quickbooks, preferences$, 'invoice.taxCode invoice.taxInclusive quickbooks.currency quickbooks.numbering quickbooks.closed-books'"
     })
     void rightsThatAreMissingAreNamedAndTheRestIsLookedAt(String system, String path, String checks) {
         spoil(system, path, 1, 403, "<html>403 Forbidden</html>");
@@ -311,25 +334,53 @@ abstract class CheckTests extends RunningWonbooks {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
-                "invoice.item | {\"invoice\": {\"item\": \"Consulting\"}}",
-                "invoice.defaultTerms | {\"invoice\": {\"defaultTerms\": \"Net 99\"}}"
+                "invoice.item | {} | {'invoice': {'item': 'Consulting'}} | {}",
+                "invoice.defaultTerms | {} | {'invoice': {'defaultTerms': 'Net 99'}} | {}",
+                "invoice.class | {} | {'invoice': {'class': 'Retail'}} | {}",
+                "invoice.department | {} | {'invoice': {'department': 'North'}} | {}",
+                "invoice.taxCode | {'country': 'GB', 'salesTax': 'codes'} | {} | {'invoice': {'taxCode': '20.0% S'}}",
+                "invoice.taxCode | {'country': 'GB', 'salesTax': 'codes'} | {'invoice': {'taxCode': 'VAT'}} | {'invoice': {'taxCode': 'Exempt'}}",
+                "invoice.taxInclusive | {'salesTax': 'automated'} | {'invoice': {'taxInclusive': true}} | {}"
             })
-    void aFaultDoesNotBlockDealsAndTheOneThatHitsItSaysTheSame(String check, String settings) {
-        settings(settings);
+    void aFaultDoesNotBlockDealsAndTheOneThatHitsItSaysTheSame(
+            String check, String company, String settings, String mended) {
+        sandbox.patch(COMPANY + "/company", company.replace('\'', '"'));
+        // What was known of the company before is kept for an hour.
+        books.forget(id());
+        settings(settings.replace('\'', '"'));
         String detail = row(api.post("/connections/" + id() + "/check"), check)
                 .path("detail")
                 .asText();
-        long lead = deal("Hits " + check, "15", "Hit " + check, null);
+        long lead = deal("Hits " + check, "15", "Hit " + check + settings, null);
         sandbox.win(lead);
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
         assertThat(reason("deal-won", lead)).isEqualTo(detail);
 
-        settings("{}");
+        settings(mended.replace('\'', '"'));
         api.post("/work/" + work("id", "deal-won", lead) + "/replay");
         awaitNotes(lead, 1);
         awaitQuiet();
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+    }
+
+    /** Mended in QuickBooks, not in the settings: that counts at once too. */
+    @Test
+    void aMismatchOfCurrenciesIsMendedInQuickBooksAndReplayed() {
+        sandbox.patch("/kommo/account", "{\"currency\": \"EUR\"}");
+        api.post("/connections/" + id() + "/provision");
+        awaitQuiet();
+        long lead = deal("In euro", "15", "Euro Customer", null);
+        sandbox.win(lead);
+        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
+        assertThat(reason("deal-won", lead)).contains("in EUR", "in USD alone");
+
+        sandbox.patch(COMPANY + "/company", "{\"multiCurrency\": true}");
+        api.post("/work/" + work("id", "deal-won", lead) + "/replay");
+        awaitNotes(lead, 1);
+        assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo("15");
+        sandbox.patch("/kommo/account", "{\"currency\": \"USD\"}");
     }
 
     private long id() {
