@@ -7,9 +7,14 @@ def sent = deal.emailedAt()
         ? "emailed to ${deal.intent().email()} on ${deal.emailedAt().atZone(zone).toLocalDate()}"
         : (deal.reason() ?: 'not emailed')
 
+def online = deal.intent().payByCard() || deal.intent().payByBank()
+def link = deal.invoiceUrl() ? " Payment link: ${deal.invoiceUrl()}"
+        : !online ? ' No payment link: online payment is off.'
+        : !deal.intent().email() ? ' No payment link, for lack of an e-mail.'
+        : ' No payment link: QuickBooks Payments is not active.'
 def tax = deal.total() > deal.intent().amount()
         ? " (${Words.amount(deal.intent().amount(), null)} and ${Words.amount(deal.total() - deal.intent().amount(), null)} tax)" : ''
 
 "Invoice ${deal.docNumber() ?: deal.invoiceId()} of ${deal.intent().date()} for ${Words.amount(deal.total(), deal.currency())}$tax" +
         ", made since the deal was won: ${sent}." +
-        (deal.invoiceUrl() ? " Payment link: ${deal.invoiceUrl()}" : '')
+        link

@@ -2,6 +2,7 @@ package org.wonbooks.check;
 
 import java.util.List;
 import java.util.Optional;
+import org.wonbooks.kommo.FieldList;
 import org.wonbooks.kommo.FieldList.Field;
 
 /** The deal's fields in Kommo: those that we write, and those that say how it is billed. */
@@ -45,9 +46,7 @@ final class FieldChecks {
                 .filter(candidate -> code.equals(candidate.code()))
                 .findFirst();
         if (field.isEmpty()) {
-            return Outcome.bad(
-                    "Kommo's deals have no field with the code " + code + ": no deal can be told of its invoice",
-                    KommoChecks.provision("makes it"));
+            return Outcome.bad(FieldList.lacks(code), KommoChecks.provision("makes it"));
         }
         return typed(field.get(), types)
                 .orElseGet(() -> Outcome.bad(

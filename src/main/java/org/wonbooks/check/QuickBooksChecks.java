@@ -70,11 +70,10 @@ final class QuickBooksChecks {
         if (home == null || deals == null || home.equalsIgnoreCase(deals)) {
             return Outcome.fine("Deals and books are in " + Objects.requireNonNullElse(deals, home));
         }
-        String found = "Deals are in " + deals + ", the books in " + home;
         return facts.preferences().currencies().several()
-                ? Outcome.fine(found + ", with several currencies")
+                ? Outcome.fine("Deals are in " + deals + ", the books in " + home + ", with several currencies")
                 : Outcome.bad(
-                        found + " alone",
+                        "The deal is in " + deals + ", and QuickBooks keeps the company's books in " + home + " alone",
                         "Switch Multicurrency on in QuickBooks (Account and settings > Advanced > Currency; it can't be"
                                 + " switched off again), or give the Kommo account the currency " + home + ".");
     }

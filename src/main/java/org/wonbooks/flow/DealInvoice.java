@@ -243,6 +243,7 @@ public class DealInvoice {
     /** Does the deal still lack the place to pay? It is read once, and only where there can be one. */
     public boolean linkUnknown(@Variable("deal") Deal deal) {
         return deal.intent().email() != null
+                && (deal.intent().payByCard() || deal.intent().payByBank())
                 && steps.find(deal.id(), "payment-link").isEmpty();
     }
 

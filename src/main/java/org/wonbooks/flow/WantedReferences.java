@@ -176,6 +176,7 @@ class WantedReferences {
                     tax(preferences),
                     preferences.homeCurrency(),
                     preferences.currencies().several(),
+                    preferences.accounting().closedUntil(),
                     preferences.salesForms().customNumbers(),
                     settings.trackedClass() == null
                             ? null

@@ -30,7 +30,7 @@ record BilledCurrency(String code, int scale) {
         Currency currency = currency(wanted, said ? dealt.strip() : wanted);
         if (home != null && !wanted.equals(home) && !books.severalCurrencies()) {
             throw new PermanentFault(
-                    "The deal is in " + wanted + ", and the QuickBooks company keeps its books in " + home + " alone",
+                    "The deal is in " + wanted + ", and QuickBooks keeps the company's books in " + home + " alone",
                     "Turn on multicurrency in QuickBooks (Account and settings, Advanced), or put the deal's currency right"
                             + " in Kommo, then replay.");
         }

@@ -55,6 +55,13 @@ public final class InvoiceDraft {
         ConnectionSettings.Invoice invoice = settings.invoice();
         BilledCurrency currency = BilledCurrency.of(deal.currency(), books);
         BigDecimal amount = Amount.billed(deal.amount(), currency.scale(), invoice.maxAmount(), deal.approved());
+        if (books.closedOn(today)) {
+            throw new PermanentFault(
+                    "The books are closed up to " + books.closedUntil() + ", and an invoice of today, " + today
+                            + ", is refused",
+                    "Move the closing date in QuickBooks (Account and settings > Advanced > Accounting > Close the books),"
+                            + " then replay.");
+        }
         Party billed = billed(deal, settings.customer().billTo());
         String name = CustomerName.of(billed.name());
         if (name.isEmpty()) {

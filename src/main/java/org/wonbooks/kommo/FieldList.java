@@ -43,6 +43,11 @@ public record FieldList(@JsonProperty("_embedded") Embedded embedded) {
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Option(long id, String value) {}
 
+    /** What it means that the deals lack a field of this code, in words. */
+    public static String lacks(String code) {
+        return "Kommo's deals have no field with the code " + code + ": no deal can be told of its invoice";
+    }
+
     /** The fields. */
     public List<Field> fields() {
         return embedded == null || embedded.customFields() == null ? List.of() : embedded.customFields();

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
@@ -21,6 +24,8 @@ final class KommoFaults {
 
     /** What it really asks for; whatever says more is not Kommo. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+    private static final Pattern MISSING_FIELD = Pattern.compile("custom_fields_values\\.(\\d{1,3})\\.field_(code|id)");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,9 +54,13 @@ final class KommoFaults {
                 if (namesTheUser(body)) {
                     throw new UserRefusedFault("Kommo refused the responsible user: " + words(body));
                 }
+                String reason = "Kommo refused the call (" + answer.status() + "): " + words(body);
+                OptionalInt field = missingField(body);
+                if (field.isPresent()) {
+                    throw new FieldMissingFault(field.getAsInt(), reason);
+                }
                 throw new PermanentFault(
-                        "Kommo refused the call (" + answer.status() + "): " + words(body),
-                        "Put right what it names in Kommo or in the connection's settings, then replay.");
+                        reason, "Put right what it names in Kommo or in the connection's settings, then replay.");
             }
         }
     }
@@ -74,6 +83,15 @@ final class KommoFaults {
 
     private static boolean namesTheUser(JsonNode body) {
         return body.findValuesAsText("path").stream().anyMatch(path -> path.endsWith("responsible_user_id"));
+    }
+
+    /** The number of the first field that does not exist. */
+    private static OptionalInt missingField(JsonNode body) {
+        return body.findValuesAsText("path").stream()
+                .map(MISSING_FIELD::matcher)
+                .filter(Matcher::matches)
+                .mapToInt(path -> Integer.parseInt(path.group(1)))
+                .findFirst();
     }
 
     private static String words(JsonNode body) {

@@ -131,7 +131,7 @@ abstract class CheckTests extends RunningWonbooks {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "quickbooks.currency | {'homeCurrency': 'EUR'} | in USD, the books in EUR | Multicurrency",
+                "quickbooks.currency | {'homeCurrency': 'EUR'} | is in USD, and QuickBooks keeps the company's books in EUR | Multicurrency",
                 "quickbooks.closed-books | {'bookCloseDate': '2999-12-31'} | closed up to 2999-12-31 | closing date",
                 "invoice.taxCode | {'country': 'GB', 'salesTax': 'codes'} | wants a tax code on each line | setting invoice.taxCode"
             })
@@ -220,7 +220,7 @@ abstract class CheckTests extends RunningWonbooks {
     @Test
     void anAccountInAnotherCurrencyIsNamed() {
         sandbox.patch("/kommo/account", "{\"currency\": \"EUR\"}");
-        assertFault("quickbooks.currency", "Deals are in EUR, the books in USD", "Multicurrency");
+        assertFault("quickbooks.currency", "in EUR, and QuickBooks keeps the company's books in USD", "Multicurrency");
         sandbox.patch("/kommo/account", "{\"currency\": \"USD\"}");
     }
 
@@ -374,13 +374,52 @@ abstract class CheckTests extends RunningWonbooks {
         long lead = deal("In euro", "15", "Euro Customer", null);
         sandbox.win(lead);
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
-        assertThat(reason("deal-won", lead)).contains("in EUR", "in USD alone");
+        assertThat(reason("deal-won", lead))
+                .isEqualTo(row(api.post("/connections/" + id() + "/check"), "quickbooks.currency")
+                        .path("detail")
+                        .asText());
 
         sandbox.patch(COMPANY + "/company", "{\"multiCurrency\": true}");
         api.post("/work/" + work("id", "deal-won", lead) + "/replay");
         awaitNotes(lead, 1);
         assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo("15");
         sandbox.patch("/kommo/account", "{\"currency\": \"USD\"}");
+    }
+
+    @Test
+    void closedBooksAreOpenedAndTheDealIsReplayed() {
+        sandbox.patch(COMPANY + "/company", "{\"bookCloseDate\": \"2999-12-31\"}");
+        books.forget(id());
+        long lead = deal("Closed", "15", "Closed Customer", null);
+        sandbox.win(lead);
+        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
+        assertThat(reason("deal-won", lead))
+                .isEqualTo(row(api.post("/connections/" + id() + "/check"), "quickbooks.closed-books")
+                        .path("detail")
+                        .asText());
+
+        sandbox.patch(COMPANY + "/company", "{\"bookCloseDate\": null}");
+        api.post("/work/" + work("id", "deal-won", lead) + "/replay");
+        awaitNotes(lead, 1);
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+    }
+
+    @Test
+    void aFieldThatIsGoneIsMadeAgainAndTheDealIsReplayed() {
+        sandbox.delete("/kommo/fields/QB_INVOICE_NUMBER");
+        long lead = deal("Field", "15", "Field Customer", null);
+        sandbox.win(lead);
+        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
+        assertThat(reason("deal-won", lead))
+                .isEqualTo(row(api.post("/connections/" + id() + "/check"), "fields.invoiceNumber")
+                        .path("detail")
+                        .asText());
+
+        api.post("/connections/" + id() + "/provision");
+        awaitQuiet();
+        api.post("/work/" + work("id", "deal-won", lead) + "/replay");
+        awaitNotes(lead, 1);
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
     }
 
     private long id() {

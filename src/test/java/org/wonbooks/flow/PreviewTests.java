@@ -202,7 +202,7 @@ abstract class PreviewTests extends RunningWonbooks {
         run(lead);
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
         assertThat(preview.path("fix").asText()).isEqualTo(work("fix", "deal-won", lead));
-        assertThat(preview.path("reason").asText()).contains("6240", "Bay Area Paper");
+        assertThat(preview.path("reason").asText()).contains("Bay Area Paper").isEqualTo(reason("deal-won", lead));
     }
 
     @Test

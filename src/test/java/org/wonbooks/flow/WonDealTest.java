@@ -68,7 +68,8 @@ class WonDealTest {
                         null,
                         null,
                         new WantedReferences.Found(
-                                new References("1", "3", SalesTax.NONE, "USD", false, false, null, null), Map.of()));
+                                new References("1", "3", SalesTax.NONE, "USD", false, null, false, null, null),
+                                Map.of()));
 
         ArgumentCaptor<InvoiceIntent> frozen = ArgumentCaptor.captor();
         verify(ledger).freeze(any(), frozen.capture());

@@ -36,7 +36,7 @@ class BilledCurrencyTest {
     void thatTheBooksCannotHoldIsNotBilled() {
         assertThatExceptionOfType(PermanentFault.class)
                 .isThrownBy(() -> draft("EUR", "USD", false))
-                .withMessage("The deal is in EUR, and the QuickBooks company keeps its books in USD alone")
+                .withMessage("The deal is in EUR, and QuickBooks keeps the company's books in USD alone")
                 .satisfies(fault ->
                         assertThat(fault.fix()).contains("multicurrency").contains("Kommo"));
     }
