@@ -57,6 +57,7 @@ final class PreviewSources {
                 Map.entry("familyName", "last name of the contact"),
                 Map.entry("companyName", "name of the company"),
                 Map.entry("email", "first usable e-mail of the billed one, else of the contact"),
+                Map.entry("emails", "first usable e-mail of the billed one, else of the contact"),
                 Map.entry("address.*", "address of the billed contact or company"),
                 Map.entry("phone", "first usable phone of the billed contact or company"),
                 Map.entry("amount", "deal budget (price_with_minor_units, or price where there is none)"),
