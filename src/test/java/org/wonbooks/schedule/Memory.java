@@ -21,8 +21,7 @@ final class Memory {
     static final Set<String> KNOWN = Set.of(
             "AccessTokens.running",
             "AdminLogin.failures",
-            "CompanyBooks.items",
-            "CompanyBooks.terms",
+            "CompanyBooks.answers",
             "PlacesInMemory.freeAt",
             "PlacesInMemory.pausedUntil",
             "PlacesOnPostgreSql.made",
