@@ -13,8 +13,7 @@ final class TaxChecks {
     /** Does the company want a code on each line? False where its settings were not read. */
     static boolean byCode(Facts facts) {
         return facts.reading().has(Area.PREFERENCES)
-                && facts.preferences().taxes().used()
-                && !facts.preferences().taxes().automated();
+                && facts.preferences().taxes().byCode();
     }
 
     static Outcome code(Facts facts) {

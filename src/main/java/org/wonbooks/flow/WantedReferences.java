@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.References;
 import org.wonbooks.invoicing.SalesTax;
@@ -106,7 +107,9 @@ class WantedReferences {
             all.add(new Wanted(DEPARTMENTS, answer -> any(answer.departments(), settings.department())));
         }
         QueryAnswer preferences = books.known(PREFERENCES);
-        if (settings.taxCode() != null && preferences != null && taxedByCode(preferences(preferences))) {
+        if (settings.taxCode() != null
+                && preferences != null
+                && preferences(preferences).taxes().byCode()) {
             all.add(new Wanted(
                     TAX_CODES, answer -> answer.taxCodes().stream().anyMatch(code -> code.is(settings.taxCode()))));
             if (settings.taxInclusive()) {
@@ -159,17 +162,17 @@ class WantedReferences {
     Found found() {
         List<Wanted> all = wanted();
         try {
-            Preferences preferences = preferences(books.known(PREFERENCES));
+            Preferences preferences = preferences(answer(PREFERENCES));
             References references = new References(
                     id(
-                            books.known(itemQuery()).items(),
+                            answer(itemQuery()).items(),
                             settings.item(),
                             "item",
                             "Make the item in QuickBooks, or name another one in the setting invoice.item, then replay."),
                     terms == null
                             ? null
                             : id(
-                                    books.known(TERMS).terms(),
+                                    answer(TERMS).terms(),
                                     terms,
                                     "terms",
                                     "Make the terms in QuickBooks, or choose others on the deal, then replay."),
@@ -181,14 +184,14 @@ class WantedReferences {
                     settings.trackedClass() == null
                             ? null
                             : id(
-                                    books.known(CLASSES).classes(),
+                                    answer(CLASSES).classes(),
                                     settings.trackedClass(),
                                     "class",
                                     "Make the class in QuickBooks, or put the setting invoice.class right, then replay."),
                     settings.department() == null
                             ? null
                             : id(
-                                    books.known(DEPARTMENTS).departments(),
+                                    answer(DEPARTMENTS).departments(),
                                     settings.department(),
                                     "location",
                                     "Make the location in QuickBooks, or put the setting invoice.department right, then"
@@ -197,6 +200,15 @@ class WantedReferences {
         } finally {
             all.forEach(each -> books.used(each.query()));
         }
+    }
+
+    /** Another deal that needed a person may have had all read anew since it was asked for. */
+    private QueryAnswer answer(Map<String, String> query) {
+        QueryAnswer known = books.known(query);
+        if (known == null) {
+            throw new PassingFault("What is known of the company's books is read anew", null);
+        }
+        return known;
     }
 
     private static String id(List<Named> things, String nameOrId, String kind, String fix) {
@@ -210,7 +222,7 @@ class WantedReferences {
 
     private Map<Long, String> items() {
         List<Named> items = productQueries().stream()
-                .flatMap(query -> books.known(query).items().stream())
+                .flatMap(query -> answer(query).items().stream())
                 .toList();
         Map<Long, String> found = new HashMap<>();
         products.forEach(product -> found.put(product.id(), item(items, product)));
@@ -241,7 +253,7 @@ class WantedReferences {
         if (!preferences.taxes().used()) {
             return SalesTax.NONE;
         }
-        if (!taxedByCode(preferences)) {
+        if (!preferences.taxes().byCode()) {
             String code = wanted == null ? null : wanted.toUpperCase(Locale.ROOT);
             if (code != null && !code.matches("TAX|NON")) {
                 throw new PermanentFault(
@@ -262,24 +274,20 @@ class WantedReferences {
                     "QuickBooks wants a tax code on each line of this company's invoices, and none is set",
                     "Name one of QuickBooks' tax codes in the setting invoice.taxCode, then replay.");
         }
-        TaxCode code = books.known(TAX_CODES).taxCodes().stream()
+        TaxCode code = answer(TAX_CODES).taxCodes().stream()
                 .filter(each -> each.is(wanted))
                 .findFirst()
                 .orElseThrow(() -> new PermanentFault(
                         "QuickBooks has no active tax code \"" + wanted + "\"; it has "
-                                + books.known(TAX_CODES).taxCodes().stream()
+                                + answer(TAX_CODES).taxCodes().stream()
                                         .map(TaxCode::name)
                                         .sorted()
                                         .collect(Collectors.joining(", ")),
                         "Name one of them in the setting invoice.taxCode, then replay."));
         return SalesTax.coded(
                 code.id(),
-                settings.taxInclusive() ? code.percent(books.known(TAX_RATES).taxRates()) : null,
+                settings.taxInclusive() ? code.percent(answer(TAX_RATES).taxRates()) : null,
                 settings.taxInclusive());
-    }
-
-    private static boolean taxedByCode(Preferences preferences) {
-        return preferences.taxes().used() && !preferences.taxes().automated();
     }
 
     private static Preferences preferences(QueryAnswer answer) {

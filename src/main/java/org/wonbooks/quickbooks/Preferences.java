@@ -31,7 +31,13 @@ public record Preferences(
     /** @param automated QuickBooks finds the rate by the addresses: in the US */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Taxes(
-            @JsonProperty("UsingSalesTax") boolean used, @JsonProperty("PartnerTaxEnabled") boolean automated) {}
+            @JsonProperty("UsingSalesTax") boolean used, @JsonProperty("PartnerTaxEnabled") boolean automated) {
+
+        /** Does each line need one of the company's codes? */
+        public boolean byCode() {
+            return used && !automated;
+        }
+    }
 
     /** @param closedUntil nothing may be booked up to this day; null: the books are open */
     @JsonIgnoreProperties(ignoreUnknown = true)

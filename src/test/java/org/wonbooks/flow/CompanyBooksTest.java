@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.SalesTax;
 import org.wonbooks.kommo.ElementList;
@@ -150,6 +151,19 @@ class CompanyBooksTest {
     void areReadWholeForNamesThatAQueryCannotHold() {
         inTheBooks.put("SELECT * FROM Item MAXRESULTS 1000", "{\"Item\": [{\"Id\": \"40\", \"Name\": \"Хостинг\"}]}");
         assertThat(read(product(1, "Хостинг", null)).items()).containsOnly(Map.entry(1L, "40"));
+    }
+
+    /** A dead letter of another deal has them read anew, perhaps just when this one has read them. */
+    @Test
+    void thatAreForgottenWhileADealLooksAtThemAreReadAgainLater() {
+        read();
+        books.forget(0);
+        Connection connection = mock();
+        when(connection.realmId()).thenReturn("9341");
+        when(connection.settings()).thenReturn(ProductJson.read(settings, ConnectionSettings.class));
+        Lead lead = ProductJson.read("{\"id\": 17}", Lead.class);
+        assertThatExceptionOfType(PassingFault.class).isThrownBy(() -> books.references(connection, lead, List.of()));
+        assertThat(read().references().itemId()).isEqualTo("19");
     }
 
     @Test
