@@ -13,6 +13,8 @@ import static org.wonbooks.check.Area.TERMS;
 import static org.wonbooks.check.Area.WEBHOOKS;
 
 import java.util.List;
+import org.wonbooks.kommo.ReadField;
+import org.wonbooks.kommo.WrittenField;
 
 /** All that is looked at, in the order in which it is shown. A new row is a line here and a method where it points. */
 final class Checks {
@@ -28,19 +30,20 @@ final class Checks {
             Check.of("won.statusId", StageChecks::wonStage, PIPELINES),
             Check.of("paid.pipelineId", StageChecks::paidPipeline, PIPELINES),
             Check.of("paid.statusId", StageChecks::paidStage, PIPELINES),
-            Check.of("fields.invoiceId", FieldChecks::invoiceId, FIELDS),
-            Check.of("fields.invoiceNumber", FieldChecks::invoiceNumber, FIELDS),
-            Check.of("fields.invoiceUrl", FieldChecks::invoiceUrl, FIELDS),
-            Check.of("fields.paymentDate", FieldChecks::paymentDate, FIELDS),
-            Check.of("fields.paid", FieldChecks::paid, FIELDS),
-            Check.of("fields.paidAmount", FieldChecks::paidAmount, FIELDS),
+            Check.of("fields.invoiceId", facts -> FieldChecks.written(facts, WrittenField.INVOICE_ID), FIELDS),
+            Check.of("fields.invoiceNumber", facts -> FieldChecks.written(facts, WrittenField.INVOICE_NUMBER), FIELDS),
+            Check.of("fields.invoiceUrl", facts -> FieldChecks.written(facts, WrittenField.INVOICE_URL), FIELDS),
+            Check.of("fields.paymentDate", facts -> FieldChecks.written(facts, WrittenField.PAYMENT_DATE), FIELDS),
+            Check.of("fields.paid", facts -> FieldChecks.written(facts, WrittenField.PAID), FIELDS),
+            Check.of("fields.paidAmount", facts -> FieldChecks.written(facts, WrittenField.PAID_AMOUNT), FIELDS),
             Check.of("invoice.item", QuickBooksChecks::item, ITEM),
+            Check.of("invoice.createItems", QuickBooksChecks::createItems, ITEM),
             Check.of("invoice.termsField", FieldChecks::termsField, FIELDS),
             Check.of("invoice.termsMap", TermsChecks::values, FIELDS, TERMS),
             Check.of("invoice.defaultTerms", TermsChecks::byDefault, TERMS),
-            Check.of("invoice.currencyField", FieldChecks::currencyField, FIELDS),
-            Check.of("invoice.discountField", FieldChecks::discountField, FIELDS),
-            Check.of("invoice.customFields", FieldChecks::customFields, FIELDS),
+            Check.of("invoice.currencyField", facts -> FieldChecks.read(facts, ReadField.CURRENCY), FIELDS),
+            Check.of("invoice.discountField", facts -> FieldChecks.read(facts, ReadField.DISCOUNT), FIELDS),
+            Check.of("invoice.customFields", facts -> FieldChecks.read(facts, ReadField.CUSTOM), FIELDS),
             Check.of("invoice.taxCode", TaxChecks::code, PREFERENCES, TAX_CODES),
             Check.of("invoice.taxInclusive", TaxChecks::inclusive, PREFERENCES),
             Check.of("invoice.class", QuickBooksChecks::trackedClass, CLASSES),

@@ -76,14 +76,14 @@ record Facts(Connection connection, Reading reading, Door door, Instant now) {
         return reading.get(Area.ACCOUNT, Account.class);
     }
 
-    List<PipelineList.Pipeline> pipelines() {
+    PipelineList pipelines() {
         PipelineList list = reading.get(Area.PIPELINES, PipelineList.class);
-        return list == null ? List.of() : list.pipelines();
+        return list == null ? new PipelineList(new PipelineList.Embedded(List.of())) : list;
     }
 
-    List<FieldList.Field> fields() {
+    FieldList fields() {
         FieldList list = reading.get(Area.FIELDS, FieldList.class);
-        return list == null ? List.of() : list.fields();
+        return list == null ? new FieldList(null) : list;
     }
 
     /** Null: there is none for our address. */

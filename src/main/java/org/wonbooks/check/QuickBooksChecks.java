@@ -4,7 +4,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.quickbooks.CompanyInfo;
+import org.wonbooks.quickbooks.Listed;
 import org.wonbooks.quickbooks.Named;
 
 /** What the QuickBooks company has to have, and how it keeps its books. */
@@ -23,10 +26,8 @@ final class QuickBooksChecks {
 
     static Outcome item(Facts facts) {
         String wanted = facts.settings().invoice().item();
-        Optional<Named> item = facts.items().stream()
-                .filter(found -> !Boolean.FALSE.equals(found.active()))
-                .filter(found -> wanted.equals(found.id()) || wanted.equalsIgnoreCase(found.name()))
-                .findFirst();
+        Optional<Named> item =
+                facts.items().stream().filter(found -> found.is(wanted)).findFirst();
         if (item.isPresent()) {
             return Outcome.fine(item.get().name() + ", number " + item.get().id());
         }
@@ -39,28 +40,44 @@ final class QuickBooksChecks {
                         + " invoice.item.");
     }
 
+    static Outcome createItems(Facts facts) {
+        ConnectionSettings.Invoice invoice = facts.settings().invoice();
+        if (!invoice.createItems()) {
+            return Outcome.fine("No items are made");
+        }
+        Optional<Named> like =
+                facts.items().stream().filter(found -> found.is(invoice.item())).findFirst();
+        if (like.isEmpty()) {
+            return Outcome.bad("They are made like invoice.item, which is missing", "Mend invoice.item first.");
+        }
+        try {
+            like.get().requireIncomeAccount();
+            return Outcome.fine("A product without an item gets one, made like \""
+                    + like.get().name() + "\"");
+        } catch (PermanentFault fault) {
+            return Outcome.bad(fault);
+        }
+    }
+
     static Outcome trackedClass(Facts facts) {
-        return listed(facts.classes(), facts.settings().invoice().trackedClass(), "class", "All lists > Classes");
+        return listed(Listed.CLASS, facts.classes(), facts.settings().invoice().trackedClass());
     }
 
     static Outcome department(Facts facts) {
         return listed(
-                facts.departments(), facts.settings().invoice().department(), "location", "All lists > Locations");
+                Listed.LOCATION, facts.departments(), facts.settings().invoice().department());
     }
 
-    /** @param place where in QuickBooks the list is */
-    private static Outcome listed(List<Named> things, String wanted, String kind, String place) {
+    private static Outcome listed(Listed kind, List<Named> things, String wanted) {
         if (wanted == null) {
             return Outcome.fine("None is set");
         }
-        return things.stream()
-                .filter(thing -> thing.is(wanted))
-                .findFirst()
-                .map(thing -> Outcome.fine(thing.name() + ", number " + thing.id()))
-                .orElseGet(() -> Outcome.bad(
-                        "QuickBooks has no active " + kind + " \"" + wanted + "\"",
-                        "Make the " + kind + " in QuickBooks (Settings > " + place + "), or put the setting invoice."
-                                + (kind.equals("class") ? kind : "department") + " right."));
+        try {
+            Named found = kind.find(things, wanted);
+            return Outcome.fine(found.name() + ", number " + found.id());
+        } catch (PermanentFault fault) {
+            return Outcome.bad(fault);
+        }
     }
 
     /** An invoice is in the customer's currency, which in a company of one currency is that one. */

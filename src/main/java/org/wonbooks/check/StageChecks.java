@@ -1,11 +1,13 @@
 package org.wonbooks.check;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wonbooks.connection.ConnectionSettings.Paid;
 import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.connection.ConnectionSettings.Won;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.kommo.PaidStage;
+import org.wonbooks.kommo.PipelineList;
 import org.wonbooks.kommo.PipelineList.Pipeline;
 import org.wonbooks.kommo.PipelineList.Stage;
 
@@ -17,17 +19,19 @@ final class StageChecks {
     static Outcome wonPipelines(Facts facts) {
         List<Long> wanted = facts.settings().won().pipelineIds();
         if (wanted.isEmpty()) {
-            return Outcome.fine("All pipelines: " + names(facts.pipelines()));
+            return Outcome.fine(
+                    "All pipelines: " + PipelineList.shown(facts.pipelines().pipelines()));
         }
         List<String> missing = wanted.stream()
-                .filter(id -> pipeline(facts, id).isEmpty())
+                .filter(id -> facts.pipelines().find(id).isEmpty())
                 .map(String::valueOf)
                 .toList();
         return missing.isEmpty()
-                ? Outcome.fine(names(wonIn(facts)))
+                ? Outcome.fine(PipelineList.shown(wonIn(facts)))
                 : Outcome.bad(
                         "Kommo has no pipeline " + String.join(", ", missing),
-                        "Choose others in the setting won.pipelineIds. " + there(facts));
+                        "Choose others in the setting won.pipelineIds. There are: "
+                                + PipelineList.shown(facts.pipelines().pipelines()) + ".");
     }
 
     static Outcome wonStage(Facts facts) {
@@ -46,7 +50,7 @@ final class StageChecks {
                     .collect(Collectors.joining(", "));
             return Outcome.fine("Stage " + won.statusId() + ", " + name);
         }
-        String where = without.isEmpty() ? "" : " in " + names(without);
+        String where = without.isEmpty() ? "" : " in " + PipelineList.shown(without);
         return Outcome.bad(
                 "Kommo has no stage " + won.statusId() + where + ": no deal there would be invoiced",
                 "Choose another in the setting won.statusId. " + stages(pipelines));
@@ -57,11 +61,11 @@ final class StageChecks {
         if (paid.mode() == PaidMode.FIELDS) {
             return Outcome.fine("A paid deal stays in its stage");
         }
-        return pipeline(facts, paid.pipelineId())
-                .map(pipeline -> Outcome.fine(names(List.of(pipeline))))
-                .orElseGet(() -> Outcome.bad(
-                        "Kommo has no pipeline " + paid.pipelineId() + ": no paid deal can be moved",
-                        "Choose another in the setting paid.pipelineId. " + there(facts)));
+        try {
+            return Outcome.fine(PipelineList.shown(List.of(PaidStage.pipeline(facts.pipelines(), paid))));
+        } catch (PermanentFault fault) {
+            return Outcome.bad(fault);
+        }
     }
 
     static Outcome paidStage(Facts facts) {
@@ -69,54 +73,25 @@ final class StageChecks {
         if (paid.mode() == PaidMode.FIELDS) {
             return Outcome.fine("A paid deal stays in its stage");
         }
-        List<Pipeline> pipeline = pipeline(facts, paid.pipelineId()).stream().toList();
-        Optional<Stage> stage = pipeline.stream()
-                .flatMap(found -> found.stage(paid.statusId()).stream())
-                .findFirst();
-        if (stage.isPresent() && !stage.get().incoming()) {
-            return Outcome.fine("Stage " + paid.statusId() + ", " + stage.get().name());
+        try {
+            return Outcome.fine("Stage " + paid.statusId() + ", "
+                    + PaidStage.stage(facts.pipelines(), paid).name());
+        } catch (PermanentFault fault) {
+            return Outcome.bad(fault);
         }
-        return Outcome.bad(
-                stage.isPresent()
-                        ? "No deal can be moved to " + stage.get().name() + ": Kommo fills it itself"
-                        : "Pipeline " + paid.pipelineId() + " has no stage " + paid.statusId()
-                                + ": no paid deal can be moved",
-                "Choose another in the setting paid.statusId. " + stages(pipeline));
     }
 
     /** The pipelines that count, as far as they are there. */
     private static List<Pipeline> wonIn(Facts facts) {
         List<Long> wanted = facts.settings().won().pipelineIds();
-        return facts.pipelines().stream()
+        return facts.pipelines().pipelines().stream()
                 .filter(pipeline -> wanted.isEmpty() ? !pipeline.isArchive() : wanted.contains(pipeline.id()))
                 .toList();
     }
 
-    /** One that is archived takes no deals. */
-    private static Optional<Pipeline> pipeline(Facts facts, long id) {
-        return facts.pipelines().stream()
-                .filter(pipeline -> pipeline.id() == id && !pipeline.isArchive())
-                .findFirst();
-    }
-
-    private static String there(Facts facts) {
-        return "There are: " + names(facts.pipelines()) + ".";
-    }
-
     private static String stages(List<Pipeline> pipelines) {
         return pipelines.stream()
-                .map(pipeline -> pipeline.name() + " has: "
-                        + pipeline.stages().stream()
-                                .filter(stage -> !stage.incoming())
-                                .map(stage -> stage.id() + " " + stage.name())
-                                .collect(Collectors.joining(", "))
-                        + ".")
+                .map(pipeline -> pipeline.shownWithStages() + ".")
                 .collect(Collectors.joining(" "));
-    }
-
-    private static String names(List<Pipeline> pipelines) {
-        return pipelines.stream()
-                .map(pipeline -> pipeline.id() + " " + pipeline.name())
-                .collect(Collectors.joining(", "));
     }
 }

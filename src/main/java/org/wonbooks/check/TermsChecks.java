@@ -33,7 +33,8 @@ final class TermsChecks {
     /** What the field may say; none where it is not there, is a text, or was not read. */
     static List<Option> options(Facts facts) {
         return facts.reading().has(Area.FIELDS)
-                ? FieldChecks.find(facts, facts.settings().invoice().termsField())
+                ? facts.fields()
+                        .find(facts.settings().invoice().termsField())
                         .map(Field::options)
                         .orElse(List.of())
                 : List.of();

@@ -46,14 +46,14 @@ public record Connection(
     /**
      * What is known of one peer's tokens without reading them.
      *
-     * @param needsReconnect the peer refused the refresh token: only a new consent helps
+     * @param refusal why the peer refused the refresh token, in words: only a new consent helps; null: it did not
      * @param accessExpiresAt null before the first use of a refresh token that was given to us
      * @param refreshExpiresAt null for a long-lived token, which has no refresh token
      */
-    public record TokenStatus(boolean needsReconnect, Instant accessExpiresAt, Instant refreshExpiresAt) {
+    public record TokenStatus(String refusal, Instant accessExpiresAt, Instant refreshExpiresAt) {
 
         State state() {
-            return needsReconnect ? State.NEEDS_RECONNECT : State.READY;
+            return refusal != null ? State.NEEDS_RECONNECT : State.READY;
         }
     }
 

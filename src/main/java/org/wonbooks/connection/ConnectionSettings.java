@@ -84,6 +84,7 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
      * How the invoice is made.
      *
      * @param item name or id of the QuickBooks item
+     * @param createItems a product without an item in QuickBooks gets one
      * @param currencyField code, id or name of the Kommo field that holds the deal's currency; null: the account's
      * @param discountField the same for an amount that is taken off the products
      * @param termsField the same for the payment terms
@@ -104,6 +105,7 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
     public record Invoice(
             String item,
             Lines lines,
+            Boolean createItems,
             String currencyField,
             String discountField,
             String termsField,
@@ -123,6 +125,7 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
         public Invoice {
             item = item == null ? "Services" : item;
             lines = lines == null ? Lines.BUDGET : lines;
+            createItems = createItems != null && createItems;
             termsField = termsField == null ? "PAYMENT_TERMS" : termsField;
             termsMap = sorted(termsMap);
             taxInclusive = taxInclusive != null && taxInclusive;
@@ -144,7 +147,7 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
         public static Invoice defaults() {
             return new Invoice(
                     null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null);
+                    null, null);
         }
     }
 

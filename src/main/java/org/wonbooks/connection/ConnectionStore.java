@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,7 +27,9 @@ public class ConnectionStore {
             """
             select c.*,
                    k.state as kommo_state, k.access_expires_at as kommo_access, k.refresh_expires_at as kommo_refresh,
-                   q.state as books_state, q.access_expires_at as books_access, q.refresh_expires_at as books_refresh
+                   k.reason as kommo_reason,
+                   q.state as books_state, q.access_expires_at as books_access, q.refresh_expires_at as books_refresh,
+                   q.reason as books_reason
               from connection c
               left join token k on k.connection_id = c.id and k.system = 'KOMMO'
               left join token q on q.connection_id = c.id and q.system = 'QUICKBOOKS'
@@ -210,7 +213,10 @@ public class ConnectionStore {
         return state == null
                 ? null
                 : new Connection.TokenStatus(
-                        state.equals("NEEDS_RECONNECT"),
+                        state.equals("NEEDS_RECONNECT")
+                                ? Objects.requireNonNullElse(
+                                        row.getString(prefix + "_reason"), "It has to be connected")
+                                : null,
                         instant(row, prefix + "_access"),
                         instant(row, prefix + "_refresh"));
     }

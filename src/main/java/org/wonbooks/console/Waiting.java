@@ -22,8 +22,9 @@ record Waiting(String reason, String fix) {
         }
         for (Peer peer : Peer.values()) {
             if (connection.state(peer) != State.READY) {
-                boolean never = connection.state(peer) == State.NEW;
-                String reason = peer.title() + (never ? " is not connected yet" : " no longer accepts the connection");
+                String reason = connection.state(peer) == State.NEW
+                        ? peer.title() + " is not connected yet"
+                        : connection.token(peer).refusal();
                 return waiting(reason, "Connect " + peer.title() + " on the page of connections.");
             }
         }

@@ -15,7 +15,7 @@ import org.wonbooks.connection.ConnectionSettings.NameClash;
 import org.wonbooks.database.Fence;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.invoicing.CustomerName;
+import org.wonbooks.invoicing.BookName;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.invoicing.RequestId;
 import org.wonbooks.ledger.CustomerLinks;
@@ -131,7 +131,7 @@ public class BilledCustomer {
                     taken.fix());
         }
         InvoiceIntent intent = deal.intent();
-        return CustomerName.suffixed(
+        return BookName.suffixed(
                 intent.customerName(), intent.party().substring(intent.party().indexOf(':') + 1));
     }
 

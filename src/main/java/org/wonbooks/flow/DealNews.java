@@ -1,20 +1,13 @@
 package org.wonbooks.flow;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.database.Fence;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.kommo.FieldList;
-import org.wonbooks.kommo.FieldMissingFault;
 import org.wonbooks.kommo.NoteList;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
@@ -34,13 +27,11 @@ public class DealNews {
     private final DealLedger deals;
     private final StepLedger steps;
     private final Fence fence;
-    private final ObjectMapper json;
 
-    public DealNews(DealLedger deals, StepLedger steps, Fence fence, ObjectMapper json) {
+    public DealNews(DealLedger deals, StepLedger steps, Fence fence) {
         this.deals = deals;
         this.steps = steps;
         this.fence = fence;
-        this.json = json;
     }
 
     /** Writes down that the fields are about to be written, or that they show it already. */
@@ -64,16 +55,6 @@ public class DealNews {
         fence.hold(work.lease());
         steps.done(deal, news + "-fields", null);
         deals.note(deal, "Told the deal in Kommo: " + news);
-    }
-
-    /** Says by its code which field the deals lack; Kommo only gave its place among those that were written. */
-    public void fieldMissing(
-            @Variable("step") Step step, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) FieldMissingFault missing)
-            throws JsonProcessingException {
-        String code = json.readTree(step.request())
-                .at("/custom_fields_values/" + missing.index() + "/field_code")
-                .asText();
-        throw code.isEmpty() ? missing : new PermanentFault(FieldList.lacks(code), missing.fix());
     }
 
     /** Writes down that the note is about to be added. */

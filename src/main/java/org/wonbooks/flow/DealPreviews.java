@@ -103,7 +103,9 @@ public class DealPreviews {
                 deal,
                 deal.frozen()
                         && links.find(connection.id(), deal.intent().party()).isPresent());
-        PreviewWords words = new PreviewWords(connection, lead, deal, billed, fault);
+        WantedReferences.Found found = run.getVariable("references", WantedReferences.Found.class);
+        PreviewWords words =
+                new PreviewWords(connection, lead, deal, billed, found == null ? List.of() : found.newItems(), fault);
         boolean sends = outcome == Outcome.INVOICE;
         return new DealPreview(
                 connection.id(),

@@ -5,6 +5,7 @@ import java.util.List;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.flow.DealPreview.Check;
+import org.wonbooks.invoicing.NewItem;
 import org.wonbooks.invoicing.Words;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
@@ -13,9 +14,11 @@ import org.wonbooks.ledger.Deal;
  * What a preview says to people.
  *
  * @param deal as it would be gone on with, as far as that came
+ * @param newItems those that would be made
  * @param fault what ended it; null: nothing
  */
-record PreviewWords(Connection connection, Lead lead, Deal deal, PreviewCustomer billed, Exception fault) {
+record PreviewWords(
+        Connection connection, Lead lead, Deal deal, PreviewCustomer billed, List<NewItem> newItems, Exception fault) {
 
     /** What would happen, in the flow's order. */
     List<String> steps() {
@@ -25,6 +28,8 @@ record PreviewWords(Connection connection, Lead lead, Deal deal, PreviewCustomer
                     + " is there already: none is made");
         } else {
             steps.add(billed.made() ? "A customer is made: " + billed.words() : "It is billed to " + billed.words());
+            newItems.forEach(item -> steps.add(
+                    "An item is made: \"" + item.name() + "\"" + (item.sku() == null ? "" : " (" + item.sku() + ")")));
             steps.add("An invoice over " + Words.amount(deal.intent().amount(), null) + " is made");
         }
         String obstacle = DealInvoice.obstacle(deal);

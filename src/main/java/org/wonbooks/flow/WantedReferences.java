@@ -3,20 +3,20 @@ package org.wonbooks.flow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.fault.PassingFault;
-import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.invoicing.NewItem;
 import org.wonbooks.invoicing.References;
 import org.wonbooks.invoicing.SalesTax;
 import org.wonbooks.kommo.CustomField;
 import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
+import org.wonbooks.quickbooks.LineTax;
+import org.wonbooks.quickbooks.Listed;
 import org.wonbooks.quickbooks.Named;
 import org.wonbooks.quickbooks.Preferences;
 import org.wonbooks.quickbooks.Query;
@@ -43,8 +43,22 @@ class WantedReferences {
      * What was found.
      *
      * @param items QuickBooks' id of each product, by its id in Kommo
+     * @param newItems what has to be made; in {@code items} a placeholder stands for each
      */
-    record Found(References references, Map<Long, String> items) {}
+    record Found(References references, Map<Long, String> items, List<NewItem> newItems) {
+
+        /** @param made QuickBooks' id of items that were made, by their product's id */
+        Found with(Map<Long, String> made) {
+            Map<Long, String> all = new HashMap<>(items);
+            all.putAll(made);
+            return new Found(
+                    references,
+                    all,
+                    newItems.stream()
+                            .filter(item -> !made.containsKey(item.productId()))
+                            .toList());
+        }
+    }
 
     private record Wanted(Map<String, String> query, Predicate<QueryAnswer> satisfied) {}
 
@@ -56,14 +70,14 @@ class WantedReferences {
     private static final Map<String, String> DEPARTMENTS = Query.all("Department");
 
     private final ConnectionSettings.Invoice settings;
-    private final List<ElementList.Element> products;
+    private final WantedItems items;
     private final String terms;
     private final Books books;
 
     /** @param products null: none are billed */
     WantedReferences(ConnectionSettings.Invoice settings, Lead lead, List<ElementList.Element> products, Books books) {
         this.settings = settings;
-        this.products = products == null ? List.of() : products;
+        items = new WantedItems(products == null ? List.of() : products, books);
         this.books = books;
         terms = lead.values(settings.termsField()).stream()
                 .findFirst()
@@ -96,7 +110,8 @@ class WantedReferences {
     private List<Wanted> wanted() {
         List<Wanted> all = new ArrayList<>();
         all.add(new Wanted(PREFERENCES, answer -> !answer.preferences().isEmpty()));
-        all.add(new Wanted(itemQuery(), answer -> any(answer.items(), settings.item())));
+        itemQueries()
+                .forEach(query -> all.add(new Wanted(query, answer -> any(known(itemQueries()), settings.item()))));
         if (terms != null) {
             all.add(new Wanted(TERMS, answer -> any(answer.terms(), terms)));
         }
@@ -116,7 +131,7 @@ class WantedReferences {
                 all.add(new Wanted(TAX_RATES, answer -> true));
             }
         }
-        productQueries().forEach(query -> all.add(new Wanted(query, answer -> true)));
+        items.queries().forEach(query -> all.add(new Wanted(query, answer -> items.complete())));
         return all;
     }
 
@@ -124,37 +139,19 @@ class WantedReferences {
         return things.stream().anyMatch(thing -> thing.is(nameOrId));
     }
 
-    private Map<String, String> itemQuery() {
+    private List<Map<String, String>> itemQueries() {
         String item = settings.item();
         if (item.matches("\\d+")) {
-            return Query.itemsById(item);
+            return List.of(Query.itemsById(item));
         }
-        return Query.searchable(item) ? Query.itemsByName(item) : Query.all("Item");
+        return Query.searchable(item) ? List.of(Query.itemsByName(item)) : WantedItems.all(books);
     }
 
-    private List<Map<String, String>> productQueries() {
-        if (products.isEmpty()) {
-            return List.of();
-        }
-        List<String> names = distinct(products.stream().map(ElementList.Element::name));
-        List<String> skus = distinct(products.stream().map(ElementList.Element::sku));
-        if (!Stream.concat(names.stream(), skus.stream()).allMatch(Query::searchable)) {
-            return List.of(Query.all("Item"));
-        }
-        List<Map<String, String>> queries = new ArrayList<>();
-        if (!names.isEmpty()) {
-            queries.add(Query.itemsByNames(distinct(Stream.concat(names.stream(), skus.stream()))));
-        }
-        if (!skus.isEmpty()) {
-            queries.add(Query.itemsBySkus(skus));
-        }
-        return queries;
-    }
-
-    private static List<String> distinct(Stream<String> texts) {
-        return texts.filter(text -> text != null && !text.isBlank())
-                .distinct()
-                .sorted()
+    private List<Named> known(List<Map<String, String>> queries) {
+        return queries.stream()
+                .map(books::known)
+                .filter(Objects::nonNull)
+                .flatMap(answer -> answer.items().stream())
                 .toList();
     }
 
@@ -163,19 +160,12 @@ class WantedReferences {
         List<Wanted> all = wanted();
         try {
             Preferences preferences = preferences(answer(PREFERENCES));
+            Named item = Listed.ITEM.find(items(itemQueries()), settings.item());
             References references = new References(
-                    id(
-                            answer(itemQuery()).items(),
-                            settings.item(),
-                            "item",
-                            "Make the item in QuickBooks, or name another one in the setting invoice.item, then replay."),
+                    item.id(),
                     terms == null
                             ? null
-                            : id(
-                                    answer(TERMS).terms(),
-                                    terms,
-                                    "terms",
-                                    "Make the terms in QuickBooks, or choose others on the deal, then replay."),
+                            : Listed.TERMS.find(answer(TERMS).terms(), terms).id(),
                     tax(preferences),
                     preferences.homeCurrency(),
                     preferences.currencies().several(),
@@ -183,20 +173,17 @@ class WantedReferences {
                     preferences.salesForms().customNumbers(),
                     settings.trackedClass() == null
                             ? null
-                            : id(
-                                    answer(CLASSES).classes(),
-                                    settings.trackedClass(),
-                                    "class",
-                                    "Make the class in QuickBooks, or put the setting invoice.class right, then replay."),
+                            : Listed.CLASS
+                                    .find(answer(CLASSES).classes(), settings.trackedClass())
+                                    .id(),
                     settings.department() == null
                             ? null
-                            : id(
-                                    answer(DEPARTMENTS).departments(),
-                                    settings.department(),
-                                    "location",
-                                    "Make the location in QuickBooks, or put the setting invoice.department right, then"
-                                            + " replay."));
-            return new Found(references, items());
+                            : Listed.LOCATION
+                                    .find(answer(DEPARTMENTS).departments(), settings.department())
+                                    .id());
+            List<ElementList.Element> missing = new ArrayList<>();
+            Map<Long, String> ids = items.ids(items(items.queries()), missing);
+            return new Found(references, ids, newItems(missing, item));
         } finally {
             all.forEach(each -> books.used(each.query()));
         }
@@ -211,41 +198,21 @@ class WantedReferences {
         return known;
     }
 
-    private static String id(List<Named> things, String nameOrId, String kind, String fix) {
-        return things.stream()
-                .filter(thing -> thing.is(nameOrId))
-                .map(Named::id)
-                .findFirst()
-                .orElseThrow(
-                        () -> new PermanentFault("QuickBooks has no active " + kind + " \"" + nameOrId + "\"", fix));
+    private List<Named> items(List<Map<String, String>> queries) {
+        return queries.stream().flatMap(query -> answer(query).items().stream()).toList();
     }
 
-    private Map<Long, String> items() {
-        List<Named> items = productQueries().stream()
-                .flatMap(query -> answer(query).items().stream())
+    /** @param like the item that they are made like */
+    private List<NewItem> newItems(List<ElementList.Element> missing, Named like) {
+        return missing.stream()
+                .map(product -> {
+                    String name = WantedItems.name(product);
+                    if (!settings.createItems() || name.isEmpty()) {
+                        throw WantedItems.missing(product);
+                    }
+                    return new NewItem(product.id(), name, product.sku(), like.requireIncomeAccount(), like.taxable());
+                })
                 .toList();
-        Map<Long, String> found = new HashMap<>();
-        products.forEach(product -> found.put(product.id(), item(items, product)));
-        return found;
-    }
-
-    /** By article number first, which is what it is for; then by name. */
-    private static String item(List<Named> items, ElementList.Element product) {
-        List<Named> active = items.stream()
-                .filter(item -> !Boolean.FALSE.equals(item.active()))
-                .toList();
-        String sku = product.sku();
-        return Stream.<Predicate<Named>>of(
-                        item -> sku != null && sku.equalsIgnoreCase(item.sku()),
-                        item -> sku != null && sku.equalsIgnoreCase(item.name()),
-                        item -> item.name() != null && item.name().equalsIgnoreCase(product.name()))
-                .flatMap(same -> active.stream().filter(same))
-                .map(Named::id)
-                .findFirst()
-                .orElseThrow(() -> new PermanentFault(
-                        "QuickBooks has no active item for the product \"" + product.name() + "\""
-                                + (sku == null ? "" : " (" + sku + ")"),
-                        "Make an item of that name or SKU in QuickBooks, then replay."));
     }
 
     private SalesTax tax(Preferences preferences) {
@@ -254,36 +221,12 @@ class WantedReferences {
             return SalesTax.NONE;
         }
         if (!preferences.taxes().byCode()) {
-            String code = wanted == null ? null : wanted.toUpperCase(Locale.ROOT);
-            if (code != null && !code.matches("TAX|NON")) {
-                throw new PermanentFault(
-                        "QuickBooks computes this company's sales tax by itself and knows no tax code \"" + wanted
-                                + "\"",
-                        "Set invoice.taxCode to TAX or NON, or take it out, then replay.");
-            }
-            if (settings.taxInclusive() && !"NON".equals(code)) {
-                throw new PermanentFault(
-                        "The deal's amount is said to have the tax in it, and QuickBooks adds the sales tax of a company"
-                                + " in the US to it",
-                        "Take the setting invoice.taxInclusive out, then replay.");
-            }
+            String code = LineTax.automated(wanted);
+            LineTax.requireExclusive(code, settings.taxInclusive());
             return SalesTax.automated(code);
         }
-        if (wanted == null) {
-            throw new PermanentFault(
-                    "QuickBooks wants a tax code on each line of this company's invoices, and none is set",
-                    "Name one of QuickBooks' tax codes in the setting invoice.taxCode, then replay.");
-        }
-        TaxCode code = answer(TAX_CODES).taxCodes().stream()
-                .filter(each -> each.is(wanted))
-                .findFirst()
-                .orElseThrow(() -> new PermanentFault(
-                        "QuickBooks has no active tax code \"" + wanted + "\"; it has "
-                                + answer(TAX_CODES).taxCodes().stream()
-                                        .map(TaxCode::name)
-                                        .sorted()
-                                        .collect(Collectors.joining(", ")),
-                        "Name one of them in the setting invoice.taxCode, then replay."));
+        LineTax.requireSet(wanted);
+        TaxCode code = LineTax.coded(wanted, answer(TAX_CODES).taxCodes());
         return SalesTax.coded(
                 code.id(),
                 settings.taxInclusive() ? code.percent(answer(TAX_RATES).taxRates()) : null,

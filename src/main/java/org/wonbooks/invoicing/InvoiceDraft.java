@@ -63,7 +63,7 @@ public final class InvoiceDraft {
                             + " then replay.");
         }
         Party billed = billed(deal, settings.customer().billTo());
-        String name = CustomerName.of(billed.name());
+        String name = BookName.of(billed.name());
         if (name.isEmpty()) {
             throw new PermanentFault(
                     billed.equals(deal.company()) ? "The deal's company has no name" : "The deal's contact has no name",
@@ -84,9 +84,9 @@ public final class InvoiceDraft {
         return new InvoiceIntent(
                 billed.key(),
                 name,
-                CustomerName.of(billed.givenName()),
-                CustomerName.of(billed.familyName()),
-                CustomerName.of(billed.companyName()),
+                BookName.of(billed.givenName()),
+                BookName.of(billed.familyName()),
+                BookName.of(billed.companyName()),
                 emails.isEmpty() ? null : emails.get(0),
                 emails,
                 phone(billed),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,11 @@ public record FieldList(@JsonProperty("_embedded") Embedded embedded) {
                     || codeOrIdOrName.equals(name);
         }
 
+        /** How people know it. */
+        public String shown() {
+            return "Field " + id + ", " + name;
+        }
+
         /** What a select may say; none for other types. */
         public List<Option> options() {
             return enums == null ? List.of() : enums;
@@ -43,14 +49,14 @@ public record FieldList(@JsonProperty("_embedded") Embedded embedded) {
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Option(long id, String value) {}
 
-    /** What it means that the deals lack a field of this code, in words. */
-    public static String lacks(String code) {
-        return "Kommo's deals have no field with the code " + code + ": no deal can be told of its invoice";
-    }
-
     /** The fields. */
     public List<Field> fields() {
         return embedded == null || embedded.customFields() == null ? List.of() : embedded.customFields();
+    }
+
+    /** The field of that code, number or name. */
+    public Optional<Field> find(String codeOrIdOrName) {
+        return fields().stream().filter(field -> field.is(codeOrIdOrName)).findFirst();
     }
 
     /** The codes that are taken. */

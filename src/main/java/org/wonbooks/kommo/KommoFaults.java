@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wonbooks.connection.Peer;
@@ -25,7 +24,9 @@ final class KommoFaults {
     /** What it really asks for; whatever says more is not Kommo. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
-    private static final Pattern MISSING_FIELD = Pattern.compile("custom_fields_values\\.(\\d{1,3})\\.field_(code|id)");
+    private static final Pattern FIELD = Pattern.compile("custom_fields_values\\.(\\d{1,3})\\..*");
+
+    static final String FIX = "Put right what it names in Kommo or in the connection's settings, then replay.";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -55,12 +56,10 @@ final class KommoFaults {
                     throw new UserRefusedFault("Kommo refused the responsible user: " + words(body));
                 }
                 String reason = "Kommo refused the call (" + answer.status() + "): " + words(body);
-                OptionalInt field = missingField(body);
-                if (field.isPresent()) {
-                    throw new FieldMissingFault(field.getAsInt(), reason);
-                }
-                throw new PermanentFault(
-                        reason, "Put right what it names in Kommo or in the connection's settings, then replay.");
+                Integer field = refusedField(body);
+                throw field != null || namesTheStage(body)
+                        ? new LeadRefusedFault(reason, field)
+                        : new PermanentFault(reason, FIX);
             }
         }
     }
@@ -85,13 +84,18 @@ final class KommoFaults {
         return body.findValuesAsText("path").stream().anyMatch(path -> path.endsWith("responsible_user_id"));
     }
 
-    /** The number of the first field that does not exist. */
-    private static OptionalInt missingField(JsonNode body) {
+    private static boolean namesTheStage(JsonNode body) {
+        return body.findValuesAsText("path").stream().anyMatch(path -> path.matches("(status|pipeline)_id"));
+    }
+
+    /** The number of the first field that does not exist, or does not take what was written; null: none. */
+    private static Integer refusedField(JsonNode body) {
         return body.findValuesAsText("path").stream()
-                .map(MISSING_FIELD::matcher)
+                .map(FIELD::matcher)
                 .filter(Matcher::matches)
-                .mapToInt(path -> Integer.parseInt(path.group(1)))
-                .findFirst();
+                .map(path -> Integer.valueOf(path.group(1)))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String words(JsonNode body) {

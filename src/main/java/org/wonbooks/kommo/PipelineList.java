@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The pipelines of an account, with their stages. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -32,6 +33,15 @@ public record PipelineList(@JsonProperty("_embedded") Embedded embedded) {
             return embedded == null || embedded.statuses() == null ? List.of() : embedded.statuses();
         }
 
+        /** What there is, in words: those to which a deal can be moved. */
+        public String shownWithStages() {
+            return name + " has: "
+                    + stages().stream()
+                            .filter(stage -> !stage.incoming())
+                            .map(stage -> stage.id() + " " + stage.name())
+                            .collect(Collectors.joining(", "));
+        }
+
         /** One of the stages. */
         public Optional<Stage> stage(long id) {
             return stages().stream().filter(stage -> stage.id() == id).findFirst();
@@ -52,6 +62,20 @@ public record PipelineList(@JsonProperty("_embedded") Embedded embedded) {
         public boolean incoming() {
             return type == INCOMING;
         }
+    }
+
+    /** The pipeline of that number. One that is archived takes no deals. */
+    public Optional<Pipeline> find(long id) {
+        return pipelines().stream()
+                .filter(pipeline -> pipeline.id() == id && !pipeline.isArchive())
+                .findFirst();
+    }
+
+    /** What there is, in words. */
+    public static String shown(List<Pipeline> pipelines) {
+        return pipelines.stream()
+                .map(pipeline -> pipeline.id() + " " + pipeline.name())
+                .collect(Collectors.joining(", "));
     }
 
     /** The pipelines. */

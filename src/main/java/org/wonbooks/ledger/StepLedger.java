@@ -176,9 +176,12 @@ public class StepLedger {
         notMade(deal, step.name(), reason);
     }
 
-    /** Did one of the deal's calls turn out to have made nothing, so that it has to be decided anew? */
+    /**
+     * Did one of the deal's calls turn out to have made nothing, so that it has to be decided anew? Items are made
+     * before anything is decided.
+     */
     public boolean anyNotMade(long dealId) {
-        return jdbc.sql("select count(*) from step where deal_id = ? and state = 'NOT_MADE'")
+        return jdbc.sql("select count(*) from step where deal_id = ? and state = 'NOT_MADE' and name not like 'item-%'")
                         .param(dealId)
                         .query(Long.class)
                         .single()

@@ -2,21 +2,49 @@ package org.wonbooks.quickbooks;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.wonbooks.fault.PermanentFault;
 
 /**
  * An item, terms, a class, a location: what an invoice refers to by id and people by name.
  *
  * @param sku an item's article number; null: it has none
+ * @param incomeAccount where an item's sales are booked; null: it is not for sale, or no item
+ * @param taxable whether an item is taxed, in the US; null: not said
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Named(
         @JsonProperty("Id") String id,
         @JsonProperty("Name") String name,
         @JsonProperty("Active") Boolean active,
-        @JsonProperty("Sku") String sku) {
+        @JsonProperty("Sku") String sku,
+        @JsonProperty("IncomeAccountRef") Reference incomeAccount,
+        @JsonProperty("Taxable") Boolean taxable) {
+
+    /** What QuickBooks answers when one item was made. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Answer(@JsonProperty("Item") Named item) {
+
+        /** An answer without it is none: it can't be read. */
+        public Answer {
+            if (item == null || item.id() == null) {
+                throw new IllegalArgumentException("no Item in the answer");
+            }
+        }
+    }
 
     /** Is this what people call by this name, or id? What is not active is no longer meant. */
     public boolean is(String nameOrId) {
         return !Boolean.FALSE.equals(active) && (nameOrId.equals(id) || nameOrId.equalsIgnoreCase(name));
+    }
+
+    /** The account that sales of a new item go to, made like this one. Throws the fault where there is none. */
+    public String requireIncomeAccount() {
+        if (incomeAccount == null || incomeAccount.value() == null) {
+            throw new PermanentFault(
+                    "The item \"" + name + "\", like which new items are made, has no income account",
+                    "Name an item that is for sale in the setting invoice.item, or take invoice.createItems out, then"
+                            + " replay.");
+        }
+        return incomeAccount.value();
     }
 }

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 /** Statements of QuickBooks' query language. Values go in through {@link #literal} alone. */
 public final class Query {
 
+    /** More QuickBooks does not answer at once. */
+    public static final int PAGE = 1000;
+
     private Query() {}
 
     /** Active customers of any of these e-mail addresses. */
@@ -86,6 +89,11 @@ public final class Query {
     /** Active items of any of these article numbers. */
     public static Map<String, String> itemsBySkus(Collection<String> skus) {
         return statement("SELECT * FROM Item WHERE Sku IN " + literals(skus) + " MAXRESULTS 1000");
+    }
+
+    /** Active items of any name, a page of {@link #PAGE} from a position on; the first is 1. */
+    public static Map<String, String> items(int position) {
+        return statement("SELECT * FROM Item STARTPOSITION " + position + " MAXRESULTS " + PAGE);
     }
 
     /**

@@ -23,7 +23,7 @@ class ChecksTest {
 
     private final Reading reading = new Reading();
     private Facts.Door door = door("https://wonbooks.example.com", true, null);
-    private TokenStatus kommo = new TokenStatus(false, NOW.plusSeconds(3600), NOW.plusSeconds(9_000_000));
+    private TokenStatus kommo = new TokenStatus(null, NOW.plusSeconds(3600), NOW.plusSeconds(9_000_000));
 
     @ParameterizedTest
     @ValueSource(
@@ -107,10 +107,10 @@ class ChecksTest {
     void aLongLivedTokenIsSpokenOfBeforeItEnds() {
         account("UTC");
         assertThat(row("kommo.access").fix()).isNull();
-        kommo = new TokenStatus(false, NOW.plusSeconds(20 * 86_400), null);
+        kommo = new TokenStatus(null, NOW.plusSeconds(20 * 86_400), null);
         assertThat(row("kommo.access").ok()).isTrue();
         assertThat(row("kommo.access").detail()).endsWith("ends on 2026-12-13");
-        kommo = new TokenStatus(false, NOW.plusSeconds(40 * 86_400), null);
+        kommo = new TokenStatus(null, NOW.plusSeconds(40 * 86_400), null);
         assertThat(row("kommo.access").fix()).isNull();
     }
 

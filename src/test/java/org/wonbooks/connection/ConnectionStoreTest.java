@@ -40,6 +40,7 @@ class ConnectionStoreTest {
                 new ConnectionSettings.Invoice(
                         "Consulting",
                         ConnectionSettings.Lines.PRODUCTS,
+                        true,
                         "CURRENCY",
                         "DISCOUNT",
                         null,

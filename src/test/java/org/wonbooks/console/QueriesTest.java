@@ -79,14 +79,17 @@ class QueriesTest {
         }
 
         @ParameterizedTest
-        @CsvSource({
-            "update connection set paused = true, The connection is paused",
-            "update connection set mode = 'off', The connection is switched off",
-            "update connection set kommo_down_until = current_timestamp, Kommo or QuickBooks does not answer",
-            "update connection set quickbooks_down_until = current_timestamp, Kommo or QuickBooks does not answer",
-            "delete from token where system = 'QUICKBOOKS', QuickBooks is not connected yet",
-            "update token set state = 'NEEDS_RECONNECT' where system = 'KOMMO', Kommo no longer accepts the connection",
-        })
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "update connection set paused = true| The connection is paused",
+                    "update connection set mode = 'off'| The connection is switched off",
+                    "update connection set kommo_down_until = current_timestamp| Kommo or QuickBooks does not answer",
+                    "update connection set quickbooks_down_until = current_timestamp| Kommo or QuickBooks does not answer",
+                    "delete from token where system = 'QUICKBOOKS'| QuickBooks is not connected yet",
+                    "update token set (state, reason) = ('NEEDS_RECONNECT', 'No tokens') where system = 'KOMMO'| No tokens",
+                })
         void openWorkOfAConnectionThatDoesNotRunIsPaused(String cause, String reason) {
             long id = rows.work(ready, "deal-won", "1", "OPEN");
             assertThat(work.find(id)).get().extracting(WorkQueries.View::state).isEqualTo(State.OPEN);

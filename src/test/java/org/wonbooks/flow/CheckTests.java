@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -95,7 +96,7 @@ abstract class CheckTests extends RunningWonbooks {
                 "invoice.item | {'invoice': {'item': '3'}} | it was made inactive | Make it active again",
                 "invoice.item | {'invoice': {'item': 'Услуги'}} | no active item \"Услуги\" | setting invoice.item",
                 "invoice.currencyField | {'invoice': {'currencyField': 'MONEY'}} | no field \"MONEY\" | invoice.currencyField",
-                "invoice.discountField | {'invoice': {'discountField': 'OFF'}} | no field \"OFF\" | invoice.discountField",
+                "invoice.discountField | {'invoice': {'discountField': 'OFF', 'lines': 'products'}} | no field \"OFF\" | invoice.discountField",
                 "invoice.customFields | {'invoice': {'customFields': {'1': 'PO'}}} | no field \"PO\" | invoice.customFields",
                 "invoice.class | {'invoice': {'class': 'Retail'}} | no active class \"Retail\" | All lists > Classes",
                 "invoice.department | {'invoice': {'department': 'North'}} | no active location \"North\" | All lists > Locations",
@@ -107,9 +108,9 @@ abstract class CheckTests extends RunningWonbooks {
                 "won.statusId | {'won': {'pipelineIds': [8572519], 'statusId': 67548607}} | no stage 67548607 | 142 Closed - won",
                 "paid.statusId | {'paid': {'mode': 'stage', 'pipelineId': 8572519, 'statusId': 99}} | no stage 99 | 67548700 Payment received",
                 "paid.statusId | {'paid': {'mode': 'stage', 'pipelineId': 8572511, 'statusId': 67548601}} | Kommo fills it itself | setting paid.statusId",
-                "fields.invoiceId | {'fields': {'invoiceId': 'QB_ID'}} | no field with the code QB_ID | Provisioning makes it",
+                "fields.invoiceId | {'fields': {'invoiceId': 'QB_ID'}} | no field with the code QB_ID | press Provision",
                 "fields.paid | {'fields': {'paid': 'PAYMENT_TERMS'}} | of the type select | setting fields.paid",
-                "fields.paidAmount | {'fields': {'paidAmount': 'QB_INVOICE_ID'}} | of the type text | numeric or monetary",
+                "fields.paidAmount | {'fields': {'paidAmount': 'QB_INVOICE_ID'}} | of the type text | of the type numeric or monetary",
                 "fields.paymentDate | {'fields': {'paymentDate': 'QB_INVOICE_ID'}} | of the type text | setting fields.paymentDate"
             })
     void aSettingThatFitsNothingIsNamed(String check, String settings, String detail, String fix) {
@@ -196,7 +197,7 @@ abstract class CheckTests extends RunningWonbooks {
     @Test
     void aFieldThatIsGoneFromKommoIsNamedAndProvisioned() {
         sandbox.delete("/kommo/fields/QB_PAID_AMOUNT");
-        assertFault("fields.paidAmount", "no field with the code QB_PAID_AMOUNT", "Provisioning makes it");
+        assertFault("fields.paidAmount", "no field with the code QB_PAID_AMOUNT", "press Provision");
         api.post("/connections/" + id() + "/provision");
         awaitQuiet();
         assertThat(faults(checkRows())).isEmpty();
@@ -319,7 +320,7 @@ abstract class CheckTests extends RunningWonbooks {
     @Test
     void provisioningMendsWhatItSaysItMendsAndTheCheckIsMadeAgain() {
         settings("{\"fields\": {\"invoiceNumber\": \"QB_OTHER_NUMBER\"}}");
-        assertFault("fields.invoiceNumber", "QB_OTHER_NUMBER", "Provisioning makes it");
+        assertFault("fields.invoiceNumber", "QB_OTHER_NUMBER", "press Provision");
         sandbox.post("/kommo/webhooks/disable");
         assertThat(faults(api.post("/connections/" + id() + "/check")))
                 .containsExactly("kommo.webhook", "fields.invoiceNumber");
@@ -342,7 +343,11 @@ abstract class CheckTests extends RunningWonbooks {
                 "invoice.department | {} | {'invoice': {'department': 'North'}} | {}",
                 "invoice.taxCode | {'country': 'GB', 'salesTax': 'codes'} | {} | {'invoice': {'taxCode': '20.0% S'}}",
                 "invoice.taxCode | {'country': 'GB', 'salesTax': 'codes'} | {'invoice': {'taxCode': 'VAT'}} | {'invoice': {'taxCode': 'Exempt'}}",
-                "invoice.taxInclusive | {'salesTax': 'automated'} | {'invoice': {'taxInclusive': true}} | {}"
+                "invoice.taxInclusive | {'salesTax': 'automated'} | {'invoice': {'taxInclusive': true}} | {}",
+                "invoice.currencyField | {} | {'invoice': {'currencyField': 'MONEY'}} | {}",
+                "invoice.discountField | {} | {'invoice': {'lines': 'products', 'discountField': 'OFF'}} | {}",
+                "invoice.customFields | {} | {'invoice': {'customFields': {'1': 'PO'}}} | {}",
+                "invoice.termsField | {} | {'invoice': {'termsField': 'TERMS_OF_OLD'}} | {}"
             })
     void aFaultDoesNotBlockDealsAndTheOneThatHitsItSaysTheSame(
             String check, String company, String settings, String mended) {
@@ -404,10 +409,16 @@ abstract class CheckTests extends RunningWonbooks {
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
     }
 
-    @Test
-    void aFieldThatIsGoneIsMadeAgainAndTheDealIsReplayed() {
-        sandbox.delete("/kommo/fields/QB_INVOICE_NUMBER");
-        long lead = deal("Field", "15", "Field Customer", null);
+    /** Kommo says only that it was refused; what is wrong is found out then. */
+    @ParameterizedTest
+    @CsvSource({"gone, QB_INVOICE_NUMBER", "wrong, QB_INVOICE_NUMBER"})
+    void aFieldThatIsGoneOrOfAnotherTypeIsMendedInKommoAndTheDealIsReplayed(String how, String code) {
+        if (how.equals("gone")) {
+            sandbox.delete("/kommo/fields/" + code);
+        } else {
+            field(code, "date");
+        }
+        long lead = deal("Field " + how, "15", "Field Customer " + how, null);
         sandbox.win(lead);
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
         assertThat(reason("deal-won", lead))
@@ -415,9 +426,83 @@ abstract class CheckTests extends RunningWonbooks {
                         .path("detail")
                         .asText());
 
+        if (how.equals("wrong")) {
+            sandbox.delete("/kommo/fields/" + code);
+        }
         api.post("/connections/" + id() + "/provision");
         awaitQuiet();
         api.post("/work/" + work("id", "deal-won", lead) + "/replay");
+        awaitNotes(lead, 1);
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+    }
+
+    /** Mended in the settings: what was written down for the refused call does not count any more. */
+    @Test
+    void aFieldOfAnotherTypeIsReplacedByOneOfAnotherCode() {
+        field("QB_INVOICE_NUMBER", "date");
+        long lead = deal("Field replaced", "15", "Field Replaced", null);
+        sandbox.win(lead);
+        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
+        settings("{\"fields\": {\"invoiceNumber\": \"QB_NEW_NUMBER\"}}");
+        api.post("/connections/" + id() + "/provision");
+        awaitQuiet();
+        api.post("/work/" + work("id", "deal-won", lead) + "/replay");
+        awaitNotes(lead, 1);
+        assertThat(sandbox.lead(lead).toString()).contains("QB_NEW_NUMBER");
+        sandbox.delete("/kommo/fields/QB_INVOICE_NUMBER");
+        settings("{}");
+        api.post("/connections/" + id() + "/provision");
+        awaitQuiet();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"paid.pipelineId, 99,      142", "paid.statusId,   8572519, 99", "paid.statusId,   8572511, 67548601"})
+    void aStageThatIsGoneIsSetAnewAndThePaidDealIsReplayed(String check, long pipeline, long stage) {
+        String paid = "{\"paid\": {\"mode\": \"stage\", \"pipelineId\": %s, \"statusId\": %s}}";
+        long lead = deal("Stage " + stage, "15", "Stage Customer " + pipeline + stage, null);
+        sandbox.win(lead);
+        awaitNotes(lead, 1);
+        awaitQuiet();
+        settings(paid.formatted(pipeline, stage));
+        String invoice = only(sandbox.invoicesOf(lead)).path("id").asText();
+        sandbox.post("/quickbooks/invoices/" + invoice + "/pay");
+        long invoiceId = Long.parseLong(invoice);
+        until().until(() -> workState("invoice-changed", invoiceId), "DEAD"::equals);
+        assertThat(reason("invoice-changed", invoiceId))
+                .isEqualTo(row(api.post("/connections/" + id() + "/check"), check)
+                        .path("detail")
+                        .asText());
+
+        settings(paid.formatted(8572519, 67548700));
+        api.post("/work/" + work("id", "invoice-changed", invoiceId) + "/replay");
+        awaitNotes(lead, 2);
+        awaitQuiet();
+        assertThat(sandbox.lead(lead).path("status").asText()).isEqualTo("67548700");
+        assertThat(state(lead)).isEqualTo("PAID");
+    }
+
+    /** Work for a connection whose tokens are refused waits, and says what its check says. */
+    @ParameterizedTest
+    @CsvSource({"kommo, leads/", "quickbooks, query"})
+    void tokensThatAreRefusedHaveDealsWaitWithTheSameWords(String system, String path) {
+        long lead = deal("Refused " + system, "15", "Refused Customer " + system, system + "@refused.example");
+        sandbox.post(
+                "/faults",
+                "{\"system\": \"%s\", \"path\": \"%s\", \"count\": 2, \"status\": 401, \"body\": \"{}\"}"
+                        .formatted(system, path));
+        sandbox.win(lead);
+        JsonNode waiting = until().until(
+                        () -> api.get("/work?state=PAUSED").path("items"),
+                        items -> items.size() == 1
+                                && items.get(0).path("reason").asText().contains("tokens"));
+        JsonNode access = row(api.post("/connections/" + id() + "/check"), system + ".access");
+        assertThat(access.path("ok").asBoolean()).isFalse();
+        assertThat(waiting.get(0).path("reason").asText())
+                .isEqualTo(access.path("detail").asText());
+        jdbc.sql("delete from token where system = ?")
+                .param(system.toUpperCase(Locale.ROOT))
+                .update();
+        sandboxConnection.connect();
         awaitNotes(lead, 1);
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
     }

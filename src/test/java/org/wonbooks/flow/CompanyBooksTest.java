@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.invoicing.NewItem;
 import org.wonbooks.invoicing.SalesTax;
 import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
@@ -149,8 +152,59 @@ class CompanyBooksTest {
 
     @Test
     void areReadWholeForNamesThatAQueryCannotHold() {
-        inTheBooks.put("SELECT * FROM Item MAXRESULTS 1000", "{\"Item\": [{\"Id\": \"40\", \"Name\": \"Хостинг\"}]}");
+        String full = IntStream.range(0, 1000)
+                .mapToObj(i -> "{\"Id\": \"" + (100 + i) + "\", \"Name\": \"Thing " + i + "\"}")
+                .collect(Collectors.joining(", "));
+        inTheBooks.put("SELECT * FROM Item STARTPOSITION 1 MAXRESULTS 1000", "{\"Item\": [" + full + "]}");
+        inTheBooks.put(
+                "SELECT * FROM Item STARTPOSITION 1001 MAXRESULTS 1000",
+                "{\"Item\": [{\"Id\": \"40\", \"Name\": \"Хостинг\"}]}");
         assertThat(read(product(1, "Хостинг", null)).items()).containsOnly(Map.entry(1L, "40"));
+        assertThat(asked).hasSize(4);
+    }
+
+    @Test
+    void areAskedForManyProductsInSeveralQueries() {
+        ElementList.Element[] products =
+                IntStream.range(10, 40).mapToObj(i -> product(i, "P" + i, null)).toArray(ElementList.Element[]::new);
+        inTheBooks.put("SELECT * FROM Item WHERE Name IN " + names(10, 35) + " MAXRESULTS 1000", things(10, 35));
+        inTheBooks.put("SELECT * FROM Item WHERE Name IN " + names(35, 40) + " MAXRESULTS 1000", things(35, 40));
+        assertThat(read(products).items()).hasSize(30).containsEntry(39L, "39");
+    }
+
+    private static String names(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "'P" + i + "'").collect(Collectors.joining(",", "(", ")"));
+    }
+
+    private static String things(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> "{\"Id\": \"%d\", \"Name\": \"P%d\"}".formatted(i, i))
+                .collect(Collectors.joining(", ", "{\"Item\": [", "]}"));
+    }
+
+    @Test
+    void thatLackAProductAreAskedAgainByTheNextDeal() {
+        String paint = "SELECT * FROM Item WHERE Name IN ('Paint') MAXRESULTS 1000";
+        settings = "{\"invoice\": {\"createItems\": true}}";
+        inTheBooks.put(
+                ITEM,
+                "{\"Item\": [{\"Id\": \"19\", \"Name\": \"Services\", \"IncomeAccountRef\": {\"value\": \"79\"}}]}");
+        inTheBooks.put(paint, "{}");
+        WantedReferences.Found found = read(product(3, "Paint", null));
+        assertThat(found.newItems()).containsExactly(new NewItem(3, "Paint", null, "79", null));
+        assertThat(found.items()).containsOnly(Map.entry(3L, NewItem.PLACEHOLDER));
+        inTheBooks.put(paint, "{\"Item\": [{\"Id\": \"50\", \"Name\": \"Paint\"}]}");
+        assertThat(read(product(3, "Paint", null)).items()).containsOnly(Map.entry(3L, "50"));
+        assertThat(asked).containsExactly(PREFERENCES, ITEM, paint, paint);
+    }
+
+    @Test
+    void haveNewItemsMadeOnlyLikeOneThatIsForSale() {
+        settings = "{\"invoice\": {\"createItems\": true}}";
+        inTheBooks.put("SELECT * FROM Item WHERE Name IN ('Paint') MAXRESULTS 1000", "{}");
+        assertThatExceptionOfType(PermanentFault.class)
+                .isThrownBy(() -> read(product(3, "Paint", null)))
+                .withMessage("The item \"services\", like which new items are made, has no income account");
     }
 
     /** A dead letter of another deal has them read anew, perhaps just when this one has read them. */

@@ -69,7 +69,8 @@ class WonDealTest {
                         null,
                         new WantedReferences.Found(
                                 new References("1", "3", SalesTax.NONE, "USD", false, null, false, null, null),
-                                Map.of()));
+                                Map.of(),
+                                List.of()));
 
         ArgumentCaptor<InvoiceIntent> frozen = ArgumentCaptor.captor();
         verify(ledger).freeze(any(), frozen.capture());

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.intake.FuzzedIntake;
 import org.wonbooks.invoicing.Amount;
-import org.wonbooks.invoicing.CustomerName;
+import org.wonbooks.invoicing.BookName;
 import org.wonbooks.invoicing.Email;
 import org.wonbooks.kommo.FuzzedKommoFaults;
 import org.wonbooks.oauth.FuzzedTokens;
@@ -59,14 +59,11 @@ enum Target {
     }
 
     private static void name(String typed) {
-        String name = CustomerName.of(typed);
+        String name = BookName.of(typed);
         assertThat(name.length()).isLessThanOrEqualTo(100);
-        assertThat(name)
-                .isEqualTo(name.strip())
-                .isEqualTo(CustomerName.of(name))
-                .doesNotContain(":");
+        assertThat(name).isEqualTo(name.strip()).isEqualTo(BookName.of(name)).doesNotContain(":");
         assertSendable(name);
-        String suffixed = CustomerName.suffixed(name, "9223372036854775807");
+        String suffixed = BookName.suffixed(name, "9223372036854775807");
         assertThat(suffixed.length()).isLessThanOrEqualTo(100);
         assertSendable(suffixed);
     }

@@ -67,8 +67,8 @@ class KommoFaultsTest {
                 .hasMessage(
                         "Kommo refused the call (400): custom_fields_values.0.field_id: The value you selected is not"
                                 + " a valid choice.; status_id: This value should be of type int.");
-        assertThat(fault.fix()).isEqualTo("Have Kommo's fields made (POST …/provision), then replay.");
-        assertThat(fault).isInstanceOfSatisfying(FieldMissingFault.class, missing -> assertThat(missing.index())
+        assertThat(fault.fix()).isEqualTo(KommoFaults.FIX);
+        assertThat(fault).isInstanceOfSatisfying(LeadRefusedFault.class, refused -> assertThat(refused.field())
                 .isZero());
     }
 

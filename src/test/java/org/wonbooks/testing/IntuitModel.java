@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.module.jaxb.JaxbAnnotationModule;
 import com.intuit.ipp.data.Customer;
 import com.intuit.ipp.data.Invoice;
+import com.intuit.ipp.data.Item;
 
 /** Intuit's own model as a reader of what we send: a property that it does not know is an error. */
 public final class IntuitModel {
@@ -25,5 +26,9 @@ public final class IntuitModel {
 
     public static Customer customer(String json) throws JsonProcessingException {
         return STRICT.readValue(json, Customer.class);
+    }
+
+    public static Item item(String json) throws JsonProcessingException {
+        return STRICT.readValue(json, Item.class);
     }
 }

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CustomerNameTest {
+class BookNameTest {
 
     private static final String SMILE = "\uD83D\uDE42";
 
     @ParameterizedTest
     @ValueSource(strings = {"Jane Roe", "O'Brien & Söhne \"Ltd.\"", "Иван Петров", "Zoë", "3M", "Ayşe 🙂 Yılmaz"})
     void staysAsItIsWhereQuickBooksTakesIt(String name) {
-        assertThat(CustomerName.of(name)).isEqualTo(name);
+        assertThat(BookName.of(name)).isEqualTo(name);
     }
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class CustomerNameTest {
                 "::Acme::           | Acme",
             })
     void losesColonsAndSpareBlanks(String name, String taken) {
-        assertThat(CustomerName.of(name)).isEqualTo(taken);
+        assertThat(BookName.of(name)).isEqualTo(taken);
     }
 
     static String[] controls() {
@@ -46,54 +46,54 @@ class CustomerNameTest {
     @ParameterizedTest
     @MethodSource("controls")
     void hasABlankForAControlCharacter(String control) {
-        assertThat(CustomerName.of("Jane" + control + "Roe")).isEqualTo("Jane Roe");
+        assertThat(BookName.of("Jane" + control + "Roe")).isEqualTo("Jane Roe");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\uD83D", "\uDE42", "\uDE42\uD83D"})
     void hasNoHalfOfACharacter(String half) {
-        assertThat(CustomerName.of("Jane" + half + "Roe")).isEqualTo("Jane Roe");
+        assertThat(BookName.of("Jane" + half + "Roe")).isEqualTo("Jane Roe");
     }
 
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(strings = {" ", ":", " \t:\n"})
     void isEmptyWhenNothingIsLeft(String name) {
-        assertThat(CustomerName.of(name)).isEmpty();
+        assertThat(BookName.of(name)).isEmpty();
     }
 
     @Test
     void endsAfterAHundredCharacters() {
-        assertThat(CustomerName.of("x".repeat(100))).isEqualTo("x".repeat(100));
-        assertThat(CustomerName.of("x".repeat(101))).isEqualTo("x".repeat(100));
-        assertThat(CustomerName.of("x".repeat(99) + " yz")).isEqualTo("x".repeat(99));
+        assertThat(BookName.of("x".repeat(100))).isEqualTo("x".repeat(100));
+        assertThat(BookName.of("x".repeat(101))).isEqualTo("x".repeat(100));
+        assertThat(BookName.of("x".repeat(99) + " yz")).isEqualTo("x".repeat(99));
     }
 
     @Test
     void isNeverCutWithinACharacter() {
-        assertThat(CustomerName.of("x".repeat(99) + SMILE)).isEqualTo("x".repeat(99));
-        assertThat(CustomerName.of("x".repeat(98) + SMILE + "y")).isEqualTo("x".repeat(98) + SMILE);
-        assertThat(CustomerName.of(SMILE.repeat(80))).isEqualTo(SMILE.repeat(50));
+        assertThat(BookName.of("x".repeat(99) + SMILE)).isEqualTo("x".repeat(99));
+        assertThat(BookName.of("x".repeat(98) + SMILE + "y")).isEqualTo("x".repeat(98) + SMILE);
+        assertThat(BookName.of(SMILE.repeat(80))).isEqualTo(SMILE.repeat(50));
     }
 
     @Property
     void isFitForQuickBooksWhateverWasTyped(@ForAll @StringLength(max = 300) String typed) {
-        String name = CustomerName.of(typed);
+        String name = BookName.of(typed);
         assertFit(name);
-        assertThat(CustomerName.of(name)).isEqualTo(name);
+        assertThat(BookName.of(name)).isEqualTo(name);
     }
 
     @Property
     void isToldApartByTheKommoNumber(
             @ForAll @StringLength(max = 300) String typed, @ForAll @LongRange(min = 1) long id) {
-        String name = CustomerName.suffixed(CustomerName.of(typed), String.valueOf(id));
+        String name = BookName.suffixed(BookName.of(typed), String.valueOf(id));
         assertThat(name).endsWith(" (Kommo " + id + ")");
         assertThat(name.length()).isLessThanOrEqualTo(100);
     }
 
     @Test
     void keepsAShortNameBeforeTheNumber() {
-        assertThat(CustomerName.suffixed("Jane Roe", "17611273")).isEqualTo("Jane Roe (Kommo 17611273)");
+        assertThat(BookName.suffixed("Jane Roe", "17611273")).isEqualTo("Jane Roe (Kommo 17611273)");
     }
 
     private static void assertFit(String name) {

@@ -1,12 +1,12 @@
 package org.wonbooks.invoicing;
 
-/** Names as QuickBooks takes them: no colon, no control characters, at most 100 characters. */
-public final class CustomerName {
+/** Names of customers and items as QuickBooks takes them: no colon, no control characters, at most 100 characters. */
+public final class BookName {
 
     /** What older documentation allows; newer says 500. */
     private static final int LONGEST = 100;
 
-    private CustomerName() {}
+    private BookName() {}
 
     /** The nearest name that QuickBooks takes; empty when nothing is left of it. */
     public static String of(String name) {

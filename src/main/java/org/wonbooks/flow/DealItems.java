@@ -1,0 +1,133 @@
+package org.wonbooks.flow;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.database.Fence;
+import org.wonbooks.fault.Hold;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.Skip;
+import org.wonbooks.flow.WantedReferences.Found;
+import org.wonbooks.invoicing.NewItem;
+import org.wonbooks.kommo.Contact;
+import org.wonbooks.kommo.ElementList;
+import org.wonbooks.kommo.Lead;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.Step;
+import org.wonbooks.ledger.StepLedger;
+import org.wonbooks.quickbooks.NameTakenFault;
+import org.wonbooks.quickbooks.Named;
+import org.wonbooks.quickbooks.Query;
+import org.wonbooks.quickbooks.QueryAnswer;
+import org.wonbooks.work.Work;
+
+/** Makes the items that the deal's products lack in QuickBooks, where {@code invoice.createItems} is on. */
+@Component("dealItems")
+public class DealItems {
+
+    private final DealLedger deals;
+    private final StepLedger steps;
+    private final WonDeal wonDeal;
+    private final Fence fence;
+
+    DealItems(DealLedger deals, StepLedger steps, WonDeal wonDeal, Fence fence) {
+        this.deals = deals;
+        this.steps = steps;
+        this.wonDeal = wonDeal;
+        this.fence = fence;
+    }
+
+    /** What was found in the books, and the items that the deal has had made, which a query may not see yet. */
+    public Found found(@Variable("deal") Deal deal, @Variable("references") Found references) {
+        Map<Long, String> made = new HashMap<>();
+        references.newItems().forEach(item -> steps.find(deal.id(), step(item))
+                .map(Step::externalId)
+                .ifPresent(id -> made.put(item.productId(), id)));
+        return references.with(made);
+    }
+
+    /** The next item to be made; null: none, or the deal is not invoiced anyway, which is said where it is drafted. */
+    public NewItem next(
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
+            @Variable("lead") Lead lead,
+            @Variable("contact") Contact contact,
+            @Variable("company") Contact company,
+            @Variable("elements") List<ElementList.Element> elements,
+            @Variable("references") Found references) {
+        if (references.newItems().isEmpty()) {
+            return null;
+        }
+        try {
+            wonDeal.draft(connection, deal, lead, contact, company, elements, references);
+        } catch (Skip | Hold | PermanentFault obstacle) {
+            return null;
+        }
+        return references.newItems().get(0);
+    }
+
+    /** Writes down that the item is about to be made. */
+    public Step begin(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
+            @Variable("item") NewItem item,
+            @Body String request) {
+        String step = step(item);
+        return steps.begin(work.lease(), deal, step, DealInvoice.requestId(connection, deal, step), request);
+    }
+
+    /** The item was made, by this run or one before. */
+    @Transactional
+    public void made(
+            @Variable("work") Work work,
+            @Variable("deal") Deal deal,
+            @Variable("item") NewItem item,
+            @Body Named.Answer answer) {
+        if (!item.name().equalsIgnoreCase(answer.item().name())) {
+            throw new PassingFault("QuickBooks answered with something else than the item", null);
+        }
+        fence.hold(work.lease());
+        steps.done(deal, step(item), answer.item().id());
+        deals.note(deal, "Item " + item.name() + " made in QuickBooks");
+    }
+
+    /** The query for the item that has the name already: made by another deal a moment ago, most likely. */
+    public Map<String, String> byName(@Variable("item") NewItem item) {
+        return Query.searchable(item.name()) ? Query.itemsByName(item.name()) : Query.items(1);
+    }
+
+    /** Takes the active item of the name. */
+    @Transactional
+    public void taken(
+            @Variable("work") Work work,
+            @Variable("deal") Deal deal,
+            @Variable("item") NewItem item,
+            @Variable("nameTaken") NameTakenFault taken,
+            @Body QueryAnswer answer) {
+        Optional<Named> same = answer.items().stream()
+                .filter(found -> !Boolean.FALSE.equals(found.active()))
+                .filter(found -> item.name().equalsIgnoreCase(found.name()))
+                .findFirst();
+        if (same.isEmpty()) {
+            throw new PermanentFault(
+                    "No item can be made for the product \"" + item.name() + "\": " + taken.getMessage(),
+                    "Look in QuickBooks (Sales > Products and services) for what is called so, also among what is"
+                            + " inactive, make it active or rename it, then replay.");
+        }
+        fence.hold(work.lease());
+        steps.done(deal, step(item), same.get().id());
+    }
+
+    private static String step(NewItem item) {
+        return "item-" + item.productId();
+    }
+}
