@@ -2,4 +2,4 @@
 select customer_id
   from customer_link
  where connection_id = :#${variable.connection.id}
-   and party = :#${variable.deal.intent.party}
+   and party = :#${variable.deal.intent.customerKey}

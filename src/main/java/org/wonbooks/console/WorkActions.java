@@ -7,9 +7,11 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.flow.DealInvoice;
 import org.wonbooks.invoicing.DealState;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
@@ -21,13 +23,21 @@ class WorkActions {
     private final WorkQueue queue;
     private final WorkQueries work;
     private final DealLedger deals;
+    private final StepLedger steps;
     private final ConnectionStore connections;
     private final AuditLog audit;
 
-    WorkActions(WorkQueue queue, WorkQueries work, DealLedger deals, ConnectionStore connections, AuditLog audit) {
+    WorkActions(
+            WorkQueue queue,
+            WorkQueries work,
+            DealLedger deals,
+            StepLedger steps,
+            ConnectionStore connections,
+            AuditLog audit) {
         this.queue = queue;
         this.work = work;
         this.deals = deals;
+        this.steps = steps;
         this.connections = connections;
         this.audit = audit;
     }
@@ -102,10 +112,13 @@ class WorkActions {
         audit.add(who, "deal.approve", "deal " + connectionId + "/" + leadId, deal.attention());
     }
 
-    /** A deal whose work is dead asks for a person too, but for another reason than a rule's. */
+    /**
+     * Up to the e-mail a person may let it go on. A deal whose work is dead asks for a person too, but for another
+     * reason than a rule's.
+     */
     private boolean held(Deal deal) {
         return deal.attention() != null
-                && !deal.frozen()
+                && steps.find(deal.id(), DealInvoice.SEND).isEmpty()
                 && !work.isDead(deal.connectionId(), WorkKind.DEAL_WON, String.valueOf(deal.leadId()));
     }
 

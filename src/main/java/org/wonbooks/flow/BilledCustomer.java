@@ -13,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.NameClash;
 import org.wonbooks.database.Fence;
+import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.BookName;
@@ -106,17 +107,22 @@ public class BilledCustomer {
 
     /**
      * The active customer of the name, if it is certainly the one that we mean: of the same e-mail, or made by us for
-     * the same party; null otherwise.
+     * the same party; null otherwise. Throws {@link Hold} where that one is billed in another currency.
      */
     public String same(@Variable("deal") Deal deal, @Body QueryAnswer answer) {
         InvoiceIntent intent = deal.intent();
-        List<String> found = answer.customers().stream()
-                .filter(customer -> customer.takes(intent.currency()))
+        List<Customer> ours = answer.customers().stream()
                 .filter(customer -> customer.madeFor(intent.party())
                         || intent.emails().stream().anyMatch(customer::activeWithEmail))
+                .toList();
+        List<String> billable = ours.stream()
+                .filter(customer -> customer.takes(intent.currency()))
                 .map(Customer::id)
                 .toList();
-        return found.size() == 1 ? found.get(0) : null;
+        if (billable.isEmpty() && !ours.isEmpty() && !deal.approved()) {
+            throw MeantCustomer.otherCurrency(ours, intent);
+        }
+        return billable.size() == 1 ? billable.get(0) : null;
     }
 
     /** The name is somebody else's: the same, told apart by the party's number in Kommo. */
@@ -173,7 +179,7 @@ public class BilledCustomer {
                     .filter(step ->
                             steps.find(deal.id(), step).filter(Step::inDoubt).isPresent())
                     .forEach(step -> steps.done(deal, step, customerId));
-            links.link(connection.id(), deal.intent().party(), customerId);
+            links.link(connection.id(), deal.intent().customerKey(), customerId);
             deals.customer(deal, customerId);
         }
         return deals.get(deal.id());
@@ -181,7 +187,7 @@ public class BilledCustomer {
 
     /** The ids come from the party: two deals of one new contact make one customer. */
     static IntFunction<String> requestId(Connection connection, Deal deal, String step) {
-        return epoch -> RequestId.of(connection.realmId(), deal.intent().party(), step, epoch);
+        return epoch -> RequestId.of(connection.realmId(), deal.intent().customerKey(), step, epoch);
     }
 
     /** The step that makes the customer under this name. */

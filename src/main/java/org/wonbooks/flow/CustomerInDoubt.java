@@ -56,6 +56,7 @@ public class CustomerInDoubt {
         Step step = step(deal, name).orElseThrow(CustomerInDoubt::settled);
         List<Customer> made = changes.customers().stream()
                 .filter(customer -> customer.madeFor(deal.intent().party()))
+                .filter(customer -> customer.takes(deal.intent().currency()))
                 .toList();
         if (made.size() > 1) {
             throw new PermanentFault(

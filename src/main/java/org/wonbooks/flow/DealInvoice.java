@@ -36,7 +36,8 @@ public class DealInvoice {
     /** The step that makes the invoice. */
     static final String INVOICE = "invoice";
 
-    private static final String SEND = "send";
+    /** The step that has it emailed, or says why it is not. */
+    public static final String SEND = "send";
 
     private final DealLedger deals;
     private final StepLedger steps;

@@ -102,7 +102,8 @@ public class DealPreviews {
                 run,
                 deal,
                 deal.frozen()
-                        && links.find(connection.id(), deal.intent().party()).isPresent());
+                        && links.find(connection.id(), deal.intent().customerKey())
+                                .isPresent());
         WantedReferences.Found found = run.getVariable("references", WantedReferences.Found.class);
         PreviewWords words =
                 new PreviewWords(connection, lead, deal, billed, found == null ? List.of() : found.newItems(), fault);

@@ -39,14 +39,22 @@ final class MeantCustomer {
         if (certain != null || known.isEmpty() || approved) {
             return certain;
         }
-        String names = known.stream().map(Customer::displayName).sorted().collect(Collectors.joining(", "));
-        throw new Hold(
-                billable.isEmpty()
-                        ? "The deal is in " + deal.currency() + ", and QuickBooks bills " + names + " in "
-                                + known.get(0).currency().value()
-                                + ": put the deal's currency right and replay, or approve it to have a customer of its own made"
-                        : "QuickBooks has several customers of the deal's e-mail address (" + names
-                                + "): leave it to one of them and replay, or approve it to have a new one made");
+        throw billable.isEmpty()
+                ? otherCurrency(known, deal)
+                : new Hold("QuickBooks has several customers of the deal's e-mail address (" + names(known)
+                        + "): leave it to one of them and reconcile the deal, or approve it to have a new one made");
+    }
+
+    /** All of those who are meant are billed in another currency than the deal's. */
+    static Hold otherCurrency(List<Customer> known, InvoiceIntent deal) {
+        return new Hold(
+                "The deal is in " + deal.currency() + ", and QuickBooks bills " + names(known) + " in "
+                        + known.get(0).currency().value()
+                        + ": put the deal's currency right and reconcile the deal, or approve it to have a customer of its own made");
+    }
+
+    private static String names(List<Customer> customers) {
+        return customers.stream().map(Customer::displayName).sorted().collect(Collectors.joining(", "));
     }
 
     private static List<Customer> named(List<Customer> customers, String name) {

@@ -55,7 +55,7 @@ class QuickBooksWrite extends RouteBuilder {
             Deal deal = exchange.getVariable("deal", Deal.class);
             steps.refused(work.lease(), deal, step, fault.getMessage());
             if (fault instanceof MissingFault) {
-                links.forget(deal.connectionId(), deal.intent().party());
+                links.forget(deal.connectionId(), deal.intent().customerKey());
             }
         }
         throw fault;

@@ -52,7 +52,7 @@ public class WonDeal {
     /**
      * The deal to go on with; throws {@link Skip} when there is nothing to do. What was begun is brought to its end,
      * even when the deal has left its stage meanwhile: a document that is made must be known on the deal. Where nothing
-     * was made, since QuickBooks refused it, all is decided anew.
+     * was made, since QuickBooks refused it or was not even asked, all is decided anew.
      */
     @Transactional(noRollbackFor = {Skip.class, Hold.class})
     public Deal decide(
@@ -131,7 +131,7 @@ public class WonDeal {
         if (isTold(begun) && invoiced.wonAnew(connection, begun, lead)) {
             return Course.WON_ANEW;
         }
-        return begun.invoiceId() != null || !steps.anyNotMade(begun.id()) ? Course.GO_ON : Course.ANEW;
+        return begun.invoiceId() == null && steps.undecided(begun.id()) ? Course.ANEW : Course.GO_ON;
     }
 
     private static void requireSame(long leadId, Lead lead) {

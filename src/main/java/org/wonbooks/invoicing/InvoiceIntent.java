@@ -73,6 +73,11 @@ public record InvoiceIntent(
         return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
     }
 
+    /** Who is billed, and in which currency where there are several: a customer has one for ever. */
+    public String customerKey() {
+        return currency == null ? party : party + " " + currency;
+    }
+
     /** Is this what such an invoice may come to? Tax that is added on top is QuickBooks' to compute. */
     public boolean mayComeTo(BigDecimal total) {
         int difference = total.compareTo(amount);

@@ -37,7 +37,7 @@ final class InvoiceLines {
     List<InvoiceLine> products(List<Product> products, BigDecimal budget, BigDecimal discount) {
         if (products.isEmpty()) {
             throw new Hold("The deal has no products, its budget says " + budget.toPlainString()
-                    + ": add them in Kommo and replay, or approve it to bill the budget as one line");
+                    + ": add them in Kommo and reconcile the deal, or approve it to bill the budget as one line");
         }
         List<InvoiceLine> lines = new ArrayList<>();
         BigDecimal sum = BigDecimal.ZERO.setScale(scale);
@@ -53,7 +53,7 @@ final class InvoiceLines {
             throw new Hold(
                     "The deal's products come to " + due.toPlainString() + (discount == null ? "" : " less discount")
                             + ", its budget says " + budget.toPlainString()
-                            + ": put one of them right in Kommo and replay, or approve it to bill the budget as one line");
+                            + ": put one of them right in Kommo and reconcile the deal, or approve it to bill the budget as one line");
         }
         return lines;
     }

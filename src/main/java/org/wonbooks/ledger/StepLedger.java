@@ -177,15 +177,20 @@ public class StepLedger {
     }
 
     /**
-     * Did one of the deal's calls turn out to have made nothing, so that it has to be decided anew? Items are made
-     * before anything is decided.
+     * May the deal be decided anew? Nothing was asked of QuickBooks yet, or a call turned out to have made nothing.
+     * Items do not count: they are made before anything is decided.
      */
-    public boolean anyNotMade(long dealId) {
-        return jdbc.sql("select count(*) from step where deal_id = ? and state = 'NOT_MADE' and name not like 'item-%'")
-                        .param(dealId)
-                        .query(Long.class)
-                        .single()
-                > 0;
+    public boolean undecided(long dealId) {
+        return jdbc.sql(
+                        """
+                        select count(case when state = 'NOT_MADE' then 1 end) > 0
+                            or count(case when state in ('CALLING', 'DONE') then 1 end) = 0
+                          from step
+                         where deal_id = ? and request_id is not null and name not like 'item-%'
+                        """)
+                .param(dealId)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Is one of the deal's calls to QuickBooks under way, or in doubt? Those have an id. */

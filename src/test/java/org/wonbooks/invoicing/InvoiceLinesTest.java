@@ -63,7 +63,7 @@ class InvoiceLinesTest {
         assertThatExceptionOfType(Hold.class)
                 .isThrownBy(() -> draft("100", null, false, products, SalesTax.NONE))
                 .withMessage("The deal's products come to 99.90, its budget says 100.00: put one of them right in Kommo"
-                        + " and replay, or approve it to bill the budget as one line");
+                        + " and reconcile the deal, or approve it to bill the budget as one line");
         assertThat(draft("100", null, true, products, SalesTax.NONE).lines())
                 .containsExactly(line("Website", "1", "1", "100.00", "100.00"));
     }

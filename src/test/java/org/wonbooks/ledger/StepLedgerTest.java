@@ -96,7 +96,7 @@ class StepLedgerTest {
         void onlyWhatWasProvedToHaveMadeNothingGetsAnotherIdAndText() {
             Step begun = steps.begin(lease, deal, "invoice", id(1), "{\"amount\": 1}");
             steps.refused(lease, deal, begun, "QuickBooks refused (6200): closed");
-            assertThat(steps.anyNotMade(deal.id())).isTrue();
+            assertThat(steps.undecided(deal.id())).isTrue();
             clock.pass(Duration.ofMinutes(10));
             Lease next = takeOver();
 
@@ -106,7 +106,7 @@ class StepLedgerTest {
             assertThat(anew)
                     .isEqualTo(new Step(
                             "invoice", Step.State.CALLING, 1, "id-1-1", "{\"amount\": 2}", null, now, now, false));
-            assertThat(steps.anyNotMade(deal.id())).isFalse();
+            assertThat(steps.undecided(deal.id())).isFalse();
             assertThat(row("select * from step"))
                     .contains(entry("detail", "QuickBooks refused (6200): closed"), entry("done_at", null));
         }

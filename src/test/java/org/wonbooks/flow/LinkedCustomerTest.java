@@ -3,18 +3,22 @@ package org.wonbooks.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.wonbooks.testing.ProductCalls;
 import org.wonbooks.testing.SandboxCalls;
 import org.wonbooks.work.WorkQueue;
 
-/** A customer that a deal was linked to, and that is no more when the next deal of the same contact is won. */
+/**
+ * The customer of an earlier deal, when the next deal of the same contact is won: gone meanwhile, or billed otherwise.
+ */
 @DirtiesContext
-class CustomerGoneTest extends RunningWonbooks {
+class LinkedCustomerTest extends RunningWonbooks {
 
     @TempDir
     static Path data;
@@ -24,10 +28,17 @@ class CustomerGoneTest extends RunningWonbooks {
         registry.add("wonbooks.data", data::toString);
     }
 
+    private static final String COMPANY = "/quickbooks/realms/" + SandboxCalls.REALM + "/company";
     private static final String CUSTOMERS = "/quickbooks/realms/" + SandboxCalls.REALM + "/customer";
 
     @Autowired
     WorkQueue queue;
+
+    @AfterEach
+    void asUsual() {
+        sandbox.patch(COMPANY, "{\"multiCurrency\": false}");
+        currency("USD");
+    }
 
     @Test
     void isFollowedToTheOneThatItWasMergedInto() {
@@ -57,6 +68,55 @@ class CustomerGoneTest extends RunningWonbooks {
         sandbox.patch(CUSTOMERS + "/" + customer, "{\"Active\": true}");
         replay(next);
         assertThat(customerOf(next)).isEqualTo(customer);
+    }
+
+    @Test
+    void isNotBilledInAnotherCurrency() {
+        sandbox.patch(COMPANY, "{\"multiCurrency\": true}");
+        currency("USD");
+        long first = won("{\"name\": \"Cora Currency\"}");
+        String contact = "{\"id\": " + contactOf(first) + "}";
+
+        currency("EUR");
+        long mistaken = held(contact);
+        currency("USD");
+        ask(mistaken, "reconcile");
+        assertThat(customerOf(mistaken)).as("put right in Kommo").isEqualTo(customerOf(first));
+
+        currency("EUR");
+        long meant = held(contact);
+        ask(meant, "approve");
+        assertThat(customerOf(meant)).as("approved").isNotEqualTo(customerOf(first));
+        assertThat(customerOf(won(contact))).as("in euro").isEqualTo(customerOf(meant));
+        currency("USD");
+        assertThat(customerOf(won(contact))).as("in dollars").isEqualTo(customerOf(first));
+    }
+
+    private long held(String contact) {
+        long lead = sandbox.deal("{\"name\": \"Work\", \"price\": 100, \"contact\": " + contact + "}");
+        sandbox.win(lead);
+        until().until(() -> workState("deal-won", lead), "SKIPPED"::equals);
+        assertThat(reason("deal-won", lead))
+                .startsWith("Held: The deal is in EUR, and QuickBooks bills Cora Currency in USD");
+        return lead;
+    }
+
+    private void currency(String code) {
+        sandbox.patch("/kommo/account", "{\"currency\": \"" + code + "\"}");
+        product().post("/connections/" + connection().id() + "/provision");
+        awaitQuiet();
+    }
+
+    private void ask(long lead, String what) {
+        product().post("/deals/" + connection().id() + "/" + lead + "/" + what);
+        awaitQuiet();
+        assertThat(workState("deal-won", lead)).as(reason("deal-won", lead)).isEqualTo("DONE");
+    }
+
+    private ProductCalls product() {
+        return new ProductCalls(
+                Integer.parseInt(settings.publicUrl().replaceAll(".*:", "")),
+                settings.admin().password());
     }
 
     private long won(String contact) {
