@@ -25,20 +25,10 @@ final class DealAsDrafted {
 
     private DealAsDrafted() {}
 
-    /**
-     * @param contact null: the deal has none
-     * @param company null: the deal has none
-     * @param elements the products; null: not asked for
-     * @param items QuickBooks' id of each product, by its id in Kommo
-     */
-    static InvoiceDraft.WonDeal of(
-            Connection connection,
-            Deal deal,
-            Lead lead,
-            Contact contact,
-            Contact company,
-            List<ElementList.Element> elements,
-            Map<Long, String> items) {
+    static InvoiceDraft.WonDeal of(Connection connection, Deal deal, Billing billing) {
+        Lead lead = billing.lead();
+        Contact contact = billing.contact();
+        Contact company = billing.company();
         ConnectionSettings.Invoice settings = connection.settings().invoice();
         String discount = settings.discountField() == null ? null : first(lead, settings.discountField());
         String currency = settings.currencyField() == null ? null : first(lead, settings.currencyField());
@@ -53,7 +43,9 @@ final class DealAsDrafted {
                 deal.approved(),
                 contact == null ? null : person(contact, company),
                 company == null ? null : company(company),
-                settings.lines() == Lines.PRODUCTS ? products(lead, elements, items) : null,
+                settings.lines() == Lines.PRODUCTS
+                        ? products(lead, billing.elements(), billing.found().items())
+                        : null,
                 customFields(settings, lead),
                 lead.texts());
     }

@@ -1,7 +1,6 @@
 package org.wonbooks.flow;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
@@ -14,11 +13,7 @@ import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.Skip;
-import org.wonbooks.flow.WantedReferences.Found;
 import org.wonbooks.invoicing.NewItem;
-import org.wonbooks.kommo.Contact;
-import org.wonbooks.kommo.ElementList;
-import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.Step;
@@ -45,33 +40,29 @@ public class DealItems {
         this.fence = fence;
     }
 
-    /** What was found in the books, and the items that the deal has had made, which a query may not see yet. */
-    public Found found(@Variable("deal") Deal deal, @Variable("references") Found references) {
+    /** What was read, with the items that the deal has had made, which a query may not see yet. */
+    public Billing asMade(@Variable("deal") Deal deal, @Variable("billing") Billing billing) {
         Map<Long, String> made = new HashMap<>();
-        references.newItems().forEach(item -> steps.find(deal.id(), step(item))
+        billing.newItems().forEach(item -> steps.find(deal.id(), step(item))
                 .map(Step::externalId)
                 .ifPresent(id -> made.put(item.productId(), id)));
-        return references.with(made);
+        return billing.with(made);
     }
 
     /** The next item to be made; null: none, or the deal is not invoiced anyway, which is said where it is drafted. */
     public NewItem next(
             @Variable("connection") Connection connection,
             @Variable("deal") Deal deal,
-            @Variable("lead") Lead lead,
-            @Variable("contact") Contact contact,
-            @Variable("company") Contact company,
-            @Variable("elements") List<ElementList.Element> elements,
-            @Variable("references") Found references) {
-        if (references.newItems().isEmpty()) {
+            @Variable("billing") Billing billing) {
+        if (billing.newItems().isEmpty()) {
             return null;
         }
         try {
-            wonDeal.draft(connection, deal, lead, contact, company, elements, references);
+            wonDeal.draft(connection, deal, billing);
         } catch (Skip | Hold | PermanentFault obstacle) {
             return null;
         }
-        return references.newItems().get(0);
+        return billing.newItems().get(0);
     }
 
     /** Writes down that the item is about to be made. */

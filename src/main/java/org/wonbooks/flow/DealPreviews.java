@@ -104,9 +104,9 @@ public class DealPreviews {
                 deal.frozen()
                         && links.find(connection.id(), deal.intent().customerKey())
                                 .isPresent());
-        WantedReferences.Found found = run.getVariable("references", WantedReferences.Found.class);
-        PreviewWords words =
-                new PreviewWords(connection, lead, deal, billed, found == null ? List.of() : found.newItems(), fault);
+        Billing billing = run.getVariable("billing", Billing.class);
+        PreviewWords words = new PreviewWords(
+                connection, lead, deal, billed, billing == null ? List.of() : billing.newItems(), fault);
         boolean sends = outcome == Outcome.INVOICE;
         return new DealPreview(
                 connection.id(),

@@ -2,7 +2,6 @@ package org.wonbooks.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -17,8 +16,6 @@ import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.Skip;
 import org.wonbooks.invoicing.Words;
-import org.wonbooks.kommo.Contact;
-import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
@@ -99,23 +96,19 @@ public class InvoiceUpdate {
             @Variable("work") Work work,
             @Variable("connection") Connection connection,
             @Variable("deal") Deal deal,
-            @Variable("lead") Lead lead,
-            @Variable("contact") Contact contact,
-            @Variable("company") Contact company,
-            @Variable("elements") List<ElementList.Element> elements,
-            @Variable("references") WantedReferences.Found references) {
+            @Variable("billing") Billing billing) {
         fence.hold(work.lease());
         try {
-            Deal now = wonDeal.draft(connection, deal, lead, contact, company, elements, references);
+            Deal now = wonDeal.draft(connection, deal, billing);
             return deal.deciding(deal.intent().selling(now.intent()));
         } catch (Hold hold) {
-            invoiced.show(connection, deal, lead);
+            invoiced.show(connection, deal, billing.lead());
             throw new Hold(
                     hold.getMessage() + ", so invoice " + deal.docNumber() + " stays at "
                             + Words.amount(deal.total(), deal.currency()),
                     "Put the deal's amount right in Kommo, raise invoice.maxAmount, or change the invoice in QuickBooks.");
         } catch (Skip | PermanentFault obstacle) {
-            invoiced.show(connection, deal, lead, "Its invoice stays as it is: " + obstacle.getMessage());
+            invoiced.show(connection, deal, billing.lead(), "Its invoice stays as it is: " + obstacle.getMessage());
             return null;
         }
     }

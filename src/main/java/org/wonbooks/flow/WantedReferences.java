@@ -1,7 +1,6 @@
 package org.wonbooks.flow;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,20 +44,7 @@ class WantedReferences {
      * @param items QuickBooks' id of each product, by its id in Kommo
      * @param newItems what has to be made; in {@code items} a placeholder stands for each
      */
-    record Found(References references, Map<Long, String> items, List<NewItem> newItems) {
-
-        /** @param made QuickBooks' id of items that were made, by their product's id */
-        Found with(Map<Long, String> made) {
-            Map<Long, String> all = new HashMap<>(items);
-            all.putAll(made);
-            return new Found(
-                    references,
-                    all,
-                    newItems.stream()
-                            .filter(item -> !made.containsKey(item.productId()))
-                            .toList());
-        }
-    }
+    record Found(References references, Map<Long, String> items, List<NewItem> newItems) {}
 
     private record Wanted(Map<String, String> query, Predicate<QueryAnswer> satisfied) {}
 

@@ -173,21 +173,26 @@ public class WonDeal {
         return won ? null : "The deal is not, or no longer, in the stage that triggers an invoice";
     }
 
+    /** What was read of the deal. */
+    public Billing billing(
+            @Variable("lead") Lead lead,
+            @Variable("contact") Contact contact,
+            @Variable("company") Contact company,
+            @Variable("elements") List<ElementList.Element> elements,
+            @Variable("references") WantedReferences.Found references) {
+        return new Billing(lead, contact, company, elements, references);
+    }
+
     /** Writes down what is invoiced, once and for all. */
     @Transactional(noRollbackFor = Skip.class)
     public Deal freeze(
             @Variable("work") Work work,
             @Variable("connection") Connection connection,
             @Variable("deal") Deal deal,
-            @Variable("lead") Lead lead,
-            @Variable("contact") Contact contact,
-            @Variable("company") Contact company,
-            @Variable("elements") List<ElementList.Element> elements,
-            @Variable("references") WantedReferences.Found references) {
+            @Variable("billing") Billing billing) {
         fence.hold(work.lease());
         try {
-            InvoiceIntent intent = draft(connection, deal, lead, contact, company, elements, references)
-                    .intent();
+            InvoiceIntent intent = draft(connection, deal, billing).intent();
             deals.state(deal, DealState.WON, null);
             deals.freeze(deal, intent);
             deals.note(deal, "To be invoiced: " + intent.amount().toPlainString() + " to " + intent.customerName());
@@ -203,15 +208,11 @@ public class WonDeal {
     public Deal draft(
             @Variable("connection") Connection connection,
             @Variable("deal") Deal deal,
-            @Variable("lead") Lead lead,
-            @Variable("contact") Contact contact,
-            @Variable("company") Contact company,
-            @Variable("elements") List<ElementList.Element> elements,
-            @Variable("references") WantedReferences.Found references) {
+            @Variable("billing") Billing billing) {
         return deal.deciding(InvoiceDraft.of(
-                DealAsDrafted.of(connection, deal, lead, contact, company, elements, references.items()),
+                DealAsDrafted.of(connection, deal, billing),
                 connection.settings(),
-                references.references(),
+                billing.found().references(),
                 today(connection)));
     }
 

@@ -63,14 +63,15 @@ class WonDealTest {
                         new Work(1, 7, WorkKind.DEAL_WON, "17", "deal:17", 1, 1, 1),
                         connection(zone),
                         deal(),
-                        new Lead(17, "Website", BigDecimal.TEN, null, 142, 1, false, 0, null, null, null, null),
-                        new Contact(4, "Jane Roe", "Jane", "Roe", List.of()),
-                        null,
-                        null,
-                        new WantedReferences.Found(
-                                new References("1", "3", SalesTax.NONE, "USD", false, null, false, null, null),
-                                Map.of(),
-                                List.of()));
+                        new Billing(
+                                new Lead(17, "Website", BigDecimal.TEN, null, 142, 1, false, 0, null, null, null, null),
+                                new Contact(4, "Jane Roe", "Jane", "Roe", List.of()),
+                                null,
+                                null,
+                                new WantedReferences.Found(
+                                        new References("1", "3", SalesTax.NONE, "USD", false, null, false, null, null),
+                                        Map.of(),
+                                        List.of())));
 
         ArgumentCaptor<InvoiceIntent> frozen = ArgumentCaptor.captor();
         verify(ledger).freeze(any(), frozen.capture());
