@@ -118,8 +118,15 @@ class WorkActions {
      */
     private boolean held(Deal deal) {
         return deal.attention() != null
-                && steps.find(deal.id(), DealInvoice.SEND).isEmpty()
-                && !work.isDead(deal.connectionId(), WorkKind.DEAL_WON, String.valueOf(deal.leadId()));
+                && !isDead(deal, WorkKind.DEAL_WON, String.valueOf(deal.leadId()))
+                && (deal.invoiceId() == null || !isDead(deal, WorkKind.INVOICE_CHANGED, deal.invoiceId()))
+                && steps.find(deal.id(), DealInvoice.SEND).isEmpty();
+    }
+
+    private boolean isDead(Deal deal, WorkKind kind, String key) {
+        return queue.find(deal.connectionId(), kind, key)
+                .filter(WorkQueue.Standing::dead)
+                .isPresent();
     }
 
     private void mark(WorkKind kind, long connectionId, long leadId) {

@@ -126,16 +126,6 @@ class WorkQueries {
                 .optional();
     }
 
-    /** Can only a person help here? */
-    boolean isDead(long connectionId, WorkKind kind, String key) {
-        return jdbc.sql(
-                                "select count(*) from work where connection_id = ? and kind = ? and work_key = ? and state = 'DEAD'")
-                        .params(connectionId, kind.route(), key)
-                        .query(Long.class)
-                        .single()
-                == 1;
-    }
-
     /** How much of a connection's work has not ended well yet. */
     record Counts(long open, long running, long paused, long dead) {
 

@@ -91,7 +91,7 @@ public class BilledCustomer {
                 .anyMatch(other -> other.open() || other.externalId() != null)) {
             throw new PassingFault("Another deal of " + deal.intent().party() + " makes this customer", null);
         }
-        steps.skipped(deal, stepName(deal, name), taken.getMessage());
+        steps.notMade(deal, stepName(deal, name), taken.getMessage());
         return taken;
     }
 
@@ -137,8 +137,8 @@ public class BilledCustomer {
                     taken.fix());
         }
         InvoiceIntent intent = deal.intent();
-        return BookName.suffixed(
-                intent.customerName(), intent.party().substring(intent.party().indexOf(':') + 1));
+        String number = intent.party().substring(intent.party().indexOf(':') + 1);
+        return BookName.suffixed(intent.customerName(), intent.foreign() ? number + ", " + intent.currency() : number);
     }
 
     /** Writes down that the customer is about to be made. */

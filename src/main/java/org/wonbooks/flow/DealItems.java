@@ -1,6 +1,7 @@
 package org.wonbooks.flow;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
@@ -14,6 +15,7 @@ import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.Skip;
 import org.wonbooks.invoicing.NewItem;
+import org.wonbooks.invoicing.RequestId;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.Step;
@@ -27,6 +29,8 @@ import org.wonbooks.work.Work;
 /** Makes the items that the deal's products lack in QuickBooks, where {@code invoice.createItems} is on. */
 @Component("dealItems")
 public class DealItems {
+
+    private static final String STEP = "item-";
 
     private final DealLedger deals;
     private final StepLedger steps;
@@ -58,7 +62,9 @@ public class DealItems {
             return null;
         }
         try {
-            wonDeal.draft(connection, deal, billing);
+            if (!wanting(wonDeal.draft(connection, deal, billing))) {
+                return null;
+            }
         } catch (Skip | Hold | PermanentFault obstacle) {
             return null;
         }
@@ -105,7 +111,7 @@ public class DealItems {
             @Variable("nameTaken") NameTakenFault taken,
             @Body QueryAnswer answer) {
         Optional<Named> same = answer.items().stream()
-                .filter(found -> !Boolean.FALSE.equals(found.active()))
+                .filter(Named::forSale)
                 .filter(found -> item.name().equalsIgnoreCase(found.name()))
                 .findFirst();
         if (same.isEmpty()) {
@@ -118,7 +124,18 @@ public class DealItems {
         steps.done(deal, step(item), same.get().id());
     }
 
+    /** Does a line of what was drafted wait for its item? */
+    static boolean wanting(Deal drafted) {
+        return drafted.intent().lines().stream().anyMatch(line -> NewItem.PLACEHOLDER.equals(line.itemId()));
+    }
+
+    /** Is this a step that makes an item? */
+    static boolean makes(Step step) {
+        return step.name().startsWith(STEP);
+    }
+
+    /** By its name: a product that is renamed while a call is in doubt is another item. */
     private static String step(NewItem item) {
-        return "item-" + item.productId();
+        return STEP + RequestId.of(item.name().toLowerCase(Locale.ROOT));
     }
 }

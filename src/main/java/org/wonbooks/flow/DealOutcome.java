@@ -30,7 +30,7 @@ public class DealOutcome implements OutcomeListener {
     @Transactional
     public void settled(Work work) {
         deal(work)
-                .filter(deal -> deal.attention() != null && !otherIsDead(work, deal))
+                .filter(deal -> deal.attention() != null && !otherNeedsPerson(work, deal))
                 .ifPresent(deal -> {
                     deals.attention(deal, null);
                     deals.note(deal, "Settled");
@@ -59,12 +59,12 @@ public class DealOutcome implements OutcomeListener {
     }
 
     /** Its money is in order, but not its invoice; or the other way round. */
-    private boolean otherIsDead(Work work, Deal deal) {
+    private boolean otherNeedsPerson(Work work, Deal deal) {
         Optional<Standing> other = work.kind() == WorkKind.DEAL_WON
                 ? Optional.ofNullable(deal.invoiceId())
                         .flatMap(invoice -> queue.find(deal.connectionId(), WorkKind.INVOICE_CHANGED, invoice))
                 : queue.find(deal.connectionId(), WorkKind.DEAL_WON, String.valueOf(deal.leadId()));
-        return other.filter(Standing::dead).isPresent();
+        return other.filter(standing -> standing.dead() || standing.held()).isPresent();
     }
 
     private void markTask(Deal deal) {

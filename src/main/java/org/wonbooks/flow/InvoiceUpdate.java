@@ -99,7 +99,7 @@ public class InvoiceUpdate {
             @Variable("billing") Billing billing) {
         fence.hold(work.lease());
         try {
-            Deal now = wonDeal.draft(connection, deal, billing);
+            Deal now = WonDeal.complete(wonDeal.draft(connection, deal, billing));
             return deal.deciding(deal.intent().selling(now.intent()));
         } catch (Hold hold) {
             invoiced.show(connection, deal, billing.lead());

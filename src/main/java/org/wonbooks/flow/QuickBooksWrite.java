@@ -50,11 +50,12 @@ class QuickBooksWrite extends RouteBuilder {
     private void refused(Exchange exchange) {
         RefusedFault fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RefusedFault.class);
         Step step = exchange.getVariable("step", Step.class);
-        if (!step.inDoubt()) {
+        // Of an item in doubt the name tells whether it was made: no second one can have it.
+        if (!step.inDoubt() || DealItems.makes(step)) {
             Work work = exchange.getVariable("work", Work.class);
             Deal deal = exchange.getVariable("deal", Deal.class);
             steps.refused(work.lease(), deal, step, fault.getMessage());
-            if (fault instanceof MissingFault) {
+            if (fault instanceof MissingFault && step.name().equals(DealInvoice.INVOICE)) {
                 links.forget(deal.connectionId(), deal.intent().customerKey());
             }
         }

@@ -106,9 +106,7 @@ final class WantedItems {
                         item -> sku != null && sku.equalsIgnoreCase(item.sku()),
                         item -> sku != null && sku.equalsIgnoreCase(item.name()),
                         item -> item.name() != null && item.name().equalsIgnoreCase(name(product)))
-                .flatMap(same -> items.stream()
-                        .filter(item -> !Boolean.FALSE.equals(item.active()))
-                        .filter(same))
+                .flatMap(same -> items.stream().filter(Named::forSale).filter(same))
                 .map(Named::id)
                 .findFirst()
                 .orElse(null);

@@ -52,7 +52,7 @@ public class WonDeal {
     /**
      * The deal to go on with; throws {@link Skip} when there is nothing to do. What was begun is brought to its end,
      * even when the deal has left its stage meanwhile: a document that is made must be known on the deal. Where nothing
-     * was made, since QuickBooks refused it or was not even asked, all is decided anew.
+     * was made, and QuickBooks refused it or a person had to look before it was asked, all is decided anew.
      */
     @Transactional(noRollbackFor = {Skip.class, Hold.class})
     public Deal decide(
@@ -74,6 +74,8 @@ public class WonDeal {
                 known = Optional.of(deals.nextCycle(begun));
             } else {
                 deals.thaw(begun);
+                steps.forgetDone(begun, BilledCustomer.CUSTOMER);
+                steps.forgetDone(begun, BilledCustomer.RENAMED);
             }
         }
         String obstacle = obstacle(connection, leadId, lead);
@@ -131,7 +133,12 @@ public class WonDeal {
         if (isTold(begun) && invoiced.wonAnew(connection, begun, lead)) {
             return Course.WON_ANEW;
         }
-        return begun.invoiceId() == null && steps.undecided(begun.id()) ? Course.ANEW : Course.GO_ON;
+        return begun.invoiceId() == null && isUndone(begun) ? Course.ANEW : Course.GO_ON;
+    }
+
+    /** A person had to put something right, and nothing was made: what they did counts. */
+    private boolean isUndone(Deal begun) {
+        return steps.anyNotMade(begun.id()) || begun.attention() != null && steps.nothingBegun(begun.id());
     }
 
     private static void requireSame(long leadId, Lead lead) {
@@ -192,7 +199,7 @@ public class WonDeal {
             @Variable("billing") Billing billing) {
         fence.hold(work.lease());
         try {
-            InvoiceIntent intent = draft(connection, deal, billing).intent();
+            InvoiceIntent intent = complete(draft(connection, deal, billing)).intent();
             deals.state(deal, DealState.WON, null);
             deals.freeze(deal, intent);
             deals.note(deal, "To be invoiced: " + intent.amount().toPlainString() + " to " + intent.customerName());
@@ -214,6 +221,14 @@ public class WonDeal {
                 connection.settings(),
                 billing.found().references(),
                 today(connection)));
+    }
+
+    /** Throws where an item is still to be made: something that stood in its way a moment ago does no more. */
+    static Deal complete(Deal drafted) {
+        if (DealItems.wanting(drafted)) {
+            throw new PassingFault("An item has to be made before the deal is invoiced", null);
+        }
+        return drafted;
     }
 
     /** The day that it is where the company is. */

@@ -8,9 +8,10 @@ import org.wonbooks.fault.PermanentFault;
  * The currency that is billed.
  *
  * @param code what QuickBooks is told; null: nothing, since the books are kept in one currency
+ * @param foreign it is not the one that the books are kept in
  * @param scale how many decimals its amounts have
  */
-record BilledCurrency(String code, int scale) {
+record BilledCurrency(String code, boolean foreign, int scale) {
 
     /** QuickBooks has no more decimals than these in any currency. */
     private static final int CENTS = 2;
@@ -25,7 +26,7 @@ record BilledCurrency(String code, int scale) {
         boolean said = dealt != null && !dealt.isBlank();
         String wanted = said ? dealt.strip().toUpperCase(Locale.ROOT) : home;
         if (wanted == null) {
-            return new BilledCurrency(null, CENTS);
+            return new BilledCurrency(null, false, CENTS);
         }
         Currency currency = currency(wanted, said ? dealt.strip() : wanted);
         if (home != null && !wanted.equals(home) && !books.severalCurrencies()) {
@@ -36,6 +37,7 @@ record BilledCurrency(String code, int scale) {
         }
         return new BilledCurrency(
                 books.severalCurrencies() ? wanted : null,
+                !wanted.equals(home),
                 Math.min(CENTS, Math.max(0, currency.getDefaultFractionDigits())));
     }
 

@@ -13,7 +13,7 @@ public final class BookName {
         return PlainText.cut(PlainText.of(name == null ? null : name.replace(':', ' ')), LONGEST);
     }
 
-    /** The same name, told apart from somebody else's by the Kommo number of its bearer. */
+    /** The same name, told apart from somebody else's by the Kommo number of its bearer, and what else is needed. */
     public static String suffixed(String name, String kommoId) {
         String suffix = " (Kommo " + kommoId + ")";
         return PlainText.cut(name, LONGEST - suffix.length()) + suffix;

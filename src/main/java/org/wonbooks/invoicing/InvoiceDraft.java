@@ -93,6 +93,7 @@ public final class InvoiceDraft {
                 billed.address(),
                 amount,
                 currency.code(),
+                currency.foreign(),
                 description,
                 products == null ? lines.budget(description, amount) : products,
                 products == null || discount == null || discount.signum() == 0

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param address null when Kommo has none
  * @param amount what the deal is worth, with the tax in it or without
  * @param currency null: the books are kept in one currency, and nothing is said of it
+ * @param foreign the currency is not the one that the books are kept in
  * @param description what the deal is called
  * @param lines what is sold; they and the discount come to the amount
  * @param discount taken off the lines, without tax; null: none
@@ -43,6 +44,7 @@ public record InvoiceIntent(
         PostalAddress address,
         BigDecimal amount,
         String currency,
+        boolean foreign,
         String description,
         List<InvoiceLine> lines,
         BigDecimal discount,
@@ -73,9 +75,9 @@ public record InvoiceIntent(
         return map == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(map));
     }
 
-    /** Who is billed, and in which currency where there are several: a customer has one for ever. */
+    /** Who is billed, and in which currency where that is a foreign one: a customer has one for ever. */
     public String customerKey() {
-        return currency == null ? party : party + " " + currency;
+        return foreign ? party + " " + currency : party;
     }
 
     /** Is this what such an invoice may come to? Tax that is added on top is QuickBooks' to compute. */
@@ -103,6 +105,7 @@ public record InvoiceIntent(
                 address,
                 now.amount,
                 currency,
+                foreign,
                 now.description,
                 now.lines,
                 now.discount,

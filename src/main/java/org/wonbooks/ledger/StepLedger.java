@@ -177,29 +177,40 @@ public class StepLedger {
     }
 
     /**
-     * May the deal be decided anew? Nothing was asked of QuickBooks yet, or a call turned out to have made nothing.
-     * Items do not count: they are made before anything is decided.
+     * Did one of the deal's calls turn out to have made nothing, and is none in doubt, so that it has to be decided
+     * anew? Items do not count: they are made before anything is decided.
      */
-    public boolean undecided(long dealId) {
-        return jdbc.sql(
-                        """
-                        select count(case when state = 'NOT_MADE' then 1 end) > 0
-                            or count(case when state in ('CALLING', 'DONE') then 1 end) = 0
-                          from step
-                         where deal_id = ? and request_id is not null and name not like 'item-%'
-                        """)
-                .param(dealId)
-                .query(Boolean.class)
-                .single();
+    public boolean anyNotMade(long dealId) {
+        return calls(dealId, State.NOT_MADE) > 0 && !anyCallToBooks(dealId);
+    }
+
+    /**
+     * Forgets a step that was done, since the deal is decided anew and may need it for somebody else. Part of the
+     * caller's transaction, which holds the fence.
+     */
+    @Transactional
+    public void forgetDone(Deal deal, String name) {
+        jdbc.sql("delete from step where deal_id = ? and name = ? and state = 'DONE'")
+                .params(deal.id(), name)
+                .update();
+    }
+
+    /** Was QuickBooks asked for nothing yet that counts for good? */
+    public boolean nothingBegun(long dealId) {
+        return calls(dealId, State.DONE) == 0 && !anyCallToBooks(dealId);
     }
 
     /** Is one of the deal's calls to QuickBooks under way, or in doubt? Those have an id. */
     public boolean anyCallToBooks(long dealId) {
-        return jdbc.sql("select count(*) from step where deal_id = ? and state = 'CALLING' and request_id is not null")
-                        .param(dealId)
-                        .query(Long.class)
-                        .single()
-                > 0;
+        return calls(dealId, State.CALLING) > 0;
+    }
+
+    private long calls(long dealId, State state) {
+        return jdbc.sql(
+                        "select count(*) from step where deal_id = ? and state = ? and request_id is not null and name not like 'item-%'")
+                .params(dealId, state.name())
+                .query(Long.class)
+                .single();
     }
 
     /** What was written down of a step; one that is still open is in doubt. */

@@ -8,7 +8,10 @@ public enum Listed {
     ITEM(
             "item",
             "Make the item in QuickBooks (Sales > Products and services), or name another one in the setting invoice.item"),
-    TERMS("terms", "Make the terms in QuickBooks (Settings > All lists > Terms), or choose others on the deal"),
+    TERMS(
+            "terms",
+            "Make the terms in QuickBooks (Settings > All lists > Terms), or name others on the deal or in the setting"
+                    + " invoice.defaultTerms"),
     CLASS(
             "class",
             "Make the class in QuickBooks (Settings > All lists > Classes), or put the setting invoice.class right"),

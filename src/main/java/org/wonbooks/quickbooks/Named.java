@@ -7,6 +7,7 @@ import org.wonbooks.fault.PermanentFault;
 /**
  * An item, terms, a class, a location: what an invoice refers to by id and people by name.
  *
+ * @param type an item's: a category or bundle can't stand on a line; null: not said
  * @param sku an item's article number; null: it has none
  * @param incomeAccount where an item's sales are booked; null: it is not for sale, or no item
  * @param taxable whether an item is taxed, in the US; null: not said
@@ -16,6 +17,7 @@ public record Named(
         @JsonProperty("Id") String id,
         @JsonProperty("Name") String name,
         @JsonProperty("Active") Boolean active,
+        @JsonProperty("Type") String type,
         @JsonProperty("Sku") String sku,
         @JsonProperty("IncomeAccountRef") Reference incomeAccount,
         @JsonProperty("Taxable") Boolean taxable) {
@@ -30,6 +32,11 @@ public record Named(
                 throw new IllegalArgumentException("no Item in the answer");
             }
         }
+    }
+
+    /** Is this an item that can stand on a line? */
+    public boolean forSale() {
+        return !Boolean.FALSE.equals(active) && (type == null || !type.matches("Category|Group"));
     }
 
     /** Is this what people call by this name, or id? What is not active is no longer meant. */

@@ -36,19 +36,19 @@ public final class Query {
     /** A customer's invoices of a day. */
     public static Map<String, String> invoices(String customerId, LocalDate date) {
         return statement("SELECT * FROM Invoice WHERE CustomerRef = " + literal(customerId) + " AND TxnDate = "
-                + literal(date.toString()) + " MAXRESULTS 1000");
+                + literal(date.toString()) + " MAXRESULTS " + PAGE);
     }
 
     /** Invoices by their ids. */
     public static Map<String, String> invoicesByIds(List<String> ids) {
-        return statement("SELECT * FROM Invoice WHERE Id IN " + literals(ids) + " MAXRESULTS 1000");
+        return statement("SELECT * FROM Invoice WHERE Id IN " + literals(ids) + " MAXRESULTS " + PAGE);
     }
 
     /** What has changed since a time and is still there, a page of 1000 from a position on; the first is 1. */
     public static Map<String, String> changedSince(String entity, Instant since, int position) {
         return statement("SELECT * FROM " + entity + " WHERE MetaData.LastUpdatedTime > "
                 + literal(since.truncatedTo(ChronoUnit.SECONDS).toString())
-                + " ORDERBY MetaData.LastUpdatedTime STARTPOSITION " + position + " MAXRESULTS 1000");
+                + " ORDERBY MetaData.LastUpdatedTime STARTPOSITION " + position + " MAXRESULTS " + PAGE);
     }
 
     /** What has changed in one kind of things since a time, at most 30 days ago: for {@code cdc}. */
@@ -83,12 +83,12 @@ public final class Query {
 
     /** Active items of any of these names. */
     public static Map<String, String> itemsByNames(Collection<String> names) {
-        return statement("SELECT * FROM Item WHERE Name IN " + literals(names) + " MAXRESULTS 1000");
+        return statement("SELECT * FROM Item WHERE Name IN " + literals(names) + " MAXRESULTS " + PAGE);
     }
 
     /** Active items of any of these article numbers. */
     public static Map<String, String> itemsBySkus(Collection<String> skus) {
-        return statement("SELECT * FROM Item WHERE Sku IN " + literals(skus) + " MAXRESULTS 1000");
+        return statement("SELECT * FROM Item WHERE Sku IN " + literals(skus) + " MAXRESULTS " + PAGE);
     }
 
     /** Active items of any name, a page of {@link #PAGE} from a position on; the first is 1. */
@@ -102,7 +102,7 @@ public final class Query {
      * @param entity such as Term, TaxCode, Class, Preferences
      */
     public static Map<String, String> all(String entity) {
-        return statement("SELECT * FROM " + entity + " MAXRESULTS 1000");
+        return statement("SELECT * FROM " + entity + " MAXRESULTS " + PAGE);
     }
 
     /** Can this text stand in a statement? The parser knows no characters beyond Latin-1. */

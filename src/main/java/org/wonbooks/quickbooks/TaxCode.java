@@ -27,7 +27,7 @@ public record TaxCode(
 
     /** Is this what people call by this name, or id? */
     public boolean is(String nameOrId) {
-        return new Named(id, name, active, null, null, null).is(nameOrId);
+        return new Named(id, name, active, null, null, null, null).is(nameOrId);
     }
 
     /** What a sale is taxed by, in percent; a code without rates takes nothing. */

@@ -77,7 +77,7 @@ public class WorkOutcomes {
     /** A rule wants a person to look first. */
     public void hold(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Hold fault) {
         LOG.info("{} {}: held: {}", work.kind().route(), work.key(), fault.getMessage());
-        if (queue.skipped(work, "Held: " + fault.getMessage())) {
+        if (queue.skipped(work, WorkQueue.HELD + fault.getMessage())) {
             listeners.forEach(listener -> listener.needsPerson(work, fault.getMessage(), fault.fix()));
         }
     }

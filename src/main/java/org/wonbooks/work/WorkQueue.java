@@ -154,7 +154,15 @@ public class WorkQueue {
         public boolean dead() {
             return state.equals("DEAD");
         }
+
+        /** Has a person to look, before it goes on? */
+        public boolean held() {
+            return state.equals("SKIPPED") && reason != null && reason.startsWith(HELD);
+        }
     }
+
+    /** How the reason of work begins that waits for a person to look. */
+    static final String HELD = "Held: ";
 
     /** Where it stands; empty when nobody ever marked it due. */
     public Optional<Standing> find(long connectionId, WorkKind kind, String key) {

@@ -144,7 +144,9 @@ class CompanyBooksTest {
         assertThat(read(product(1, "Hosting", "HOST-1"), product(2, "Support", null))
                         .items())
                 .containsOnly(Map.entry(1L, "32"), Map.entry(2L, "30"));
-        inTheBooks.put("SELECT * FROM Item WHERE Name IN ('Paint') MAXRESULTS 1000", "{}");
+        inTheBooks.put(
+                "SELECT * FROM Item WHERE Name IN ('Paint') MAXRESULTS 1000",
+                "{\"Item\": [{\"Id\": \"33\", \"Name\": \"Paint\", \"Type\": \"Category\"}]}");
         assertThatExceptionOfType(PermanentFault.class)
                 .isThrownBy(() -> read(product(3, "Paint", null)))
                 .withMessage("QuickBooks has no active item for the product \"Paint\"");

@@ -37,6 +37,8 @@ class LinkedCustomerTest extends RunningWonbooks {
     @AfterEach
     void asUsual() {
         sandbox.patch(COMPANY, "{\"multiCurrency\": false}");
+        sandbox.patch("/quickbooks/modes", "{\"requestIds\": \"kept\"}");
+        jdbc.sql("update connection set settings = '{}'").update();
         currency("USD");
     }
 
@@ -90,6 +92,23 @@ class LinkedCustomerTest extends RunningWonbooks {
         assertThat(customerOf(won(contact))).as("in euro").isEqualTo(customerOf(meant));
         currency("USD");
         assertThat(customerOf(won(contact))).as("in dollars").isEqualTo(customerOf(first));
+    }
+
+    /** QuickBooks remembers what it refused under an id: the next call has another one. */
+    @Test
+    void isMadeOnceAPersonHasFreedItsName() {
+        String vendors = CUSTOMERS.replace("customer", "vendor");
+        String vendor = sandbox.post(vendors, "{\"DisplayName\": \"Nina Clash\"}")
+                .path("Id")
+                .asText();
+        sandbox.patch("/quickbooks/modes", "{\"requestIds\": \"errors\"}");
+        jdbc.sql("update connection set settings = '{\"customer\": {\"nameClash\": \"hold\"}}'")
+                .update();
+        long lead = won("{\"name\": \"Nina Clash\"}");
+        assertThat(reason("deal-won", lead)).contains("called \"Nina Clash\" already");
+        sandbox.patch(vendors + "/" + vendor, "{\"DisplayName\": \"Nina Clash Ltd\"}");
+        replay(lead);
+        assertThat(sandbox.customers("Nina Clash")).hasSize(1);
     }
 
     private long held(String contact) {

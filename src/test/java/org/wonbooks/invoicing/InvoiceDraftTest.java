@@ -44,6 +44,7 @@ class InvoiceDraftTest {
                         new PostalAddress("Kade 1", null, "Delft", null, "2611", null),
                         new BigDecimal("1500.50"),
                         null,
+                        false,
                         "Website redesign",
                         List.of(new InvoiceLine(
                                 "Website redesign",

@@ -186,6 +186,7 @@ class DealLedgerTest {
                     new PostalAddress("Kade 1", null, "Delft", "ZH", "2611", "Netherlands"),
                     new BigDecimal(amount),
                     "EUR",
+                    true,
                     "Website",
                     List.of(new InvoiceLine(
                             "Website",

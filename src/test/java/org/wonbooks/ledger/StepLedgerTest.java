@@ -96,7 +96,7 @@ class StepLedgerTest {
         void onlyWhatWasProvedToHaveMadeNothingGetsAnotherIdAndText() {
             Step begun = steps.begin(lease, deal, "invoice", id(1), "{\"amount\": 1}");
             steps.refused(lease, deal, begun, "QuickBooks refused (6200): closed");
-            assertThat(steps.undecided(deal.id())).isTrue();
+            assertThat(steps.anyNotMade(deal.id())).isTrue();
             clock.pass(Duration.ofMinutes(10));
             Lease next = takeOver();
 
@@ -106,9 +106,43 @@ class StepLedgerTest {
             assertThat(anew)
                     .isEqualTo(new Step(
                             "invoice", Step.State.CALLING, 1, "id-1-1", "{\"amount\": 2}", null, now, now, false));
-            assertThat(steps.undecided(deal.id())).isFalse();
+            assertThat(steps.anyNotMade(deal.id())).isFalse();
             assertThat(row("select * from step"))
                     .contains(entry("detail", "QuickBooks refused (6200): closed"), entry("done_at", null));
+        }
+
+        @Test
+        void whatWasDoneForSomebodyElseIsForgottenAndWhatIsInDoubtIsNot() {
+            steps.begin(lease, deal, "customer", id(1), "{\"name\": \"Jane\"}");
+            steps.forgetDone(deal, "customer");
+            assertThat(steps.find(deal.id(), "customer")).isPresent();
+            steps.done(deal, "customer", "7");
+
+            steps.forgetDone(deal, "customer");
+
+            assertThat(steps.begin(lease, deal, "customer", id(2), "{\"name\": \"John\"}"))
+                    .returns(true, Step::open)
+                    .returns("id-2-0", Step::requestId)
+                    .returns("{\"name\": \"John\"}", Step::request);
+        }
+
+        @Test
+        void aCallInDoubtIsNotDecidedAnewThoughAnotherMadeNothing() {
+            Step refused = steps.begin(lease, deal, "customer", id(1), "{}");
+            steps.refused(lease, deal, refused, "QuickBooks refused (6240): taken");
+            assertThat(steps.anyNotMade(deal.id())).isTrue();
+            steps.begin(lease, deal, "invoice", id(2), "{}");
+            assertThat(steps.anyNotMade(deal.id())).isFalse();
+            assertThat(steps.nothingBegun(deal.id())).isFalse();
+        }
+
+        @Test
+        void itemsDecideNothing() {
+            Step item = steps.begin(lease, deal, "item-1", id(1), "{}");
+            assertThat(steps.anyCallToBooks(deal.id())).isFalse();
+            assertThat(steps.nothingBegun(deal.id())).isTrue();
+            steps.refused(lease, deal, item, "QuickBooks refused (610): inactive");
+            assertThat(steps.anyNotMade(deal.id())).isFalse();
         }
 
         @Test
