@@ -43,6 +43,8 @@ public class KnownFields {
             @Variable("connection") Connection connection, @Variable("lead") Lead lead, @Body FieldList account) {
         FieldList list = account == null ? new FieldList(null) : account;
         lists.put(connection.id(), new Kept(list, clock.instant().plus(KEPT)));
-        ReadField.requireAll(list, connection.settings().invoice(), lead);
+        if (list.complete()) {
+            ReadField.requireAll(list, connection.settings().invoice(), lead);
+        }
     }
 }

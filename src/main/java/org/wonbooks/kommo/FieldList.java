@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record FieldList(@JsonProperty("_embedded") Embedded embedded) {
 
+    private static final int PAGE = 250;
+
     /** Where Kommo puts the fields of a list. */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -52,6 +54,11 @@ public record FieldList(@JsonProperty("_embedded") Embedded embedded) {
     /** The fields. */
     public List<Field> fields() {
         return embedded == null || embedded.customFields() == null ? List.of() : embedded.customFields();
+    }
+
+    /** Are these all that there are? Kommo gives no more at once. */
+    public boolean complete() {
+        return fields().size() < PAGE;
     }
 
     /** The field of that code, number or name. */
