@@ -39,6 +39,9 @@ public class BilledCustomer {
 
     static final String RENAMED = "customer-renamed";
 
+    /** Then it is no lag of QuickBooks' queries. */
+    static final int MOST_TRIES = 3;
+
     private final DealLedger deals;
     private final StepLedger steps;
     private final CustomerLinks links;
@@ -88,7 +91,7 @@ public class BilledCustomer {
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) NameTakenFault taken) {
         fence.hold(work.lease());
         if (steps.ofOthers(deal, requestId(connection, deal, stepName(deal, name))).stream()
-                .anyMatch(other -> other.open() || other.externalId() != null)) {
+                .anyMatch(other -> other.open() || other.externalId() != null && work.attempts() < MOST_TRIES)) {
             throw new PassingFault("Another deal of " + deal.intent().party() + " makes this customer", null);
         }
         steps.notMade(deal, stepName(deal, name), taken.getMessage());
@@ -130,7 +133,8 @@ public class BilledCustomer {
             @Variable("connection") Connection connection,
             @Variable("deal") Deal deal,
             @Variable("nameTaken") NameTakenFault taken) {
-        if (connection.settings().customer().nameClash() == NameClash.HOLD) {
+        boolean own = deal.approved() && deal.intent().foreign();
+        if (connection.settings().customer().nameClash() == NameClash.HOLD && !own) {
             throw new PermanentFault(
                     "QuickBooks has a customer, vendor or employee called \""
                             + deal.intent().customerName() + "\" already",
@@ -141,7 +145,8 @@ public class BilledCustomer {
         return BookName.suffixed(intent.customerName(), intent.foreign() ? number + ", " + intent.currency() : number);
     }
 
-    /** Writes down that the customer is about to be made. */
+    /** Writes down that the customer is about to be made. Under another name, it will not be made under the first. */
+    @Transactional
     public Step begin(
             @Variable("work") Work work,
             @Variable("connection") Connection connection,
@@ -149,7 +154,11 @@ public class BilledCustomer {
             @Variable("customerName") String name,
             @Body String request) {
         String step = stepName(deal, name);
-        return steps.begin(work.lease(), deal, step, requestId(connection, deal, step), request);
+        Step begun = steps.begin(work.lease(), deal, step, requestId(connection, deal, step), request);
+        if (step.equals(RENAMED)) {
+            steps.skipped(deal, CUSTOMER, "The name is somebody else's");
+        }
+        return begun;
     }
 
     /** The customer was made, by this run or the one before. */

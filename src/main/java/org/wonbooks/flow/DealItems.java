@@ -114,6 +114,9 @@ public class DealItems {
                 .filter(Named::forSale)
                 .filter(found -> item.name().equalsIgnoreCase(found.name()))
                 .findFirst();
+        if (same.isEmpty() && work.attempts() < BilledCustomer.MOST_TRIES) {
+            throw new PassingFault("QuickBooks has an item of that name, and does not show it yet", null);
+        }
         if (same.isEmpty()) {
             throw new PermanentFault(
                     "No item can be made for the product \"" + item.name() + "\": " + taken.getMessage(),

@@ -30,7 +30,7 @@ public class DealOutcome implements OutcomeListener {
     @Transactional
     public void settled(Work work) {
         deal(work)
-                .filter(deal -> deal.attention() != null && !otherNeedsPerson(work, deal))
+                .filter(deal -> deal.attention() != null && !otherDecides(work, deal))
                 .ifPresent(deal -> {
                     deals.attention(deal, null);
                     deals.note(deal, "Settled");
@@ -58,13 +58,24 @@ public class DealOutcome implements OutcomeListener {
         });
     }
 
-    /** Its money is in order, but not its invoice; or the other way round. */
-    private boolean otherNeedsPerson(Work work, Deal deal) {
-        Optional<Standing> other = work.kind() == WorkKind.DEAL_WON
-                ? Optional.ofNullable(deal.invoiceId())
-                        .flatMap(invoice -> queue.find(deal.connectionId(), WorkKind.INVOICE_CHANGED, invoice))
-                : queue.find(deal.connectionId(), WorkKind.DEAL_WON, String.valueOf(deal.leadId()));
-        return other.filter(standing -> standing.dead() || standing.held()).isPresent();
+    /**
+     * Its money is in order, but not its invoice, or the other way round. What was held is looked at again: the reason
+     * may lie in the books.
+     */
+    private boolean otherDecides(Work work, Deal deal) {
+        if (work.kind() == WorkKind.DEAL_WON) {
+            return Optional.ofNullable(deal.invoiceId())
+                    .flatMap(invoice -> queue.find(deal.connectionId(), WorkKind.INVOICE_CHANGED, invoice))
+                    .filter(Standing::dead)
+                    .isPresent();
+        }
+        String key = String.valueOf(deal.leadId());
+        Optional<Standing> won = queue.find(deal.connectionId(), WorkKind.DEAL_WON, key);
+        if (won.filter(Standing::held).isPresent()) {
+            queue.markDue(deal.connectionId(), WorkKind.DEAL_WON, key, work.lane());
+        }
+        return won.filter(standing -> standing.held() || standing.dead() || standing.open())
+                .isPresent();
     }
 
     private void markTask(Deal deal) {

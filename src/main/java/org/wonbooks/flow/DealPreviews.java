@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -93,10 +94,11 @@ public class DealPreviews {
         String composed = run.getVariable("customerJson", String.class);
         String customer = composed == null
                 ? null
-                : asked(deal, BilledCustomer.RENAMED)
-                        .or(() -> asked(deal, BilledCustomer.CUSTOMER))
+                : asked(deal, BilledCustomer.RENAMED, Step::open)
+                        .or(() -> asked(deal, BilledCustomer.CUSTOMER, Step::open))
                         .orElse(composed);
-        String invoice = asked(deal, DealInvoice.INVOICE).orElse(run.getVariable("invoiceJson", String.class));
+        String invoice = asked(deal, DealInvoice.INVOICE, begun -> begun.open() || begun.state() == Step.State.DONE)
+                .orElse(run.getVariable("invoiceJson", String.class));
         Outcome outcome = outcome(deal, fault);
         PreviewCustomer billed = PreviewCustomer.of(
                 run,
@@ -138,10 +140,8 @@ public class DealPreviews {
     }
 
     /** What was written down for a call that was begun: it is repeated to the letter. */
-    private Optional<String> asked(Deal deal, String step) {
-        return steps.find(deal.id(), step)
-                .filter(begun -> begun.state() == Step.State.CALLING || begun.state() == Step.State.DONE)
-                .map(Step::request);
+    private Optional<String> asked(Deal deal, String step, Predicate<Step> which) {
+        return steps.find(deal.id(), step).filter(which).map(Step::request);
     }
 
     private List<Source> sources(

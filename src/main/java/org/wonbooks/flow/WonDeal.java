@@ -74,8 +74,8 @@ public class WonDeal {
                 known = Optional.of(deals.nextCycle(begun));
             } else {
                 deals.thaw(begun);
-                steps.forgetDone(begun, BilledCustomer.CUSTOMER);
-                steps.forgetDone(begun, BilledCustomer.RENAMED);
+                steps.forgetEnded(begun, BilledCustomer.CUSTOMER);
+                steps.forgetEnded(begun, BilledCustomer.RENAMED);
             }
         }
         String obstacle = obstacle(connection, leadId, lead);
@@ -138,7 +138,8 @@ public class WonDeal {
 
     /** A person had to put something right, and nothing was made: what they did counts. */
     private boolean isUndone(Deal begun) {
-        return steps.anyNotMade(begun.id()) || begun.attention() != null && steps.nothingBegun(begun.id());
+        return steps.anyNotMade(begun.id())
+                || begun.attention() != null && !begun.approved() && steps.nothingBegun(begun.id());
     }
 
     private static void requireSame(long leadId, Lead lead) {

@@ -37,7 +37,7 @@ record BilledCurrency(String code, boolean foreign, int scale) {
         }
         return new BilledCurrency(
                 books.severalCurrencies() ? wanted : null,
-                !wanted.equals(home),
+                books.severalCurrencies() && home != null && !wanted.equals(home),
                 Math.min(CENTS, Math.max(0, currency.getDefaultFractionDigits())));
     }
 

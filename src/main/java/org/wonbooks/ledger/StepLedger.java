@@ -185,12 +185,12 @@ public class StepLedger {
     }
 
     /**
-     * Forgets a step that was done, since the deal is decided anew and may need it for somebody else. Part of the
+     * Forgets a step that has ended, since the deal is decided anew and may need it for somebody else. Part of the
      * caller's transaction, which holds the fence.
      */
     @Transactional
-    public void forgetDone(Deal deal, String name) {
-        jdbc.sql("delete from step where deal_id = ? and name = ? and state = 'DONE'")
+    public void forgetEnded(Deal deal, String name) {
+        jdbc.sql("delete from step where deal_id = ? and name = ? and state in ('DONE', 'SKIPPED')")
                 .params(deal.id(), name)
                 .update();
     }

@@ -164,6 +164,9 @@ public class WorkQueue {
     /** How the reason of work begins that waits for a person to look. */
     static final String HELD = "Held: ";
 
+    private static final String TO_BE_SKIPPED =
+            "(state in ('OPEN', 'DEAD') or state = 'SKIPPED' and reason like '" + HELD + "%')";
+
     /** Where it stands; empty when nobody ever marked it due. */
     public Optional<Standing> find(long connectionId, WorkKind kind, String key) {
         return jdbc.sql(
@@ -197,10 +200,10 @@ public class WorkQueue {
                 == 1;
     }
 
-    /** A person says that nothing is to be done. False when it was not waiting or dead: nothing happens then. */
+    /** A person says that nothing is to be done. False when it was not waiting, held or dead: nothing happens then. */
     @Transactional
     public boolean skip(long id, String reason) {
-        Optional<Long> hints = jdbc.sql("select hints from work where id = ? and state in ('OPEN', 'DEAD')")
+        Optional<Long> hints = jdbc.sql("select hints from work where id = ? and " + TO_BE_SKIPPED)
                 .param(id)
                 .query(Long.class)
                 .optional();
@@ -208,8 +211,9 @@ public class WorkQueue {
                 && jdbc.sql(
                                         """
                         update work set state = 'SKIPPED', reason = ?, fix = null, attempts = 0, finished_at = ?
-                         where id = ? and hints = ? and state in ('OPEN', 'DEAD')
-                        """)
+                         where id = ? and hints = ? and
+                        """
+                                                + TO_BE_SKIPPED)
                                 .params(cut(reason), DatabaseTime.parameter(time.now()), id, hints.get())
                                 .update()
                         == 1;

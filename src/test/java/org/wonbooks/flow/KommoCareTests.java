@@ -142,6 +142,26 @@ abstract class KommoCareTests extends RunningWonbooks {
         assertThat(attention(lead)).isNull();
     }
 
+    /** Neither work may forget that the other needs a person, nor remember it for ever. */
+    @Test
+    void aDealThatLeftItsStageNeedsAPersonUntilItsInvoiceIsVoided() {
+        long lead = deal("Left", "50", "Lena Left", null);
+        sandbox.win(lead);
+        awaitNotes(lead, 1);
+        awaitQuiet();
+        sandbox.post("/kommo/leads/" + lead + "/move?pipeline=" + PIPELINE + "&status=" + NEGOTIATION);
+        until().until(() -> attention(lead) != null);
+        awaitQuiet();
+        String invoice = only(sandbox.invoicesOf(lead)).path("id").asText();
+        sandbox.post("/quickbooks/invoices/" + invoice + "/pay?amount=20");
+        awaitNotes(lead, 2);
+        awaitQuiet();
+        assertThat(attention(lead)).as("it is open still").contains("left the won stage");
+
+        sandbox.post("/quickbooks/invoices/" + invoice + "/void");
+        until().until(() -> attention(lead) == null);
+    }
+
     @Test
     void aTaskThatWasCutAfterItsCommitIsNotOpenedTwice() {
         awaitQuiet();

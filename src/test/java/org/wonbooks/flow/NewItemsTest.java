@@ -83,7 +83,7 @@ class NewItemsTest extends RunningWonbooks {
     /** A person helps where we can't; what was refused once does not have the deal decided again and again. */
     @Test
     void thatAPersonMakesIsUsedAtTheReplay() {
-        spoil(refusal("6240", "The name supplied already exists."));
+        spoil(refusal("6240", "The name supplied already exists.") + ", \"count\": 3");
         long lead = win(deal("Taken", 10, "[{'name': 'Taken thing', 'price': 10}]"));
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
         assertThat(reason("deal-won", lead)).startsWith("No item can be made for the product \"Taken thing\"");

@@ -114,11 +114,11 @@ class StepLedgerTest {
         @Test
         void whatWasDoneForSomebodyElseIsForgottenAndWhatIsInDoubtIsNot() {
             steps.begin(lease, deal, "customer", id(1), "{\"name\": \"Jane\"}");
-            steps.forgetDone(deal, "customer");
+            steps.forgetEnded(deal, "customer");
             assertThat(steps.find(deal.id(), "customer")).isPresent();
             steps.done(deal, "customer", "7");
 
-            steps.forgetDone(deal, "customer");
+            steps.forgetEnded(deal, "customer");
 
             assertThat(steps.begin(lease, deal, "customer", id(2), "{\"name\": \"John\"}"))
                     .returns(true, Step::open)
