@@ -107,8 +107,9 @@ public class DealPreviews {
                         && links.find(connection.id(), deal.intent().customerKey())
                                 .isPresent());
         Billing billing = run.getVariable("billing", Billing.class);
-        PreviewWords words = new PreviewWords(
-                connection, lead, deal, billed, billing == null ? List.of() : billing.newItems(), fault);
+        boolean makesItems = billing != null && deal.frozen() && DealItems.wanting(deal);
+        PreviewWords words =
+                new PreviewWords(connection, lead, deal, billed, makesItems ? billing.newItems() : List.of(), fault);
         boolean sends = outcome == Outcome.INVOICE;
         return new DealPreview(
                 connection.id(),

@@ -36,7 +36,7 @@ class ConnectionSettingsTest {
                                 """
                                 {"won": {"pipelineIds": [], "statusId": 142, "again": "same"},
                                  "paid": {"mode": "fields"},
-                                 "invoice": {"item": "Services", "lines": "budget", "termsField": "PAYMENT_TERMS",
+                                 "invoice": {"item": "Services", "lines": "budget", "createItems": false, "termsField": "PAYMENT_TERMS",
                                              "termsMap": {}, "taxInclusive": false, "customFields": {},
                                              "onlinePayment": "all", "send": true, "updateUnsent": false},
                                  "customer": {"billTo": "company", "nameClash": "suffix"},
