@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wonbooks.fault.PermanentFault;
 
 /**
- * One row of the result: its name, what has to be read for it, and the look at that.
+ * One row of the result: its name, what has to be read for it, and the look at that. What a deal would end with, the
+ * look may throw.
  *
  * @param name where a setting says what it has to be, the setting's name
  */
@@ -36,6 +38,8 @@ record Check(String name, List<Area> needs, Function<Facts, Outcome> look) {
         }
         try {
             return look.apply(facts);
+        } catch (PermanentFault fault) {
+            return Outcome.bad(fault);
         } catch (RuntimeException unexpected) {
             LOG.error(
                     "The check {} of connection {} failed",

@@ -82,8 +82,7 @@ record Facts(Connection connection, Reading reading, Door door, Instant now) {
     }
 
     FieldList fields() {
-        FieldList list = reading.get(Area.FIELDS, FieldList.class);
-        return list == null ? new FieldList(null) : list;
+        return FieldList.of(reading.get(Area.FIELDS, FieldList.class));
     }
 
     /** Null: there is none for our address. */

@@ -2,7 +2,6 @@ package org.wonbooks.check;
 
 import java.util.Collection;
 import java.util.List;
-import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.FieldList.Field;
 import org.wonbooks.kommo.ReadField;
 import org.wonbooks.kommo.WrittenField;
@@ -15,25 +14,16 @@ final class FieldChecks {
     private FieldChecks() {}
 
     static Outcome written(Facts facts, WrittenField field) {
-        try {
-            return Outcome.fine(
-                    field.find(facts.fields(), facts.settings().fields()).shown());
-        } catch (PermanentFault fault) {
-            return Outcome.bad(fault);
-        }
+        return Outcome.fine(
+                field.find(facts.fields(), facts.settings().fields()).shown());
     }
 
     static Outcome termsField(Facts facts) {
         String wanted = facts.settings().invoice().termsField();
-        try {
-            return ReadField.TERMS
-                    .find(facts.fields(), wanted)
-                    .map(FieldChecks::choice)
-                    .orElseGet(
-                            () -> Outcome.fine("Kommo's deals have no field for payment terms: the usual terms apply"));
-        } catch (PermanentFault fault) {
-            return Outcome.bad(fault);
-        }
+        return ReadField.TERMS
+                .find(facts.fields(), wanted)
+                .map(FieldChecks::choice)
+                .orElseGet(() -> Outcome.fine("Kommo's deals have no field for payment terms: the usual terms apply"));
     }
 
     private static Outcome choice(Field field) {
@@ -46,14 +36,10 @@ final class FieldChecks {
 
     static Outcome read(Facts facts, ReadField field) {
         Collection<String> names = field.names(facts.settings().invoice());
-        try {
-            List<String> shown = names.stream()
-                    .flatMap(name -> field.find(facts.fields(), name).stream())
-                    .map(Field::shown)
-                    .toList();
-            return Outcome.fine(shown.isEmpty() ? "None is used" : String.join("; ", shown));
-        } catch (PermanentFault fault) {
-            return Outcome.bad(fault);
-        }
+        List<String> shown = names.stream()
+                .flatMap(name -> field.find(facts.fields(), name).stream())
+                .map(Field::shown)
+                .toList();
+        return Outcome.fine(shown.isEmpty() ? "None is used" : String.join("; ", shown));
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.quickbooks.CompanyInfo;
 import org.wonbooks.quickbooks.Listed;
 import org.wonbooks.quickbooks.Named;
@@ -50,13 +49,9 @@ final class QuickBooksChecks {
         if (like.isEmpty()) {
             return Outcome.bad("They are made like invoice.item, which is missing", "Mend invoice.item first.");
         }
-        try {
-            like.get().requireIncomeAccount();
-            return Outcome.fine("A product without an item gets one, made like \""
-                    + like.get().name() + "\"");
-        } catch (PermanentFault fault) {
-            return Outcome.bad(fault);
-        }
+        like.get().requireIncomeAccount();
+        return Outcome.fine(
+                "A product without an item gets one, made like \"" + like.get().name() + "\"");
     }
 
     static Outcome trackedClass(Facts facts) {
@@ -72,12 +67,8 @@ final class QuickBooksChecks {
         if (wanted == null) {
             return Outcome.fine("None is set");
         }
-        try {
-            Named found = kind.find(things, wanted);
-            return Outcome.fine(found.name() + ", number " + found.id());
-        } catch (PermanentFault fault) {
-            return Outcome.bad(fault);
-        }
+        Named found = kind.find(things, wanted);
+        return Outcome.fine(found.name() + ", number " + found.id());
     }
 
     /** An invoice is in the customer's currency, which in a company of one currency is that one. */

@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 import org.wonbooks.connection.ConnectionSettings.Paid;
 import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.connection.ConnectionSettings.Won;
-import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.PaidStage;
 import org.wonbooks.kommo.PipelineList;
 import org.wonbooks.kommo.PipelineList.Pipeline;
@@ -61,11 +60,7 @@ final class StageChecks {
         if (paid.mode() == PaidMode.FIELDS) {
             return Outcome.fine("A paid deal stays in its stage");
         }
-        try {
-            return Outcome.fine(PipelineList.shown(List.of(PaidStage.pipeline(facts.pipelines(), paid))));
-        } catch (PermanentFault fault) {
-            return Outcome.bad(fault);
-        }
+        return Outcome.fine(PipelineList.shown(List.of(PaidStage.pipeline(facts.pipelines(), paid))));
     }
 
     static Outcome paidStage(Facts facts) {
@@ -73,12 +68,8 @@ final class StageChecks {
         if (paid.mode() == PaidMode.FIELDS) {
             return Outcome.fine("A paid deal stays in its stage");
         }
-        try {
-            return Outcome.fine("Stage " + paid.statusId() + ", "
-                    + PaidStage.stage(facts.pipelines(), paid).name());
-        } catch (PermanentFault fault) {
-            return Outcome.bad(fault);
-        }
+        return Outcome.fine("Stage " + paid.statusId() + ", "
+                + PaidStage.stage(facts.pipelines(), paid).name());
     }
 
     /** The pipelines that count, as far as they are there. */

@@ -1,6 +1,5 @@
 package org.wonbooks.check;
 
-import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.quickbooks.LineTax;
 import org.wonbooks.quickbooks.Preferences;
 import org.wonbooks.quickbooks.TaxCode;
@@ -22,19 +21,14 @@ final class TaxChecks {
         if (!taxes.used()) {
             return Outcome.fine("The company charges no sales tax");
         }
-        try {
-            if (taxes.automated()) {
-                LineTax.automated(wanted);
-                return Outcome.fine(
-                        "QuickBooks finds the tax by the addresses: where the item is taxed, an invoice is over"
-                                + " more than the deal's amount");
-            }
-            LineTax.requireSet(wanted);
-            TaxCode code = LineTax.coded(wanted, facts.taxCodes());
-            return Outcome.fine(code.name() + ", number " + code.id());
-        } catch (PermanentFault fault) {
-            return Outcome.bad(fault);
+        if (taxes.automated()) {
+            LineTax.automated(wanted);
+            return Outcome.fine("QuickBooks finds the tax by the addresses: where the item is taxed, an invoice is over"
+                    + " more than the deal's amount");
         }
+        LineTax.requireSet(wanted);
+        TaxCode code = LineTax.coded(wanted, facts.taxCodes());
+        return Outcome.fine(code.name() + ", number " + code.id());
     }
 
     static Outcome inclusive(Facts facts) {
@@ -42,13 +36,9 @@ final class TaxChecks {
         if (!facts.settings().invoice().taxInclusive()) {
             return Outcome.fine("The deals' amounts are without tax");
         }
-        try {
-            if (taxes.used() && taxes.automated()) {
-                LineTax.requireExclusive(facts.settings().invoice().taxCode(), true);
-            }
-            return Outcome.fine("The deals' amounts have the tax in them");
-        } catch (PermanentFault fault) {
-            return Outcome.bad(fault);
+        if (taxes.used() && taxes.automated()) {
+            LineTax.requireExclusive(facts.settings().invoice().taxCode(), true);
         }
+        return Outcome.fine("The deals' amounts have the tax in them");
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.wonbooks.invoicing.DealState;
+import org.wonbooks.work.WorkQueue;
 
 /**
  * What the sides say of one deal.
@@ -77,7 +78,7 @@ record Sides(long leadId, Card card, List<Booked> invoices, List<Known> known, L
 
         /** A rule wants a person to look first. */
         boolean held() {
-            return is("SKIPPED") && reason != null && reason.startsWith("Held: ");
+            return new WorkQueue.Standing(state, reason, finishedAt).held();
         }
     }
 }

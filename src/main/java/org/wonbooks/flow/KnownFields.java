@@ -41,7 +41,7 @@ public class KnownFields {
     /** Keeps what the account has. Throws the fault that names what it lacks. */
     public void keep(
             @Variable("connection") Connection connection, @Variable("lead") Lead lead, @Body FieldList account) {
-        FieldList list = account == null ? new FieldList(null) : account;
+        FieldList list = FieldList.of(account);
         lists.put(connection.id(), new Kept(list, clock.instant().plus(KEPT)));
         if (list.complete()) {
             ReadField.requireAll(list, connection.settings().invoice(), lead);

@@ -58,8 +58,7 @@ public class RefusedNews {
                 .at("/custom_fields_values/" + refusal.field() + "/field_code")
                 .asText();
         ConnectionSettings.Fields settings = connection.settings().fields();
-        WrittenField.of(code, settings)
-                .ifPresent(field -> field.find(account == null ? new FieldList(null) : account, settings));
+        WrittenField.of(code, settings).ifPresent(field -> field.find(FieldList.of(account), settings));
         throw refusal;
     }
 

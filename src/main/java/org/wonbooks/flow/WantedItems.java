@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wonbooks.fault.PermanentFault;
@@ -73,11 +72,7 @@ final class WantedItems {
 
     /** Is none missing in what is known? */
     boolean complete() {
-        List<Named> items = queries().stream()
-                .map(books::known)
-                .filter(Objects::nonNull)
-                .flatMap(answer -> answer.items().stream())
-                .toList();
+        List<Named> items = books.items(queries());
         return products.stream().allMatch(product -> item(items, product) != null);
     }
 

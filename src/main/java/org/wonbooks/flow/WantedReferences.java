@@ -36,6 +36,15 @@ class WantedReferences {
 
         /** It has served a deal. */
         void used(Map<String, String> query);
+
+        /** The items that are known by now. */
+        default List<Named> items(List<Map<String, String>> queries) {
+            return queries.stream()
+                    .map(this::known)
+                    .filter(Objects::nonNull)
+                    .flatMap(answer -> answer.items().stream())
+                    .toList();
+        }
     }
 
     /**
@@ -97,7 +106,8 @@ class WantedReferences {
         List<Wanted> all = new ArrayList<>();
         all.add(new Wanted(PREFERENCES, answer -> !answer.preferences().isEmpty()));
         itemQueries()
-                .forEach(query -> all.add(new Wanted(query, answer -> any(known(itemQueries()), settings.item()))));
+                .forEach(query ->
+                        all.add(new Wanted(query, answer -> any(books.items(itemQueries()), settings.item()))));
         if (terms != null) {
             all.add(new Wanted(TERMS, answer -> any(answer.terms(), terms)));
         }
@@ -131,14 +141,6 @@ class WantedReferences {
             return List.of(Query.itemsById(item));
         }
         return Query.searchable(item) ? List.of(Query.itemsByName(item)) : WantedItems.all(books);
-    }
-
-    private List<Named> known(List<Map<String, String>> queries) {
-        return queries.stream()
-                .map(books::known)
-                .filter(Objects::nonNull)
-                .flatMap(answer -> answer.items().stream())
-                .toList();
     }
 
     /** What was found; throws the fault that names what was not. */

@@ -51,6 +51,11 @@ public record FieldList(@JsonProperty("_embedded") Embedded embedded) {
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Option(long id, String value) {}
 
+    /** The list of an answer; an account without fields answers nothing. */
+    public static FieldList of(FieldList answer) {
+        return answer == null ? new FieldList(null) : answer;
+    }
+
     /** The fields. */
     public List<Field> fields() {
         return embedded == null || embedded.customFields() == null ? List.of() : embedded.customFields();
