@@ -327,6 +327,16 @@ class WorkQueueTest {
         }
 
         @Test
+        void whatIsHeldCanBeSkippedAndWhatHasEndedOtherwiseCannot() {
+            event(mark(7));
+            Work held = claimOne(claims);
+            queue.skipped(held, WorkQueue.HELD + "The amount is above the limit");
+            assertThat(queue.skip(held.id(), "Billed by hand")).isTrue();
+            assertThat(queue.skip(held.id(), "Twice")).isFalse();
+            assertThat(row(held.id())).contains(entry("state", "SKIPPED"), entry("reason", "Billed by hand"));
+        }
+
+        @Test
         void nobodySkipsWhatRunsOrIsDone() {
             event(mark(7));
             Work work = claimOne(claims);
