@@ -108,7 +108,6 @@ public class ConnectionCheck {
 
     /** Keeps why it could not be read. */
     public void failed(
-            @Variable("connection") Connection connection,
             @Variable("reading") Reading reading,
             @Variable("area") Area area,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
@@ -116,13 +115,7 @@ public class ConnectionCheck {
         boolean all = cause instanceof ReconnectFault
                 || cause instanceof ThrottledFault
                 || cause instanceof PeerDownFault && !forbidden;
-        String item = connection.settings().invoice().item();
-        Outcome why = area == Area.ITEM && !Query.searchable(item)
-                ? Outcome.bad(
-                        "QuickBooks can't look for an item of the name \"" + item + "\"",
-                        "Name the item by its number in the setting invoice.item.")
-                : words(area, cause, forbidden);
-        reading.unread(area, why, all);
+        reading.unread(area, words(area, cause, forbidden), all);
     }
 
     private Outcome words(Area area, Exception cause, boolean forbidden) {
@@ -134,20 +127,12 @@ public class ConnectionCheck {
                     what + peer + "'s answer is not what it should be", "The log of this time says what it was.");
         }
         if (forbidden) {
-            return Outcome.bad(what + cause.getMessage(), rights(area.peer()));
+            return Outcome.bad(what + cause.getMessage(), Fault.fix(cause));
         }
         if (cause instanceof ReconnectFault reconnect) {
             return Outcome.bad(cause.getMessage(), reconnect.fix());
         }
         return Outcome.bad(what + cause.getMessage(), "Check again in a while, or when " + peer + " is mended.");
-    }
-
-    private String rights(Peer peer) {
-        return peer == Peer.KOMMO
-                ? "Connect Kommo at " + settings.publicUrl() + "/ as an administrator of the account, and give the"
-                        + " integration access to account data (Settings > Integrations)."
-                : "Connect QuickBooks at " + settings.publicUrl() + "/ as an administrator of the company, and look"
-                        + " whether its subscription goes on.";
     }
 
     /** Compares what was read, and keeps the rows as the connection's latest. */

@@ -12,8 +12,6 @@ import org.wonbooks.quickbooks.Named;
 /** What the QuickBooks company has to have, and how it keeps its books. */
 final class QuickBooksChecks {
 
-    private static final String DELETED = " (deleted)";
-
     private QuickBooksChecks() {}
 
     static Outcome access(Facts facts) {
@@ -24,19 +22,8 @@ final class QuickBooksChecks {
     }
 
     static Outcome item(Facts facts) {
-        String wanted = facts.settings().invoice().item();
-        Optional<Named> item =
-                facts.items().stream().filter(found -> found.is(wanted)).findFirst();
-        if (item.isPresent()) {
-            return Outcome.fine(item.get().name() + ", number " + item.get().id());
-        }
-        boolean inactive = facts.items().stream()
-                .anyMatch(found -> wanted.equals(found.id()) || (wanted + DELETED).equalsIgnoreCase(found.name()));
-        return Outcome.bad(
-                "QuickBooks has no active item \"" + wanted + "\"" + (inactive ? ": it was made inactive" : ""),
-                (inactive ? "Make it active again" : "Make the item")
-                        + " in QuickBooks (Sales > Products and services), or name another one in the setting"
-                        + " invoice.item.");
+        Named item = Listed.ITEM.find(facts.items(), facts.settings().invoice().item());
+        return Outcome.fine(item.name() + ", number " + item.id());
     }
 
     static Outcome createItems(Facts facts) {

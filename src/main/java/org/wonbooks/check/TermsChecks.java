@@ -1,10 +1,9 @@
 package org.wonbooks.check;
 
 import java.util.List;
-import java.util.Map;
 import org.wonbooks.kommo.FieldList.Field;
 import org.wonbooks.kommo.FieldList.Option;
-import org.wonbooks.quickbooks.Named;
+import org.wonbooks.quickbooks.Listed;
 
 /** Payment terms: those that a deal may name, and those that apply where it names none. */
 final class TermsChecks {
@@ -15,7 +14,7 @@ final class TermsChecks {
     static Outcome values(Facts facts) {
         List<Option> options = options(facts);
         List<String> unknown = options.stream()
-                .map(option -> mapped(facts, option))
+                .map(option -> facts.settings().invoice().termsCalled(option.code(), option.id(), option.value()))
                 .filter(value -> !known(facts, value))
                 .toList();
         if (!unknown.isEmpty()) {
@@ -45,21 +44,10 @@ final class TermsChecks {
         if (wanted == null) {
             return Outcome.fine("Where the deal has no terms, the customer's or company's own apply");
         }
-        return known(facts, wanted)
-                ? Outcome.fine(wanted)
-                : Outcome.bad(
-                        "QuickBooks has no active terms \"" + wanted + "\"",
-                        "Make the terms in QuickBooks (Settings > All lists > Terms), or name others in the setting"
-                                + " invoice.defaultTerms.");
+        return Outcome.fine(Listed.TERMS.find(facts.terms(), wanted).name());
     }
 
-    /** What the option is called in QuickBooks. */
-    private static String mapped(Facts facts, Option option) {
-        Map<String, String> names = facts.settings().invoice().termsMap();
-        return names.getOrDefault(String.valueOf(option.id()), names.getOrDefault(option.value(), option.value()));
-    }
-
-    private static boolean known(Facts facts, String name) {
-        return facts.terms().stream().map(Named::name).anyMatch(name::equalsIgnoreCase);
+    private static boolean known(Facts facts, String nameOrId) {
+        return facts.terms().stream().anyMatch(terms -> terms.is(nameOrId));
     }
 }

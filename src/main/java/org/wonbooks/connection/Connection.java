@@ -8,7 +8,7 @@ import java.time.ZoneId;
  *
  * @param mode {@code live}; {@code shadow}: all but the writes; or {@code off}: nothing is done for it
  * @param paused by an operator: work waits
- * @param peerWasDown one of the peers did not answer when this was read
+ * @param outage why no work is done for it, as of when this was read; null: both peers answer
  * @param kommoTimezone the account's zone; dates that people see are in it; null until the account was read
  */
 public record Connection(
@@ -24,7 +24,7 @@ public record Connection(
         String realmId,
         String companyName,
         Instant provisionedAt,
-        boolean peerWasDown,
+        Outage outage,
         TokenStatus kommo,
         TokenStatus quickbooks) {
 
@@ -57,6 +57,14 @@ public record Connection(
         }
     }
 
+    /**
+     * A peer does not answer, or lets us in no more.
+     *
+     * @param reason what it said, in words
+     * @param fix what a person can do about it
+     */
+    public record Outage(String reason, String fix) {}
+
     /** Does it watch only, and write to neither system? */
     public boolean inShadow() {
         return mode == Mode.SHADOW;
@@ -77,7 +85,7 @@ public record Connection(
                 realmId,
                 companyName,
                 provisionedAt,
-                peerWasDown,
+                outage,
                 kommo,
                 quickbooks);
     }

@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What an operator may set for one connection. What is left out has its default; docs/settings.md explains each. */
 public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer customer, Fields fields) {
@@ -137,6 +139,16 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
                 throw new IllegalArgumentException(
                         "invoice.customFields names QuickBooks' custom fields by number: {\"1\": \"PO_NUMBER\"}");
             }
+        }
+
+        /** What the terms are called in QuickBooks that a deal names in any language: by code, by id or by name. */
+        public String termsCalled(String enumCode, Long enumId, String text) {
+            return Stream.of(enumCode, enumId == null ? null : String.valueOf(enumId), text)
+                    .filter(Objects::nonNull)
+                    .map(termsMap::get)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(text);
         }
 
         private static Map<String, String> sorted(Map<String, String> map) {

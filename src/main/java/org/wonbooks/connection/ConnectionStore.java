@@ -157,17 +157,19 @@ public class ConnectionStore {
                 .update();
     }
 
-    /** A peer of this connection does not answer: work waits until then. */
-    public void down(long id, Peer peer, Instant until) {
-        jdbc.sql("update connection set " + downColumn(peer) + " = ? where id = ?")
-                .params(at(until), id)
+    /** A peer of this connection does not answer: work waits until then, for this reason. */
+    public void down(long id, Peer peer, Instant until, Connection.Outage outage) {
+        String column = downColumn(peer);
+        jdbc.sql("update connection set " + column + "_until = ?, " + column + "_reason = ?, " + column
+                        + "_fix = ? where id = ?")
+                .params(at(until), outage.reason(), outage.fix(), id)
                 .update();
     }
 
     /** A peer of this connection answers (again). Both times here are the database's, as work's due times are. */
     public void up(long id, Peer peer, Instant now) {
-        jdbc.sql("update connection set " + downColumn(peer) + " = null, " + answeredColumn(peer)
-                        + " = ? where id = ? and " + downColumn(peer) + " is not null")
+        jdbc.sql("update connection set " + downColumn(peer) + "_until = null, " + answeredColumn(peer)
+                        + " = ? where id = ? and " + downColumn(peer) + "_until is not null")
                 .params(at(now), id)
                 .update();
     }
@@ -182,7 +184,7 @@ public class ConnectionStore {
     }
 
     private static String downColumn(Peer peer) {
-        return peer == Peer.KOMMO ? "kommo_down_until" : "quickbooks_down_until";
+        return peer == Peer.KOMMO ? "kommo_down" : "quickbooks_down";
     }
 
     private static String answeredColumn(Peer peer) {
@@ -203,9 +205,19 @@ public class ConnectionStore {
                 row.getString("realm_id"),
                 row.getString("company_name"),
                 instant(row, "provisioned_at"),
-                instant(row, "kommo_down_until") != null || instant(row, "quickbooks_down_until") != null,
+                outage(row),
                 status(row, "kommo"),
                 status(row, "books"));
+    }
+
+    private static Connection.Outage outage(ResultSet row) throws SQLException {
+        for (Peer peer : Peer.values()) {
+            String column = downColumn(peer);
+            if (instant(row, column + "_until") != null) {
+                return new Connection.Outage(row.getString(column + "_reason"), row.getString(column + "_fix"));
+            }
+        }
+        return null;
     }
 
     private static Connection.TokenStatus status(ResultSet row, String prefix) throws SQLException {

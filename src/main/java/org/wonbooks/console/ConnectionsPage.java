@@ -52,9 +52,10 @@ class ConnectionsPage {
     /**
      * A connection on the page.
      *
+     * @param news why its work waits; null: it does not
      * @param faults how many things its last check found to be mended; null: it was never checked
      */
-    record Line(Connection connection, String news, WorkQueries.Counts work, ReadForecast.Reads reads, Long faults) {}
+    record Line(Connection connection, Waiting news, WorkQueries.Counts work, ReadForecast.Reads reads, Long faults) {}
 
     @GetMapping("/login")
     String login() {
@@ -86,7 +87,7 @@ class ConnectionsPage {
         List<Line> lines = connections.all().stream()
                 .map(connection -> new Line(
                         connection,
-                        Waiting.of(connection).map(Waiting::reason).orElse(null),
+                        Waiting.of(connection).orElse(null),
                         counts.getOrDefault(connection.id(), WorkQueries.Counts.NONE),
                         reads.of(connection.id()),
                         faults.get(connection.id())))

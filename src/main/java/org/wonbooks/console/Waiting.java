@@ -8,7 +8,7 @@ import org.wonbooks.connection.Peer;
 /**
  * Why none of a connection's work is done just now.
  *
- * @param fix what a person can do; null: nothing is to be done
+ * @param fix what a person can do
  */
 record Waiting(String reason, String fix) {
 
@@ -28,9 +28,7 @@ record Waiting(String reason, String fix) {
                 return waiting(reason, "Connect " + peer.title() + " on the page of connections.");
             }
         }
-        return connection.peerWasDown()
-                ? waiting("Kommo or QuickBooks does not answer; it is tried again by itself", null)
-                : Optional.empty();
+        return Optional.ofNullable(connection.outage()).map(outage -> new Waiting(outage.reason(), outage.fix()));
     }
 
     /** Why some kinds of a connection's work wait; empty when none do. */

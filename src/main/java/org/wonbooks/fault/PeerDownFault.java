@@ -13,20 +13,22 @@ public class PeerDownFault extends Fault {
     private final Duration pause;
 
     public PeerDownFault(Peer peer, String reason) {
-        this(peer, reason, Duration.ZERO);
+        this(
+                peer,
+                reason,
+                "Nothing: " + peer.title() + " is tried again by itself, and everything goes on when it answers.",
+                Duration.ZERO);
     }
 
-    private PeerDownFault(Peer peer, String reason, Duration pause) {
-        super(
-                reason,
-                "Nothing: " + peer.title() + " is tried again by itself, and everything goes on when it answers.");
+    private PeerDownFault(Peer peer, String reason, String fix, Duration pause) {
+        super(reason, fix);
         this.peer = peer;
         this.pause = pause;
     }
 
     /** The peer lets us in no more: to try it often would make things worse. */
-    public static PeerDownFault forbidden(Peer peer, String reason) {
-        return new PeerDownFault(peer, reason, FORBIDDEN);
+    public static PeerDownFault forbidden(Peer peer, String reason, String fix) {
+        return new PeerDownFault(peer, reason, fix, FORBIDDEN);
     }
 
     /** Who does not answer. */

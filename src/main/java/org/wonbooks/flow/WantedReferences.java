@@ -5,13 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.invoicing.NewItem;
 import org.wonbooks.invoicing.References;
 import org.wonbooks.invoicing.SalesTax;
-import org.wonbooks.kommo.CustomField;
 import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.quickbooks.LineTax;
@@ -76,18 +74,8 @@ class WantedReferences {
         this.books = books;
         terms = lead.values(settings.termsField()).stream()
                 .findFirst()
-                .map(this::terms)
+                .map(value -> settings.termsCalled(value.enumCode(), value.enumId(), value.text()))
                 .orElse(settings.defaultTerms());
-    }
-
-    /** The deal may say it in any language: by code, by id or by name. */
-    private String terms(CustomField.Value value) {
-        return Stream.of(value.enumCode(), String.valueOf(value.enumId()), value.text())
-                .filter(Objects::nonNull)
-                .map(settings.termsMap()::get)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(value.text());
     }
 
     /** The next query that has to be asked; null: none. */
@@ -137,10 +125,7 @@ class WantedReferences {
 
     private List<Map<String, String>> itemQueries() {
         String item = settings.item();
-        if (item.matches("\\d+")) {
-            return List.of(Query.itemsById(item));
-        }
-        return Query.searchable(item) ? List.of(Query.itemsByName(item)) : WantedItems.all(books);
+        return Query.searchable(item) ? List.of(Query.anyItem(item)) : WantedItems.all(books);
     }
 
     /** What was found; throws the fault that names what was not. */

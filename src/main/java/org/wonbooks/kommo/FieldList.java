@@ -49,7 +49,7 @@ public record FieldList(@JsonProperty("_embedded") Embedded embedded) {
 
     /** One of the things that a select may say. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Option(long id, String value) {}
+    public record Option(long id, String value, String code) {}
 
     /** The list of an answer; an account without fields answers nothing. */
     public static FieldList of(FieldList answer) {

@@ -42,11 +42,16 @@ final class KommoFaults {
             case 429 -> throw new ThrottledFault("Kommo asks us to slow down", waitFor(body));
             case 402 ->
                 throw PeerDownFault.forbidden(
-                        Peer.KOMMO, "Kommo refuses: the account is not paid for. Everything goes on once it is");
+                        Peer.KOMMO,
+                        "Kommo refuses: the account is not paid for",
+                        "Pay for the Kommo account: then it goes on.");
             case 403 ->
                 throw PeerDownFault.forbidden(
                         Peer.KOMMO,
-                        "Kommo forbids access: give the integration its rights back, or ask Kommo to unblock this address");
+                        "Kommo forbids access",
+                        "Connect Kommo on the page of connections as an administrator of the account, and give the"
+                                + " integration access to account data (Settings > Integrations); or ask Kommo to"
+                                + " unblock this address.");
             case 502, 503, 504 -> throw new PeerDownFault(Peer.KOMMO, "Kommo is down (" + answer.status() + ")");
             default -> {
                 if (answer.status() >= 500) {

@@ -221,7 +221,7 @@ public abstract class PeerRoutes extends RouteBuilder {
             limit(connection).pause(fault.waitFor());
             throw fault;
         }
-        if (connection.peerWasDown()) {
+        if (connection.outage() != null) {
             connections.up(connection.id(), peer, time.now());
         }
         answered(connection, request);

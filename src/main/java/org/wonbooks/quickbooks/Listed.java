@@ -5,35 +5,32 @@ import org.wonbooks.fault.PermanentFault;
 
 /** What a setting or a deal names in one of the company's lists. */
 public enum Listed {
-    ITEM(
-            "item",
-            "Make the item in QuickBooks (Sales > Products and services), or name another one in the setting invoice.item"),
-    TERMS(
-            "terms",
-            "Make the terms in QuickBooks (Settings > All lists > Terms), or name others on the deal or in the setting"
-                    + " invoice.defaultTerms"),
-    CLASS(
-            "class",
-            "Make the class in QuickBooks (Settings > All lists > Classes), or put the setting invoice.class right"),
-    LOCATION(
-            "location",
-            "Make the location in QuickBooks (Settings > All lists > Locations), or put the setting invoice.department"
-                    + " right");
+    ITEM("item", "Sales > Products and services", "name another one in the setting invoice.item"),
+    TERMS("terms", "Settings > All lists > Terms", "name others on the deal or in the setting invoice.defaultTerms"),
+    CLASS("class", "Settings > All lists > Classes", "put the setting invoice.class right"),
+    LOCATION("location", "Settings > All lists > Locations", "put the setting invoice.department right");
 
     private final String kind;
-    private final String fix;
+    private final String place;
+    private final String otherwise;
 
-    Listed(String kind, String fix) {
+    Listed(String kind, String place, String otherwise) {
         this.kind = kind;
-        this.fix = fix;
+        this.place = place;
+        this.otherwise = otherwise;
     }
 
     /** The active one of that name or id. Throws the fault that a deal ends with; a check says the same. */
     public Named find(List<Named> list, String nameOrId) {
-        return list.stream()
-                .filter(one -> one.is(nameOrId))
-                .findFirst()
-                .orElseThrow(() -> new PermanentFault(
-                        "QuickBooks has no active " + kind + " \"" + nameOrId + "\"", fix + ", then replay."));
+        return list.stream().filter(one -> one.is(nameOrId)).findFirst().orElseThrow(() -> missing(list, nameOrId));
+    }
+
+    private PermanentFault missing(List<Named> list, String nameOrId) {
+        boolean inactive = list.stream().anyMatch(one -> one.was(nameOrId));
+        return new PermanentFault(
+                "QuickBooks has no active " + kind + " \"" + nameOrId + "\""
+                        + (inactive ? ": it was made inactive" : ""),
+                (inactive ? "Make it active again" : "Make the " + kind) + " in QuickBooks (" + place + "), or "
+                        + otherwise + ", then replay.");
     }
 }

@@ -44,6 +44,12 @@ public record Named(
         return !Boolean.FALSE.equals(active) && (nameOrId.equals(id) || nameOrId.equalsIgnoreCase(name));
     }
 
+    /** Was this called so before it was made inactive? QuickBooks then marks its name. */
+    boolean was(String nameOrId) {
+        return Boolean.FALSE.equals(active)
+                && (nameOrId.equals(id) || (nameOrId + Query.INACTIVE_MARK).equalsIgnoreCase(name));
+    }
+
     /** The account that sales of a new item go to, made like this one. Throws the fault where there is none. */
     public String requireIncomeAccount() {
         if (incomeAccount == null || incomeAccount.value() == null) {

@@ -14,6 +14,9 @@ public final class Query {
     /** More QuickBooks does not answer at once. */
     public static final int PAGE = 1000;
 
+    /** What QuickBooks appends to the name of what is made inactive. */
+    static final String INACTIVE_MARK = " (deleted)";
+
     private Query() {}
 
     /** Active customers of any of these e-mail addresses. */
@@ -67,18 +70,13 @@ public final class Query {
         }
         String which = nameOrId.matches("\\d+")
                 ? "Id = " + literal(nameOrId)
-                : "Name IN (" + literal(nameOrId) + "," + literal(nameOrId + " (deleted)") + ")";
+                : "Name IN (" + literal(nameOrId) + "," + literal(nameOrId + INACTIVE_MARK) + ")";
         return statement("SELECT * FROM Item WHERE " + which + " AND Active IN (true,false)");
     }
 
     /** Active items of a name. */
     public static Map<String, String> itemsByName(String name) {
         return statement("SELECT * FROM Item WHERE Name = " + literal(name));
-    }
-
-    /** An item by its id. */
-    public static Map<String, String> itemsById(String id) {
-        return statement("SELECT * FROM Item WHERE Id = " + literal(id));
     }
 
     /** Active items of any of these names. */

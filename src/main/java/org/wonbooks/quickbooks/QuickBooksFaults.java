@@ -45,7 +45,11 @@ final class QuickBooksFaults {
             case 403 ->
                 code.equals("3001") || answer.body().contains("003001")
                         ? throttled()
-                        : PeerDownFault.forbidden(Peer.QUICKBOOKS, "QuickBooks forbids access: " + words + traced);
+                        : PeerDownFault.forbidden(
+                                Peer.QUICKBOOKS,
+                                "QuickBooks forbids access: " + words + traced,
+                                "Connect QuickBooks on the page of connections as an administrator of the company, and"
+                                        + " look whether its subscription goes on.");
             case 502, 503, 504 -> new PeerDownFault(Peer.QUICKBOOKS, "QuickBooks is down (" + answer.status() + ")");
             default ->
                 answer.status() >= 500
@@ -69,7 +73,7 @@ final class QuickBooksFaults {
             case "610", "2500" -> new MissingFault(reason);
             case "6190" ->
                 PeerDownFault.forbidden(
-                        Peer.QUICKBOOKS, reason + ". Renew the company's QuickBooks subscription: then it goes on");
+                        Peer.QUICKBOOKS, reason, "Renew the company's QuickBooks subscription: then it goes on.");
             default -> {
                 if (answer.successful()) {
                     // Success and a fault at once: nobody can tell whether it was done.

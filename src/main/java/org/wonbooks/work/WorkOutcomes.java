@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.configuration.RetrySettings;
 import org.wonbooks.configuration.WorkSettings;
+import org.wonbooks.connection.Connection.Outage;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.fault.Fault;
@@ -109,7 +110,8 @@ public class WorkOutcomes {
         LOG.warn("Connection {}: {}", work.connectionId(), fault.getMessage());
         boolean itsOwnDoing = connections.answeredSince(work.connectionId(), fault.peer(), queue.dueAt(work));
         Duration pause = fault.pause().compareTo(probe) > 0 ? fault.pause() : probe;
-        connections.down(work.connectionId(), fault.peer(), now.plus(pause));
+        connections.down(
+                work.connectionId(), fault.peer(), now.plus(pause), new Outage(fault.getMessage(), fault.fix()));
         if (itsOwnDoing) {
             tryAgain(work, fault);
         } else {

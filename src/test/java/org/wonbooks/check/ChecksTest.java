@@ -162,7 +162,7 @@ class ChecksTest {
                 "17",
                 "Acme Inc",
                 null,
-                false,
+                null,
                 kommo,
                 kommo);
         return Checks.of(new Facts(connection, reading, door, NOW)).stream()

@@ -120,6 +120,21 @@ class ConnectionSettingsTest {
                 .isEqualTo(counts);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "NET30, 908107, 30 Tage, By code",
+        ",      908107, 30 Tage, By number",
+        ",      ,       30 Tage, By name",
+        "NET60, 908109, Net 60,  Net 60"
+    })
+    void mapTermsByCodeThenNumberThenName(String code, Long number, String name, String terms)
+            throws JsonProcessingException {
+        ConnectionSettings.Invoice invoice = read("{\"invoice\": {\"termsMap\": {\"30 Tage\": \"By name\","
+                        + " \"908107\": \"By number\", \"NET30\": \"By code\"}}}")
+                .invoice();
+        assertThat(invoice.termsCalled(code, number, name)).isEqualTo(terms);
+    }
+
     private static ConnectionSettings read(String json) throws JsonProcessingException {
         return JSON.readValue(json, ConnectionSettings.class);
     }

@@ -159,16 +159,17 @@ class ConnectionStoreTest {
         void knowsWhichPeerIsDown() {
             long acme = readyConnection("Acme");
             for (Peer peer : Peer.values()) {
-                connections.down(acme, peer, NOON);
-                assertThat(connections.get(acme).peerWasDown()).isTrue();
+                Connection.Outage outage = new Connection.Outage(peer.title() + " is down", "Wait.");
+                connections.down(acme, peer, NOON, outage);
+                assertThat(connections.get(acme).outage()).isEqualTo(outage);
                 for (Peer other : Peer.values()) {
                     if (other != peer) {
                         connections.up(acme, other, NOON);
                     }
                 }
-                assertThat(connections.get(acme).peerWasDown()).isTrue();
+                assertThat(connections.get(acme).outage()).isEqualTo(outage);
                 connections.up(acme, peer, NOON);
-                assertThat(connections.get(acme).peerWasDown()).isFalse();
+                assertThat(connections.get(acme).outage()).isNull();
             }
         }
 

@@ -85,8 +85,8 @@ class QueriesTest {
                 value = {
                     "update connection set paused = true| The connection is paused",
                     "update connection set mode = 'off'| The connection is switched off",
-                    "update connection set kommo_down_until = current_timestamp| Kommo or QuickBooks does not answer",
-                    "update connection set quickbooks_down_until = current_timestamp| Kommo or QuickBooks does not answer",
+                    "update connection set (kommo_down_until, kommo_down_reason) = (current_timestamp, 'No rights')| No rights",
+                    "update connection set (quickbooks_down_until, quickbooks_down_reason) = (current_timestamp, 'No answer')| No answer",
                     "delete from token where system = 'QUICKBOOKS'| QuickBooks is not connected yet",
                     "update token set (state, reason) = ('NEEDS_RECONNECT', 'No tokens') where system = 'KOMMO'| No tokens",
                 })

@@ -195,6 +195,14 @@ abstract class CheckTests extends RunningWonbooks {
     }
 
     @Test
+    void termsMayBeMappedByNumberToANumber() {
+        sandbox.patch(COMPANY + "/term/2", "{\"Name\": \"15 days\"}");
+        settings("{\"invoice\": {\"termsMap\": {\"908103\": \"2\"}}}");
+        assertThat(faults(api.post("/connections/" + id() + "/check"))).isEmpty();
+        sandbox.patch(COMPANY + "/term/2", "{\"Name\": \"Net 15\"}");
+    }
+
+    @Test
     void aFieldThatIsGoneFromKommoIsNamedAndProvisioned() {
         sandbox.delete("/kommo/fields/QB_PAID_AMOUNT");
         assertFault("fields.paidAmount", "no field with the code QB_PAID_AMOUNT", "press Provision");
@@ -338,6 +346,8 @@ abstract class CheckTests extends RunningWonbooks {
             quoteCharacter = '`',
             value = {
                 "invoice.item | {} | {'invoice': {'item': 'Consulting'}} | {}",
+                "invoice.item | {} | {'invoice': {'item': 'Film photography'}} | {}",
+                "invoice.item | {} | {'invoice': {'item': '3'}} | {}",
                 "invoice.defaultTerms | {} | {'invoice': {'defaultTerms': 'Net 99'}} | {}",
                 "invoice.class | {} | {'invoice': {'class': 'Retail'}} | {}",
                 "invoice.department | {} | {'invoice': {'department': 'North'}} | {}",
@@ -355,13 +365,13 @@ abstract class CheckTests extends RunningWonbooks {
         // What was known of the company before is kept for an hour.
         books.forget(id());
         settings(settings.replace('\'', '"'));
-        String detail = row(api.post("/connections/" + id() + "/check"), check)
-                .path("detail")
-                .asText();
+        JsonNode row = row(api.post("/connections/" + id() + "/check"), check);
         long lead = deal("Hits " + check, "15", "Hit " + check + settings, null);
         sandbox.win(lead);
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
-        assertThat(reason("deal-won", lead)).isEqualTo(detail);
+        assertThat(reason("deal-won", lead)).isEqualTo(row.path("detail").asText());
+        assertThat(work("fix", "deal-won", lead))
+                .isEqualTo(row.path("fix").asText().replaceAll("\\.$", ", then replay."));
 
         settings(mended.replace('\'', '"'));
         api.post("/work/" + work("id", "deal-won", lead) + "/replay");
@@ -503,6 +513,31 @@ abstract class CheckTests extends RunningWonbooks {
                 .param(system.toUpperCase(Locale.ROOT))
                 .update();
         sandboxConnection.connect();
+        awaitNotes(lead, 1);
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+    }
+
+    /** So does work for a connection that lost its rights. */
+    @ParameterizedTest
+    @CsvSource({"kommo, leads/, pipelines$, won.pipelineIds", "quickbooks, query, preferences$, quickbooks.currency"})
+    void rightsThatAreMissingHaveDealsWaitWithTheSameWords(String system, String path, String looked, String check) {
+        long lead = deal("Forbidden " + system, "15", "Forbidden Customer " + system, system + "@forbidden.example");
+        spoil(system, path, 1, 403, "<html>403 Forbidden</html>");
+        sandbox.win(lead);
+        JsonNode waiting = until().until(
+                        () -> api.get("/work?state=PAUSED").path("items"),
+                        items -> items.size() == 1
+                                && items.get(0).path("reason").asText().contains("forbids"))
+                .get(0);
+        spoil(system, looked, 1, 403, "<html>403 Forbidden</html>");
+        JsonNode row = row(api.post("/connections/" + id() + "/check"), check);
+        assertThat(row.path("detail").asText())
+                .endsWith(" can't be read: " + waiting.path("reason").asText());
+        assertThat(waiting.path("fix").asText())
+                .contains("as an administrator")
+                .isEqualTo(row.path("fix").asText());
+
+        // What the check was let in for shows that it goes on.
         awaitNotes(lead, 1);
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
     }

@@ -29,7 +29,8 @@ import org.wonbooks.testing.TestClock;
 
 class CompanyBooksTest {
 
-    private static final String ITEM = "SELECT * FROM Item WHERE Name = 'Services'";
+    private static final String ITEM =
+            "SELECT * FROM Item WHERE Name IN ('Services','Services (deleted)') AND Active IN (true,false)";
     private static final String PREFERENCES = "SELECT * FROM Preferences MAXRESULTS 1000";
     private static final String TERMS = "SELECT * FROM Term MAXRESULTS 1000";
     private static final String TAX_CODES = "SELECT * FROM TaxCode MAXRESULTS 1000";

@@ -135,7 +135,7 @@ class WonDealTest {
                 "9341455000000001",
                 "Acme",
                 null,
-                false,
+                null,
                 null,
                 null);
     }

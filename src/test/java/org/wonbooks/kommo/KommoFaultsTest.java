@@ -132,14 +132,15 @@ class KommoFaultsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "402 | Kommo refuses: the account is not paid for. Everything goes on once it is",
-                "403 | Kommo forbids access: give the integration its rights back, or ask Kommo to unblock this address",
-                "504 | Kommo is down (504)"
+                "402 | Kommo refuses: the account is not paid for | Pay for the Kommo account",
+                "403 | Kommo forbids access | as an administrator",
+                "504 | Kommo is down (504) | Nothing: Kommo is tried again by itself"
             })
-    void namesThePeerThatIsDown(int status, String message) {
+    void namesThePeerThatIsDown(int status, String message, String fix) {
         PeerDownFault fault = (PeerDownFault) fault(status, HTML);
         assertThat(fault.peer()).isEqualTo(Peer.KOMMO);
         assertThat(fault).hasMessage(message);
+        assertThat(fault.fix()).contains(fix);
     }
 
     private static Fault fault(int status, String body) {

@@ -229,13 +229,17 @@ class PeerAnswerTest extends PeerTest {
 
     @Test
     void showsThatAPeerIsUpAgain() {
-        connections.down(connection.id(), Peer.KOMMO, Instant.now().plusSeconds(30));
+        connections.down(
+                connection.id(),
+                Peer.KOMMO,
+                Instant.now().plusSeconds(30),
+                new Connection.Outage("Kommo is down", "Wait."));
         connection = connections.get(connection.id());
         answer(serverError());
         kommo("GET account", null);
-        assertThat(connections.get(connection.id()).peerWasDown()).isTrue();
+        assertThat(connections.get(connection.id()).outage()).isNotNull();
         answer(okJson("{}"));
         kommo("GET account", null);
-        assertThat(connections.get(connection.id()).peerWasDown()).isFalse();
+        assertThat(connections.get(connection.id()).outage()).isNull();
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wonbooks.configuration.LimitSettings;
+import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.testing.AtOnce;
@@ -43,6 +44,7 @@ class WorkClaimsTest {
 
     abstract static class Claims extends WorkTest {
 
+        private static final Connection.Outage OUTAGE = new Connection.Outage("It is down", "Wait.");
         private static final LimitSettings NO_LIMIT = new LimitSettings(450, 9, 1000, 6);
 
         Claims(TestDatabase database) {
@@ -279,7 +281,7 @@ class WorkClaimsTest {
                 mark(lead);
             }
             Instant until = NOON.plus(WORK.probe());
-            connections.down(acme, peer, until);
+            connections.down(acme, peer, until, OUTAGE);
             clock.set(until.minusMillis(1));
             assertThat(claims.claim(10)).isEmpty();
 
@@ -304,7 +306,7 @@ class WorkClaimsTest {
             long globex = readyConnection("Globex");
             mark(7);
             mark(globex, 8);
-            connections.down(acme, Peer.KOMMO, NOON.plusSeconds(30));
+            connections.down(acme, Peer.KOMMO, NOON.plusSeconds(30), OUTAGE);
 
             assertThat(claims.claim(10)).extracting(Work::key).containsExactly("8");
         }
@@ -313,8 +315,8 @@ class WorkClaimsTest {
         void bothPeersDownAreTriedByOne() {
             mark(7);
             mark(8);
-            connections.down(acme, Peer.KOMMO, NOON.plusSeconds(10));
-            connections.down(acme, Peer.QUICKBOOKS, NOON.plusSeconds(20));
+            connections.down(acme, Peer.KOMMO, NOON.plusSeconds(10), OUTAGE);
+            connections.down(acme, Peer.QUICKBOOKS, NOON.plusSeconds(20), OUTAGE);
 
             clock.set(NOON.plusSeconds(10));
             assertThat(claims.claim(10)).isEmpty();

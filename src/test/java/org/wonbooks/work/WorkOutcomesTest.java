@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
@@ -146,7 +147,9 @@ class WorkOutcomesTest {
 
             assertThat(row(work.id())).contains(entry("state", "OPEN"), entry("attempts", 0));
             assertThat(claims.claim(10)).isEmpty();
-            assertThat(connections.get(acme).peerWasDown()).isTrue();
+            assertThat(connections.get(acme).outage())
+                    .extracting(Connection.Outage::reason)
+                    .isEqualTo("No answer");
             clock.pass(WORK.probe());
             assertThat(claims.claim(10)).hasSize(1);
         }

@@ -38,17 +38,13 @@ class QueryLiteralTest {
             return switch (property) {
                 case "PrimaryEmailAddr" -> org.wonbooks.quickbooks.Query.customersByEmail(List.of(value));
                 case "DisplayName" -> org.wonbooks.quickbooks.Query.customersByName(value);
-                case "Name" -> org.wonbooks.quickbooks.Query.itemsByName(value);
-                default -> org.wonbooks.quickbooks.Query.itemsById(value);
+                default -> org.wonbooks.quickbooks.Query.itemsByName(value);
             };
         }
     }
 
     private static final List<Kind> KINDS = List.of(
-            new Kind("Customer", "PrimaryEmailAddr"),
-            new Kind("Customer", "DisplayName"),
-            new Kind("Item", "Name"),
-            new Kind("Item", "Id"));
+            new Kind("Customer", "PrimaryEmailAddr"), new Kind("Customer", "DisplayName"), new Kind("Item", "Name"));
 
     /** By turns any text, and one made of nothing but what could end a literal. */
     @Test
