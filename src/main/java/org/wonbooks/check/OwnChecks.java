@@ -25,7 +25,11 @@ final class OwnChecks {
         if (facts.connection().paused()) {
             return Outcome.bad("The connection is paused: its work waits", "Resume it.");
         }
-        return Outcome.fine("Deals are worked on as they come");
+        return Outcome.fine(
+                facts.connection().inShadow()
+                        ? "In shadow: nothing is written to Kommo or QuickBooks. Fields and webhook are made in Kommo when"
+                                + " it goes live"
+                        : "Deals are worked on as they come");
     }
 
     /** Whether a peer gets through to us shows when it does; an address that can't be reached can be told. */

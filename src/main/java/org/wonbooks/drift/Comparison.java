@@ -90,15 +90,16 @@ record Comparison(Instant begun, Instant now, BigDecimal limit, boolean dryRun) 
                                 + known.map(deal -> "knows invoice " + name(deal) + " as the deal's")
                                         .orElse("does not know it: a backup was restored, or the mark was copied")
                                 + ". Payments on it are not shown. Void it in QuickBooks if it is not wanted, or take"
-                                + " the mark out of its private note."));
+                                + " the mark out of its statement memo."));
             } else {
                 findings.add(person(
                         Kind.TWO_INVOICES,
                         sides,
                         invoice,
                         "Invoices " + name(kept) + " and " + name(invoice) + " are both for this deal; the deal shows "
-                                + name(kept) + ". Void the other one in QuickBooks, or take the mark out of its private"
-                                + " note if it was copied."));
+                                + name(kept)
+                                + ". Void the other one in QuickBooks, or take the mark out of its statement"
+                                + " memo if it was copied."));
             }
         }
     }
@@ -205,7 +206,7 @@ record Comparison(Instant begun, Instant now, BigDecimal limit, boolean dryRun) 
         if (dead.isPresent()) {
             mend = Mend.REPLAY;
             workId = dead.get().id();
-            why = " It is a dead letter: " + sentence(dead.get().reason()) + " "
+            why = " It failed: " + sentence(dead.get().reason()) + " "
                     + Objects.requireNonNullElse(dead.get().fix(), "");
         } else if (held.isPresent() && kind == Kind.WON_WITHOUT_INVOICE) {
             mend = Mend.APPROVE;

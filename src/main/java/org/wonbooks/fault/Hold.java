@@ -4,7 +4,7 @@ package org.wonbooks.fault;
 public class Hold extends Fault {
 
     public Hold(String reason) {
-        super(reason, "Look at the deal and approve it, or change it in Kommo.");
+        super(reason, "Change the deal in Kommo, or have it approved in Wonbooks.");
     }
 
     /** Where an approval is not what helps. */

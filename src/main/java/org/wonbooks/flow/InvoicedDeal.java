@@ -188,9 +188,14 @@ class InvoicedDeal {
         }
         String party = party(connection, lead);
         if (!party.equals(deal.intent().party())) {
-            words.add("it belongs to " + party + ", billed was " + deal.intent().party());
+            words.add("it is for " + inWords(party) + " now, the invoice is for "
+                    + inWords(deal.intent().party()));
         }
         return words.isEmpty() ? null : "The deal was changed after it was invoiced: " + String.join("; ", words);
+    }
+
+    private static String inWords(String party) {
+        return party.replace(":", " ") + " in Kommo";
     }
 
     private static String party(Connection connection, Lead lead) {

@@ -2,10 +2,13 @@ package org.wonbooks.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
@@ -30,9 +33,6 @@ import org.wonbooks.work.WorkQueue;
  */
 @Component("kommoSweep")
 public class KommoSweep {
-
-    /** How far back the first sweep looks. */
-    private static final Duration LATELY = Duration.ofDays(2);
 
     /** Clocks differ, and what Kommo has stored a list may not show at once. */
     private static final Duration OVERLAP = Duration.ofMinutes(10);
@@ -73,8 +73,11 @@ public class KommoSweep {
     public Place begin(@Variable("connection") Connection connection) {
         Watermarks.Swept seen = watermarks.kommo(connection.id());
         Instant began = time.now();
-        Instant from =
-                seen.sweptTo() == null ? began.minus(LATELY) : seen.sweptTo().minus(OVERLAP);
+        Instant from = Stream.of(seen.sweptTo(), seen.sweptFrom())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(began)
+                .minus(OVERLAP);
         return new Place(seen, began, from.getEpochSecond(), 1);
     }
 
@@ -181,7 +184,7 @@ public class KommoSweep {
 
     private static Instant since(Place sweep) {
         return sweep.seen().sweptFrom() == null
-                ? Instant.ofEpochSecond(sweep.from())
+                ? sweep.began().truncatedTo(ChronoUnit.SECONDS)
                 : sweep.seen().sweptFrom();
     }
 

@@ -2,11 +2,16 @@ package org.wonbooks.reconcile;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.stream.Stream;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.configuration.ReconcileSettings;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.PeerConnected;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
@@ -15,14 +20,27 @@ import org.wonbooks.work.WorkQueue;
 @Component
 public class Sweeps {
 
+    private final ConnectionStore connections;
     private final Watermarks watermarks;
     private final WorkQueue queue;
     private final ReconcileSettings settings;
 
-    public Sweeps(Watermarks watermarks, WorkQueue queue, ReconcileSettings settings) {
+    public Sweeps(ConnectionStore connections, Watermarks watermarks, WorkQueue queue, ReconcileSettings settings) {
+        this.connections = connections;
         this.watermarks = watermarks;
         this.queue = queue;
         this.settings = settings;
+    }
+
+    /** A deal counts that is won once both systems are connected: somebody may have billed the ones before by hand. */
+    @EventListener
+    @Order(0)
+    @Transactional
+    public void connected(PeerConnected event) {
+        Connection connection = connections.get(event.connectionId());
+        if (Stream.of(Peer.values()).allMatch(peer -> connection.state(peer) == Connection.State.READY)) {
+            watermarks.begin(connection.id());
+        }
     }
 
     /** Marks the sweeps due whose time has come. */

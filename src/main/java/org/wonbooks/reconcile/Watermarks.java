@@ -103,6 +103,13 @@ public class Watermarks {
                 .update();
     }
 
+    /** What was won in Kommo before this second is none of a sweep's business, unless that was said before. */
+    public void begin(long connectionId) {
+        jdbc.sql("update connection set kommo_swept_from = coalesce(kommo_swept_from, ?) where id = ?")
+                .params(DatabaseTime.parameter(time.now().truncatedTo(ChronoUnit.SECONDS)), connectionId)
+                .update();
+    }
+
     /** What was won in Kommo before now, which it says in whole seconds, is none of a sweep's business any more. */
     public void beginNow(long connectionId) {
         Instant next = time.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);

@@ -22,8 +22,6 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 /** Who is let in, over all addresses that there are. */
 class AccessTest extends ConsoleTest {
 
-    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
-
     @Autowired
     Collection<RequestMappingInfoHandlerMapping> mappings;
 
@@ -260,23 +258,5 @@ class AccessTest extends ConsoleTest {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).contains("403").doesNotContain("script", "Exception", "org.");
-    }
-
-    private static final String[] FORM = {"Content-Type", "application/x-www-form-urlencoded"};
-
-    private Answer signIn(Answer form, String password) {
-        String fields =
-                String.join("&", form("username", "admin"), form("password", password), form("_csrf", token(form)));
-        return send("POST", "/login", fields, FORM[0], FORM[1], "Cookie", form.cookie());
-    }
-
-    private static String token(Answer page) {
-        Matcher token = TOKEN.matcher(page.body());
-        assertThat(token.find()).isTrue();
-        return token.group(1);
-    }
-
-    private static String form(String name, String value) {
-        return name + "=" + java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8);
     }
 }

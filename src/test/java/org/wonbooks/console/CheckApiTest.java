@@ -3,18 +3,12 @@ package org.wonbooks.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The check as people and programs see it. */
 class CheckApiTest extends ConsoleTest {
-
-    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     @Test
     void aConnectionThatIsNotConnectedYetSaysSo() {
@@ -95,39 +89,5 @@ class CheckApiTest extends ConsoleTest {
             }
         }
         throw new AssertionError("No row " + check + " in " + rows);
-    }
-
-    private String signIn() {
-        Answer form = send("GET", "/login", null);
-        Answer in = send(
-                "POST",
-                "/login",
-                "username=admin&password=" + encoded(PASSWORD) + "&_csrf=" + encoded(token(form)),
-                "Cookie",
-                form.cookie(),
-                "Content-Type",
-                "application/x-www-form-urlencoded");
-        return in.cookie();
-    }
-
-    private Answer press(Answer page, String cookie, String path) {
-        return send(
-                "POST",
-                path,
-                "_csrf=" + encoded(token(page)),
-                "Cookie",
-                cookie,
-                "Content-Type",
-                "application/x-www-form-urlencoded");
-    }
-
-    private static String token(Answer page) {
-        Matcher token = TOKEN.matcher(page.body());
-        assertThat(token.find()).isTrue();
-        return token.group(1);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -1,11 +1,14 @@
 package org.wonbooks.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,12 +16,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.util.FileSystemUtils;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.wonbooks.Wonbooks;
+import org.wonbooks.testing.TestFolder;
 
 /**
  * The whole application, talked to over HTTP. Nothing is worked on meanwhile, so that rows stay as a test puts them.
@@ -28,7 +35,6 @@ import org.wonbooks.Wonbooks;
         webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
         properties = {
             "server.port=0",
-            "wonbooks.data=" + ConsoleTest.DATA,
             "wonbooks.admin.password=" + ConsoleTest.PASSWORD,
             "wonbooks.work.poll=365d",
             // No token is that old: none is refreshed.
@@ -40,16 +46,21 @@ import org.wonbooks.Wonbooks;
 abstract class ConsoleTest {
 
     static final String PASSWORD = "correct horse battery";
-    static final String DATA = "./target/console-test";
-
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    /** The header of what a page's form sends. */
+    static final String[] FORM = {"Content-Type", "application/x-www-form-urlencoded"};
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final AtomicLong REALMS = new AtomicLong(100);
 
-    static {
-        FileSystemUtils.deleteRecursively(Path.of(DATA).toFile());
+    private static final Path DATA = TestFolder.empty("console");
+
+    @DynamicPropertySource
+    static void data(DynamicPropertyRegistry registry) {
+        registry.add("wonbooks.data", DATA::toString);
     }
 
     @Value("${server.port}")
@@ -107,6 +118,35 @@ abstract class ConsoleTest {
 
     static String basic(String password) {
         return "Basic " + Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Signs the admin in; answers the cookie. */
+    String signIn() {
+        return signIn(send("GET", "/login", null), PASSWORD).cookie();
+    }
+
+    /** Sends the form of the page of signing in. */
+    Answer signIn(Answer form, String password) {
+        String fields =
+                String.join("&", form("username", "admin"), form("password", password), form("_csrf", token(form)));
+        return send("POST", "/login", fields, FORM[0], FORM[1], "Cookie", form.cookie());
+    }
+
+    /** Presses the button of a page that leads there. */
+    Answer press(Answer page, String cookie, String path) {
+        return send("POST", path, form("_csrf", token(page)), FORM[0], FORM[1], "Cookie", cookie);
+    }
+
+    /** What a page's forms carry, so that no other site can send them. */
+    static String token(Answer page) {
+        Matcher token = TOKEN.matcher(page.body());
+        assertThat(token.find()).isTrue();
+        return token.group(1);
+    }
+
+    /** A field of a form. */
+    static String form(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /** A realm that no connection has. */

@@ -3,13 +3,9 @@ package org.wonbooks.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,8 +14,6 @@ import org.wonbooks.testing.Rows;
 
 /** The drift report as people and programs see it, and what they do about it. */
 class DriftApiTest extends ConsoleTest {
-
-    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     @Test
     void aReportIsAskedForAndAwaited() {
@@ -186,40 +180,6 @@ class DriftApiTest extends ConsoleTest {
         assertThat(send("GET", "/", null, "Cookie", signIn()).body()).doesNotContain("are to be expected");
     }
 
-    private String signIn() {
-        Answer form = send("GET", "/login", null);
-        Answer in = send(
-                "POST",
-                "/login",
-                "username=admin&password=" + encoded(PASSWORD) + "&_csrf=" + encoded(token(form)),
-                "Cookie",
-                form.cookie(),
-                "Content-Type",
-                "application/x-www-form-urlencoded");
-        return in.cookie();
-    }
-
-    private Answer press(Answer page, String cookie, String path) {
-        return send(
-                "POST",
-                path,
-                "_csrf=" + encoded(token(page)),
-                "Cookie",
-                cookie,
-                "Content-Type",
-                "application/x-www-form-urlencoded");
-    }
-
-    private static String token(Answer page) {
-        Matcher token = TOKEN.matcher(page.body());
-        assertThat(token.find()).isTrue();
-        return token.group(1);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
     private long audit(String action, String subject) {
         return count("audit where action = ? and subject = ?", action, subject);
     }
@@ -241,7 +201,7 @@ class DriftApiTest extends ConsoleTest {
                 .optional()
                 .orElse(null);
         row(id, "WON_WITHOUT_INVOICE", 17, "=cmd|' /C calc'!A0", "500.00", "No \"invoice\", none", "RECONCILE", null);
-        row(id, "WON_WITHOUT_INVOICE", 18, "Broken", "7.00", "It is a dead letter", "REPLAY", dead);
+        row(id, "WON_WITHOUT_INVOICE", 18, "Broken", "7.00", "It failed", "REPLAY", dead);
         row(id, "AMOUNT_DIFFERS", 19, "Edited", "9.00", "The deal was changed", null, null);
     }
 

@@ -36,6 +36,7 @@ class DocumentationTest {
     private static final Pattern PROPERTY = Pattern.compile("(?<![\\w/.-])(wonbooks(?:\\.[a-z][a-z-]*)+)(?![\\w/(])");
     private static final Pattern VARIABLE = Pattern.compile("\\b(WONBOOKS_[A-Z_]*[A-Z])\\b");
     private static final Pattern FILE = Pattern.compile("`((?:routes|src|docs)/[\\w./-]+)`");
+    private static final Pattern BEAN = Pattern.compile("\\bref: (\\w+)");
     private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
 
     /** Not properties of the application: the folder of the data, and what reads as one and is none. */
@@ -95,6 +96,19 @@ class DocumentationTest {
         assertThat(properties())
                 .filteredOn(name -> name.startsWith("wonbooks.") && !name.startsWith("wonbooks.sandbox."))
                 .allSatisfy(name -> assertThat(table).contains("`" + name + "`"));
+    }
+
+    @Test
+    void everyBeanThatStepsUseIsInTheGuide() throws IOException {
+        Set<String> used = new TreeSet<>();
+        try (Stream<Path> routes = Files.walk(Path.of("routes"))) {
+            routes.filter(path -> path.toString().endsWith(".yaml"))
+                    .forEach(path -> found(BEAN, read(path)).forEach(bean -> used.add(bean.group(1))));
+        }
+        String guide = read(Path.of("docs/edit-routes.md"));
+
+        assertThat(used).hasSizeGreaterThan(20).allSatisfy(bean -> assertThat(guide)
+                .contains("`" + bean + "`"));
     }
 
     @Test

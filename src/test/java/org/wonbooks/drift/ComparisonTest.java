@@ -183,7 +183,7 @@ class ComparisonTest {
 
         Task dead = new Task(7, "DEAD", BEGUN, 0, "No item \"Consulting\"", "Make it, then replay.", NOW);
         Finding stuck = only(found(List.of(dead), card, List.of()));
-        assertThat(stuck.words()).endsWith("It is a dead letter: No item \"Consulting\". Make it, then replay.");
+        assertThat(stuck.words()).endsWith("It failed: No item \"Consulting\". Make it, then replay.");
         assertThat(stuck.mend()).isEqualTo(Mend.REPLAY);
         assertThat(stuck.workId()).isEqualTo(7);
 

@@ -12,7 +12,6 @@ import java.lang.reflect.Modifier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,22 +34,15 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.BadInput;
-import org.wonbooks.testing.ProductCalls;
 import org.wonbooks.testing.SandboxCalls;
 import org.wonbooks.testing.Webhooks;
 
 /** Senders who mean harm, before the running product on PostgreSQL, which takes fewer texts than H2. */
-@DirtiesContext
 class BadInputTest extends RunningWonbooks {
-
-    @TempDir
-    static Path data;
 
     private static EmbeddedPostgres server;
 
@@ -60,7 +52,6 @@ class BadInputTest extends RunningWonbooks {
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) throws IOException {
         server = EmbeddedPostgres.start();
-        registry.add("wonbooks.data", data::toString);
         registry.add("spring.datasource.url", () -> server.getJdbcUrl("postgres", "postgres"));
         registry.add("spring.datasource.username", () -> "postgres");
     }
@@ -72,10 +63,9 @@ class BadInputTest extends RunningWonbooks {
 
     @BeforeEach
     void beginQuietly() {
-        int port = Integer.parseInt(settings.publicUrl().replaceAll(".*:", ""));
         String secret = connections.webhookSecret(connection().id());
         hooks = new Webhooks(settings.publicUrl(), settings.publicUrl() + "/webhooks/kommo/" + secret);
-        input = new BadInput(hooks, new ProductCalls(port, settings.admin().password()), sandbox);
+        input = new BadInput(hooks, product, sandbox);
         awaitQuiet();
         input.forgetCalls();
     }

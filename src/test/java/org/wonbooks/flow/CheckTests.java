@@ -4,60 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.test.context.TestPropertySource;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.oauth.PeerConnected;
-import org.wonbooks.testing.ProductCalls;
-import org.wonbooks.testing.SandboxCalls;
 
 /** The check against the sandbox: all fine on a whole pair of systems, and each thing that is broken named. */
-@TestPropertySource(properties = "wonbooks.admin.password=" + CheckTests.PASSWORD)
-abstract class CheckTests extends RunningWonbooks {
-
-    static final String PASSWORD = "correct horse battery";
-
-    private static final String COMPANY = "/quickbooks/realms/" + SandboxCalls.REALM;
+abstract class CheckTests extends CheckedWonbooks {
 
     @Autowired
     ApplicationEventPublisher events;
-
-    @Autowired
-    CompanyBooks books;
-
-    private ProductCalls api;
-
-    @BeforeEach
-    void call(@Value("${server.port}") int port) {
-        api = new ProductCalls(port, PASSWORD);
-    }
-
-    @AfterEach
-    void mend() {
-        settings("{}");
-        sandbox.patch(
-                COMPANY + "/company",
-                """
-                {"country": "US", "homeCurrency": "USD", "salesTax": "none", "customTxnNumbers": false,
-                 "bookCloseDate": null, "multiCurrency": false}
-                """);
-        books.forget(id());
-        jdbc.sql("update connection set mode = 'live', paused = false").update();
-        jdbc.sql("update token set state = 'READY'").update();
-        jdbc.sql("update connection set kommo_down_until = null, quickbooks_down_until = null")
-                .update();
-        awaitQuiet();
-    }
 
     @Test
     void allIsFineOnceBothSidesAreConnectedAndLookingCostsFourBilledReads() {
@@ -68,7 +28,7 @@ abstract class CheckTests extends RunningWonbooks {
         awaitQuiet();
         sandbox.delete("/calls");
 
-        JsonNode rows = api.post("/connections/" + id() + "/check");
+        JsonNode rows = product.post("/connections/" + id() + "/check");
 
         assertThat(faults(rows)).isEmpty();
         assertThat(row(rows, "invoice.item").path("detail").asText()).isEqualTo("Services, number 1");
@@ -121,7 +81,7 @@ abstract class CheckTests extends RunningWonbooks {
     @Test
     void aPaidStageInAPipelineThatIsGoneIsNamed() {
         settings("{\"paid\": {\"mode\": \"stage\", \"pipelineId\": 99, \"statusId\": 142}}");
-        JsonNode rows = api.post("/connections/" + id() + "/check");
+        JsonNode rows = product.post("/connections/" + id() + "/check");
         assertThat(faults(rows)).containsExactly("paid.pipelineId", "paid.statusId");
         assertThat(row(rows, "paid.pipelineId").path("fix").asText())
                 .contains("setting paid.pipelineId", "8572519 Payments");
@@ -160,7 +120,7 @@ abstract class CheckTests extends RunningWonbooks {
     void termsToWhichNothingRefersAreNotRead() {
         settings("{\"invoice\": {\"termsField\": \"QB_INVOICE_NUMBER\"}}");
         sandbox.delete("/calls");
-        assertThat(faults(api.post("/connections/" + id() + "/check"))).isEmpty();
+        assertThat(faults(product.post("/connections/" + id() + "/check"))).isEmpty();
         assertThat(stream(sandbox.get("/calls"))
                         .filter(call -> call.path("path").asText().endsWith("/query")))
                 .as("the item's")
@@ -170,7 +130,7 @@ abstract class CheckTests extends RunningWonbooks {
     @Test
     void automatedTaxAndABookThatWasClosedLongAgoAreFine() {
         sandbox.patch(COMPANY + "/company", "{\"salesTax\": \"automated\", \"bookCloseDate\": \"2020-12-31\"}");
-        JsonNode rows = api.post("/connections/" + id() + "/check");
+        JsonNode rows = product.post("/connections/" + id() + "/check");
         assertThat(faults(rows)).isEmpty();
         assertThat(row(rows, "invoice.taxCode").path("detail").asText()).contains("finds the tax by the addresses");
         assertThat(row(rows, "quickbooks.closed-books").path("detail").asText()).contains("2020-12-31");
@@ -191,14 +151,14 @@ abstract class CheckTests extends RunningWonbooks {
         sandbox.patch(COMPANY + "/" + thing, change.replace('\'', '"'));
         assertFault(check, detail, fix);
         sandbox.patch(COMPANY + "/" + thing, "{\"Active\": true, \"Name\": \"" + name + "\"}");
-        assertThat(faults(api.post("/connections/" + id() + "/check"))).isEmpty();
+        assertThat(faults(product.post("/connections/" + id() + "/check"))).isEmpty();
     }
 
     @Test
     void termsMayBeMappedByNumberToANumber() {
         sandbox.patch(COMPANY + "/term/2", "{\"Name\": \"15 days\"}");
         settings("{\"invoice\": {\"termsMap\": {\"908103\": \"2\"}}}");
-        assertThat(faults(api.post("/connections/" + id() + "/check"))).isEmpty();
+        assertThat(faults(product.post("/connections/" + id() + "/check"))).isEmpty();
         sandbox.patch(COMPANY + "/term/2", "{\"Name\": \"Net 15\"}");
     }
 
@@ -206,7 +166,7 @@ abstract class CheckTests extends RunningWonbooks {
     void aFieldThatIsGoneFromKommoIsNamedAndProvisioned() {
         sandbox.delete("/kommo/fields/QB_PAID_AMOUNT");
         assertFault("fields.paidAmount", "no field with the code QB_PAID_AMOUNT", "press Provision");
-        api.post("/connections/" + id() + "/provision");
+        product.post("/connections/" + id() + "/provision");
         awaitQuiet();
         assertThat(faults(checkRows())).isEmpty();
     }
@@ -216,14 +176,7 @@ abstract class CheckTests extends RunningWonbooks {
         field("QB_PAYMENT_DATE", "text");
         assertFault("fields.paymentDate", "of the type text", "setting fields.paymentDate");
         field("QB_PAYMENT_DATE", "date");
-        assertThat(faults(api.post("/connections/" + id() + "/check"))).isEmpty();
-    }
-
-    private void field(String code, String type) {
-        sandbox.post(
-                "/kommo/fields",
-                "[{\"name\": \"Payment date\", \"type\": \"%s\", \"code\": \"%s\", \"is_api_only\": true}]"
-                        .formatted(type, code));
+        assertThat(faults(product.post("/connections/" + id() + "/check"))).isEmpty();
     }
 
     @Test
@@ -238,7 +191,7 @@ abstract class CheckTests extends RunningWonbooks {
         sandbox.post("/kommo/webhooks/disable", "{\"stubborn\": true}");
         assertFault("kommo.webhook", "switched the webhook of Wonbooks off", "Settings > Integrations > Web hooks");
         sandbox.post("/kommo/webhooks/disable", "{\"stubborn\": false}");
-        api.post("/connections/" + id() + "/provision");
+        product.post("/connections/" + id() + "/provision");
     }
 
     @Test
@@ -268,7 +221,7 @@ abstract class CheckTests extends RunningWonbooks {
     })
     void rightsThatAreMissingAreNamedAndTheRestIsLookedAt(String system, String path, String checks) {
         spoil(system, path, 1, 403, "<html>403 Forbidden</html>");
-        JsonNode rows = api.post("/connections/" + id() + "/check");
+        JsonNode rows = product.post("/connections/" + id() + "/check");
         assertThat(faults(rows)).containsExactly(checks.split(" "));
         assertThat(row(rows, checks.split(" ")[0]).path("fix").asText()).contains("as an administrator");
         assertThat(column("select count(*) from connection where kommo_down_until is not null and id = ?", id()))
@@ -280,7 +233,7 @@ abstract class CheckTests extends RunningWonbooks {
     @CsvSource({"kommo, account$", "quickbooks, companyinfo"})
     void aTokenThatIsRefusedIsNamedAndTheOtherSideIsLookedAt(String system, String path) {
         spoil(system, path, 2, 401, "{}");
-        JsonNode rows = api.post("/connections/" + id() + "/check");
+        JsonNode rows = product.post("/connections/" + id() + "/check");
         assertThat(row(rows, system + ".access").path("ok").asBoolean()).isFalse();
         assertThat(row(rows, system + ".access").path("detail").asText()).contains("no longer accepts the tokens");
         assertThat(row(rows, system + ".access").path("fix").asText()).startsWith("Connect ");
@@ -295,7 +248,7 @@ abstract class CheckTests extends RunningWonbooks {
     @CsvSource({"kommo, account$, 503", "quickbooks, companyinfo, 503", "kommo, account$, 500"})
     void aSideThatIsDownIsRows(String system, String path, int status) {
         spoil(system, path, 1, status, "");
-        JsonNode rows = api.post("/connections/" + id() + "/check");
+        JsonNode rows = product.post("/connections/" + id() + "/check");
         assertThat(row(rows, system + ".access").path("ok").asBoolean()).isFalse();
         assertThat(row(rows, system + ".access").path("fix").asText()).startsWith("Check again");
     }
@@ -312,17 +265,21 @@ abstract class CheckTests extends RunningWonbooks {
     })
     void answersThatNobodyCanReadAreRows(String system, String path) {
         answer(system, path, 1, "[1]");
-        JsonNode rows = api.post("/connections/" + id() + "/check");
+        JsonNode rows = product.post("/connections/" + id() + "/check");
         assertThat(faults(rows)).isNotEmpty();
         assertThat(rows.toString()).contains("answer is not what it should be");
     }
 
     @Test
-    void aConnectionThatIsSwitchedOffOrPausedSaysSo() {
-        api.patch("/connections/" + id(), "{\"paused\": true}");
+    void aConnectionThatDoesNotWorkOnDealsSaysSo() {
+        product.patch("/connections/" + id(), "{\"paused\": true}");
         assertFault("connection.mode", "paused", "Resume it");
-        api.patch("/connections/" + id(), "{\"paused\": false, \"mode\": \"off\"}");
+        product.patch("/connections/" + id(), "{\"paused\": false, \"mode\": \"off\"}");
         assertFault("connection.mode", "switched off", "mode to live");
+        product.patch("/connections/" + id(), "{\"mode\": \"shadow\"}");
+        JsonNode row = row(product.post("/connections/" + id() + "/check"), "connection.mode");
+        assertThat(row.path("ok").asBoolean()).isTrue();
+        assertThat(row.path("detail").asText()).startsWith("In shadow");
     }
 
     @Test
@@ -330,235 +287,24 @@ abstract class CheckTests extends RunningWonbooks {
         settings("{\"fields\": {\"invoiceNumber\": \"QB_OTHER_NUMBER\"}}");
         assertFault("fields.invoiceNumber", "QB_OTHER_NUMBER", "press Provision");
         sandbox.post("/kommo/webhooks/disable");
-        assertThat(faults(api.post("/connections/" + id() + "/check")))
+        assertThat(faults(product.post("/connections/" + id() + "/check")))
                 .containsExactly("kommo.webhook", "fields.invoiceNumber");
 
-        api.post("/connections/" + id() + "/provision");
+        product.post("/connections/" + id() + "/provision");
         awaitQuiet();
 
         assertThat(faults(checkRows())).isEmpty();
     }
 
-    /** What a check says of a fault and what a deal that hits it says are the same words. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "invoice.item | {} | {'invoice': {'item': 'Consulting'}} | {}",
-                "invoice.item | {} | {'invoice': {'item': 'Film photography'}} | {}",
-                "invoice.item | {} | {'invoice': {'item': '3'}} | {}",
-                "invoice.defaultTerms | {} | {'invoice': {'defaultTerms': 'Net 99'}} | {}",
-                "invoice.class | {} | {'invoice': {'class': 'Retail'}} | {}",
-                "invoice.department | {} | {'invoice': {'department': 'North'}} | {}",
-                "invoice.taxCode | {'country': 'GB', 'salesTax': 'codes'} | {} | {'invoice': {'taxCode': '20.0% S'}}",
-                "invoice.taxCode | {'country': 'GB', 'salesTax': 'codes'} | {'invoice': {'taxCode': 'VAT'}} | {'invoice': {'taxCode': 'Exempt'}}",
-                "invoice.taxInclusive | {'salesTax': 'automated'} | {'invoice': {'taxInclusive': true}} | {}",
-                "invoice.currencyField | {} | {'invoice': {'currencyField': 'MONEY'}} | {}",
-                "invoice.discountField | {} | {'invoice': {'lines': 'products', 'discountField': 'OFF'}} | {}",
-                "invoice.customFields | {} | {'invoice': {'customFields': {'1': 'PO'}}} | {}",
-                "invoice.termsField | {} | {'invoice': {'termsField': 'TERMS_OF_OLD'}} | {}"
-            })
-    void aFaultDoesNotBlockDealsAndTheOneThatHitsItSaysTheSame(
-            String check, String company, String settings, String mended) {
-        sandbox.patch(COMPANY + "/company", company.replace('\'', '"'));
-        // What was known of the company before is kept for an hour.
-        books.forget(id());
-        settings(settings.replace('\'', '"'));
-        JsonNode row = row(api.post("/connections/" + id() + "/check"), check);
-        long lead = deal("Hits " + check, "15", "Hit " + check + settings, null);
-        sandbox.win(lead);
-        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
-        assertThat(reason("deal-won", lead)).isEqualTo(row.path("detail").asText());
-        assertThat(work("fix", "deal-won", lead))
-                .isEqualTo(row.path("fix").asText().replaceAll("\\.$", ", then replay."));
-
-        settings(mended.replace('\'', '"'));
-        api.post("/work/" + work("id", "deal-won", lead) + "/replay");
-        awaitNotes(lead, 1);
-        awaitQuiet();
-        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
-    }
-
-    /** Mended in QuickBooks, not in the settings: that counts at once too. */
-    @Test
-    void aMismatchOfCurrenciesIsMendedInQuickBooksAndReplayed() {
-        sandbox.patch("/kommo/account", "{\"currency\": \"EUR\"}");
-        api.post("/connections/" + id() + "/provision");
-        awaitQuiet();
-        long lead = deal("In euro", "15", "Euro Customer", null);
-        sandbox.win(lead);
-        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
-        assertThat(reason("deal-won", lead))
-                .isEqualTo(row(api.post("/connections/" + id() + "/check"), "quickbooks.currency")
-                        .path("detail")
-                        .asText());
-
-        sandbox.patch(COMPANY + "/company", "{\"multiCurrency\": true}");
-        api.post("/work/" + work("id", "deal-won", lead) + "/replay");
-        awaitNotes(lead, 1);
-        assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo("15");
-        sandbox.patch("/kommo/account", "{\"currency\": \"USD\"}");
-    }
-
-    @Test
-    void closedBooksAreOpenedAndTheDealIsReplayed() {
-        sandbox.patch(COMPANY + "/company", "{\"bookCloseDate\": \"2999-12-31\"}");
-        books.forget(id());
-        long lead = deal("Closed", "15", "Closed Customer", null);
-        sandbox.win(lead);
-        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
-        assertThat(reason("deal-won", lead))
-                .isEqualTo(row(api.post("/connections/" + id() + "/check"), "quickbooks.closed-books")
-                        .path("detail")
-                        .asText());
-
-        sandbox.patch(COMPANY + "/company", "{\"bookCloseDate\": null}");
-        api.post("/work/" + work("id", "deal-won", lead) + "/replay");
-        awaitNotes(lead, 1);
-        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
-    }
-
-    /** Kommo says only that it was refused; what is wrong is found out then. */
-    @ParameterizedTest
-    @CsvSource({"gone, QB_INVOICE_NUMBER", "wrong, QB_INVOICE_NUMBER"})
-    void aFieldThatIsGoneOrOfAnotherTypeIsMendedInKommoAndTheDealIsReplayed(String how, String code) {
-        if (how.equals("gone")) {
-            sandbox.delete("/kommo/fields/" + code);
-        } else {
-            field(code, "date");
-        }
-        long lead = deal("Field " + how, "15", "Field Customer " + how, null);
-        sandbox.win(lead);
-        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
-        assertThat(reason("deal-won", lead))
-                .isEqualTo(row(api.post("/connections/" + id() + "/check"), "fields.invoiceNumber")
-                        .path("detail")
-                        .asText());
-
-        if (how.equals("wrong")) {
-            sandbox.delete("/kommo/fields/" + code);
-        }
-        api.post("/connections/" + id() + "/provision");
-        awaitQuiet();
-        api.post("/work/" + work("id", "deal-won", lead) + "/replay");
-        awaitNotes(lead, 1);
-        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
-    }
-
-    /** Mended in the settings: what was written down for the refused call does not count any more. */
-    @Test
-    void aFieldOfAnotherTypeIsReplacedByOneOfAnotherCode() {
-        field("QB_INVOICE_NUMBER", "date");
-        long lead = deal("Field replaced", "15", "Field Replaced", null);
-        sandbox.win(lead);
-        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
-        settings("{\"fields\": {\"invoiceNumber\": \"QB_NEW_NUMBER\"}}");
-        api.post("/connections/" + id() + "/provision");
-        awaitQuiet();
-        api.post("/work/" + work("id", "deal-won", lead) + "/replay");
-        awaitNotes(lead, 1);
-        assertThat(sandbox.lead(lead).toString()).contains("QB_NEW_NUMBER");
-        sandbox.delete("/kommo/fields/QB_INVOICE_NUMBER");
-        settings("{}");
-        api.post("/connections/" + id() + "/provision");
-        awaitQuiet();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"paid.pipelineId, 99,      142", "paid.statusId,   8572519, 99", "paid.statusId,   8572511, 67548601"})
-    void aStageThatIsGoneIsSetAnewAndThePaidDealIsReplayed(String check, long pipeline, long stage) {
-        String paid = "{\"paid\": {\"mode\": \"stage\", \"pipelineId\": %s, \"statusId\": %s}}";
-        long lead = deal("Stage " + stage, "15", "Stage Customer " + pipeline + stage, null);
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
-        awaitQuiet();
-        settings(paid.formatted(pipeline, stage));
-        String invoice = only(sandbox.invoicesOf(lead)).path("id").asText();
-        sandbox.post("/quickbooks/invoices/" + invoice + "/pay");
-        long invoiceId = Long.parseLong(invoice);
-        until().until(() -> workState("invoice-changed", invoiceId), "DEAD"::equals);
-        assertThat(reason("invoice-changed", invoiceId))
-                .isEqualTo(row(api.post("/connections/" + id() + "/check"), check)
-                        .path("detail")
-                        .asText());
-
-        settings(paid.formatted(8572519, 67548700));
-        api.post("/work/" + work("id", "invoice-changed", invoiceId) + "/replay");
-        awaitNotes(lead, 2);
-        awaitQuiet();
-        assertThat(sandbox.lead(lead).path("status").asText()).isEqualTo("67548700");
-        assertThat(state(lead)).isEqualTo("PAID");
-    }
-
-    /** Work for a connection whose tokens are refused waits, and says what its check says. */
-    @ParameterizedTest
-    @CsvSource({"kommo, leads/", "quickbooks, query"})
-    void tokensThatAreRefusedHaveDealsWaitWithTheSameWords(String system, String path) {
-        long lead = deal("Refused " + system, "15", "Refused Customer " + system, system + "@refused.example");
-        sandbox.post(
-                "/faults",
-                "{\"system\": \"%s\", \"path\": \"%s\", \"count\": 2, \"status\": 401, \"body\": \"{}\"}"
-                        .formatted(system, path));
-        sandbox.win(lead);
-        JsonNode waiting = until().until(
-                        () -> api.get("/work?state=PAUSED").path("items"),
-                        items -> items.size() == 1
-                                && items.get(0).path("reason").asText().contains("tokens"));
-        JsonNode access = row(api.post("/connections/" + id() + "/check"), system + ".access");
-        assertThat(access.path("ok").asBoolean()).isFalse();
-        assertThat(waiting.get(0).path("reason").asText())
-                .isEqualTo(access.path("detail").asText());
-        jdbc.sql("delete from token where system = ?")
-                .param(system.toUpperCase(Locale.ROOT))
-                .update();
-        sandboxConnection.connect();
-        awaitNotes(lead, 1);
-        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
-    }
-
-    /** So does work for a connection that lost its rights. */
-    @ParameterizedTest
-    @CsvSource({"kommo, leads/, pipelines$, won.pipelineIds", "quickbooks, query, preferences$, quickbooks.currency"})
-    void rightsThatAreMissingHaveDealsWaitWithTheSameWords(String system, String path, String looked, String check) {
-        long lead = deal("Forbidden " + system, "15", "Forbidden Customer " + system, system + "@forbidden.example");
-        spoil(system, path, 1, 403, "<html>403 Forbidden</html>");
-        sandbox.win(lead);
-        JsonNode waiting = until().until(
-                        () -> api.get("/work?state=PAUSED").path("items"),
-                        items -> items.size() == 1
-                                && items.get(0).path("reason").asText().contains("forbids"))
-                .get(0);
-        spoil(system, looked, 1, 403, "<html>403 Forbidden</html>");
-        JsonNode row = row(api.post("/connections/" + id() + "/check"), check);
-        assertThat(row.path("detail").asText())
-                .endsWith(" can't be read: " + waiting.path("reason").asText());
-        assertThat(waiting.path("fix").asText())
-                .contains("as an administrator")
-                .isEqualTo(row.path("fix").asText());
-
-        // What the check was let in for shows that it goes on.
-        awaitNotes(lead, 1);
-        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
-    }
-
-    private long id() {
-        return connection().id();
-    }
-
-    private void settings(String json) {
-        jdbc.sql("update connection set settings = ?").param(json).update();
-    }
-
     private JsonNode checkRows() {
-        JsonNode kept = api.get("/connections/" + id() + "/check");
+        JsonNode kept = product.get("/connections/" + id() + "/check");
         assertThat(kept.path("checkedAt").asText()).isNotEmpty();
         return kept.path("rows");
     }
 
     /** Just this is wrong. */
     private JsonNode assertFault(String check, String detail, String fix) {
-        JsonNode rows = api.post("/connections/" + id() + "/check");
+        JsonNode rows = product.post("/connections/" + id() + "/check");
         assertThat(faults(rows)).containsExactly(check);
         assertThat(row(rows, check).path("detail").asText()).contains(detail);
         assertThat(row(rows, check).path("fix").asText()).contains(fix);
@@ -567,27 +313,6 @@ abstract class CheckTests extends RunningWonbooks {
 
     private void answer(String system, String path, int count, String json) {
         spoil(system, path, count, 200, json.strip());
-    }
-
-    private void spoil(String system, String path, int count, int status, String body) {
-        String quoted = body.replace("\"", "\\\"").replace("\n", " ");
-        sandbox.post(
-                "/faults",
-                """
-                {"system": "%s", "method": "GET", "path": "%s", "count": %d, "status": %d, "body": "%s"}
-                """
-                        .formatted(system, path, count, status, quoted));
-    }
-
-    private static Stream<JsonNode> stream(JsonNode rows) {
-        return StreamSupport.stream(rows.spliterator(), false);
-    }
-
-    private static JsonNode row(JsonNode rows, String check) {
-        return stream(rows)
-                .filter(row -> row.path("check").asText().equals(check))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static List<String> faults(JsonNode rows) {

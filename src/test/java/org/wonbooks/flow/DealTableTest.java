@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,14 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.convention.TestBean;
 import org.wonbooks.invoicing.NewItem;
 import org.wonbooks.testing.IntuitModel;
-import org.wonbooks.testing.ProductCalls;
 import org.wonbooks.testing.SandboxCalls;
 import org.wonbooks.testing.TestClock;
 
@@ -38,23 +32,17 @@ import org.wonbooks.testing.TestClock;
  * Odd deals, and the invoice that each must give, or why it gives none: {@code src/test/resources/deals}. A company's
  * deals are won all at once. Time leaps from company to company, so that nothing is kept of the one before.
  */
-@DirtiesContext
 class DealTableTest extends RunningWonbooks {
 
     private static final String REALM = "/quickbooks/realms/" + SandboxCalls.REALM + "/";
     private static final TestClock CLOCK =
             new TestClock(DealTable.companies().get(0).now());
 
-    @TempDir
-    static Path data;
-
     @TestBean(name = "clock")
     Clock clock;
 
     /** Stands in a preview for the number of a customer that is not made yet. */
     private static final String NEW_CUSTOMER = "(id of the new customer)";
-
-    private ProductCalls product;
 
     /** What the books had when a company's deals were done. */
     private record Played(List<Row> rows, Map<String, JsonNode> invoices, Map<String, JsonNode> customers) {}
@@ -74,15 +62,8 @@ class DealTableTest extends RunningWonbooks {
         return CLOCK;
     }
 
-    @DynamicPropertySource
-    static void data(DynamicPropertyRegistry registry) {
-        registry.add("wonbooks.data", data::toString);
-    }
-
     @BeforeEach
-    void callTheProduct() {
-        int port = Integer.parseInt(settings.publicUrl().replaceAll(".*:", ""));
-        product = new ProductCalls(port, settings.admin().password());
+    void winDealsFirst() {
         awaitQuiet();
         // Deals are won first, and worked off when all of them have been previewed.
         sandbox.patch("/hooks", "{\"enabled\": false}");

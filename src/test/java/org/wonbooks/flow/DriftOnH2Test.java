@@ -1,20 +1,4 @@
 package org.wonbooks.flow;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-
 /** The report on the database that lies beside the jar. */
-@DirtiesContext
-class DriftOnH2Test extends DriftTests {
-
-    @TempDir
-    static Path data;
-
-    @DynamicPropertySource
-    static void data(DynamicPropertyRegistry registry) {
-        registry.add("wonbooks.data", data::toString);
-    }
-}
+class DriftOnH2Test extends DriftTests {}

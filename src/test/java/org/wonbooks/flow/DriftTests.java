@@ -8,21 +8,15 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.test.context.TestPropertySource;
 import org.wonbooks.drift.DriftReports;
 import org.wonbooks.drift.DriftReports.Report;
 import org.wonbooks.drift.DriftRows;
 import org.wonbooks.drift.Kind;
 import org.wonbooks.quickbooks.Invoice;
-import org.wonbooks.testing.ProductCalls;
 import org.wonbooks.testing.ProductJson;
 
 /** The drift report against the sandbox: nothing on a clean pair of systems, and each fault that is planted. */
-@TestPropertySource(properties = "wonbooks.admin.password=" + DriftTests.PASSWORD)
 abstract class DriftTests extends RunningWonbooks {
-
-    static final String PASSWORD = "correct horse battery";
 
     @Autowired
     DriftReports reports;
@@ -34,7 +28,7 @@ abstract class DriftTests extends RunningWonbooks {
     ProducerTemplate template;
 
     @Test
-    void eachPlantedFaultIsFoundAndNothingElse(@Value("${server.port}") int port) {
+    void eachPlantedFaultIsFoundAndNothingElse() {
         long clean = won("Clean", "100");
         long full = won("Full", "80.25");
         String payment = pay(full, "80.25");
@@ -89,9 +83,8 @@ abstract class DriftTests extends RunningWonbooks {
         assertThat(row(found, invoiceDeleted).booksSay()).isEqualTo("deleted");
         assertThat(sandbox.invoicesOf(missed)).as("a report changes nothing").isEmpty();
 
-        ProductCalls api = new ProductCalls(port, PASSWORD);
         List.of(missed, part)
-                .forEach(lead -> api.post(row(found, lead).call().path().replace("/api/v1", "")));
+                .forEach(lead -> product.post(row(found, lead).call().path().replace("/api/v1", "")));
         awaitNotes(missed, 1);
         awaitNotes(part, 3);
         awaitQuiet();

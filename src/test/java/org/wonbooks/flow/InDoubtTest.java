@@ -2,7 +2,6 @@ package org.wonbooks.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,22 +9,14 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.convention.TestBean;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.testing.TestClock;
 
 /** A call whose end nobody saw: whatever QuickBooks remembers of it, and however late it shows what is new. */
-@DirtiesContext
 class InDoubtTest extends RunningWonbooks {
 
     private static final LateClock LATE = new LateClock();
-
-    @TempDir
-    static Path data;
 
     @TestBean(name = "clock")
     Clock clock;
@@ -44,11 +35,6 @@ class InDoubtTest extends RunningWonbooks {
                 return LATE.instant();
             }
         };
-    }
-
-    @DynamicPropertySource
-    static void data(DynamicPropertyRegistry registry) {
-        registry.add("wonbooks.data", data::toString);
     }
 
     @AfterEach

@@ -2,31 +2,16 @@ package org.wonbooks.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.wonbooks.testing.ProductCalls;
 import org.wonbooks.testing.SandboxCalls;
 import org.wonbooks.work.WorkQueue;
 
 /**
  * The customer of an earlier deal, when the next deal of the same contact is won: gone meanwhile, or billed otherwise.
  */
-@DirtiesContext
 class LinkedCustomerTest extends RunningWonbooks {
-
-    @TempDir
-    static Path data;
-
-    @DynamicPropertySource
-    static void data(DynamicPropertyRegistry registry) {
-        registry.add("wonbooks.data", data::toString);
-    }
 
     private static final String COMPANY = "/quickbooks/realms/" + SandboxCalls.REALM + "/company";
     private static final String CUSTOMERS = "/quickbooks/realms/" + SandboxCalls.REALM + "/customer";
@@ -122,20 +107,14 @@ class LinkedCustomerTest extends RunningWonbooks {
 
     private void currency(String code) {
         sandbox.patch("/kommo/account", "{\"currency\": \"" + code + "\"}");
-        product().post("/connections/" + connection().id() + "/provision");
+        product.post("/connections/" + connection().id() + "/provision");
         awaitQuiet();
     }
 
     private void ask(long lead, String what) {
-        product().post("/deals/" + connection().id() + "/" + lead + "/" + what);
+        product.post("/deals/" + connection().id() + "/" + lead + "/" + what);
         awaitQuiet();
         assertThat(workState("deal-won", lead)).as(reason("deal-won", lead)).isEqualTo("DONE");
-    }
-
-    private ProductCalls product() {
-        return new ProductCalls(
-                Integer.parseInt(settings.publicUrl().replaceAll(".*:", "")),
-                settings.admin().password());
     }
 
     private long won(String contact) {

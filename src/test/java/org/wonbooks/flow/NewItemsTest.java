@@ -3,39 +3,20 @@ package org.wonbooks.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.wonbooks.testing.ProductCalls;
 import org.wonbooks.testing.SandboxCalls;
 
 /** Items that are made for products which have none: once each, whatever happens, and none for a deal that is held. */
-@DirtiesContext
 class NewItemsTest extends RunningWonbooks {
 
     private static final String ITEMS = "/quickbooks/realms/" + SandboxCalls.REALM + "/item";
 
-    @TempDir
-    static Path data;
-
-    private ProductCalls product;
-
-    @DynamicPropertySource
-    static void data(DynamicPropertyRegistry registry) {
-        registry.add("wonbooks.data", data::toString);
-    }
-
     @BeforeEach
-    void makeItems(@Value("${server.port}") int port) {
-        product = new ProductCalls(port, settings.admin().password());
+    void makeItems() {
         settings("{\"lines\": \"products\", \"createItems\": true}");
     }
 

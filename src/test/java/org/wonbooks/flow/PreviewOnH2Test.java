@@ -2,16 +2,11 @@ package org.wonbooks.flow;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Preview and shadow on the database that lies beside the jar. */
-@DirtiesContext
+/** Previews on the database that lies beside the jar. */
 class PreviewOnH2Test extends PreviewTests {
-
-    @TempDir
-    static Path data;
 
     @TempDir
     static Path routes;
@@ -19,8 +14,6 @@ class PreviewOnH2Test extends PreviewTests {
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
         copyRoutes(routes);
-        registry.add("wonbooks.data", data::toString);
         registry.add("wonbooks.routes", routes::toString);
-        registry.add("wonbooks.admin.password", () -> PASSWORD);
     }
 }

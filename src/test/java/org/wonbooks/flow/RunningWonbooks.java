@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,21 +21,27 @@ import org.apache.camel.test.spring.junit5.DisableJmx;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.wonbooks.Wonbooks;
 import org.wonbooks.check.CheckResults;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.demo.SandboxConnection;
+import org.wonbooks.testing.ProductCalls;
 import org.wonbooks.testing.SandboxCalls;
 
 /** The whole of Wonbooks beside its sandbox, fast enough for tests, and the words that tests of the flows use. */
 @CamelSpringBootTest
 @DisableJmx(false)
+@DirtiesContext
 @SpringBootTest(
         classes = Wonbooks.class,
         webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
@@ -49,6 +56,9 @@ import org.wonbooks.testing.SandboxCalls;
             "wonbooks.sandbox.speed=50"
         })
 abstract class RunningWonbooks {
+
+    @TempDir
+    static Path data;
 
     @Autowired
     SandboxConnection sandboxConnection;
@@ -70,9 +80,17 @@ abstract class RunningWonbooks {
 
     SandboxCalls sandbox;
 
+    ProductCalls product;
+
+    @DynamicPropertySource
+    static void data(DynamicPropertyRegistry registry) {
+        registry.add("wonbooks.data", data::toString);
+    }
+
     @BeforeEach
     void connect(@Value("${server.port}") int port) {
         sandbox = new SandboxCalls(port);
+        product = new ProductCalls(port, settings.admin().password());
         sandboxConnection.connect();
         until().until(() -> connection().provisionedAt() != null);
         until().until(() -> checks.latest(connection().id()).isPresent());

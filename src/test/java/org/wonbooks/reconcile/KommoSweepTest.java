@@ -50,6 +50,7 @@ class KommoSweepTest {
     abstract static class Sweep extends DatabaseTest {
 
         private static final Duration MINUTE = Duration.ofMinutes(1);
+        private static final Instant CONNECTED = NOON.minus(Duration.ofDays(2));
 
         private final KommoSweep sweep;
         private final Watermarks watermarks;
@@ -70,6 +71,9 @@ class KommoSweepTest {
         @BeforeEach
         void aSweep() {
             acme = readyConnection("Acme");
+            clock.set(CONNECTED);
+            watermarks.begin(acme);
+            clock.set(NOON);
             begin();
         }
 
@@ -83,8 +87,8 @@ class KommoSweepTest {
         }
 
         @Test
-        void theFirstLooksTwoDaysBackAndEachFurtherOneFromTheLastsBeginning() {
-            assertThat(begun.from()).isEqualTo(seconds(NOON.minus(Duration.ofDays(2))));
+        void theFirstLooksBackToWhenAllWasConnectedAndEachFurtherOneToTheLastsBeginning() {
+            assertThat(begun.from()).isEqualTo(seconds(CONNECTED.minus(Duration.ofMinutes(10))));
             clock.pass(MINUTE);
             end();
             assertThat(watermarks.kommo(acme).sweptTo()).isEqualTo(NOON);

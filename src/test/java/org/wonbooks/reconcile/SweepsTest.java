@@ -3,6 +3,7 @@ package org.wonbooks.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.configuration.ReconcileSettings;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.PeerConnected;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
@@ -54,6 +58,25 @@ class SweepsTest {
         @BeforeEach
         void aConnection() {
             acme = readyConnection("Acme");
+        }
+
+        @Test
+        void whatCountsBeginsWhenBothSystemsAreConnectedForTheFirstTime() {
+            Watermarks watermarks = bean(Watermarks.class);
+            long half = connections.create("Half", "half", null, ConnectionSettings.defaults());
+            rows.token(half, "KOMMO", "READY");
+            sweeps.connected(new PeerConnected(half, Peer.KOMMO));
+            assertThat(watermarks.kommo(half).sweptFrom()).isNull();
+
+            clock.pass(Duration.ofDays(1));
+            rows.token(half, "QUICKBOOKS", "READY");
+            sweeps.connected(new PeerConnected(half, Peer.QUICKBOOKS));
+            Instant connected = NOON.plus(Duration.ofDays(1));
+            assertThat(watermarks.kommo(half)).isEqualTo(new Watermarks.Swept(connected, null));
+
+            clock.pass(Duration.ofDays(1));
+            sweeps.connected(new PeerConnected(half, Peer.QUICKBOOKS));
+            assertThat(watermarks.kommo(half).sweptFrom()).as("connected again").isEqualTo(connected);
         }
 
         @Test
@@ -104,7 +127,10 @@ class SweepsTest {
         @Test
         void anIntervalOfZeroSwitchesASweepOff() {
             Sweeps off = new Sweeps(
-                    bean(Watermarks.class), queue, new ReconcileSettings(Duration.ZERO, Duration.ofMinutes(30)));
+                    connections,
+                    bean(Watermarks.class),
+                    queue,
+                    new ReconcileSettings(Duration.ZERO, Duration.ofMinutes(30)));
             off.tick(connection());
             assertThat(marks()).containsExactly("quickbooks-sweep 1");
         }

@@ -30,7 +30,9 @@ import org.springframework.util.FileSystemUtils;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.PeerConnected;
 import org.wonbooks.oauth.TokenStore;
+import org.wonbooks.reconcile.Sweeps;
 import org.wonbooks.sandbox.SandboxAlone;
 import org.wonbooks.sandbox.Store;
 import org.wonbooks.testing.SandboxCalls;
@@ -188,6 +190,7 @@ final class World implements AutoCloseable {
         connections().kommoAccount(connection, 32_720_107, "America/New_York", "USD");
         connectKommo(fate.random().nextBoolean());
         connectQuickBooks();
+        instances.get(0).bean(Sweeps.class).connected(new PeerConnected(connection, Peer.QUICKBOOKS));
     }
 
     /** A person connects again whatever needs it; answers the reasons that were given for it. */

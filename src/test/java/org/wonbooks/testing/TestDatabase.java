@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.util.FileSystemUtils;
 
 /** The two databases that Wonbooks runs on, as they are in production. */
 public enum TestDatabase {
@@ -22,7 +21,7 @@ public enum TestDatabase {
             """) {
         @Override
         public String newUrl() {
-            return "jdbc:h2:file:" + H2Files.FOLDER + "/" + newName() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+            return "jdbc:h2:file:" + H2Files.FOLDER.resolve(newName()) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
         }
     },
     /** A real server, one for all tests; it ends with the JVM. */
@@ -74,13 +73,7 @@ public enum TestDatabase {
 
     private static final class H2Files {
 
-        static final String FOLDER = empty("./target/test-databases");
-
-        /** Databases of an earlier run bear the same names. */
-        private static String empty(String folder) {
-            FileSystemUtils.deleteRecursively(Path.of(folder).toFile());
-            return folder;
-        }
+        static final Path FOLDER = TestFolder.empty("databases");
     }
 
     private static final class Server {
