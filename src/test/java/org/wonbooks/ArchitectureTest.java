@@ -60,7 +60,7 @@ class ArchitectureTest {
             arrows("fault", "connection"),
             arrows("database", "fault"),
             arrows("invoicing", "connection", "fault"),
-            arrows("ledger", "database", "invoicing"),
+            arrows("ledger", "database", "fault", "invoicing"),
             arrows("work", "configuration", "connection", "database", "fault"),
             arrows("intake", "configuration", "connection", "database", "ledger", "work"),
             arrows("oauth", "configuration", "connection", "database", "encryption", "fault"),

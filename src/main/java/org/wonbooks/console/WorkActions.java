@@ -95,11 +95,12 @@ class WorkActions {
         return new Reconciled(connectionId, leadId, due);
     }
 
-    /** Lets a held deal go on; one that was approved before stays so. */
+    /** Lets pass what a deal is held for; what was approved before stays so. */
     @Transactional
     public void approve(String who, long connectionId, long leadId) {
         Deal deal = deals.find(connectionId, leadId).orElseThrow();
-        if (deal.approved()) {
+        if (deal.approvals().contains(deal.attention())
+                || deal.attention() == null && !deal.approvals().isEmpty()) {
             return;
         }
         if (!held(deal)) {

@@ -15,7 +15,6 @@ import org.wonbooks.connection.ConnectionSettings.NameClash;
 import org.wonbooks.database.Fence;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
-import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.BookName;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.invoicing.RequestId;
@@ -65,12 +64,22 @@ public class BilledCustomer {
     }
 
     private static List<String> searchable(Deal deal) {
-        return deal.intent().emails().stream().filter(Query::searchable).toList();
+        return addresses(deal.intent()).filter(Query::searchable).toList();
+    }
+
+    private static Stream<String> addresses(InvoiceIntent intent) {
+        return Stream.concat(intent.emails().stream(), intent.othersEmails().stream());
     }
 
     /** The customer that the deal's addresses mean, the first address first; null when they mean none. */
     public String only(@Variable("deal") Deal deal, @Body QueryAnswer answer) {
-        return MeantCustomer.among(answer.customers(), deal.intent(), deal.approved());
+        InvoiceIntent intent = deal.intent();
+        return MeantCustomer.among(
+                answer.customers(),
+                intent,
+                deal::lets,
+                customer -> customer.madeForAnother(intent.party())
+                        || links.isAnothers(deal.connectionId(), customer.id(), intent.customerKey()));
     }
 
     /** Under this name the customer is made first. */
@@ -115,34 +124,36 @@ public class BilledCustomer {
     public String same(@Variable("deal") Deal deal, @Body QueryAnswer answer) {
         InvoiceIntent intent = deal.intent();
         List<Customer> ours = answer.customers().stream()
-                .filter(customer -> customer.madeFor(intent.party())
-                        || intent.emails().stream().anyMatch(customer::activeWithEmail))
+                .filter(customer ->
+                        customer.madeFor(intent.party()) || addresses(intent).anyMatch(customer::activeWithEmail))
                 .toList();
         List<String> billable = ours.stream()
                 .filter(customer -> customer.takes(intent.currency()))
                 .map(Customer::id)
                 .toList();
-        if (billable.isEmpty() && !ours.isEmpty() && !deal.approved()) {
-            throw MeantCustomer.otherCurrency(ours, intent);
+        if (billable.isEmpty() && !ours.isEmpty()) {
+            Hold hold = MeantCustomer.otherCurrency(ours, intent);
+            if (!deal.lets(hold)) {
+                throw hold;
+            }
         }
         return billable.size() == 1 ? billable.get(0) : null;
     }
 
     /** The name is somebody else's: the same, told apart by the party's number in Kommo. */
-    public String otherName(
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Variable("nameTaken") NameTakenFault taken) {
-        boolean own = deal.approved() && deal.intent().foreign();
-        if (connection.settings().customer().nameClash() == NameClash.HOLD && !own) {
-            throw new PermanentFault(
-                    "QuickBooks has a customer, vendor or employee called \""
-                            + deal.intent().customerName() + "\" already",
-                    taken.fix());
-        }
+    public String otherName(@Variable("connection") Connection connection, @Variable("deal") Deal deal) {
         InvoiceIntent intent = deal.intent();
         String number = intent.party().substring(intent.party().indexOf(':') + 1);
-        return BookName.suffixed(intent.customerName(), intent.foreign() ? number + ", " + intent.currency() : number);
+        String name =
+                BookName.suffixed(intent.customerName(), intent.foreign() ? number + ", " + intent.currency() : number);
+        Hold hold = new Hold("QuickBooks has a customer, vendor or employee called \"" + intent.customerName()
+                + "\" already: rename one of the two and reconcile the deal, or approve it to have the customer \""
+                + name
+                + "\" made");
+        if (connection.settings().customer().nameClash() == NameClash.HOLD && !deal.lets(hold)) {
+            throw hold;
+        }
+        return name;
     }
 
     /** Writes down that the customer is about to be made. Under another name, it will not be made under the first. */

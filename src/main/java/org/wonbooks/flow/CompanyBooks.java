@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
+import org.wonbooks.ledger.Deal;
 import org.wonbooks.quickbooks.QueryAnswer;
 
 /**
@@ -39,9 +40,10 @@ public class CompanyBooks {
     /** The next query whose answer the deal needs and nobody knows; null: all is known. */
     public Map<String, String> unknown(
             @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
             @Variable("lead") Lead lead,
             @Variable("elements") List<ElementList.Element> elements) {
-        return wanted(connection, lead, elements).unknown();
+        return wanted(connection, deal, lead, elements).unknown();
     }
 
     /** Keeps what a query found. */
@@ -49,15 +51,18 @@ public class CompanyBooks {
             @Variable("connection") Connection connection,
             @Variable("asked") Map<String, String> query,
             @Body QueryAnswer answer) {
-        answers.put(key(connection, query), new Kept(answer, clock.instant().plus(KEPT), false));
+        Instant now = clock.instant();
+        answers.values().removeIf(kept -> kept.until().isBefore(now));
+        answers.put(key(connection, query), new Kept(answer, now.plus(KEPT), false));
     }
 
     /** What the invoice of this deal refers to; throws the fault that says what is missing. */
     public WantedReferences.Found references(
             @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
             @Variable("lead") Lead lead,
             @Variable("elements") List<ElementList.Element> elements) {
-        return wanted(connection, lead, elements).found();
+        return wanted(connection, deal, lead, elements).found();
     }
 
     /** All of a company is read anew: what a person puts right after a dead letter counts at once. */
@@ -65,13 +70,16 @@ public class CompanyBooks {
         answers.keySet().removeIf(key -> key.startsWith(connectionId + "/"));
     }
 
-    private WantedReferences wanted(Connection connection, Lead lead, List<ElementList.Element> elements) {
+    /** For a deal that needed a person all is read anew: they may have put it right in the books. */
+    private WantedReferences wanted(Connection connection, Deal deal, Lead lead, List<ElementList.Element> elements) {
+        boolean anew = deal.attention() != null;
         return new WantedReferences(connection.settings().invoice(), lead, elements, new WantedReferences.Books() {
 
             @Override
             public QueryAnswer known(Map<String, String> query) {
                 Kept kept = answers.get(key(connection, query));
-                return kept == null || kept.until().isBefore(clock.instant()) ? null : kept.answer();
+                boolean known = kept != null && !kept.until().isBefore(clock.instant()) && !(anew && kept.used());
+                return known ? kept.answer() : null;
             }
 
             @Override

@@ -40,7 +40,7 @@ final class DealAsDrafted {
                 lead.amount(),
                 currency == null ? connection.kommoCurrency() : currency,
                 discount == null ? null : number(discount),
-                deal.approved(),
+                deal::lets,
                 contact == null ? null : person(contact, company),
                 company == null ? null : company(company),
                 settings.lines() == Lines.PRODUCTS

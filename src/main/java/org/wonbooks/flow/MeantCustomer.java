@@ -1,6 +1,7 @@
 package org.wonbooks.flow;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wonbooks.fault.Hold;
@@ -15,19 +16,16 @@ final class MeantCustomer {
     /**
      * The id of the one that is meant, by the first address that anybody is known by; null: nobody is.
      *
-     * @param approved a person has said to make a new one where it is not clear
+     * @param lets whether a person has said to make a new one where it is not clear
+     * @param anothers whether it is known to be somebody else's in Kommo
      */
-    static String among(List<Customer> found, InvoiceIntent deal, boolean approved) {
-        List<Customer> known = deal.emails().stream()
-                .map(email -> found.stream()
-                        .filter(customer -> customer.activeWithEmail(email))
-                        .toList())
-                .filter(customers -> !customers.isEmpty())
-                .findFirst()
-                .orElse(List.of());
-        List<Customer> billable = known.stream()
-                .filter(customer -> customer.takes(deal.currency()))
-                .toList();
+    static String among(List<Customer> found, InvoiceIntent deal, Predicate<Hold> lets, Predicate<Customer> anothers) {
+        return deal.emails().isEmpty() ? byOthers(found, deal, lets, anothers) : byOwn(found, deal, lets);
+    }
+
+    private static String byOwn(List<Customer> found, InvoiceIntent deal, Predicate<Hold> lets) {
+        List<Customer> known = known(found, deal.emails());
+        List<Customer> billable = billable(known, deal);
         if (billable.size() == 1) {
             return billable.get(0).id();
         }
@@ -36,13 +34,65 @@ final class MeantCustomer {
                 .map(customers -> customers.get(0).id())
                 .findFirst()
                 .orElse(null);
-        if (certain != null || known.isEmpty() || approved) {
+        if (certain != null || known.isEmpty()) {
             return certain;
         }
-        throw billable.isEmpty()
-                ? otherCurrency(known, deal)
-                : new Hold("QuickBooks has several customers of the deal's e-mail address (" + names(known)
-                        + "): leave it to one of them and reconcile the deal, or approve it to have a new one made");
+        return newOne(
+                lets,
+                billable.isEmpty()
+                        ? otherCurrency(known, deal)
+                        : new Hold(
+                                "QuickBooks has several customers of the deal's e-mail address (" + names(known)
+                                        + "): leave it to one of them and reconcile the deal, or approve it to have a new one made"));
+    }
+
+    /** The contact of a company may have others: only the name tells that its address means this one. */
+    private static String byOthers(
+            List<Customer> found, InvoiceIntent deal, Predicate<Hold> lets, Predicate<Customer> anothers) {
+        List<Customer> known = known(found, deal.othersEmails());
+        List<Customer> same = named(known, deal.customerName());
+        List<Customer> billable = billable(same, deal);
+        if (billable.size() == 1) {
+            return billable.get(0).id();
+        }
+        if (!same.isEmpty()) {
+            return newOne(lets, otherCurrency(same, deal));
+        }
+        List<Customer> nobodys = known.stream().filter(anothers.negate()).toList();
+        if (nobodys.isEmpty()) {
+            return null;
+        }
+        return newOne(
+                lets,
+                new Hold("The deal is for " + deal.customerName()
+                        + ", and QuickBooks knows its e-mail address as that of "
+                        + names(nobodys)
+                        + ": if they are the same, call both by one name and reconcile the deal; if not, approve it to have"
+                        + " a new customer made"));
+    }
+
+    /** Nobody is meant, if a person has said so. */
+    private static String newOne(Predicate<Hold> lets, Hold hold) {
+        if (lets.test(hold)) {
+            return null;
+        }
+        throw hold;
+    }
+
+    private static List<Customer> known(List<Customer> found, List<String> emails) {
+        return emails.stream()
+                .map(email -> found.stream()
+                        .filter(customer -> customer.activeWithEmail(email))
+                        .toList())
+                .filter(customers -> !customers.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static List<Customer> billable(List<Customer> customers, InvoiceIntent deal) {
+        return customers.stream()
+                .filter(customer -> customer.takes(deal.currency()))
+                .toList();
     }
 
     /** All of those who are meant are billed in another currency than the deal's. */

@@ -48,7 +48,10 @@ public class MergedDeal {
                 && connection.settings().won().includes(lead.pipelineId(), lead.statusId());
         if (!looked
                 || deals.find(connection.id(), lead.id())
-                        .filter(deal -> deal.frozen() || deal.approved())
+                        .filter(deal -> deal.frozen()
+                                || refusal(connection, deal.leadId(), lead)
+                                        .filter(deal::lets)
+                                        .isPresent())
                         .isPresent()) {
             return 0;
         }
@@ -88,22 +91,18 @@ public class MergedDeal {
     }
 
     /** Nothing is invoiced for a second time because deals were merged, copied, or taken back out of the bin. */
-    void refuse(Connection connection, Deal deal, Lead lead) {
-        Optional<Long> into = merged.into(connection.id(), lead.id());
-        if (into.isPresent()) {
-            throw new Hold("The deal was merged into deal " + into.get()
-                    + ", which has its invoice, and is back in Kommo: an approval makes another invoice for it");
-        }
-        carried(connection, lead)
-                .filter(other -> other.leadId() != deal.leadId())
-                .ifPresent(other -> {
-                    throw new Hold(
-                            "The deal carries invoice " + name(other) + " of deal " + other.leadId()
-                                    + ": it was copied with"
-                                    + " the deal, or, where that one is gone and its invoice voided, the two were merged",
-                            "Clear the field " + connection.settings().fields().invoiceId()
-                                    + " in Kommo, or approve the deal, and it gets an invoice of its own.");
-                });
+    Optional<Hold> refusal(Connection connection, long leadId, Lead lead) {
+        Optional<Hold> merging = merged.into(connection.id(), leadId)
+                .map(into -> new Hold("The deal was merged into deal " + into
+                        + ", which has its invoice, and is back in Kommo: an approval makes another invoice for it"));
+        return merging.or(() -> carried(connection, lead)
+                .filter(other -> other.leadId() != leadId)
+                .map(other -> new Hold(
+                        "The deal carries invoice " + name(other) + " of deal " + other.leadId()
+                                + ": it was copied with"
+                                + " the deal, or, where that one is gone and its invoice voided, the two were merged",
+                        "Clear the field " + connection.settings().fields().invoiceId()
+                                + " in Kommo, or approve the deal, and it gets an invoice of its own.")));
     }
 
     /** Says into which deal a lead that is gone was merged; null: that is not known. */

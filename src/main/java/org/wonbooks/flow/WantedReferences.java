@@ -120,7 +120,7 @@ class WantedReferences {
     }
 
     private static boolean any(List<Named> things, String nameOrId) {
-        return things.stream().anyMatch(thing -> thing.is(nameOrId));
+        return things.stream().anyMatch(thing -> thing.is(nameOrId) && thing.forSale());
     }
 
     private List<Map<String, String>> itemQueries() {

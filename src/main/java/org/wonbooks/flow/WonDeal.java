@@ -138,8 +138,7 @@ public class WonDeal {
 
     /** A person had to put something right, and nothing was made: what they did counts. */
     private boolean isUndone(Deal begun) {
-        return steps.anyNotMade(begun.id())
-                || begun.attention() != null && !begun.approved() && steps.nothingBegun(begun.id());
+        return steps.anyNotMade(begun.id()) || begun.attention() != null && steps.nothingBegun(begun.id());
     }
 
     private static void requireSame(long leadId, Lead lead) {
@@ -158,19 +157,19 @@ public class WonDeal {
 
     /** After a backup was restored, Kommo knows more than we do. */
     private void refuseUnknownInvoice(Connection connection, Deal deal, Lead lead) {
-        if (deal.approved()) {
-            return;
-        }
-        merged.refuse(connection, deal, lead);
         String field = connection.settings().fields().invoiceId();
-        List<String> invoices = lead.texts(field).stream()
+        Optional<Hold> unknown = lead.texts(field).stream()
                 .filter(invoice -> deals.findByInvoice(connection.id(), invoice).isEmpty())
-                .toList();
-        if (!invoices.isEmpty()) {
-            throw new Hold("The deal carries invoice " + invoices.get(0) + " in " + field
-                    + " already, which Wonbooks does not know: it was copied with the deal, or made before a backup was"
-                    + " restored");
-        }
+                .findFirst()
+                .map(invoice -> new Hold("The deal carries invoice " + invoice + " in " + field
+                        + " already, which Wonbooks does not know: it was copied with the deal, or made before a backup"
+                        + " was restored"));
+        merged.refusal(connection, deal.leadId(), lead)
+                .or(() -> unknown)
+                .filter(hold -> !deal.lets(hold))
+                .ifPresent(hold -> {
+                    throw hold;
+                });
     }
 
     private String obstacle(Connection connection, long leadId, Lead lead) {

@@ -2,6 +2,7 @@ package org.wonbooks.invoicing;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.function.Predicate;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.Skip;
@@ -19,8 +20,9 @@ public final class Amount {
      *
      * @param scale how many decimals the currency has
      * @param most above it a person has to agree; null: no limit
+     * @param lets whether one did
      */
-    public static BigDecimal billed(BigDecimal amount, int scale, BigDecimal most, boolean approved) {
+    public static BigDecimal billed(BigDecimal amount, int scale, BigDecimal most, Predicate<Hold> lets) {
         if (amount == null || amount.abs().compareTo(half(scale)) < 0) {
             throw new Skip("Nothing to bill: the deal's amount is 0");
         }
@@ -30,8 +32,12 @@ public final class Amount {
                     "Put the deal's amount right in Kommo, then replay.");
         }
         BigDecimal billed = rounded(amount, scale);
-        if (most != null && billed.compareTo(most) > 0 && !approved) {
-            throw new Hold("The amount " + billed.toPlainString() + " is above the limit of " + most.toPlainString());
+        if (most != null && billed.compareTo(most) > 0) {
+            Hold hold =
+                    new Hold("The amount " + billed.toPlainString() + " is above the limit of " + most.toPlainString());
+            if (!lets.test(hold)) {
+                throw hold;
+            }
         }
         return billed;
     }

@@ -6,10 +6,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionSettings.OnlinePayment;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.Skip;
 
 /** Decides what is invoiced: a deal and its people become a frozen intent. */
 public final class InvoiceDraft {
@@ -28,7 +31,7 @@ public final class InvoiceDraft {
      *
      * @param currency null: not known
      * @param discount taken off the products; null: none
-     * @param approved a person has let it go on
+     * @param lets whether a person has let a hold pass
      * @param person the main contact, or null
      * @param company the company, or null
      * @param products null: not asked for
@@ -43,7 +46,7 @@ public final class InvoiceDraft {
             BigDecimal amount,
             String currency,
             BigDecimal discount,
-            boolean approved,
+            Predicate<Hold> lets,
             Party person,
             Party company,
             List<Product> products,
@@ -54,7 +57,11 @@ public final class InvoiceDraft {
     public static InvoiceIntent of(WonDeal deal, ConnectionSettings settings, References books, LocalDate today) {
         ConnectionSettings.Invoice invoice = settings.invoice();
         BilledCurrency currency = BilledCurrency.of(deal.currency(), books);
-        BigDecimal amount = Amount.billed(deal.amount(), currency.scale(), invoice.maxAmount(), deal.approved());
+        InvoiceLines lines = new InvoiceLines(books, currency.scale());
+        BigDecimal discount = deal.discount() == null || deal.products() == null
+                ? null
+                : Amount.rounded(deal.discount().abs(), currency.scale());
+        BigDecimal amount = amount(deal, invoice.maxAmount(), currency.scale(), lines, discount);
         if (books.closedOn(today)) {
             throw new PermanentFault(
                     "The books are closed up to " + books.closedUntil() + ", and an invoice of today, " + today
@@ -70,16 +77,11 @@ public final class InvoiceDraft {
                     "Give the contact or company a name in Kommo, then replay.");
         }
         List<String> emails = Email.usable(billed.emails());
-        if (emails.isEmpty() && deal.person() != null) {
-            emails = Email.usable(deal.person().emails());
-        }
+        Party other = billed.equals(deal.company()) ? deal.person() : deal.company();
+        List<String> othersEmails = emails.isEmpty() && other != null ? Email.usable(other.emails()) : List.of();
         String title = PlainText.of(deal.name());
         String description =
                 title.isEmpty() ? "Deal " + deal.leadId() : PlainText.cut(title, InvoiceLines.LONGEST_DESCRIPTION);
-        InvoiceLines lines = new InvoiceLines(books, currency.scale());
-        BigDecimal discount = deal.discount() == null || deal.products() == null
-                ? null
-                : Amount.rounded(deal.discount().abs(), currency.scale());
         List<InvoiceLine> products = deal.products() == null ? null : products(lines, deal, amount, discount);
         return new InvoiceIntent(
                 billed.key(),
@@ -87,8 +89,11 @@ public final class InvoiceDraft {
                 BookName.of(billed.givenName()),
                 BookName.of(billed.familyName()),
                 BookName.of(billed.companyName()),
-                emails.isEmpty() ? null : emails.get(0),
+                Stream.concat(emails.stream(), othersEmails.stream())
+                        .findFirst()
+                        .orElse(null),
                 emails,
+                othersEmails,
                 phone(billed),
                 billed.address(),
                 amount,
@@ -114,13 +119,26 @@ public final class InvoiceDraft {
                 invoice.send());
     }
 
+    private static BigDecimal amount(
+            WonDeal deal, BigDecimal most, int scale, InvoiceLines lines, BigDecimal discount) {
+        try {
+            return Amount.billed(deal.amount(), scale, most, deal.lets());
+        } catch (Skip nothing) {
+            if (deal.products() != null && !deal.products().isEmpty()) {
+                // A budget that nobody entered does not say that the products are free.
+                products(lines, deal, BigDecimal.ZERO.setScale(scale), discount);
+            }
+            throw nothing;
+        }
+    }
+
     /** Null where they don't come to the deal's amount and a person has said to bill that. */
     private static List<InvoiceLine> products(
             InvoiceLines lines, WonDeal deal, BigDecimal amount, BigDecimal discount) {
         try {
             return lines.products(deal.products(), amount, discount);
         } catch (Hold differs) {
-            if (deal.approved()) {
+            if (deal.lets().test(differs)) {
                 return null;
             }
             throw differs;

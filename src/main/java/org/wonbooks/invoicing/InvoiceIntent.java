@@ -15,7 +15,9 @@ import java.util.TreeMap;
  * @param party who is billed, as in {@link Party#key()}
  * @param customerName fit for QuickBooks
  * @param email where the invoice goes; null when the deal has no usable address
- * @param emails every usable address: the customer may be known by any of them
+ * @param emails every usable address of who is billed: the customer may be known by any of them
+ * @param othersEmails where there is none: those of the deal's contact for its company, or the other way round. Under
+ *     them a customer of another name may be known
  * @param address null when Kommo has none
  * @param amount what the deal is worth, with the tax in it or without
  * @param currency null: the books are kept in one currency, and nothing is said of it
@@ -40,6 +42,7 @@ public record InvoiceIntent(
         String companyName,
         String email,
         List<String> emails,
+        List<String> othersEmails,
         String phone,
         PostalAddress address,
         BigDecimal amount,
@@ -64,6 +67,7 @@ public record InvoiceIntent(
 
     public InvoiceIntent {
         emails = emails == null ? List.of() : List.copyOf(emails);
+        othersEmails = othersEmails == null ? List.of() : List.copyOf(othersEmails);
         lines = lines == null ? List.of() : List.copyOf(lines);
         tax = tax == null ? SalesTax.NONE : tax;
         customFields = sorted(customFields);
@@ -101,6 +105,7 @@ public record InvoiceIntent(
                 companyName,
                 email,
                 emails,
+                othersEmails,
                 phone,
                 address,
                 now.amount,

@@ -33,6 +33,15 @@ public class CustomerLinks {
                 .optional();
     }
 
+    /** Is it the customer of somebody else, and not of this contact or company? */
+    public boolean isAnothers(long connectionId, String customerId, String party) {
+        return jdbc.sql("select count(*) from customer_link where connection_id = ? and customer_id = ? and party <> ?")
+                        .params(connectionId, customerId, party)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** Forgets a link whose customer is refused: one that was merged into another is found anew. */
     public void forget(long connectionId, String party) {
         jdbc.sql("delete from customer_link where connection_id = ? and party = ?")

@@ -3,6 +3,9 @@ package org.wonbooks.ledger;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.fault.Hold;
 import org.wonbooks.invoicing.DealState;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.invoicing.Settlement;
@@ -14,7 +17,7 @@ import org.wonbooks.invoicing.Settlement;
  * @param intent what is invoiced; null until it is frozen
  * @param settlement what of the money the deal in Kommo was last told; null until it was told anything
  * @param settlementNo how often the deal was told of money
- * @param approved a person has let a held deal go on
+ * @param approvals the words of the holds that a person has let pass
  * @param stageBefore where it stood in Kommo before it moved because it was paid: {@code <pipeline>/<stage>}, or null
  * @param leftWonAt when it was seen outside the won stage after it was invoiced; null: never, or it is back
  * @param difference what the deal says in Kommo by now and its invoice does not; null: nothing
@@ -29,7 +32,7 @@ public record Deal(
         DealState state,
         String reason,
         String attention,
-        boolean approved,
+        List<String> approvals,
         InvoiceIntent intent,
         String customerId,
         String invoiceId,
@@ -47,6 +50,9 @@ public record Deal(
         String difference,
         boolean recheck) {
 
+    /** What a column of reasons holds. */
+    static final int LONGEST_REASON = 2000;
+
     /** A deal that no row is written of: its id is 0. */
     public static Deal unwritten(long connectionId, long leadId, int cycle, String name) {
         return new Deal(
@@ -58,7 +64,7 @@ public record Deal(
                 DealState.WON,
                 null,
                 null,
-                false,
+                List.of(),
                 null,
                 null,
                 null,
@@ -88,7 +94,7 @@ public record Deal(
                 state,
                 reason,
                 attention,
-                approved,
+                approvals,
                 decided,
                 null,
                 invoiceId,
@@ -115,6 +121,11 @@ public record Deal(
     /** What the deal in Kommo shows of the money: what it was last told, or an invoice that nothing was paid on. */
     public Settlement told() {
         return settlement != null ? settlement : Settlement.open(total, emailedAt != null);
+    }
+
+    /** Has a person let just this pass? Another amount, or another reason, is another question. */
+    public boolean lets(Hold hold) {
+        return approvals.contains(DatabaseText.fit(hold.getMessage(), LONGEST_REASON));
     }
 
     /** Is it decided what is invoiced? */

@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -129,14 +131,17 @@ public class DealLedger {
     /** As {@link #attention(Deal, String)}, with what the person can do about it. */
     public void attention(Deal deal, String reason, String fix) {
         jdbc.sql("update deal set attention = ?, attention_fix = ? where id = ?")
-                .params(DatabaseText.fit(reason, 2000), DatabaseText.fit(fix, 2000), deal.id())
+                .params(DatabaseText.fit(reason, Deal.LONGEST_REASON), DatabaseText.fit(fix, 2000), deal.id())
                 .update();
     }
 
-    /** A person lets a held deal go on. */
+    /** A person lets pass what the deal is held for. */
     public void approve(Deal deal) {
-        jdbc.sql("update deal set approved = true where id = ?")
-                .param(deal.id())
+        List<String> approvals = Stream.concat(deal.approvals().stream(), Stream.of(deal.attention()))
+                .distinct()
+                .toList();
+        jdbc.sql("update deal set approvals = ? where id = ?")
+                .params(write(approvals), deal.id())
                 .update();
     }
 
@@ -238,7 +243,7 @@ public class DealLedger {
                 DealState.valueOf(row.getString("state")),
                 row.getString("reason"),
                 row.getString("attention"),
-                row.getBoolean("approved"),
+                approvals(row.getString("approvals")),
                 read(row.getString("intent"), InvoiceIntent.class),
                 row.getString("customer_id"),
                 row.getString("invoice_id"),
@@ -255,6 +260,11 @@ public class DealLedger {
                 DatabaseTime.read(row, "left_won_at"),
                 row.getString("difference"),
                 row.getBoolean("recheck"));
+    }
+
+    private List<String> approvals(String text) {
+        String[] approvals = read(text, String[].class);
+        return approvals == null ? List.of() : List.of(approvals);
     }
 
     private <T> T read(String text, Class<T> type) {

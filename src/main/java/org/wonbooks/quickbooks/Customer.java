@@ -35,6 +35,13 @@ public record Customer(
         return !Boolean.FALSE.equals(active) && notes != null && notes.strip().endsWith("Kommo " + party);
     }
 
+    /** Do its notes say that we made it for somebody else in Kommo? */
+    public boolean madeForAnother(String party) {
+        return notes != null
+                && notes.strip().matches("(?s).*Kommo (contact|company):\\d+")
+                && !notes.strip().endsWith("Kommo " + party);
+    }
+
     /** Can it be billed in this currency? It keeps its own for ever. */
     public boolean takes(String wanted) {
         return wanted == null || currency == null || wanted.equals(currency.value());

@@ -22,15 +22,21 @@ public enum Listed {
 
     /** The active one of that name or id. Throws the fault that a deal ends with; a check says the same. */
     public Named find(List<Named> list, String nameOrId) {
-        return list.stream().filter(one -> one.is(nameOrId)).findFirst().orElseThrow(() -> missing(list, nameOrId));
+        return list.stream()
+                .filter(one -> one.is(nameOrId) && one.forSale())
+                .findFirst()
+                .orElseThrow(() -> missing(list, nameOrId));
     }
 
     private PermanentFault missing(List<Named> list, String nameOrId) {
+        boolean category = list.stream().anyMatch(one -> one.is(nameOrId));
         boolean inactive = list.stream().anyMatch(one -> one.was(nameOrId));
         return new PermanentFault(
                 "QuickBooks has no active " + kind + " \"" + nameOrId + "\""
-                        + (inactive ? ": it was made inactive" : ""),
-                (inactive ? "Make it active again" : "Make the " + kind) + " in QuickBooks (" + place + "), or "
-                        + otherwise + ", then replay.");
+                        + (category
+                                ? ": it is a category or bundle, which is not sold by itself"
+                                : inactive ? ": it was made inactive" : ""),
+                (inactive && !category ? "Make it active again" : "Make the " + kind) + " in QuickBooks (" + place
+                        + "), or " + otherwise + ", then replay.");
     }
 }

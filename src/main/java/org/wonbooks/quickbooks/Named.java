@@ -34,7 +34,7 @@ public record Named(
         }
     }
 
-    /** Is this an item that can stand on a line? */
+    /** Is this nothing that can't stand on a line, as a category of items? */
     public boolean forSale() {
         return !Boolean.FALSE.equals(active) && (type == null || !type.matches("Category|Group"));
     }

@@ -2,6 +2,7 @@ package org.wonbooks.reconcile;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +19,9 @@ import org.wonbooks.work.WorkQueue.Standing;
 /** Whether a deal that a sweep comes by needs a run: what is invoiced, or needs a person, only if it changed since. */
 @Component
 class KnownDeals {
+
+    /** From the first of our writes to the end of the run. */
+    private static final Duration A_RUN = Duration.ofMinutes(1);
 
     private final DealLedger deals;
     private final WorkQueue queue;
@@ -52,21 +56,22 @@ class KnownDeals {
         boolean atRest = won.get().dead()
                 || deal.filter(known -> known.invoiceId() != null || known.attention() != null)
                         .isPresent();
-        return !atRest || changedAt.isAfter(lastRun(connectionId, leadId, won.get(), deal));
+        return !atRest || changedAt.isAfter(ended(won.get())) && !isOurs(changedAt, connectionId, leadId, deal);
     }
 
-    /** Our own writes change the deal too: what counts is whatever came after the last of them. */
-    private Instant lastRun(long connectionId, long leadId, Standing won, Optional<Deal> deal) {
+    /** Work that tells the deal of something changes it too, shortly before it ends. */
+    private boolean isOurs(Instant changedAt, long connectionId, long leadId, Optional<Deal> deal) {
         return Stream.of(
-                        Optional.of(won),
                         queue.find(connectionId, WorkKind.DEAL_TASK, String.valueOf(leadId)),
                         deal.map(Deal::invoiceId)
                                 .flatMap(invoice -> queue.find(connectionId, WorkKind.INVOICE_CHANGED, invoice)))
                 .flatMap(Optional::stream)
-                .map(Standing::finishedAt)
-                .filter(ended -> ended != null)
-                .max(Instant::compareTo)
-                .orElse(Instant.MIN);
+                .map(KnownDeals::ended)
+                .anyMatch(ended -> !changedAt.isAfter(ended) && changedAt.isAfter(ended.minus(A_RUN)));
+    }
+
+    private static Instant ended(Standing work) {
+        return work.finishedAt() == null ? Instant.EPOCH : work.finishedAt();
     }
 
     /** An edit just before one of our own writes has no time of its own; the amount shows it all the same. */

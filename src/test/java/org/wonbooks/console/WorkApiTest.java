@@ -116,7 +116,7 @@ class WorkApiTest extends ConsoleTest {
                     .isEqualTo(200);
         }
 
-        assertThat(deals.get(deal.id()).approved()).isTrue();
+        assertThat(deals.get(deal.id()).approvals()).containsExactly("The amount is above the limit");
         assertThat(count(
                         "work where connection_id = ? and work_key = '44' and state = 'OPEN' and hints = 2",
                         connection))
@@ -137,7 +137,7 @@ class WorkApiTest extends ConsoleTest {
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.json().path("detail").asText()).contains("nothing to approve");
         }
-        assertThat(deals.get(dead.id()).approved()).isFalse();
+        assertThat(deals.get(dead.id()).approvals()).isEmpty();
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.wonbooks.invoicing.NewItem;
 import org.wonbooks.invoicing.SalesTax;
 import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
+import org.wonbooks.ledger.Deal;
 import org.wonbooks.quickbooks.QueryAnswer;
 import org.wonbooks.testing.ProductJson;
 import org.wonbooks.testing.TestClock;
@@ -42,6 +43,7 @@ class CompanyBooksTest {
     private final CompanyBooks books = new CompanyBooks(clock);
     private String settings = "{}";
     private String fields = "null";
+    private Deal deal = Deal.unwritten(7, 17, 1, "Website");
 
     @BeforeEach
     void keepBooks() {
@@ -219,8 +221,19 @@ class CompanyBooksTest {
         when(connection.realmId()).thenReturn("9341");
         when(connection.settings()).thenReturn(ProductJson.read(settings, ConnectionSettings.class));
         Lead lead = ProductJson.read("{\"id\": 17}", Lead.class);
-        assertThatExceptionOfType(PassingFault.class).isThrownBy(() -> books.references(connection, lead, List.of()));
+        assertThatExceptionOfType(PassingFault.class)
+                .isThrownBy(() -> books.references(connection, deal, lead, List.of()));
         assertThat(read().references().itemId()).isEqualTo("19");
+    }
+
+    @Test
+    void areReadAnewForADealThatNeededAPerson() {
+        read();
+        asked.clear();
+        deal = mock();
+        when(deal.attention()).thenReturn("The books are closed");
+        read();
+        assertThat(asked).containsExactlyInAnyOrder(PREFERENCES, ITEM);
     }
 
     @Test
@@ -242,9 +255,9 @@ class CompanyBooksTest {
         when(connection.settings()).thenReturn(ProductJson.read(settings, ConnectionSettings.class));
         Lead lead = ProductJson.read("{\"id\": 17, \"custom_fields_values\": " + fields + "}", Lead.class);
         List<ElementList.Element> elements = List.of(products);
-        for (Map<String, String> query = books.unknown(connection, lead, elements);
+        for (Map<String, String> query = books.unknown(connection, deal, lead, elements);
                 query != null;
-                query = books.unknown(connection, lead, elements)) {
+                query = books.unknown(connection, deal, lead, elements)) {
             String statement = query.get("query");
             asked.add(statement);
             String found = inTheBooks.get(statement);
@@ -254,7 +267,7 @@ class CompanyBooksTest {
                     query,
                     ProductJson.read("{\"time\": \"now\", \"QueryResponse\": " + found + "}", QueryAnswer.class));
         }
-        return books.references(connection, lead, elements);
+        return books.references(connection, deal, lead, elements);
     }
 
     private void taxes(boolean used, boolean automated) {

@@ -48,17 +48,17 @@ abstract class KommoCareTests extends RunningWonbooks {
                         .isEqualByComparingTo("10"));
         sandbox.delete("/calls");
         sweep();
-        // Deals, moves, webhook, the books' changes, and the deals of other tests that are not invoiced.
+        // Deals, moves, account, webhook, the books' changes, and the deals of other tests that are not invoiced.
         assertThat(StreamSupport.stream(sandbox.get("/calls").spliterator(), false)
                         .map(call -> call.path("path").asText().replaceFirst(".*/v[34]/", "")))
-                .startsWith("leads", "events", "webhooks")
-                .allMatch(path -> path.matches("leads|events|webhooks|leads/\\d+|company/\\d+/cdc"))
+                .startsWith("leads", "events", "account", "webhooks")
+                .allMatch(path -> path.matches("leads|events|account|webhooks|leads/\\d+|company/\\d+/cdc"))
                 .noneMatch(path -> won.stream().anyMatch(lead -> path.endsWith("/" + lead)));
     }
 
     @Test
     void aDealThatIsDeadIsTriedAgainByASweepOnlyWhenItChanged() {
-        jdbc.sql("update connection set settings = '{\"customer\": {\"nameClash\": \"hold\"}}'")
+        jdbc.sql("update connection set settings = '{\"invoice\": {\"item\": \"Consulting\"}}'")
                 .update();
         long lead = deal("Clash", "12", "Harborview Printing", "clash@harborview.example");
         sandbox.win(lead);
@@ -108,6 +108,16 @@ abstract class KommoCareTests extends RunningWonbooks {
     }
 
     @Test
+    void theAccountsCurrencyAndZoneAreAsTheyWereAtTheLastSweep() {
+        sandbox.patch("/kommo/account", "{\"currency\": \"EUR\"}");
+        sweep();
+        assertThat(connection().kommoCurrency()).isEqualTo("EUR");
+        sandbox.patch("/kommo/account", "{\"currency\": \"USD\"}");
+        sweep();
+        assertThat(connection().kommoCurrency()).isEqualTo("USD");
+    }
+
+    @Test
     void aHeldDealHasOneTaskForItsResponsibleUserUntilItIsSettled() {
         long lead = heldDeal("Large");
         JsonNode task = only(tasks(lead));
@@ -121,15 +131,27 @@ abstract class KommoCareTests extends RunningWonbooks {
         awaitQuiet();
         assertThat(tasks(lead)).hasSize(1);
 
-        jdbc.sql("update deal set approved = true where lead_id = ?")
-                .param(lead)
-                .update();
-        mark(lead);
+        product.post("/deals/" + connection().id() + "/" + lead + "/approve");
         awaitQuiet();
         task = only(tasks(lead));
         assertThat(task.path("completed").asBoolean()).isTrue();
         assertThat(task.path("result").asText()).contains("Settled", "Invoice " + docNumber(lead));
         assertThat(attention(lead)).isNull();
+    }
+
+    @Test
+    void anApprovalLetsPassWhatWasSaidAndNothingElse() {
+        long lead = heldDeal("Grown");
+        sandbox.post("/kommo/leads/" + lead, "{\"price\": 60000}");
+        product.post("/deals/" + connection().id() + "/" + lead + "/approve");
+        awaitQuiet();
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+        assertThat(attention(lead)).startsWith("The amount 60000.00 is above the limit");
+
+        product.post("/deals/" + connection().id() + "/" + lead + "/approve");
+        awaitNotes(lead, 1);
+        awaitQuiet();
+        assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo("60000");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.invoicing.InvoiceIntent;
@@ -13,6 +14,7 @@ import org.wonbooks.testing.ProductJson;
 class MeantCustomerTest {
 
     private static final String ANY = "USD";
+    private static final Predicate<Customer> NOBODYS = customer -> false;
 
     @Test
     void isTheOneOfTheAddress() {
@@ -68,7 +70,8 @@ class MeantCustomerTest {
         assertThatExceptionOfType(Hold.class)
                 .isThrownBy(() -> meant(ANY, both))
                 .withMessageContaining("several customers of the deal's e-mail address (Roe Inc, Roe Ltd)");
-        assertThat(MeantCustomer.among(List.of(both), deal(ANY), true)).isNull();
+        assertThat(MeantCustomer.among(List.of(both), deal(ANY), hold -> true, NOBODYS))
+                .isNull();
     }
 
     @Test
@@ -77,10 +80,40 @@ class MeantCustomerTest {
         assertThatExceptionOfType(Hold.class)
                 .isThrownBy(() -> meant("USD", euro))
                 .withMessageStartingWith("The deal is in USD, and QuickBooks bills Jane Roe in EUR");
-        assertThat(MeantCustomer.among(List.of(euro), deal("USD"), true)).isNull();
+        assertThat(MeantCustomer.among(List.of(euro), deal("USD"), hold -> true, NOBODYS))
+                .isNull();
         assertThat(meant("USD", euro, customer("8", "Jane Roe USD", "jane@roe.example", "USD", null)))
                 .isEqualTo("8");
         assertThat(meant(null, euro)).as("books of one currency").isEqualTo("7");
+    }
+
+    /** A contact may have two companies, neither of which has an address of its own. */
+    @Test
+    void byTheContactsAddressIsTheOneOfTheCompanysNameAlone() {
+        Customer other = customer("7", "Roe Inc", "jane@roe.example", "USD", null);
+        Customer same = customer("8", "ROE LTD", "jane@roe.example", "USD", null);
+        assertThat(MeantCustomer.among(List.of(other, same), company("USD"), hold -> false, NOBODYS))
+                .isEqualTo("8");
+        assertThat(MeantCustomer.among(List.of(other), company("USD"), hold -> false, known -> true))
+                .as("known to be another company's")
+                .isNull();
+        assertThatExceptionOfType(Hold.class)
+                .isThrownBy(() -> MeantCustomer.among(List.of(other), company("USD"), hold -> false, NOBODYS))
+                .withMessageStartingWith(
+                        "The deal is for Roe Ltd, and QuickBooks knows its e-mail address as that of Roe Inc");
+        assertThat(MeantCustomer.among(List.of(other), company("USD"), hold -> true, NOBODYS))
+                .isNull();
+        assertThatExceptionOfType(Hold.class)
+                .isThrownBy(() -> MeantCustomer.among(List.of(same), company("EUR"), hold -> false, NOBODYS))
+                .withMessageStartingWith("The deal is in EUR, and QuickBooks bills ROE LTD in USD");
+    }
+
+    private static InvoiceIntent company(String currency) {
+        return ProductJson.read(
+                """
+                {"customerName": "Roe Ltd", "othersEmails": ["jane@roe.example"], "currency": "%s"}"""
+                        .formatted(currency),
+                InvoiceIntent.class);
     }
 
     @Test
@@ -93,7 +126,7 @@ class MeantCustomerTest {
     }
 
     private static String meant(String currency, Customer... found) {
-        return MeantCustomer.among(List.of(found), deal(currency), false);
+        return MeantCustomer.among(List.of(found), deal(currency), hold -> false, NOBODYS);
     }
 
     private static InvoiceIntent deal(String currency) {

@@ -23,7 +23,6 @@ import org.mockito.ArgumentCaptor;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.database.Fence;
-import org.wonbooks.invoicing.DealState;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.invoicing.References;
 import org.wonbooks.invoicing.SalesTax;
@@ -141,31 +140,6 @@ class WonDealTest {
     }
 
     private static Deal deal() {
-        return new Deal(
-                1,
-                7,
-                17,
-                1,
-                "Website",
-                DealState.WON,
-                null,
-                null,
-                false,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                null,
-                null,
-                null,
-                false);
+        return Deal.unwritten(7, 17, 1, "Website");
     }
 }

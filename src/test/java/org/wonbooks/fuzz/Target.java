@@ -93,7 +93,7 @@ enum Target {
         }
         for (BigDecimal most : new BigDecimal[] {null, BigDecimal.TEN}) {
             try {
-                BigDecimal billed = Amount.billed(amount, 2, most, false);
+                BigDecimal billed = Amount.billed(amount, 2, most, hold -> false);
                 assertThat(billed.scale()).isEqualTo(2);
                 assertThat(billed).isPositive().isLessThan(new BigDecimal("100000000000"));
                 assertThat(billed.subtract(amount).abs()).isLessThanOrEqualTo(new BigDecimal("0.005"));

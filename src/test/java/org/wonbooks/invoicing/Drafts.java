@@ -43,7 +43,7 @@ final class Drafts {
                 new BigDecimal(amount),
                 currency,
                 discount == null ? null : new BigDecimal(discount),
-                approved,
+                hold -> approved,
                 person,
                 null,
                 products,

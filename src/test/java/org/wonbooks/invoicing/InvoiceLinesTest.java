@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.Skip;
 
 class InvoiceLinesTest {
 
@@ -73,6 +74,18 @@ class InvoiceLinesTest {
         assertThatExceptionOfType(Hold.class)
                 .isThrownBy(() -> draft("100", null, false, List.of(), SalesTax.NONE))
                 .withMessageStartingWith("The deal has no products, its budget says 100.00: add them");
+    }
+
+    @Test
+    void areNotForFreeWhereNobodyEnteredABudget() {
+        List<Product> products = List.of(product("Hosting", "1", "99.90"));
+        assertThatExceptionOfType(Hold.class)
+                .isThrownBy(() -> draft("0", null, false, products, SalesTax.NONE))
+                .withMessageStartingWith(
+                        "The deal's products come to 99.90, its budget says 0.00: put one of them right");
+        assertThatExceptionOfType(Skip.class).isThrownBy(() -> draft("0", null, true, products, SalesTax.NONE));
+        List<Product> free = List.of(product("Hosting", "1", "0"));
+        assertThatExceptionOfType(Skip.class).isThrownBy(() -> draft("0", null, false, free, SalesTax.NONE));
     }
 
     @Test

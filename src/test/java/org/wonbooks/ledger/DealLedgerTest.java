@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
+import org.wonbooks.fault.Hold;
 import org.wonbooks.invoicing.DealState;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.invoicing.InvoiceLine;
@@ -60,7 +61,7 @@ class DealLedgerTest {
             Deal deal = deals.open(acme, 7, "Website");
             assertThat(deal.state()).isEqualTo(DealState.WON);
             assertThat(deal.frozen()).isFalse();
-            assertThat(deal.approved()).isFalse();
+            assertThat(deal.approvals()).isEmpty();
             assertThat(deal.cycle()).isOne();
 
             assertThat(deals.open(acme, 7, "Website, again").id()).isEqualTo(deal.id());
@@ -142,7 +143,8 @@ class DealLedgerTest {
             assertThat(asking.shownState()).isEqualTo(DealState.ATTENTION);
             assertThat(asking.state()).isEqualTo(DealState.SENT);
             assertThat(asking.emailedAt()).isEqualTo(NOON);
-            assertThat(asking.approved()).isTrue();
+            assertThat(asking.lets(new Hold("Too large"))).isTrue();
+            assertThat(asking.lets(new Hold("Larger still"))).isFalse();
             deals.attention(deal, null);
             assertThat(deals.get(deal.id()).shownState()).isEqualTo(DealState.SENT);
         }
@@ -182,6 +184,7 @@ class DealLedgerTest {
                     null,
                     "zoe@example.org",
                     List.of("zoe@example.org", "zoe@home.example"),
+                    List.of(),
                     null,
                     new PostalAddress("Kade 1", null, "Delft", "ZH", "2611", "Netherlands"),
                     new BigDecimal(amount),

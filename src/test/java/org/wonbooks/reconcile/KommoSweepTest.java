@@ -200,6 +200,17 @@ class KommoSweepTest {
             assertThat(due()).containsExactly("17");
         }
 
+        /** The task may have waited for a system that was down. */
+        @Test
+        void whatAPersonPutRightBeforeTheirTaskWasOpenedCounts() {
+            end(WorkKind.DEAL_WON, "17", "DEAD", NOON.minus(Duration.ofHours(2)));
+            end(WorkKind.DEAL_TASK, "17", "DONE", NOON);
+
+            markDeals(false, lead(17, NOON.minus(Duration.ofHours(1))));
+
+            assertThat(due()).containsExactly("17");
+        }
+
         @Test
         void whatWaitsForItsNextAttemptKeepsItsDelays() {
             queue.markDue(acme, WorkKind.DEAL_WON, "17", Lane.deal(acme, 17), Duration.ofHours(3));
