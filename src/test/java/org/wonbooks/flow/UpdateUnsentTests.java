@@ -21,6 +21,10 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
     private static final String STALE =
             "{\\\"Fault\\\":{\\\"Error\\\":[{\\\"Message\\\":\\\"Stale Object Error\\\",\\\"code\\\":\\\"5010\\\"}],\\\"type\\\":\\\"ValidationFault\\\"}}";
 
+    private static final String PRODUCTS =
+            "{\"invoice\": {\"updateUnsent\": true, \"send\": false, \"lines\": \"products\", \"createItems\": true,"
+                    + " \"discountField\": \"DISCOUNT\"}}";
+
     @Autowired
     WorkQueue queue;
 
@@ -313,6 +317,47 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
         assertThat(notes(lead)).hasSize(2);
     }
 
+    @Test
+    void aLineKeepsWhatQuickBooksAddedForItsOwnItemOnly() {
+        sandbox.post("/kommo/fields", "[{'name': 'Discount', 'type': 'text', 'code': 'DISCOUNT'}]".replace('\'', '"'));
+        settings(PRODUCTS);
+        long lead = sandbox.deal(
+                """
+                {"name": "Lines", "price": 120, "contact": {"name": "Lines Customer"}, "fields": {"DISCOUNT": "30"},
+                 "products": [{"name": "Lines A", "price": 100}, {"name": "Lines B", "price": 50}]}""");
+        win(lead);
+        edit(
+                lead,
+                """
+                {"price": 80, "products": [{"name": "Lines C", "price": 60}, {"name": "Lines B", "price": 50}]}""");
+        look(lead);
+
+        assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo("80");
+        JsonNode sent =
+                ProductJson.read(request(lead, "update-1"), JsonNode.class).path("Line");
+        assertThat(sent).hasSize(3);
+        assertThat(sent.findValuesAsText("Description")).containsExactly("Lines C", "Lines B");
+        assertThat(sent.findValuesAsText("Id"))
+                .as("a line of a new item is new")
+                .containsExactly("2", "3");
+        assertThat(sent.get(0).has("Id")).isFalse();
+        assertThat(sent.get(0).path("SalesItemLineDetail").has("TaxCodeRef"))
+                .as("another item's tax code")
+                .isFalse();
+        assertThat(sent.get(2).fieldNames())
+                .toIterable()
+                .as("the discount")
+                .containsExactlyInAnyOrder("Id", "Amount", "DetailType", "DiscountLineDetail");
+
+        edit(lead, """
+                {"price": 20, "products": [{"name": "Lines B", "price": 50}]}""");
+        look(lead);
+        sent = ProductJson.read(request(lead, "update-2"), JsonNode.class).path("Line");
+        assertThat(sent.findValuesAsText("Id")).containsExactly("2", "3");
+        assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo("20");
+        assertThat(difference(lead)).isNull();
+    }
+
     /**
      * Its deal is edited: the difference and the reason are shown, nothing is sent, and the next look reads nothing.
      */
@@ -333,11 +378,15 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
 
     private long invoiced(String name, String price) {
         long lead = deal(name, price, name + " Customer", name.replaceAll("\\W", "") + "@unsent.example");
+        win(lead);
+        return lead;
+    }
+
+    private void win(long lead) {
         sandbox.win(lead);
         awaitNotes(lead, 1);
         awaitQuiet();
         sandbox.delete("/calls");
-        return lead;
     }
 
     private void edit(long lead, String edit) {
