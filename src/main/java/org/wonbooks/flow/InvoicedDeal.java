@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
@@ -198,8 +199,14 @@ class InvoicedDeal {
         return party.replace(":", " ") + " in Kommo";
     }
 
+    /** Who is billed, as in a draft: the one that is set, or else the other. */
     private static String party(Connection connection, Lead lead) {
-        boolean company = connection.settings().customer().billTo() == BillTo.COMPANY && lead.companyId() != null;
-        return company ? "company:" + lead.companyId() : "contact:" + lead.contactId();
+        String contact = lead.contactId() == null ? null : "contact:" + lead.contactId();
+        String company = lead.companyId() == null ? null : "company:" + lead.companyId();
+        boolean companyFirst = connection.settings().customer().billTo() == BillTo.COMPANY;
+        return Stream.of(companyFirst ? company : contact, companyFirst ? contact : company)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("nobody");
     }
 }

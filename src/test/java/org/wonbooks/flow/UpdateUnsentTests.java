@@ -102,6 +102,20 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
     }
 
     @Test
+    void itStaysForTheCompanyOfADealThatHasNoContact() {
+        settings("{\"invoice\": {\"updateUnsent\": true, \"send\": false}, \"customer\": {\"billTo\": \"contact\"}}");
+        long lead = sandbox.deal("{\"name\": \"No contact\", \"price\": 100, \"company\": {\"name\": \"Alone Ltd\"}}");
+        win(lead);
+        look(lead);
+        assertThat(difference(lead)).isNull();
+
+        edit(lead, "{\"price\": 150}");
+        look(lead);
+        assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo("150");
+        assertThat(difference(lead)).isNull();
+    }
+
+    @Test
     void offTheDifferenceIsShownAndNothingIsRead() {
         settings("{\"invoice\": {\"send\": false}}");
         long lead = invoiced("Off", "100");
