@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.testing.ProductJson;
+import org.wonbooks.testing.SandboxCalls;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
@@ -27,6 +28,9 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
 
     @Autowired
     WorkQueue queue;
+
+    @Autowired
+    CompanyBooks books;
 
     @BeforeEach
     void on() {
@@ -162,6 +166,27 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
         assertThat(column("select total from deal where lead_id = ?", lead))
                 .as("the deal was told")
                 .isEqualTo("120.00");
+    }
+
+    @Test
+    void anotherCurrencyIsNotPutIntoTheOldOne() {
+        field("CURRENCY");
+        severalCurrencies(true);
+        settings("{\"invoice\": {\"updateUnsent\": true, \"send\": false, \"currencyField\": \"CURRENCY\"}}");
+        try {
+            long lead = invoiced("Yen", "1000");
+            edit(lead, "{\"price\": 150000, \"fields\": {\"CURRENCY\": \"JPY\"}}");
+            look(lead);
+
+            assertThat(difference(lead))
+                    .contains(
+                            "150,000.00, invoiced was 1,000.00",
+                            "Its invoice stays as it is: the deal is in JPY by now, the invoice in USD");
+            assertThat(calls("POST", "invoice$")).isEmpty();
+            assertThat(frozen(lead)).isEqualByComparingTo("1000");
+        } finally {
+            severalCurrencies(false);
+        }
     }
 
     @Test
@@ -333,7 +358,7 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
 
     @Test
     void aLineKeepsWhatQuickBooksAddedForItsOwnItemOnly() {
-        sandbox.post("/kommo/fields", "[{'name': 'Discount', 'type': 'text', 'code': 'DISCOUNT'}]".replace('\'', '"'));
+        field("DISCOUNT");
         settings(PRODUCTS);
         long lead = sandbox.deal(
                 """
@@ -401,6 +426,15 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
         awaitNotes(lead, 1);
         awaitQuiet();
         sandbox.delete("/calls");
+    }
+
+    private void field(String code) {
+        sandbox.post("/kommo/fields", "[{\"name\": \"%s\", \"type\": \"text\", \"code\": \"%1$s\"}]".formatted(code));
+    }
+
+    private void severalCurrencies(boolean several) {
+        sandbox.patch("/quickbooks/realms/" + SandboxCalls.REALM + "/company", "{\"multiCurrency\": " + several + "}");
+        books.forget(connection().id());
     }
 
     private void edit(long lead, String edit) {
