@@ -25,12 +25,16 @@ class InvoiceChange {
     private static final String LINES = "Line";
     private static final String TYPE = "DetailType";
     private static final String SALE = "SalesItemLineDetail";
+    private static final String ITEM = "ItemRef";
+    private static final String VALUE = "value";
 
     /** What says which invoice is meant, and how; not what it is to say. */
     private static final List<String> ADDRESS = List.of(ID, TOKEN, "sparse");
 
     /** What of a line a reader of the invoice sees. */
-    private static final List<String> WORDS = List.of(TYPE, "Description", "Amount");
+    private static final List<String> WORDS = List.of(TYPE, "Description", "Amount", SALE);
+
+    private static final List<String> SOLD = List.of(ITEM, "Qty", "UnitPrice");
 
     private final ObjectMapper json;
 
@@ -83,7 +87,7 @@ class InvoiceChange {
     }
 
     private static JsonNode item(JsonNode line) {
-        return line.path(SALE).path("ItemRef").path("value");
+        return line.path(SALE).path(ITEM).path(VALUE);
     }
 
     private static JsonNode over(JsonNode kept, JsonNode wanted) {
@@ -107,12 +111,22 @@ class InvoiceChange {
         return part;
     }
 
-    /** Does the booked invoice say what the request asks for? Of lines, the words and amounts count. */
+    /** Does the booked invoice say what the request asks for? Of lines, words and amounts count, and what they sell. */
     static boolean isMade(JsonNode booked, JsonNode request) {
         ObjectNode wanted = request.deepCopy();
         wanted.remove(ADDRESS);
-        wanted.path(LINES).forEach(line -> ((ObjectNode) line).retain(WORDS));
+        wanted.path(LINES).forEach(line -> {
+            retain(line, WORDS);
+            retain(line.path(SALE), SOLD);
+            retain(line.path(SALE).path(ITEM), List.of(VALUE));
+        });
         return says(booked, wanted);
+    }
+
+    private static void retain(JsonNode holder, List<String> properties) {
+        if (holder instanceof ObjectNode object) {
+            object.retain(properties);
+        }
     }
 
     /** Is everything wanted on the invoice? What QuickBooks adds is not looked at. */
