@@ -187,6 +187,10 @@ class InvoicedDeal {
                 && !Objects.equals(DatabaseText.fit(lead.name(), 500), deal.name())) {
             words.add("its name is \"" + lead.name() + "\", invoiced was \"" + deal.name() + "\"");
         }
+        String sold = Sold.changes(deal.intent().sold(), Sold.of(connection, lead));
+        if (!sold.isEmpty()) {
+            words.add("its products, discount or currency were changed: " + sold);
+        }
         String party = party(connection, lead);
         if (!party.equals(deal.intent().party())) {
             words.add("it is for " + inWords(party) + " now, the invoice is for "

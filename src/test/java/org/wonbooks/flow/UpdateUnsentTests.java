@@ -120,6 +120,39 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
     }
 
     @Test
+    void otherProductsAndAnotherDiscountOfTheSameSumAreFollowed() {
+        field("DISCOUNT");
+        settings(PRODUCTS);
+        long lead = sandbox.deal(
+                """
+                {"name": "Same sum", "price": 100, "contact": {"name": "Same Sum Customer"},
+                 "products": [{"name": "Same sum A", "price": 50, "quantity": 2}]}""");
+        win(lead);
+        look(lead);
+        assertThat(calls(".*", ".*")).as("nothing was edited").isEmpty();
+
+        edit(lead, """
+                {"products": [{"name": "Same sum A", "price": 100, "quantity": 1}]}""");
+        look(lead);
+        assertThat(line(lead, 0).at("/SalesItemLineDetail/Qty").decimalValue()).isEqualByComparingTo("1");
+        assertThat(notes(lead).get(1)).contains("from 100.00 USD to 100.00 USD");
+
+        edit(
+                lead,
+                """
+                {"products": [{"name": "Same sum B", "price": 120, "quantity": 1}], "fields": {"DISCOUNT": "20"}}""");
+        look(lead);
+        assertThat(line(lead, 0).path("Description").asText()).isEqualTo("Same sum B");
+        assertThat(line(lead, 1).path("Amount").decimalValue()).isEqualByComparingTo("20");
+        assertThat(difference(lead)).isNull();
+        assertThat(notes(lead)).hasSize(3);
+
+        sandbox.delete("/calls");
+        look(lead);
+        assertThat(calls(".*", ".*")).as("nothing more to do").isEmpty();
+    }
+
+    @Test
     void offTheDifferenceIsShownAndNothingIsRead() {
         settings("{\"invoice\": {\"send\": false}}");
         long lead = invoiced("Off", "100");
@@ -175,6 +208,12 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
         settings("{\"invoice\": {\"updateUnsent\": true, \"send\": false, \"currencyField\": \"CURRENCY\"}}");
         try {
             long lead = invoiced("Yen", "1000");
+            edit(lead, "{\"fields\": {\"CURRENCY\": \"JPY\"}}");
+            look(lead);
+            assertThat(difference(lead))
+                    .as("the currency alone")
+                    .contains("were changed: currency JPY", "is in JPY by");
+
             edit(lead, "{\"price\": 150000, \"fields\": {\"CURRENCY\": \"JPY\"}}");
             look(lead);
 
@@ -184,6 +223,11 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
                             "Its invoice stays as it is: the deal is in JPY by now, the invoice in USD");
             assertThat(calls("POST", "invoice$")).isEmpty();
             assertThat(frozen(lead)).isEqualByComparingTo("1000");
+
+            edit(lead, "{\"price\": 1500, \"fields\": {\"CURRENCY\": \"USD\"}}");
+            look(lead);
+            assertThat(frozen(lead)).as("put right").isEqualByComparingTo("1500");
+            assertThat(difference(lead)).isNull();
         } finally {
             severalCurrencies(false);
         }
@@ -426,6 +470,12 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
         awaitNotes(lead, 1);
         awaitQuiet();
         sandbox.delete("/calls");
+    }
+
+    private JsonNode line(long lead, int index) {
+        return sandbox.get("/quickbooks/realms/" + SandboxCalls.REALM + "/invoice/" + invoice(lead))
+                .path("Line")
+                .path(index);
     }
 
     private void field(String code) {
