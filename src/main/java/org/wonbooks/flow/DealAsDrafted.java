@@ -47,7 +47,8 @@ final class DealAsDrafted {
                         ? products(lead, billing.elements(), billing.found().items())
                         : null,
                 customFields(settings, lead),
-                lead.texts());
+                lead.texts(),
+                Sold.of(connection, lead));
     }
 
     private static String first(Lead lead, String field) {

@@ -9,12 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /**
  * What an update of an invoice sends, and whether an invoice says it: only properties that the mapping fills otherwise
- * than before, so that nothing else on the invoice is touched. Lines can be replaced as a whole only: each keeps its id
- * and whatever else a person has put there.
+ * than before, so that nothing else on the invoice is touched. Lines can be replaced as a whole only: one that still
+ * sells the same item keeps its id and whatever else a person has put there.
  */
 @Component
 class InvoiceChange {
@@ -22,12 +23,18 @@ class InvoiceChange {
     private static final String ID = "Id";
     private static final String TOKEN = "SyncToken";
     private static final String LINES = "Line";
+    private static final String TYPE = "DetailType";
+    private static final String SALE = "SalesItemLineDetail";
+    private static final String ITEM = "ItemRef";
+    private static final String VALUE = "value";
 
     /** What says which invoice is meant, and how; not what it is to say. */
     private static final List<String> ADDRESS = List.of(ID, TOKEN, "sparse");
 
     /** What of a line a reader of the invoice sees. */
-    private static final List<String> WORDS = List.of("DetailType", "Description", "Amount");
+    private static final List<String> WORDS = List.of(TYPE, "Description", "Amount", SALE);
+
+    private static final List<String> SOLD = List.of(ITEM, "Qty", "UnitPrice");
 
     private final ObjectMapper json;
 
@@ -58,13 +65,29 @@ class InvoiceChange {
     }
 
     private ArrayNode lines(JsonNode booked, JsonNode wanted) {
-        List<JsonNode> there = own(booked.path(LINES));
+        List<JsonNode> there = new ArrayList<>(own(booked.path(LINES)));
         ArrayNode lines = json.createArrayNode();
         for (JsonNode line : wanted) {
-            JsonNode kept = lines.size() < there.size() ? there.get(lines.size()) : json.createObjectNode();
+            int same = IntStream.range(0, there.size())
+                    .filter(i -> ofTheSame(there.get(i), line))
+                    .findFirst()
+                    .orElse(-1);
+            ObjectNode kept =
+                    same < 0 ? json.createObjectNode() : there.remove(same).deepCopy();
+            // They stand in the order of the request.
+            kept.remove("LineNum");
             lines.add(over(kept, line));
         }
         return lines;
+    }
+
+    /** What QuickBooks adds to a line belongs to its item: another one has another tax code, and more. */
+    private static boolean ofTheSame(JsonNode booked, JsonNode wanted) {
+        return booked.path(TYPE).equals(wanted.path(TYPE)) && item(booked).equals(item(wanted));
+    }
+
+    private static JsonNode item(JsonNode line) {
+        return line.path(SALE).path(ITEM).path(VALUE);
     }
 
     private static JsonNode over(JsonNode kept, JsonNode wanted) {
@@ -88,12 +111,22 @@ class InvoiceChange {
         return part;
     }
 
-    /** Does the booked invoice say what the request asks for? Of lines, the words and amounts count. */
+    /** Does the booked invoice say what the request asks for? Of lines, words and amounts count, and what they sell. */
     static boolean isMade(JsonNode booked, JsonNode request) {
         ObjectNode wanted = request.deepCopy();
         wanted.remove(ADDRESS);
-        wanted.path(LINES).forEach(line -> ((ObjectNode) line).retain(WORDS));
+        wanted.path(LINES).forEach(line -> {
+            retain(line, WORDS);
+            retain(line.path(SALE), SOLD);
+            retain(line.path(SALE).path(ITEM), List.of(VALUE));
+        });
         return says(booked, wanted);
+    }
+
+    private static void retain(JsonNode holder, List<String> properties) {
+        if (holder instanceof ObjectNode object) {
+            object.retain(properties);
+        }
     }
 
     /** Is everything wanted on the invoice? What QuickBooks adds is not looked at. */
@@ -137,8 +170,7 @@ class InvoiceChange {
     /** QuickBooks adds a subtotal. */
     private static List<JsonNode> own(JsonNode lines) {
         return all(lines).stream()
-                .filter(line ->
-                        !"SubTotalLineDetail".equals(line.path("DetailType").asText()))
+                .filter(line -> !"SubTotalLineDetail".equals(line.path(TYPE).asText()))
                 .toList();
     }
 

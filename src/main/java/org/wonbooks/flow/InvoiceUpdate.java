@@ -2,6 +2,7 @@ package org.wonbooks.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -15,6 +16,7 @@ import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.Skip;
+import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.invoicing.Words;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
@@ -99,8 +101,20 @@ public class InvoiceUpdate {
             @Variable("billing") Billing billing) {
         fence.hold(work.lease());
         try {
-            Deal now = WonDeal.complete(wonDeal.draft(connection, deal, billing));
-            return deal.deciding(deal.intent().selling(now.intent()));
+            InvoiceIntent was = deal.intent();
+            InvoiceIntent now =
+                    WonDeal.complete(wonDeal.draft(connection, deal, billing)).intent();
+            if (!inOneCurrency(was, now)) {
+                String booked = Objects.requireNonNullElse(was.currency(), "the company's own");
+                invoiced.show(
+                        connection,
+                        deal,
+                        billing.lead(),
+                        "Its invoice stays as it is: the deal is in " + now.currency() + " by now, the invoice in "
+                                + booked);
+                return null;
+            }
+            return deal.deciding(was.selling(now));
         } catch (Hold hold) {
             invoiced.show(connection, deal, billing.lead());
             throw new Hold(
@@ -111,6 +125,12 @@ public class InvoiceUpdate {
             invoiced.show(connection, deal, billing.lead(), "Its invoice stays as it is: " + obstacle.getMessage());
             return null;
         }
+    }
+
+    /** Books that are kept in one currency say nothing of it. */
+    private static boolean inOneCurrency(InvoiceIntent was, InvoiceIntent now) {
+        boolean said = was.currency() != null && now.currency() != null;
+        return said ? was.currency().equals(now.currency()) : was.foreign() == now.foreign();
     }
 
     /**

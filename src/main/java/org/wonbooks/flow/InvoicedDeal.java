@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
@@ -186,6 +187,10 @@ class InvoicedDeal {
                 && !Objects.equals(DatabaseText.fit(lead.name(), 500), deal.name())) {
             words.add("its name is \"" + lead.name() + "\", invoiced was \"" + deal.name() + "\"");
         }
+        String sold = Sold.changes(deal.intent().sold(), Sold.of(connection, lead));
+        if (!sold.isEmpty()) {
+            words.add("its products, discount or currency were changed: " + sold);
+        }
         String party = party(connection, lead);
         if (!party.equals(deal.intent().party())) {
             words.add("it is for " + inWords(party) + " now, the invoice is for "
@@ -198,8 +203,14 @@ class InvoicedDeal {
         return party.replace(":", " ") + " in Kommo";
     }
 
+    /** Who is billed, as in a draft: the one that is set, or else the other. */
     private static String party(Connection connection, Lead lead) {
-        boolean company = connection.settings().customer().billTo() == BillTo.COMPANY && lead.companyId() != null;
-        return company ? "company:" + lead.companyId() : "contact:" + lead.contactId();
+        String contact = lead.contactId() == null ? null : "contact:" + lead.contactId();
+        String company = lead.companyId() == null ? null : "company:" + lead.companyId();
+        boolean companyFirst = connection.settings().customer().billTo() == BillTo.COMPANY;
+        return Stream.of(companyFirst ? company : contact, companyFirst ? contact : company)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("nobody");
     }
 }

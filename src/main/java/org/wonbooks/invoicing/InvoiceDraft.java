@@ -37,6 +37,7 @@ public final class InvoiceDraft {
      * @param products null: not asked for
      * @param customFields what QuickBooks' custom fields show, by their number
      * @param fields the deal's fields, by their code, or by their id where they have none
+     * @param sold what it says of what it sells
      */
     public record WonDeal(
             long connectionId,
@@ -51,7 +52,8 @@ public final class InvoiceDraft {
             Party company,
             List<Product> products,
             Map<String, String> customFields,
-            Map<String, String> fields) {}
+            Map<String, String> fields,
+            String sold) {}
 
     /** The intent; throws the fault that stands in its way. */
     public static InvoiceIntent of(WonDeal deal, ConnectionSettings settings, References books, LocalDate today) {
@@ -116,7 +118,8 @@ public final class InvoiceDraft {
                 deal.fields(),
                 today,
                 Marker.of(deal.connectionId(), deal.leadId(), deal.cycle()),
-                invoice.send());
+                invoice.send(),
+                deal.sold());
     }
 
     private static BigDecimal amount(

@@ -32,6 +32,7 @@ import java.util.TreeMap;
  * @param fields every field of the deal, by its code, or by its id where it has none
  * @param date in the company's zone
  * @param marker what makes the invoice known as ours for ever
+ * @param sold what the deal itself says of what it sells, to know a change of it; null: it was not written down
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record InvoiceIntent(
@@ -63,7 +64,8 @@ public record InvoiceIntent(
         Map<String, String> fields,
         LocalDate date,
         String marker,
-        boolean send) {
+        boolean send,
+        String sold) {
 
     public InvoiceIntent {
         emails = emails == null ? List.of() : List.copyOf(emails);
@@ -126,6 +128,7 @@ public record InvoiceIntent(
                 now.fields,
                 date,
                 marker,
-                send);
+                send,
+                now.sold);
     }
 }

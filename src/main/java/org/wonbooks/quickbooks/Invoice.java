@@ -23,6 +23,7 @@ public record Invoice(
         @JsonProperty("InvoiceLink") String link,
         @JsonProperty("CustomerRef") Reference customer,
         @JsonProperty("Line") List<Line> lines,
+        @JsonProperty("GlobalTaxCalculation") String taxCalculation,
         @JsonProperty("LinkedTxn") List<Payment.LinkedTransaction> linked,
         @JsonProperty("MetaData") MetaData metaData,
         @JsonProperty("status") String status) {
@@ -85,11 +86,18 @@ public record Invoice(
         return customer != null
                 && other.customer != null
                 && customer.value().equals(other.customer.value())
-                && sales().compareTo(other.sales()) == 0;
+                && linesWorth().compareTo(other.linesWorth()) == 0;
     }
 
-    /** What is sold, less discounts: what the deal is worth, without the tax that comes on top. */
+    /**
+     * What is sold, less discounts: what the deal is worth, without the tax that comes on top. Prices that have the tax
+     * in them come to the total: a discount is booked without it.
+     */
     public BigDecimal sales() {
+        return "TaxInclusive".equals(taxCalculation) && total != null ? total : linesWorth();
+    }
+
+    private BigDecimal linesWorth() {
         return (lines == null ? List.<Line>of() : lines)
                 .stream().map(Line::worth).reduce(BigDecimal.ZERO, BigDecimal::add);
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.testing.ProductJson;
+import org.wonbooks.testing.SandboxCalls;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
@@ -21,8 +22,15 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
     private static final String STALE =
             "{\\\"Fault\\\":{\\\"Error\\\":[{\\\"Message\\\":\\\"Stale Object Error\\\",\\\"code\\\":\\\"5010\\\"}],\\\"type\\\":\\\"ValidationFault\\\"}}";
 
+    private static final String PRODUCTS =
+            "{\"invoice\": {\"updateUnsent\": true, \"send\": false, \"lines\": \"products\", \"createItems\": true,"
+                    + " \"discountField\": \"DISCOUNT\"}}";
+
     @Autowired
     WorkQueue queue;
+
+    @Autowired
+    CompanyBooks books;
 
     @BeforeEach
     void on() {
@@ -98,6 +106,53 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
     }
 
     @Test
+    void itStaysForTheCompanyOfADealThatHasNoContact() {
+        settings("{\"invoice\": {\"updateUnsent\": true, \"send\": false}, \"customer\": {\"billTo\": \"contact\"}}");
+        long lead = sandbox.deal("{\"name\": \"No contact\", \"price\": 100, \"company\": {\"name\": \"Alone Ltd\"}}");
+        win(lead);
+        look(lead);
+        assertThat(difference(lead)).isNull();
+
+        edit(lead, "{\"price\": 150}");
+        look(lead);
+        assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo("150");
+        assertThat(difference(lead)).isNull();
+    }
+
+    @Test
+    void otherProductsAndAnotherDiscountOfTheSameSumAreFollowed() {
+        field("DISCOUNT");
+        settings(PRODUCTS);
+        long lead = sandbox.deal(
+                """
+                {"name": "Same sum", "price": 100, "contact": {"name": "Same Sum Customer"},
+                 "products": [{"name": "Same sum A", "price": 50, "quantity": 2}]}""");
+        win(lead);
+        look(lead);
+        assertThat(calls(".*", ".*")).as("nothing was edited").isEmpty();
+
+        edit(lead, """
+                {"products": [{"name": "Same sum A", "price": 100, "quantity": 1}]}""");
+        look(lead);
+        assertThat(line(lead, 0).at("/SalesItemLineDetail/Qty").decimalValue()).isEqualByComparingTo("1");
+        assertThat(notes(lead).get(1)).contains("from 100.00 USD to 100.00 USD");
+
+        edit(
+                lead,
+                """
+                {"products": [{"name": "Same sum B", "price": 120, "quantity": 1}], "fields": {"DISCOUNT": "20"}}""");
+        look(lead);
+        assertThat(line(lead, 0).path("Description").asText()).isEqualTo("Same sum B");
+        assertThat(line(lead, 1).path("Amount").decimalValue()).isEqualByComparingTo("20");
+        assertThat(difference(lead)).isNull();
+        assertThat(notes(lead)).hasSize(3);
+
+        sandbox.delete("/calls");
+        look(lead);
+        assertThat(calls(".*", ".*")).as("nothing more to do").isEmpty();
+    }
+
+    @Test
     void offTheDifferenceIsShownAndNothingIsRead() {
         settings("{\"invoice\": {\"send\": false}}");
         long lead = invoiced("Off", "100");
@@ -144,6 +199,38 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
         assertThat(column("select total from deal where lead_id = ?", lead))
                 .as("the deal was told")
                 .isEqualTo("120.00");
+    }
+
+    @Test
+    void anotherCurrencyIsNotPutIntoTheOldOne() {
+        field("CURRENCY");
+        severalCurrencies(true);
+        settings("{\"invoice\": {\"updateUnsent\": true, \"send\": false, \"currencyField\": \"CURRENCY\"}}");
+        try {
+            long lead = invoiced("Yen", "1000");
+            edit(lead, "{\"fields\": {\"CURRENCY\": \"JPY\"}}");
+            look(lead);
+            assertThat(difference(lead))
+                    .as("the currency alone")
+                    .contains("were changed: currency JPY", "is in JPY by");
+
+            edit(lead, "{\"price\": 150000, \"fields\": {\"CURRENCY\": \"JPY\"}}");
+            look(lead);
+
+            assertThat(difference(lead))
+                    .contains(
+                            "150,000.00, invoiced was 1,000.00",
+                            "Its invoice stays as it is: the deal is in JPY by now, the invoice in USD");
+            assertThat(calls("POST", "invoice$")).isEmpty();
+            assertThat(frozen(lead)).isEqualByComparingTo("1000");
+
+            edit(lead, "{\"price\": 1500, \"fields\": {\"CURRENCY\": \"USD\"}}");
+            look(lead);
+            assertThat(frozen(lead)).as("put right").isEqualByComparingTo("1500");
+            assertThat(difference(lead)).isNull();
+        } finally {
+            severalCurrencies(false);
+        }
     }
 
     @Test
@@ -313,6 +400,47 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
         assertThat(notes(lead)).hasSize(2);
     }
 
+    @Test
+    void aLineKeepsWhatQuickBooksAddedForItsOwnItemOnly() {
+        field("DISCOUNT");
+        settings(PRODUCTS);
+        long lead = sandbox.deal(
+                """
+                {"name": "Lines", "price": 120, "contact": {"name": "Lines Customer"}, "fields": {"DISCOUNT": "30"},
+                 "products": [{"name": "Lines A", "price": 100}, {"name": "Lines B", "price": 50}]}""");
+        win(lead);
+        edit(
+                lead,
+                """
+                {"price": 80, "products": [{"name": "Lines C", "price": 60}, {"name": "Lines B", "price": 50}]}""");
+        look(lead);
+
+        assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo("80");
+        JsonNode sent =
+                ProductJson.read(request(lead, "update-1"), JsonNode.class).path("Line");
+        assertThat(sent).hasSize(3);
+        assertThat(sent.findValuesAsText("Description")).containsExactly("Lines C", "Lines B");
+        assertThat(sent.findValuesAsText("Id"))
+                .as("a line of a new item is new")
+                .containsExactly("2", "3");
+        assertThat(sent.get(0).has("Id")).isFalse();
+        assertThat(sent.get(0).path("SalesItemLineDetail").has("TaxCodeRef"))
+                .as("another item's tax code")
+                .isFalse();
+        assertThat(sent.get(2).fieldNames())
+                .toIterable()
+                .as("the discount")
+                .containsExactlyInAnyOrder("Id", "Amount", "DetailType", "DiscountLineDetail");
+
+        edit(lead, """
+                {"price": 20, "products": [{"name": "Lines B", "price": 50}]}""");
+        look(lead);
+        sent = ProductJson.read(request(lead, "update-2"), JsonNode.class).path("Line");
+        assertThat(sent.findValuesAsText("Id")).containsExactly("2", "3");
+        assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo("20");
+        assertThat(difference(lead)).isNull();
+    }
+
     /**
      * Its deal is edited: the difference and the reason are shown, nothing is sent, and the next look reads nothing.
      */
@@ -333,11 +461,30 @@ abstract class UpdateUnsentTests extends RunningWonbooks {
 
     private long invoiced(String name, String price) {
         long lead = deal(name, price, name + " Customer", name.replaceAll("\\W", "") + "@unsent.example");
+        win(lead);
+        return lead;
+    }
+
+    private void win(long lead) {
         sandbox.win(lead);
         awaitNotes(lead, 1);
         awaitQuiet();
         sandbox.delete("/calls");
-        return lead;
+    }
+
+    private JsonNode line(long lead, int index) {
+        return sandbox.get("/quickbooks/realms/" + SandboxCalls.REALM + "/invoice/" + invoice(lead))
+                .path("Line")
+                .path(index);
+    }
+
+    private void field(String code) {
+        sandbox.post("/kommo/fields", "[{\"name\": \"%s\", \"type\": \"text\", \"code\": \"%1$s\"}]".formatted(code));
+    }
+
+    private void severalCurrencies(boolean several) {
+        sandbox.patch("/quickbooks/realms/" + SandboxCalls.REALM + "/company", "{\"multiCurrency\": " + several + "}");
+        books.forget(connection().id());
     }
 
     private void edit(long lead, String edit) {

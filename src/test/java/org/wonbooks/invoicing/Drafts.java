@@ -48,6 +48,7 @@ final class Drafts {
                 null,
                 products,
                 Map.of(),
-                Map.of());
+                Map.of(),
+                "products 17 x 1");
     }
 }

@@ -68,7 +68,8 @@ class InvoiceDraftTest {
                         Map.of("PO_NUMBER", "PO-77"),
                         Drafts.DAY,
                         "wonbooks:7:15318175:2",
-                        true));
+                        true,
+                        "discount 10"));
     }
 
     @Test
@@ -242,7 +243,8 @@ class InvoiceDraftTest {
                 company,
                 null,
                 Map.of("1", "x".repeat(40), "2", " "),
-                Map.of("PO_NUMBER", "PO-77"));
+                Map.of("PO_NUMBER", "PO-77"),
+                "discount 10");
     }
 
     private static ConnectionSettings billTo(BillTo billTo) {

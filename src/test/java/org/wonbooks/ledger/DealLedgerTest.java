@@ -212,7 +212,8 @@ class DealLedgerTest {
                     Map.of("PO_NUMBER", "PO-77"),
                     LocalDate.of(2026, 11, 22),
                     "wonbooks:1:7:1",
-                    true);
+                    true,
+                    "products 17 x 1");
         }
     }
 }

@@ -60,10 +60,16 @@ record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
         if (deal.has("products")) {
             embedded.set("catalog_elements", new Products(crm).link(account, deal.get("products")));
         }
-        ArrayNode fields = patch.putArray("custom_fields_values");
-        deal.path("fields").properties().forEach(field -> fields.add(field(field.getKey(), field.getValue())));
+        patch.set("custom_fields_values", fields(deal.path("fields")));
         apply(account, lead, patch);
         return crm.put("leads", lead);
+    }
+
+    /** @param byName values by the field's code, or its id */
+    static ArrayNode fields(JsonNode byName) {
+        ArrayNode fields = Json.array();
+        byName.properties().forEach(field -> fields.add(field(field.getKey(), field.getValue())));
+        return fields;
     }
 
     /** @param name a field's code, or its id */

@@ -1,6 +1,7 @@
 package org.wonbooks.sandbox.kommo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -44,7 +45,10 @@ record KommoActions(Crm crm, Deals deals) {
         return Json.answer(200, deals.change(account, lead(account, id), patch));
     }
 
-    /** @param edit any of {@code name}, {@code price} and {@code responsible}, or {@code "delete": true} */
+    /**
+     * @param edit any of {@code name}, {@code price} and {@code responsible}, {@code fields} and {@code products} as a
+     *     deal is entered with them, or {@code "delete": true}
+     */
     @PostMapping("/{id}")
     ResponseEntity<byte[]> edit(@PathVariable long id, @RequestBody byte[] edit) {
         JsonNode asked = Json.read(edit);
@@ -56,6 +60,12 @@ record KommoActions(Crm crm, Deals deals) {
         ObjectNode patch = Json.object();
         asked.properties()
                 .forEach(field -> patch.set(EDITABLE.getOrDefault(field.getKey(), field.getKey()), field.getValue()));
+        if (patch.remove("fields") instanceof ObjectNode fields) {
+            patch.set("custom_fields_values", Deals.fields(fields));
+        }
+        if (patch.remove("products") instanceof ArrayNode products) {
+            lead.withObjectProperty("_embedded").set("catalog_elements", new Products(crm).link(account, products));
+        }
         return Json.answer(200, deals.change(account, lead, patch));
     }
 

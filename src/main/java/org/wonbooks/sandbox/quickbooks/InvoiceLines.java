@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.wonbooks.sandbox.Json;
 
 /** The rules of the lines of invoices. */
@@ -29,7 +33,7 @@ final class InvoiceLines {
             }
             Rules.lengths("Line", sent);
             ObjectNode line = lines.addObject();
-            line.put("Id", String.valueOf(lines.size())).put("LineNum", lines.size());
+            line.put("Id", unused(invoice, lines)).put("LineNum", lines.size());
             line.setAll((ObjectNode) sent.deepCopy());
             switch (type) {
                 case "SalesItemLineDetail" -> sales = sales.add(sale(company, invoice, line));
@@ -52,6 +56,18 @@ final class InvoiceLines {
         subtotal.putObject("SubTotalLineDetail");
         invoice.set("Line", lines);
         return net.add(Taxes.settle(company, invoice, body, sales, discount));
+    }
+
+    /** A new line gets no id that another one has. */
+    private static String unused(ObjectNode invoice, ArrayNode settled) {
+        Set<String> used = Stream.concat(Json.stream(invoice.path("Line")), Json.stream(settled))
+                .map(line -> text(line, "Id"))
+                .collect(Collectors.toSet());
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(String::valueOf)
+                .filter(number -> !used.contains(number))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static BigDecimal discount(ObjectNode line, BigDecimal sales) {
