@@ -121,7 +121,7 @@ abstract class KommoCareTests extends RunningWonbooks {
     void aHeldDealHasOneTaskForItsResponsibleUserUntilItIsSettled() {
         long lead = heldDeal("Large");
         JsonNode task = only(tasks(lead));
-        assertThat(task.path("text").asText()).contains("above the limit of 100", "approve it", "[wonbooks 1 task-1]");
+        assertThat(task.path("text").asText()).contains("above the limit of 100", "have it approved", "[wonbooks 1 task-1]");
         assertThat(task.path("completed").asBoolean()).isFalse();
         assertThat(task.path("responsible").asLong())
                 .isEqualTo(sandbox.lead(lead).path("responsible").asLong());
