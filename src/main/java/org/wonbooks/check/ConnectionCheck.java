@@ -18,6 +18,7 @@ import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ReconnectFault;
 import org.wonbooks.fault.ThrottledFault;
@@ -111,7 +112,7 @@ public class ConnectionCheck {
             @Variable("reading") Reading reading,
             @Variable("area") Area area,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
-        boolean forbidden = cause instanceof PeerDownFault down && !down.pause().isZero();
+        boolean forbidden = cause instanceof ForbiddenFault;
         boolean all = cause instanceof ReconnectFault
                 || cause instanceof ThrottledFault
                 || cause instanceof PeerDownFault && !forbidden;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.PermanentFault;
@@ -41,12 +42,12 @@ final class KommoFaults {
         switch (answer.status()) {
             case 429 -> throw new ThrottledFault("Kommo asks us to slow down", waitFor(body));
             case 402 ->
-                throw PeerDownFault.forbidden(
+                throw new ForbiddenFault(
                         Peer.KOMMO,
                         "Kommo refuses: the account is not paid for",
                         "Pay for the Kommo account: then it goes on.");
             case 403 ->
-                throw PeerDownFault.forbidden(
+                throw new ForbiddenFault(
                         Peer.KOMMO,
                         "Kommo forbids access",
                         "Connect Kommo on the page of connections as an administrator of the account, and give the"

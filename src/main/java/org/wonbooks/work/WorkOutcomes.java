@@ -103,13 +103,14 @@ public class WorkOutcomes {
 
     /**
      * The peer is down: all of the connection's work waits until a probe succeeds, and no attempt is used. Unless
-     * others got an answer since this work was put aside: then it is the work that brings the peer down.
+     * others got an answer since this work was put aside: then it is the work that brings the peer down, and what the
+     * others are let in for does not wait for longer than a probe.
      */
     public void pause(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) PeerDownFault fault) {
         Instant now = time.now();
         LOG.warn("Connection {}: {}", work.connectionId(), fault.getMessage());
         boolean itsOwnDoing = connections.answeredSince(work.connectionId(), fault.peer(), queue.dueAt(work));
-        Duration pause = fault.pause().compareTo(probe) > 0 ? fault.pause() : probe;
+        Duration pause = itsOwnDoing || fault.pause().compareTo(probe) < 0 ? probe : fault.pause();
         connections.down(
                 work.connectionId(), fault.peer(), now.plus(pause), new Outage(fault.getMessage(), fault.fix()));
         if (itsOwnDoing) {

@@ -30,8 +30,8 @@ class KommoFaultsTest {
     @CsvSource({
         "302, org.wonbooks.fault.PermanentFault",
         "400, org.wonbooks.fault.PermanentFault",
-        "402, org.wonbooks.fault.PeerDownFault",
-        "403, org.wonbooks.fault.PeerDownFault",
+        "402, org.wonbooks.fault.ForbiddenFault",
+        "403, org.wonbooks.fault.ForbiddenFault",
         "404, org.wonbooks.fault.PermanentFault",
         "405, org.wonbooks.fault.PermanentFault",
         "422, org.wonbooks.fault.PermanentFault",
