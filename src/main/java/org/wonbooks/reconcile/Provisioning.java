@@ -16,6 +16,7 @@ import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Fields;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.InShadow;
 import org.wonbooks.fault.PermanentFault;
@@ -41,18 +42,22 @@ public class Provisioning {
 
     private final ConnectionStore connections;
     private final WorkQueue queue;
+    private final DatabaseTime time;
     private final WonbooksSettings settings;
 
-    public Provisioning(ConnectionStore connections, WorkQueue queue, WonbooksSettings settings) {
+    public Provisioning(ConnectionStore connections, WorkQueue queue, DatabaseTime time, WonbooksSettings settings) {
         this.connections = connections;
         this.queue = queue;
+        this.time = time;
         this.settings = settings;
     }
 
-    /** Once both systems are connected, what is missing is made by itself. */
+    /** Once both systems are connected, what is missing is made by itself. Connecting again is a way to get rights. */
     @EventListener
     @Order(0)
+    @Transactional
     public void connected(PeerConnected event) {
+        connections.tryNow(event.connectionId(), event.peer(), time.now());
         markDue(event.connectionId());
     }
 
