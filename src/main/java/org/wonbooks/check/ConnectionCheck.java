@@ -17,6 +17,7 @@ import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.BlockedFault;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PeerDownFault;
@@ -116,10 +117,10 @@ public class ConnectionCheck {
         boolean all = cause instanceof ReconnectFault
                 || cause instanceof ThrottledFault
                 || cause instanceof PeerDownFault && !forbidden;
-        reading.unread(area, words(area, cause, forbidden), all);
+        reading.unread(area, words(area, cause, forbidden || cause instanceof BlockedFault), all);
     }
 
-    private Outcome words(Area area, Exception cause, boolean forbidden) {
+    private Outcome words(Area area, Exception cause, boolean saysWhatHelps) {
         String peer = area.peer().title();
         String what = "The " + area.title() + " can't be read: ";
         if (!(cause instanceof Fault)) {
@@ -127,7 +128,7 @@ public class ConnectionCheck {
             return Outcome.bad(
                     what + peer + "'s answer is not what it should be", "The log of this time says what it was.");
         }
-        if (forbidden) {
+        if (saysWhatHelps) {
             return Outcome.bad(what + cause.getMessage(), Fault.fix(cause));
         }
         if (cause instanceof ReconnectFault reconnect) {
