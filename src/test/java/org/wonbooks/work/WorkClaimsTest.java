@@ -301,6 +301,50 @@ class WorkClaimsTest {
             assertThat(claims.claim(10)).hasSize(5).allMatch(work -> work.attempts() == 1);
         }
 
+        @ParameterizedTest
+        @EnumSource
+        void aProbeThatCallsAnotherPeerOnlyIsFollowedByTheNextAtOnce(Peer peer) {
+            for (long lead = 1; lead <= 4; lead++) {
+                mark(lead);
+            }
+            connections.down(acme, peer, NOON, OUTAGE);
+
+            for (int calledNobody = 1; calledNobody <= 2; calledNobody++) {
+                Work probe = claimOne(claims);
+                assertThat(claims.claim(10)).isEmpty();
+                queue.done(probe);
+                claims.ended(probe);
+            }
+            Work refused = claimOne(claims);
+            connections.down(acme, peer, NOON.plus(WORK.probe()).plusMillis(1), OUTAGE);
+            queue.defer(refused, NOON, "Still down");
+            claims.ended(refused);
+            assertThat(claims.claim(10)).as("what it said stays").isEmpty();
+
+            clock.pass(WORK.probe().plusMillis(1));
+            Work answered = claimOne(otherInstance);
+            connections.up(acme, peer, clock.instant());
+            queue.done(answered);
+            otherInstance.ended(answered);
+            assertThat(claims.claim(10)).hasSize(1);
+            assertThat(connections.get(acme).outage()).isNull();
+        }
+
+        @Test
+        void aProbeThatShowsOnePeerToBeDownLeavesTheOtherToTheNext() {
+            mark(7);
+            connections.down(acme, Peer.KOMMO, NOON, OUTAGE);
+            connections.down(acme, Peer.QUICKBOOKS, NOON, OUTAGE);
+            Work probe = claimOne(claims);
+            connections.down(acme, Peer.KOMMO, NOON.plusSeconds(5), OUTAGE);
+            queue.defer(probe, NOON, "Still down");
+            claims.ended(probe);
+
+            assertThat(claims.claim(10)).isEmpty();
+            clock.pass(Duration.ofSeconds(5));
+            assertThat(claims.claim(10)).hasSize(1);
+        }
+
         @Test
         void othersGoOnWhileAPeerOfOneConnectionIsDown() {
             long globex = readyConnection("Globex");
