@@ -187,6 +187,19 @@ class WorkOutcomesTest {
             assertThat(claims.claim(10)).hasSize(1);
         }
 
+        @ParameterizedTest
+        @EnumSource
+        void whateverAPeerSaysFitsIntoTheDatabase(Peer peer) {
+            Work work = running(7);
+
+            outcomes.pause(work, new ForbiddenFault(peer, "No\0 access " + "x".repeat(2000), "Con\0nect"));
+
+            Connection.Outage outage = connections.get(acme).outage();
+            assertThat(outage.reason()).startsWith("No access xxx").hasSize(2000);
+            assertThat(outage.fix()).isEqualTo("Connect");
+            assertThat(state(work.id())).isEqualTo("OPEN");
+        }
+
         @Test
         void waitsAsLongAsThePeerAsks() {
             Work work = running(7);
