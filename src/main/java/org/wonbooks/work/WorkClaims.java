@@ -77,6 +77,13 @@ public class WorkClaims {
                and (state = 'OPEN' and due_at <= :now or state = 'RUNNING' and lease_until < :now)
             """;
 
+    /** What its dead left behind and will not be run in shadow gives its lane back. */
+    private static final String REOPEN =
+            """
+            update work set state = 'OPEN', owner = null, lease_until = null, running_lane = null
+             where connection_id = :connection and state = 'RUNNING' and lease_until < :now and kind in (:waiting)
+            """;
+
     /** An empty list is no SQL. */
     private static final List<String> NO_KIND = List.of("");
 
@@ -161,6 +168,13 @@ public class WorkClaims {
     }
 
     private Iterator<Candidate> candidates(Ready connection, Instant now, int limit) {
+        if (connection.inShadow) {
+            jdbc.sql(REOPEN)
+                    .param("connection", connection.id)
+                    .param("now", DatabaseTime.parameter(now))
+                    .param("waiting", WorkKind.waitingInShadow())
+                    .update();
+        }
         int room = Math.min(connection.probes() ? 1 : limit, limits.quickbooksInFlight() - connection.running);
         if (room <= 0) {
             return Collections.emptyIterator();

@@ -193,6 +193,30 @@ class WorkClaimsTest {
             assertThat(next).extracting(Work::key).containsExactly("7");
         }
 
+        /** Work that waits in shadow is not taken over there. */
+        @ParameterizedTest
+        @EnumSource(names = {"INVOICE_CHANGED", "DEAL_TASK"})
+        void aDeadRunThatWaitsInShadowGivesItsLaneBack(WorkKind waits) {
+            queue.markDue(acme, waits, "99", Lane.deal(acme, 7));
+            Work dead = claimOne(claims);
+            jdbc.sql("update connection set mode = 'shadow'").update();
+            mark(7);
+            clock.pass(WORK.lease());
+            assertThat(otherInstance.claim(10)).as("it may live").isEmpty();
+
+            clock.pass(Duration.ofMillis(1));
+            Work next = claimOne(otherInstance);
+
+            assertThat(next.kind()).isEqualTo(WorkKind.DEAL_WON);
+            assertThat(row(dead.id()))
+                    .contains(entry("state", "OPEN"), entry("owner", null), entry("running_lane", null));
+            assertThat(queue.done(dead)).as("a run that was dead only to us").isFalse();
+            queue.done(next);
+            assertThat(claims.claim(10)).isEmpty();
+            jdbc.sql("update connection set mode = 'live'").update();
+            assertThat(claimOne(claims)).returns(dead.id(), Work::id).returns(dead.epoch() + 1, Work::epoch);
+        }
+
         @Test
         void everyConnectionHasItsTurn() {
             long globex = readyConnection("Globex");
