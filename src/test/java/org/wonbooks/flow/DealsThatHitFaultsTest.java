@@ -72,6 +72,8 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
         awaitNotes(lead, 1);
         assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo("15");
         sandbox.patch("/kommo/account", "{\"currency\": \"USD\"}");
+        product.post("/connections/" + id() + "/provision");
+        awaitQuiet();
     }
 
     @Test
