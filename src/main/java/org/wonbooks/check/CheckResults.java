@@ -18,6 +18,17 @@ public class CheckResults {
 
     private static final int LONGEST = 2000;
 
+    /**
+     * Ordered as the index {@code event_of_connection} is: otherwise H2 would rather sort all of a connection's events.
+     */
+    static final String LAST_WEBHOOK =
+            """
+            select i.received_at from inbox i
+              join event e on e.inbox_id = i.id
+             where i.source = ? and e.connection_id = ?
+             order by e.connection_id desc, e.inbox_id desc limit 1
+            """;
+
     private final JdbcClient jdbc;
     private final DatabaseTime time;
 
@@ -86,13 +97,7 @@ public class CheckResults {
 
     /** When the latest webhook for a connection came; null: none has yet. */
     Instant lastWebhook(long connectionId, Peer peer) {
-        return jdbc.sql(
-                        """
-                        select i.received_at from inbox i
-                          join event e on e.inbox_id = i.id
-                         where i.source = ? and e.connection_id = ?
-                         order by i.id desc limit 1
-                        """)
+        return jdbc.sql(LAST_WEBHOOK)
                 .params(peer.name(), connectionId)
                 .query((row, number) -> DatabaseTime.read(row, "received_at"))
                 .optional()

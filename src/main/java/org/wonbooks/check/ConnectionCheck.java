@@ -17,7 +17,9 @@ import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.BlockedFault;
 import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ReconnectFault;
 import org.wonbooks.fault.ThrottledFault;
@@ -111,14 +113,14 @@ public class ConnectionCheck {
             @Variable("reading") Reading reading,
             @Variable("area") Area area,
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
-        boolean forbidden = cause instanceof PeerDownFault down && !down.pause().isZero();
+        boolean forbidden = cause instanceof ForbiddenFault;
         boolean all = cause instanceof ReconnectFault
                 || cause instanceof ThrottledFault
                 || cause instanceof PeerDownFault && !forbidden;
-        reading.unread(area, words(area, cause, forbidden), all);
+        reading.unread(area, words(area, cause, forbidden || cause instanceof BlockedFault), all);
     }
 
-    private Outcome words(Area area, Exception cause, boolean forbidden) {
+    private Outcome words(Area area, Exception cause, boolean saysWhatHelps) {
         String peer = area.peer().title();
         String what = "The " + area.title() + " can't be read: ";
         if (!(cause instanceof Fault)) {
@@ -126,7 +128,7 @@ public class ConnectionCheck {
             return Outcome.bad(
                     what + peer + "'s answer is not what it should be", "The log of this time says what it was.");
         }
-        if (forbidden) {
+        if (saysWhatHelps) {
             return Outcome.bad(what + cause.getMessage(), Fault.fix(cause));
         }
         if (cause instanceof ReconnectFault reconnect) {

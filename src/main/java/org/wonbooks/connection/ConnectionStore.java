@@ -174,6 +174,14 @@ public class ConnectionStore {
                 .update();
     }
 
+    /** A peer that is down is tried now, not only when its time comes: a person may have mended what kept it away. */
+    public void tryNow(long id, Peer peer, Instant now) {
+        jdbc.sql("update connection set " + downColumn(peer) + "_until = ? where id = ? and " + downColumn(peer)
+                        + "_until > ?")
+                .params(at(now), id, at(now))
+                .update();
+    }
+
     /** Has the peer, after it was down, answered somebody since then? */
     public boolean answeredSince(long id, Peer peer, Instant then) {
         return jdbc.sql("select count(*) from connection where id = ? and " + answeredColumn(peer) + " > ?")

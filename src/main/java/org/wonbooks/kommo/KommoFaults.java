@@ -9,13 +9,19 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.ThrottledFault;
 import org.wonbooks.peer.ApiAnswer;
 
-/** What Kommo's answers mean. Decided by status; the body, which need not be JSON, only gives the words. */
+/**
+ * What Kommo's answers mean. Decided by status; the body, which need not be JSON, only gives the words, and tells a
+ * block of our address from rights that an account lacks.
+ */
 final class KommoFaults {
 
     /** Kommo blocks an address for longer when it goes on calling: at least this long. */
@@ -41,17 +47,11 @@ final class KommoFaults {
         switch (answer.status()) {
             case 429 -> throw new ThrottledFault("Kommo asks us to slow down", waitFor(body));
             case 402 ->
-                throw PeerDownFault.forbidden(
+                throw new ForbiddenFault(
                         Peer.KOMMO,
                         "Kommo refuses: the account is not paid for",
                         "Pay for the Kommo account: then it goes on.");
-            case 403 ->
-                throw PeerDownFault.forbidden(
-                        Peer.KOMMO,
-                        "Kommo forbids access",
-                        "Connect Kommo on the page of connections as an administrator of the account, and give the"
-                                + " integration access to account data (Settings > Integrations); or ask Kommo to"
-                                + " unblock this address.");
+            case 403 -> throw body.isObject() || answer.body().isBlank() ? forbidden() : blocked();
             case 502, 503, 504 -> throw new PeerDownFault(Peer.KOMMO, "Kommo is down (" + answer.status() + ")");
             default -> {
                 if (answer.status() >= 500) {
@@ -73,8 +73,24 @@ final class KommoFaults {
         try {
             return JSON.readTree(body);
         } catch (JsonProcessingException notJson) {
-            return JSON.createObjectNode();
+            return JSON.missingNode();
         }
+    }
+
+    /** Kommo's own answers are JSON; what stands before it, and blocks addresses, answers with a page. */
+    private static Fault blocked() {
+        return new BlockedFault(
+                Peer.KOMMO,
+                "Kommo blocks this address",
+                "Ask Kommo's support to unblock the address of this server: then it goes on.");
+    }
+
+    private static Fault forbidden() {
+        return new ForbiddenFault(
+                Peer.KOMMO,
+                "Kommo forbids access",
+                "Connect Kommo on the page of connections as an administrator of the account, and give the integration"
+                        + " access to account data (Settings > Integrations).");
     }
 
     private static Duration waitFor(JsonNode body) {

@@ -14,6 +14,7 @@ import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
 import org.wonbooks.database.Lease;
+import org.wonbooks.fault.BlockedFault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.PermanentFault;
@@ -219,6 +220,9 @@ public abstract class PeerRoutes extends RouteBuilder {
             }
         } catch (ThrottledFault fault) {
             limit(connection).pause(fault.waitFor());
+            throw fault;
+        } catch (BlockedFault fault) {
+            limit(connection).pause(fault.pause());
             throw fault;
         }
         if (connection.outage() != null) {

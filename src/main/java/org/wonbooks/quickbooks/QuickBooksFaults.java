@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.PermanentFault;
@@ -45,7 +46,7 @@ final class QuickBooksFaults {
             case 403 ->
                 code.equals("3001") || answer.body().contains("003001")
                         ? throttled()
-                        : PeerDownFault.forbidden(
+                        : new ForbiddenFault(
                                 Peer.QUICKBOOKS,
                                 "QuickBooks forbids access: " + words + traced,
                                 "Connect QuickBooks on the page of connections as an administrator of the company, and"
@@ -72,7 +73,7 @@ final class QuickBooksFaults {
             case "3001" -> throttled();
             case "610", "2500" -> new MissingFault(reason);
             case "6190" ->
-                PeerDownFault.forbidden(
+                new ForbiddenFault(
                         Peer.QUICKBOOKS, reason, "Renew the company's QuickBooks subscription: then it goes on.");
             default -> {
                 if (answer.successful()) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
@@ -14,6 +16,8 @@ import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Fields;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.InShadow;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.Account;
@@ -34,21 +38,26 @@ public class Provisioning {
     public static final List<String> EVENTS = List.of("status_lead", "add_lead", "restore_lead", "delete_lead");
 
     private static final String WEBHOOK_OFF = "Kommo keeps the webhook of Wonbooks switched off";
+    private static final String WEBHOOK_FORBIDDEN = "The webhook can't be looked after: ";
 
     private final ConnectionStore connections;
     private final WorkQueue queue;
+    private final DatabaseTime time;
     private final WonbooksSettings settings;
 
-    public Provisioning(ConnectionStore connections, WorkQueue queue, WonbooksSettings settings) {
+    public Provisioning(ConnectionStore connections, WorkQueue queue, DatabaseTime time, WonbooksSettings settings) {
         this.connections = connections;
         this.queue = queue;
+        this.time = time;
         this.settings = settings;
     }
 
-    /** Once both systems are connected, what is missing is made by itself. */
+    /** Once both systems are connected, what is missing is made by itself. Connecting again is a way to get rights. */
     @EventListener
     @Order(0)
+    @Transactional
     public void connected(PeerConnected event) {
+        connections.tryNow(event.connectionId(), event.peer(), time.now());
         markDue(event.connectionId());
     }
 
@@ -110,6 +119,16 @@ public class Provisioning {
         }
     }
 
+    /** Rights that go as far as deals, but not as far as webhooks, stop no deal. */
+    public void webhookForbidden(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ForbiddenFault fault) {
+        throw new PermanentFault(WEBHOOK_FORBIDDEN + fault.getMessage(), fault.fix());
+    }
+
+    /** Nor do rights that do not go as far as making fields. */
+    public void fieldsForbidden(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ForbiddenFault fault) {
+        throw new PermanentFault("The fields can't be made: " + fault.getMessage(), fault.fix());
+    }
+
     /** A sweep can't put the webhook right: says so by provisioning's dead letter, once. */
     @Transactional
     public void webhookIsOff(@Variable("connection") Connection connection) {
@@ -122,7 +141,9 @@ public class Provisioning {
     @Transactional
     public void webhookIsOn(@Variable("connection") Connection connection) {
         if (standing(connection)
-                .filter(work -> work.dead() && WEBHOOK_OFF.equals(work.reason()))
+                .filter(Standing::dead)
+                .map(Standing::reason)
+                .filter(reason -> reason.equals(WEBHOOK_OFF) || reason.startsWith(WEBHOOK_FORBIDDEN))
                 .isPresent()) {
             markDue(connection.id());
         }

@@ -11,8 +11,10 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -75,6 +77,13 @@ public class WorkClaims {
                and (state = 'OPEN' and due_at <= :now or state = 'RUNNING' and lease_until < :now)
             """;
 
+    /** What its dead left behind and will not be run in shadow gives its lane back. */
+    private static final String REOPEN =
+            """
+            update work set state = 'OPEN', owner = null, lease_until = null, running_lane = null
+             where connection_id = :connection and state = 'RUNNING' and lease_until < :now and kind in (:waiting)
+            """;
+
     /** An empty list is no SQL. */
     private static final List<String> NO_KIND = List.of("");
 
@@ -83,6 +92,8 @@ public class WorkClaims {
     private final WorkSettings settings;
     private final LimitSettings limits;
     private final String owner = UUID.randomUUID().toString();
+    /** The work of this instance that tries a peer that was down, and until when nobody else does. */
+    private final Map<Long, OffsetDateTime> probes = new ConcurrentHashMap<>();
     /** The connection that was served last. */
     private volatile long last;
 
@@ -131,6 +142,9 @@ public class WorkClaims {
             if (connection.found.hasNext()) {
                 Candidate candidate = connection.found.next();
                 if (mayProbe(connection, now) && take(candidate, now)) {
+                    if (connection.probes()) {
+                        probes.put(candidate.id(), probedUntil(now));
+                    }
                     claimed(candidate).ifPresent(claimed::add);
                     last = connection.id;
                 }
@@ -154,6 +168,13 @@ public class WorkClaims {
     }
 
     private Iterator<Candidate> candidates(Ready connection, Instant now, int limit) {
+        if (connection.inShadow) {
+            jdbc.sql(REOPEN)
+                    .param("connection", connection.id)
+                    .param("now", DatabaseTime.parameter(now))
+                    .param("waiting", WorkKind.waitingInShadow())
+                    .update();
+        }
         int room = Math.min(connection.probes() ? 1 : limit, limits.quickbooksInFlight() - connection.running);
         if (room <= 0) {
             return Collections.emptyIterator();
@@ -180,9 +201,28 @@ public class WorkClaims {
     private boolean mayProbe(long connection, Instant now, String column, OffsetDateTime seen) {
         return seen == null
                 || jdbc.sql("update connection set " + column + " = ? where id = ? and " + column + " = ?")
-                                .params(DatabaseTime.parameter(now.plus(settings.probe())), connection, seen)
+                                .params(probedUntil(now), connection, seen)
                                 .update()
                         == 1;
+    }
+
+    private OffsetDateTime probedUntil(Instant now) {
+        return DatabaseTime.parameter(now.plus(settings.probe()));
+    }
+
+    /**
+     * A run is over. One that was let through to try a peer, and did not call it, has shown nothing of it: the next one
+     * follows at once.
+     */
+    void ended(Work work) {
+        OffsetDateTime until = probes.remove(work.id());
+        if (until != null) {
+            for (String column : List.of("kommo_down_until", "quickbooks_down_until")) {
+                jdbc.sql("update connection set " + column + " = ? where id = ? and " + column + " = ?")
+                        .params(DatabaseTime.parameter(time.now()), work.connectionId(), until)
+                        .update();
+            }
+        }
     }
 
     private boolean take(Candidate candidate, Instant now) {

@@ -14,6 +14,7 @@ import org.wonbooks.configuration.RetrySettings;
 import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.connection.Connection.Outage;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.Hold;
@@ -31,6 +32,9 @@ import org.wonbooks.fault.ThrottledFault;
 public class WorkOutcomes {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkOutcomes.class);
+
+    /** Of an outage's words, some of which are a peer's. */
+    private static final int LONGEST = 2000;
 
     private final WorkQueue queue;
     private final ConnectionStore connections;
@@ -103,15 +107,17 @@ public class WorkOutcomes {
 
     /**
      * The peer is down: all of the connection's work waits until a probe succeeds, and no attempt is used. Unless
-     * others got an answer since this work was put aside: then it is the work that brings the peer down.
+     * others got an answer since this work was put aside: then it is the work that brings the peer down, and what the
+     * others are let in for does not wait for longer than a probe.
      */
     public void pause(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) PeerDownFault fault) {
         Instant now = time.now();
         LOG.warn("Connection {}: {}", work.connectionId(), fault.getMessage());
         boolean itsOwnDoing = connections.answeredSince(work.connectionId(), fault.peer(), queue.dueAt(work));
-        Duration pause = fault.pause().compareTo(probe) > 0 ? fault.pause() : probe;
-        connections.down(
-                work.connectionId(), fault.peer(), now.plus(pause), new Outage(fault.getMessage(), fault.fix()));
+        Duration pause = itsOwnDoing || fault.pause().compareTo(probe) < 0 ? probe : fault.pause();
+        Outage outage =
+                new Outage(DatabaseText.fit(fault.getMessage(), LONGEST), DatabaseText.fit(fault.fix(), LONGEST));
+        connections.down(work.connectionId(), fault.peer(), now.plus(pause), outage);
         if (itsOwnDoing) {
             tryAgain(work, fault);
         } else {

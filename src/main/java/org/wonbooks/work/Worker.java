@@ -62,6 +62,7 @@ public class Worker {
                 exchange.setVariable("lease", work.lease());
                 exchange.setVariable("connection", connections.get(work.connectionId()));
             });
+            claims.ended(work);
         } catch (RuntimeException e) {
             // The lease runs out and the work is claimed again.
             LOG.error("Work {} could not be run", work.id(), e);

@@ -220,7 +220,7 @@ abstract class CheckTests extends CheckedWonbooks {
         "quickbooks, preferences$, 'invoice.taxCode invoice.taxInclusive quickbooks.currency quickbooks.numbering quickbooks.closed-books'"
     })
     void rightsThatAreMissingAreNamedAndTheRestIsLookedAt(String system, String path, String checks) {
-        spoil(system, path, 1, 403, "<html>403 Forbidden</html>");
+        spoil(system, path, 1, 403, NO_RIGHTS);
         JsonNode rows = product.post("/connections/" + id() + "/check");
         assertThat(faults(rows)).containsExactly(checks.split(" "));
         assertThat(row(rows, checks.split(" ")[0]).path("fix").asText()).contains("as an administrator");

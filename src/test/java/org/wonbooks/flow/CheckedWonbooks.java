@@ -12,6 +12,9 @@ abstract class CheckedWonbooks extends RunningWonbooks {
 
     static final String COMPANY = "/quickbooks/realms/" + SandboxCalls.REALM;
 
+    /** With status 403; a page instead of JSON would be Kommo's block of our address. */
+    static final String NO_RIGHTS = "{\"title\": \"Forbidden\", \"status\": 403}";
+
     @Autowired
     CompanyBooks books;
 

@@ -72,6 +72,8 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
         awaitNotes(lead, 1);
         assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo("15");
         sandbox.patch("/kommo/account", "{\"currency\": \"USD\"}");
+        product.post("/connections/" + id() + "/provision");
+        awaitQuiet();
     }
 
     @Test
@@ -195,14 +197,14 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
     @CsvSource({"kommo, leads/, pipelines$, won.pipelineIds", "quickbooks, query, preferences$, quickbooks.currency"})
     void rightsThatAreMissingHaveDealsWaitWithTheSameWords(String system, String path, String looked, String check) {
         long lead = deal("Forbidden " + system, "15", "Forbidden Customer " + system, system + "@forbidden.example");
-        spoil(system, path, 1, 403, "<html>403 Forbidden</html>");
+        spoil(system, path, 1, 403, NO_RIGHTS);
         sandbox.win(lead);
         JsonNode waiting = until().until(
                         () -> product.get("/work?state=PAUSED").path("items"),
                         items -> items.size() == 1
                                 && items.get(0).path("reason").asText().contains("forbids"))
                 .get(0);
-        spoil(system, looked, 1, 403, "<html>403 Forbidden</html>");
+        spoil(system, looked, 1, 403, NO_RIGHTS);
         JsonNode row = row(product.post("/connections/" + id() + "/check"), check);
         assertThat(row.path("detail").asText())
                 .endsWith(" can't be read: " + waiting.path("reason").asText());

@@ -107,6 +107,69 @@ abstract class KommoCareTests extends RunningWonbooks {
         assertThat(workState("connection-provision", connection)).isEqualTo("DONE");
     }
 
+    /** As in a plan of Kommo that has none. */
+    @Test
+    void aWebhookThatIsForbiddenIsReportedOnceAndDealsGoOn() {
+        long connection = connection().id();
+        jdbc.sql("update connection set kommo_answered_at = null").update();
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+        sandbox.post(
+                "/faults",
+                """
+                {"system": "kommo", "path": "webhooks$", "count": 1000, "status": 403,
+                 "body": "{\\"title\\": \\"Forbidden\\", \\"status\\": 403}"}
+                """);
+        long lead = deal("Without a hook", "14", "Willa Without", "willa@without.example");
+        sandbox.win(lead);
+
+        sweep();
+
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+        assertThat(workState("kommo-sweep", "kommo")).isEqualTo("DONE");
+        assertThat(workState("connection-provision", connection)).isEqualTo("DEAD");
+        assertThat(reason("connection-provision", connection)).contains("webhook", "Kommo forbids access");
+        assertThat(work("fix", "connection-provision", connection)).contains("as an administrator");
+        assertThat(connection().outage()).isNull();
+        assertThat(jdbc.sql("select count(*) from connection where kommo_answered_at is not null")
+                        .query(Long.class)
+                        .single())
+                .as("connections that paused meanwhile")
+                .isZero();
+        String reported = work("hints", "connection-provision", connection);
+        sweep();
+        assertThat(work("hints", "connection-provision", connection)).isEqualTo(reported);
+
+        sandbox.delete("/faults");
+        sweep();
+        assertThat(workState("connection-provision", connection)).isEqualTo("DONE");
+    }
+
+    @Test
+    void fieldsThatMayNotBeMadeAreADeadLetterAndDealsGoOn() {
+        long connection = connection().id();
+        jdbc.sql("update connection set settings = '{\"fields\": {\"paid\": \"NOT_MADE_YET\"}}'")
+                .update();
+        sandbox.post(
+                "/faults",
+                """
+                {"system": "kommo", "method": "POST", "path": "custom_fields$", "count": 1000, "status": 402,
+                 "body": "{\\"title\\": \\"Payment Required\\", \\"status\\": 402}"}
+                """);
+
+        product.post("/connections/" + connection + "/provision");
+        awaitQuiet();
+
+        assertThat(workState("connection-provision", connection)).isEqualTo("DEAD");
+        assertThat(reason("connection-provision", connection)).contains("fields", "not paid for");
+        assertThat(connection().outage()).isNull();
+
+        sandbox.delete("/faults");
+        jdbc.sql("update connection set settings = '{}'").update();
+        product.post("/connections/" + connection + "/provision");
+        awaitQuiet();
+        assertThat(workState("connection-provision", connection)).isEqualTo("DONE");
+    }
+
     @Test
     void theAccountsCurrencyAndZoneAreAsTheyWereAtTheLastSweep() {
         sandbox.patch("/kommo/account", "{\"currency\": \"EUR\"}");
@@ -121,7 +184,8 @@ abstract class KommoCareTests extends RunningWonbooks {
     void aHeldDealHasOneTaskForItsResponsibleUserUntilItIsSettled() {
         long lead = heldDeal("Large");
         JsonNode task = only(tasks(lead));
-        assertThat(task.path("text").asText()).contains("above the limit of 100", "have it approved", "[wonbooks 1 task-1]");
+        assertThat(task.path("text").asText())
+                .contains("above the limit of 100", "have it approved", "[wonbooks 1 task-1]");
         assertThat(task.path("completed").asBoolean()).isFalse();
         assertThat(task.path("responsible").asLong())
                 .isEqualTo(sandbox.lead(lead).path("responsible").asLong());

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.BlockedFault;
 import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ThrottledFault;
 import org.wonbooks.peer.ApiAnswer;
@@ -30,8 +32,7 @@ class KommoFaultsTest {
     @CsvSource({
         "302, org.wonbooks.fault.PermanentFault",
         "400, org.wonbooks.fault.PermanentFault",
-        "402, org.wonbooks.fault.PeerDownFault",
-        "403, org.wonbooks.fault.PeerDownFault",
+        "402, org.wonbooks.fault.ForbiddenFault",
         "404, org.wonbooks.fault.PermanentFault",
         "405, org.wonbooks.fault.PermanentFault",
         "422, org.wonbooks.fault.PermanentFault",
@@ -49,6 +50,27 @@ class KommoFaultsTest {
             assertThat(fault).as(body).isExactlyInstanceOf(expected);
             assertThat(fault.getMessage()).hasSizeLessThan(100).doesNotContain("<", "null");
         }
+    }
+
+    /** A page is what stands before Kommo and blocks addresses; JSON, or nothing, is Kommo's word on one account. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 Forbidden | Kommo blocks this address | unblock the address",
+                "<html>403 Forbidden</html> | Kommo blocks this address | unblock the address",
+                "{\"title\":\"Forbidden\",\"status\":403} | Kommo forbids access | as an administrator",
+                "{} | Kommo forbids access | as an administrator",
+                "'' | Kommo forbids access | as an administrator",
+                "' ' | Kommo forbids access | as an administrator",
+            })
+    void tellsABlockOfOurAddressFromMissingRights(String body, String message, String fix) {
+        Fault fault = fault(403, body);
+        assertThat(fault)
+                .isExactlyInstanceOf(message.contains("blocks") ? BlockedFault.class : ForbiddenFault.class)
+                .hasMessage(message);
+        assertThat(fault.fix()).contains(fix);
+        assertThat(((PeerDownFault) fault).pause()).isEqualTo(Duration.ofMinutes(15));
     }
 
     @Test
@@ -133,7 +155,7 @@ class KommoFaultsTest {
             delimiter = '|',
             value = {
                 "402 | Kommo refuses: the account is not paid for | Pay for the Kommo account",
-                "403 | Kommo forbids access | as an administrator",
+                "403 | Kommo blocks this address | unblock the address",
                 "504 | Kommo is down (504) | Nothing: Kommo is tried again by itself"
             })
     void namesThePeerThatIsDown(int status, String message, String fix) {

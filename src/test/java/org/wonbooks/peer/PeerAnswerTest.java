@@ -23,8 +23,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.test.annotation.DirtiesContext;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.ReconnectFault;
@@ -143,6 +146,35 @@ class PeerAnswerTest extends PeerTest {
         assertThat(requests()).hasSize(1);
         assertThat(quickbooks("GET things", null).getException())
                 .as("another company's call")
+                .isNull();
+    }
+
+    /** The pause outlasts the test. */
+    @Test
+    @DirtiesContext
+    void thatBlocksOurAddressEndsAllCallsOfAllAccountsMeanwhile() {
+        Connection globex = connect("globex", "9341455000000002");
+        answer(aResponse().withStatus(403).withBody("<html>403 Forbidden</html>"));
+        assertThat(kommo("GET things", null).getException()).isInstanceOf(BlockedFault.class);
+        answer(okJson("{}"));
+
+        Exchange next = call("kommo", globex, "GET things", null, step -> {});
+
+        assertThat(next.getException())
+                .isInstanceOfSatisfying(ThrottledFault.class, fault -> assertThat(fault.waitFor())
+                        .isBetween(Duration.ofMinutes(14), Duration.ofMinutes(15)));
+        assertThat(requests()).hasSize(1);
+        assertThat(quickbooks("GET things", null).getException()).isNull();
+    }
+
+    @Test
+    void thatForbidsOneAccountAccessEndsNoCallOfAnotherOne() {
+        Connection globex = connect("globex", "9341455000000002");
+        answer(aResponse().withStatus(403).withBody("{\"title\": \"Forbidden\", \"status\": 403}"));
+        assertThat(kommo("GET things", null).getException()).isInstanceOf(ForbiddenFault.class);
+        answer(okJson("{}"));
+
+        assertThat(call("kommo", globex, "GET things", null, step -> {}).getException())
                 .isNull();
     }
 

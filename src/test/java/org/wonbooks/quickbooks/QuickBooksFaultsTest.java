@@ -59,9 +59,9 @@ class QuickBooksFaultsTest {
         "429, 3001, org.wonbooks.fault.ThrottledFault",
         "403, 3001, org.wonbooks.fault.ThrottledFault",
         "403, 003001, org.wonbooks.fault.ThrottledFault",
-        "403, 3100, org.wonbooks.fault.PeerDownFault",
-        "403, 120,  org.wonbooks.fault.PeerDownFault",
-        "403, 5020, org.wonbooks.fault.PeerDownFault",
+        "403, 3100, org.wonbooks.fault.ForbiddenFault",
+        "403, 120,  org.wonbooks.fault.ForbiddenFault",
+        "403, 5020, org.wonbooks.fault.ForbiddenFault",
         "500, 10000, org.wonbooks.fault.PassingFault",
         "500, 120,  org.wonbooks.fault.PassingFault",
         "501, '',   org.wonbooks.fault.PassingFault",
@@ -79,7 +79,7 @@ class QuickBooksFaultsTest {
         "400, 2500, org.wonbooks.quickbooks.MissingFault",
         "400, 6000, org.wonbooks.fault.RefusedFault",
         "400, 6140, org.wonbooks.fault.RefusedFault",
-        "400, 6190, org.wonbooks.fault.PeerDownFault",
+        "400, 6190, org.wonbooks.fault.ForbiddenFault",
         "400, 6200, org.wonbooks.fault.RefusedFault",
         "400, 6210, org.wonbooks.fault.RefusedFault",
         "400, 6540, org.wonbooks.fault.RefusedFault",
@@ -89,7 +89,7 @@ class QuickBooksFaultsTest {
         "200, 610,  org.wonbooks.quickbooks.MissingFault",
         "200, 6240, org.wonbooks.quickbooks.NameTakenFault",
         "200, 6000, org.wonbooks.fault.PassingFault",
-        "200, 6190, org.wonbooks.fault.PeerDownFault",
+        "200, 6190, org.wonbooks.fault.ForbiddenFault",
         "200, 10000, org.wonbooks.fault.PassingFault"
     })
     void isToldByStatusAndCodeInBothDialects(int status, String code, Class<?> expected) {
@@ -113,7 +113,7 @@ class QuickBooksFaultsTest {
     @CsvSource({
         "302, org.wonbooks.fault.PermanentFault",
         "400, org.wonbooks.fault.PermanentFault",
-        "403, org.wonbooks.fault.PeerDownFault",
+        "403, org.wonbooks.fault.ForbiddenFault",
         "404, org.wonbooks.fault.PermanentFault",
         "429, org.wonbooks.fault.ThrottledFault",
         "500, org.wonbooks.fault.PassingFault",

@@ -193,6 +193,30 @@ class WorkClaimsTest {
             assertThat(next).extracting(Work::key).containsExactly("7");
         }
 
+        /** Work that waits in shadow is not taken over there. */
+        @ParameterizedTest
+        @EnumSource(names = {"INVOICE_CHANGED", "DEAL_TASK"})
+        void aDeadRunThatWaitsInShadowGivesItsLaneBack(WorkKind waits) {
+            queue.markDue(acme, waits, "99", Lane.deal(acme, 7));
+            Work dead = claimOne(claims);
+            jdbc.sql("update connection set mode = 'shadow'").update();
+            mark(7);
+            clock.pass(WORK.lease());
+            assertThat(otherInstance.claim(10)).as("it may live").isEmpty();
+
+            clock.pass(Duration.ofMillis(1));
+            Work next = claimOne(otherInstance);
+
+            assertThat(next.kind()).isEqualTo(WorkKind.DEAL_WON);
+            assertThat(row(dead.id()))
+                    .contains(entry("state", "OPEN"), entry("owner", null), entry("running_lane", null));
+            assertThat(queue.done(dead)).as("a run that was dead only to us").isFalse();
+            queue.done(next);
+            assertThat(claims.claim(10)).isEmpty();
+            jdbc.sql("update connection set mode = 'live'").update();
+            assertThat(claimOne(claims)).returns(dead.id(), Work::id).returns(dead.epoch() + 1, Work::epoch);
+        }
+
         @Test
         void everyConnectionHasItsTurn() {
             long globex = readyConnection("Globex");
@@ -299,6 +323,50 @@ class WorkClaimsTest {
             connections.up(acme, peer, clock.instant());
 
             assertThat(claims.claim(10)).hasSize(5).allMatch(work -> work.attempts() == 1);
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void aProbeThatCallsAnotherPeerOnlyIsFollowedByTheNextAtOnce(Peer peer) {
+            for (long lead = 1; lead <= 4; lead++) {
+                mark(lead);
+            }
+            connections.down(acme, peer, NOON, OUTAGE);
+
+            for (int calledNobody = 1; calledNobody <= 2; calledNobody++) {
+                Work probe = claimOne(claims);
+                assertThat(claims.claim(10)).isEmpty();
+                queue.done(probe);
+                claims.ended(probe);
+            }
+            Work refused = claimOne(claims);
+            connections.down(acme, peer, NOON.plus(WORK.probe()).plusMillis(1), OUTAGE);
+            queue.defer(refused, NOON, "Still down");
+            claims.ended(refused);
+            assertThat(claims.claim(10)).as("what it said stays").isEmpty();
+
+            clock.pass(WORK.probe().plusMillis(1));
+            Work answered = claimOne(otherInstance);
+            connections.up(acme, peer, clock.instant());
+            queue.done(answered);
+            otherInstance.ended(answered);
+            assertThat(claims.claim(10)).hasSize(1);
+            assertThat(connections.get(acme).outage()).isNull();
+        }
+
+        @Test
+        void aProbeThatShowsOnePeerToBeDownLeavesTheOtherToTheNext() {
+            mark(7);
+            connections.down(acme, Peer.KOMMO, NOON, OUTAGE);
+            connections.down(acme, Peer.QUICKBOOKS, NOON, OUTAGE);
+            Work probe = claimOne(claims);
+            connections.down(acme, Peer.KOMMO, NOON.plusSeconds(5), OUTAGE);
+            queue.defer(probe, NOON, "Still down");
+            claims.ended(probe);
+
+            assertThat(claims.claim(10)).isEmpty();
+            clock.pass(Duration.ofSeconds(5));
+            assertThat(claims.claim(10)).hasSize(1);
         }
 
         @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
@@ -152,6 +153,51 @@ class WorkOutcomesTest {
                     .isEqualTo("No answer");
             clock.pass(WORK.probe());
             assertThat(claims.claim(10)).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void aPeerThatForbidsAccessIsLeftAloneForLonger(Peer peer) {
+            Work work = running(7);
+
+            outcomes.pause(work, new ForbiddenFault(peer, "No access", "Connect"));
+
+            assertThat(row(work.id())).contains(entry("state", "OPEN"), entry("attempts", 0));
+            clock.pass(Duration.ofMinutes(15).minusMillis(1));
+            assertThat(claims.claim(10)).isEmpty();
+            clock.pass(Duration.ofMillis(1));
+            assertThat(claims.claim(10)).hasSize(1);
+        }
+
+        /** One call that is forbidden holds up nobody whose calls are not. */
+        @ParameterizedTest
+        @EnumSource
+        void whatIsForbiddenWhileOthersAreAnsweredCountsAndPausesNoLongerThanAProbe(Peer peer) {
+            ForbiddenFault forbidden = new ForbiddenFault(peer, "No access", "Connect");
+            outcomes.pause(running(7), forbidden);
+            clock.pass(Duration.ofMinutes(15));
+            connections.up(acme, peer, clock.instant());
+            Work again = claimOne(claims);
+
+            outcomes.pause(again, forbidden);
+
+            assertThat(row(again.id())).contains(entry("state", "OPEN"), entry("attempts", 1));
+            mark(8);
+            clock.pass(WORK.probe());
+            assertThat(claims.claim(10)).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void whateverAPeerSaysFitsIntoTheDatabase(Peer peer) {
+            Work work = running(7);
+
+            outcomes.pause(work, new ForbiddenFault(peer, "No\0 access " + "x".repeat(2000), "Con\0nect"));
+
+            Connection.Outage outage = connections.get(acme).outage();
+            assertThat(outage.reason()).startsWith("No access xxx").hasSize(2000);
+            assertThat(outage.fix()).isEqualTo("Connect");
+            assertThat(state(work.id())).isEqualTo("OPEN");
         }
 
         @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
 import org.wonbooks.testing.TestDatabase;
 
 /** What one instance holds on to, and what it lets go. */
@@ -70,6 +71,20 @@ class WorkerTest {
             worker.poll();
 
             Awaitility.await().until(() -> state(id).equals("DONE"));
+        }
+
+        @Test
+        void workThatDoesNotCallThePeerThatWasDownHoldsUpNobody() throws Exception {
+            connections.down(acme, Peer.QUICKBOOKS, NOON, new Connection.Outage("It is down", "Wait."));
+            mark(7);
+            mark(8);
+            mark(9);
+            runs(exchange -> queue.done(exchange.getVariable("work", Work.class)));
+
+            Awaitility.await().until(() -> {
+                worker.poll();
+                return count("work where state = 'DONE'") == 3;
+            });
         }
 
         @Test
