@@ -99,8 +99,10 @@ class WorkActions {
     @Transactional
     public void approve(String who, long connectionId, long leadId) {
         Deal deal = deals.find(connectionId, leadId).orElseThrow();
-        if (deal.approvals().contains(deal.attention())
-                || deal.attention() == null && !deal.approvals().isEmpty()) {
+        boolean approved = deal.attention() == null
+                ? !deal.approvals().isEmpty()
+                : deal.approvals().contains(deal.attention());
+        if (approved) {
             return;
         }
         if (!held(deal)) {

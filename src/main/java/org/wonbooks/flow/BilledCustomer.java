@@ -68,7 +68,7 @@ public class BilledCustomer {
     }
 
     private static Stream<String> addresses(InvoiceIntent intent) {
-        return Stream.concat(intent.emails().stream(), intent.othersEmails().stream());
+        return Stream.concat(intent.emails().stream(), intent.contactsEmails().stream());
     }
 
     /** The customer that the deal's addresses mean, the first address first; null when they mean none. */

@@ -203,7 +203,12 @@ public class DealInvoice {
         if (!deal.intent().send()) {
             return "Not emailed: the setting invoice.send is off";
         }
-        return deal.intent().email() == null ? "Not emailed: neither contact nor company has a usable e-mail" : null;
+        if (deal.intent().email() != null) {
+            return null;
+        }
+        return deal.intent().party().startsWith("company:")
+                ? "Not emailed: neither contact nor company has a usable e-mail"
+                : "Not emailed: the contact has no usable e-mail";
     }
 
     /** QuickBooks has emailed it. */

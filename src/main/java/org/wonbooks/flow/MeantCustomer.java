@@ -20,7 +20,7 @@ final class MeantCustomer {
      * @param anothers whether it is known to be somebody else's in Kommo
      */
     static String among(List<Customer> found, InvoiceIntent deal, Predicate<Hold> lets, Predicate<Customer> anothers) {
-        return deal.emails().isEmpty() ? byOthers(found, deal, lets, anothers) : byOwn(found, deal, lets);
+        return deal.emails().isEmpty() ? byContacts(found, deal, lets, anothers) : byOwn(found, deal, lets);
     }
 
     private static String byOwn(List<Customer> found, InvoiceIntent deal, Predicate<Hold> lets) {
@@ -47,9 +47,9 @@ final class MeantCustomer {
     }
 
     /** The contact of a company may have others: only the name tells that its address means this one. */
-    private static String byOthers(
+    private static String byContacts(
             List<Customer> found, InvoiceIntent deal, Predicate<Hold> lets, Predicate<Customer> anothers) {
-        List<Customer> known = known(found, deal.othersEmails());
+        List<Customer> known = known(found, deal.contactsEmails());
         List<Customer> same = named(known, deal.customerName());
         List<Customer> billable = billable(same, deal);
         if (billable.size() == 1) {

@@ -79,8 +79,9 @@ public final class InvoiceDraft {
                     "Give the contact or company a name in Kommo, then replay.");
         }
         List<String> emails = Email.usable(billed.emails());
-        Party other = billed.equals(deal.company()) ? deal.person() : deal.company();
-        List<String> othersEmails = emails.isEmpty() && other != null ? Email.usable(other.emails()) : List.of();
+        List<String> contactsEmails = emails.isEmpty() && deal.person() != null && billed.equals(deal.company())
+                ? Email.usable(deal.person().emails())
+                : List.of();
         String title = PlainText.of(deal.name());
         String description =
                 title.isEmpty() ? "Deal " + deal.leadId() : PlainText.cut(title, InvoiceLines.LONGEST_DESCRIPTION);
@@ -91,11 +92,11 @@ public final class InvoiceDraft {
                 BookName.of(billed.givenName()),
                 BookName.of(billed.familyName()),
                 BookName.of(billed.companyName()),
-                Stream.concat(emails.stream(), othersEmails.stream())
+                Stream.concat(emails.stream(), contactsEmails.stream())
                         .findFirst()
                         .orElse(null),
                 emails,
-                othersEmails,
+                contactsEmails,
                 phone(billed),
                 billed.address(),
                 amount,

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * @param customerName fit for QuickBooks
  * @param email where the invoice goes; null when the deal has no usable address
  * @param emails every usable address of who is billed: the customer may be known by any of them
- * @param othersEmails where there is none: those of the deal's contact for its company, or the other way round. Under
- *     them a customer of another name may be known
+ * @param contactsEmails of a company that has none, those of the deal's contact. Under them a customer of another name
+ *     may be known
  * @param address null when Kommo has none
  * @param amount what the deal is worth, with the tax in it or without
  * @param currency null: the books are kept in one currency, and nothing is said of it
@@ -43,7 +43,7 @@ public record InvoiceIntent(
         String companyName,
         String email,
         List<String> emails,
-        List<String> othersEmails,
+        List<String> contactsEmails,
         String phone,
         PostalAddress address,
         BigDecimal amount,
@@ -69,7 +69,7 @@ public record InvoiceIntent(
 
     public InvoiceIntent {
         emails = emails == null ? List.of() : List.copyOf(emails);
-        othersEmails = othersEmails == null ? List.of() : List.copyOf(othersEmails);
+        contactsEmails = contactsEmails == null ? List.of() : List.copyOf(contactsEmails);
         lines = lines == null ? List.of() : List.copyOf(lines);
         tax = tax == null ? SalesTax.NONE : tax;
         customFields = sorted(customFields);
@@ -107,7 +107,7 @@ public record InvoiceIntent(
                 companyName,
                 email,
                 emails,
-                othersEmails,
+                contactsEmails,
                 phone,
                 address,
                 now.amount,

@@ -111,7 +111,7 @@ class MeantCustomerTest {
     private static InvoiceIntent company(String currency) {
         return ProductJson.read(
                 """
-                {"customerName": "Roe Ltd", "othersEmails": ["jane@roe.example"], "currency": "%s"}"""
+                {"customerName": "Roe Ltd", "contactsEmails": ["jane@roe.example"], "currency": "%s"}"""
                         .formatted(currency),
                 InvoiceIntent.class);
     }

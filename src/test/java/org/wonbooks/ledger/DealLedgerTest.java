@@ -137,7 +137,7 @@ class DealLedgerTest {
             deals.state(deal, DealState.INVOICED, null);
             deals.emailed(deal, NOON);
             deals.attention(deal, "Too large");
-            deals.approve(deal);
+            deals.approve(deals.get(deal.id()));
 
             Deal asking = deals.get(deal.id());
             assertThat(asking.shownState()).isEqualTo(DealState.ATTENTION);
