@@ -37,6 +37,7 @@ final class Memory {
             "UnstoredTokens.kept",
             "WholeAnswer.timer",
             "WorkClaims.last",
+            "WorkClaims.probes",
             "WorkLifecycle.running",
             "WorkOutcomes.delays",
             "WorkOutcomes.listeners",
