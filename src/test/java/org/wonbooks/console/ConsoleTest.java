@@ -56,7 +56,7 @@ abstract class ConsoleTest {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final AtomicLong REALMS = new AtomicLong(100);
 
-    private static final Path DATA = TestFolder.empty("console");
+    private static final Path DATA = TestFolder.of("console");
 
     @DynamicPropertySource
     static void data(DynamicPropertyRegistry registry) {

@@ -51,7 +51,7 @@ abstract class KommoCareTests extends RunningWonbooks {
         // Deals, moves, account, webhook, the books' changes, and the deals of other tests that are not invoiced.
         assertThat(StreamSupport.stream(sandbox.get("/calls").spliterator(), false)
                         .map(call -> call.path("path").asText().replaceFirst(".*/v[34]/", "")))
-                .startsWith("leads", "events", "account", "webhooks")
+                .containsSubsequence("leads", "events", "account", "webhooks")
                 .allMatch(path -> path.matches("leads|events|account|webhooks|leads/\\d+|company/\\d+/cdc"))
                 .noneMatch(path -> won.stream().anyMatch(lead -> path.endsWith("/" + lead)));
     }

@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a preview says is what is then sent, to the letter; and it writes nothing. */
 abstract class PreviewTests extends WonbooksByHand {
 
+    /** What the clockwork sets, whatever happens meanwhile. */
+    private static final Set<String> CLOCKWORK = Set.of("drift_due_at");
+
     /** What every call of an API counts or keeps. */
     private static final Set<String> COUNTED = Set.of("metered_reads", "token", "token_refresh", "rate_place");
 
@@ -262,7 +265,9 @@ abstract class PreviewTests extends WonbooksByHand {
     private static List<String> values(ResultSet row, int number) throws SQLException {
         List<String> values = new ArrayList<>();
         for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-            values.add(row.getString(i));
+            if (!CLOCKWORK.contains(row.getMetaData().getColumnName(i).toLowerCase())) {
+                values.add(row.getString(i));
+            }
         }
         return values;
     }

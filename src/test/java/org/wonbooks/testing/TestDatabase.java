@@ -73,7 +73,7 @@ public enum TestDatabase {
 
     private static final class H2Files {
 
-        static final Path FOLDER = TestFolder.empty("databases");
+        static final Path FOLDER = TestFolder.of("databases");
     }
 
     private static final class Server {
