@@ -202,7 +202,14 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
         @JsonProperty("company")
         COMPANY,
         @JsonProperty("contact")
-        CONTACT
+        CONTACT;
+
+        /** The one of the two who is billed: the other where there is none; null where there is neither. */
+        public <T> T of(T company, T contact) {
+            T first = this == COMPANY ? company : contact;
+            T second = this == COMPANY ? contact : company;
+            return first != null ? first : second;
+        }
     }
 
     /** What to do about a taken name. */

@@ -1,14 +1,11 @@
 package org.wonbooks.fault;
 
-import java.time.Duration;
 import org.wonbooks.connection.Peer;
 
 /** A peer lets nobody in from our address, whatever the connection: whoever goes on calling is blocked for longer. */
 public class BlockedFault extends PeerDownFault {
 
-    private static final Duration PAUSE = Duration.ofMinutes(15);
-
     public BlockedFault(Peer peer, String reason, String fix) {
-        super(peer, reason, fix, PAUSE);
+        super(peer, reason, fix);
     }
 }

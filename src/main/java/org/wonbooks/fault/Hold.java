@@ -1,5 +1,7 @@
 package org.wonbooks.fault;
 
+import java.util.function.Predicate;
+
 /** A rule wants a person to look before anything is made. The deal waits, with the reason, for an approval. */
 public class Hold extends Fault {
 
@@ -10,5 +12,12 @@ public class Hold extends Fault {
     /** Where an approval is not what helps. */
     public Hold(String reason, String fix) {
         super(reason, fix);
+    }
+
+    /** Throws it, unless a person has let just this pass. */
+    public void unless(Predicate<Hold> let) {
+        if (!let.test(this)) {
+            throw this;
+        }
     }
 }

@@ -132,10 +132,7 @@ public class BilledCustomer {
                 .map(Customer::id)
                 .toList();
         if (billable.isEmpty() && !ours.isEmpty()) {
-            Hold hold = MeantCustomer.otherCurrency(ours, intent);
-            if (!deal.lets(hold)) {
-                throw hold;
-            }
+            MeantCustomer.otherCurrency(ours, intent).unless(deal::lets);
         }
         return billable.size() == 1 ? billable.get(0) : null;
     }
@@ -146,12 +143,12 @@ public class BilledCustomer {
         String number = intent.party().substring(intent.party().indexOf(':') + 1);
         String name =
                 BookName.suffixed(intent.customerName(), intent.foreign() ? number + ", " + intent.currency() : number);
-        Hold hold = new Hold("QuickBooks has a customer, vendor or employee called \"" + intent.customerName()
-                + "\" already: rename one of the two and reconcile the deal, or approve it to have the customer \""
-                + name
-                + "\" made");
-        if (connection.settings().customer().nameClash() == NameClash.HOLD && !deal.lets(hold)) {
-            throw hold;
+        if (connection.settings().customer().nameClash() == NameClash.HOLD) {
+            new Hold("QuickBooks has a customer, vendor or employee called \"" + intent.customerName()
+                            + "\" already: rename one of the two and reconcile the deal, or approve it to have the customer \""
+                            + name
+                            + "\" made")
+                    .unless(deal::lets);
         }
         return name;
     }

@@ -51,7 +51,8 @@ final class DealAsDrafted {
                 Sold.of(connection, lead));
     }
 
-    private static String first(Lead lead, String field) {
+    /** What the deal says in a field; null: nothing. */
+    static String first(Lead lead, String field) {
         return lead.texts(field).stream().findFirst().orElse(null);
     }
 

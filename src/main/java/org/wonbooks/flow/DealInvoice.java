@@ -172,13 +172,11 @@ public class DealInvoice {
             @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("deal") Deal deal) {
         boolean undecided = steps.find(deal.id(), SEND).isEmpty();
         if (undecided && !deal.intent().mayComeTo(deal.total())) {
-            Hold hold = new Hold("QuickBooks made invoice " + deal.docNumber() + " over "
-                    + Words.amount(deal.total(), deal.currency()) + ", and the deal says "
-                    + Words.amount(deal.intent().amount(), null)
-                    + ": look at its tax in QuickBooks; approve it to have it sent as it is");
-            if (!deal.lets(hold)) {
-                throw hold;
-            }
+            new Hold("QuickBooks made invoice " + deal.docNumber() + " over "
+                            + Words.amount(deal.total(), deal.currency()) + ", and the deal says "
+                            + Words.amount(deal.intent().amount(), null)
+                            + ": look at its tax in QuickBooks; approve it to have it sent as it is")
+                    .unless(deal::lets);
         }
         String obstacle = obstacle(deal);
         if (obstacle == null) {

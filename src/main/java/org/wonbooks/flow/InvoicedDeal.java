@@ -5,12 +5,10 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Again;
-import org.wonbooks.connection.ConnectionSettings.BillTo;
 import org.wonbooks.connection.ConnectionSettings.Paid;
 import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.database.DatabaseText;
@@ -203,14 +201,11 @@ class InvoicedDeal {
         return party.replace(":", " ") + " in Kommo";
     }
 
-    /** Who is billed, as in a draft: the one that is set, or else the other. */
+    /** Who is billed, as in a draft. */
     private static String party(Connection connection, Lead lead) {
         String contact = lead.contactId() == null ? null : "contact:" + lead.contactId();
         String company = lead.companyId() == null ? null : "company:" + lead.companyId();
-        boolean companyFirst = connection.settings().customer().billTo() == BillTo.COMPANY;
-        return Stream.of(companyFirst ? company : contact, companyFirst ? contact : company)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse("nobody");
+        String billed = connection.settings().customer().billTo().of(company, contact);
+        return Objects.requireNonNullElse(billed, "nobody");
     }
 }

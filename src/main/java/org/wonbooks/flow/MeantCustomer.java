@@ -73,10 +73,8 @@ final class MeantCustomer {
 
     /** Nobody is meant, if a person has said so. */
     private static String newOne(Predicate<Hold> lets, Hold hold) {
-        if (lets.test(hold)) {
-            return null;
-        }
-        throw hold;
+        hold.unless(lets);
+        return null;
     }
 
     private static List<Customer> known(List<Customer> found, List<String> emails) {

@@ -2,6 +2,7 @@ package org.wonbooks.flow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
@@ -64,7 +65,7 @@ final class Sold {
     }
 
     private static String text(Lead lead, String field) {
-        return lead.texts(field).stream().findFirst().orElse("").replaceAll("\\s+", " ");
+        return Objects.requireNonNullElse(DealAsDrafted.first(lead, field), "").replaceAll("\\s+", " ");
     }
 
     private static String thing(String line) {

@@ -120,7 +120,7 @@ class WantedReferences {
     }
 
     private static boolean any(List<Named> things, String nameOrId) {
-        return things.stream().anyMatch(thing -> thing.is(nameOrId) && thing.forSale());
+        return Listed.in(things, nameOrId).isPresent();
     }
 
     private List<Map<String, String>> itemQueries() {

@@ -164,12 +164,7 @@ public class WonDeal {
                 .map(invoice -> new Hold("The deal carries invoice " + invoice + " in " + field
                         + " already, which Wonbooks does not know: it was copied with the deal, or made before a backup"
                         + " was restored"));
-        merged.refusal(connection, deal.leadId(), lead)
-                .or(() -> unknown)
-                .filter(hold -> !deal.lets(hold))
-                .ifPresent(hold -> {
-                    throw hold;
-                });
+        merged.refusal(connection, deal.leadId(), lead).or(() -> unknown).ifPresent(hold -> hold.unless(deal::lets));
     }
 
     private String obstacle(Connection connection, long leadId, Lead lead) {

@@ -33,11 +33,8 @@ public final class Amount {
         }
         BigDecimal billed = rounded(amount, scale);
         if (most != null && billed.compareTo(most) > 0) {
-            Hold hold =
-                    new Hold("The amount " + billed.toPlainString() + " is above the limit of " + most.toPlainString());
-            if (!lets.test(hold)) {
-                throw hold;
-            }
+            new Hold("The amount " + billed.toPlainString() + " is above the limit of " + most.toPlainString())
+                    .unless(lets);
         }
         return billed;
     }

@@ -142,10 +142,8 @@ public final class InvoiceDraft {
         try {
             return lines.products(deal.products(), amount, discount);
         } catch (Hold differs) {
-            if (deal.lets().test(differs)) {
-                return null;
-            }
-            throw differs;
+            differs.unless(deal.lets());
+            return null;
         }
     }
 
@@ -175,13 +173,12 @@ public final class InvoiceDraft {
     }
 
     private static Party billed(WonDeal deal, ConnectionSettings.BillTo billTo) {
-        Party first = billTo == ConnectionSettings.BillTo.COMPANY ? deal.company() : deal.person();
-        Party second = billTo == ConnectionSettings.BillTo.COMPANY ? deal.person() : deal.company();
-        if (first == null && second == null) {
+        Party billed = billTo.of(deal.company(), deal.person());
+        if (billed == null) {
             throw new PermanentFault(
                     "The deal has neither a contact nor a company to bill",
                     "Add a contact to the deal in Kommo, then replay.");
         }
-        return first != null ? first : second;
+        return billed;
     }
 }

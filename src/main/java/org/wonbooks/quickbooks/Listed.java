@@ -1,6 +1,7 @@
 package org.wonbooks.quickbooks;
 
 import java.util.List;
+import java.util.Optional;
 import org.wonbooks.fault.PermanentFault;
 
 /** What a setting or a deal names in one of the company's lists. */
@@ -22,10 +23,12 @@ public enum Listed {
 
     /** The active one of that name or id. Throws the fault that a deal ends with; a check says the same. */
     public Named find(List<Named> list, String nameOrId) {
-        return list.stream()
-                .filter(one -> one.is(nameOrId) && one.forSale())
-                .findFirst()
-                .orElseThrow(() -> missing(list, nameOrId));
+        return in(list, nameOrId).orElseThrow(() -> missing(list, nameOrId));
+    }
+
+    /** The active one of that name or id, if it can stand on an invoice. */
+    public static Optional<Named> in(List<Named> list, String nameOrId) {
+        return list.stream().filter(one -> one.is(nameOrId) && one.forSale()).findFirst();
     }
 
     private PermanentFault missing(List<Named> list, String nameOrId) {

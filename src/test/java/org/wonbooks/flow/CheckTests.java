@@ -166,8 +166,7 @@ abstract class CheckTests extends CheckedWonbooks {
     void aFieldThatIsGoneFromKommoIsNamedAndProvisioned() {
         sandbox.delete("/kommo/fields/QB_PAID_AMOUNT");
         assertFault("fields.paidAmount", "no field with the code QB_PAID_AMOUNT", "press Provision");
-        product.post("/connections/" + id() + "/provision");
-        awaitQuiet();
+        provision();
         assertThat(faults(checkRows())).isEmpty();
     }
 
@@ -290,8 +289,7 @@ abstract class CheckTests extends CheckedWonbooks {
         assertThat(faults(product.post("/connections/" + id() + "/check")))
                 .containsExactly("kommo.webhook", "fields.invoiceNumber");
 
-        product.post("/connections/" + id() + "/provision");
-        awaitQuiet();
+        provision();
 
         assertThat(faults(checkRows())).isEmpty();
     }

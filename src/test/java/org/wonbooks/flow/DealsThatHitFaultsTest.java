@@ -47,7 +47,7 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
                 .isEqualTo(row.path("fix").asText().replaceAll("\\.$", ", then replay."));
 
         settings(mended.replace('\'', '"'));
-        product.post("/work/" + work("id", "deal-won", lead) + "/replay");
+        replay("deal-won", lead);
         awaitNotes(lead, 1);
         awaitQuiet();
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
@@ -57,23 +57,17 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
     @Test
     void aMismatchOfCurrenciesIsMendedInQuickBooksAndReplayed() {
         sandbox.patch("/kommo/account", "{\"currency\": \"EUR\"}");
-        product.post("/connections/" + id() + "/provision");
-        awaitQuiet();
+        provision();
         long lead = deal("In euro", "15", "Euro Customer", null);
         sandbox.win(lead);
-        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
-        assertThat(reason("deal-won", lead))
-                .isEqualTo(row(product.post("/connections/" + id() + "/check"), "quickbooks.currency")
-                        .path("detail")
-                        .asText());
+        assertDeadInTheWordsOf("quickbooks.currency", "deal-won", lead);
 
         sandbox.patch(COMPANY + "/company", "{\"multiCurrency\": true}");
-        product.post("/work/" + work("id", "deal-won", lead) + "/replay");
+        replay("deal-won", lead);
         awaitNotes(lead, 1);
         assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo("15");
         sandbox.patch("/kommo/account", "{\"currency\": \"USD\"}");
-        product.post("/connections/" + id() + "/provision");
-        awaitQuiet();
+        provision();
     }
 
     @Test
@@ -82,14 +76,10 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
         books.forget(id());
         long lead = deal("Closed", "15", "Closed Customer", null);
         sandbox.win(lead);
-        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
-        assertThat(reason("deal-won", lead))
-                .isEqualTo(row(product.post("/connections/" + id() + "/check"), "quickbooks.closed-books")
-                        .path("detail")
-                        .asText());
+        assertDeadInTheWordsOf("quickbooks.closed-books", "deal-won", lead);
 
         sandbox.patch(COMPANY + "/company", "{\"bookCloseDate\": null}");
-        product.post("/work/" + work("id", "deal-won", lead) + "/replay");
+        replay("deal-won", lead);
         awaitNotes(lead, 1);
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
     }
@@ -105,18 +95,13 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
         }
         long lead = deal("Field " + how, "15", "Field Customer " + how, null);
         sandbox.win(lead);
-        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
-        assertThat(reason("deal-won", lead))
-                .isEqualTo(row(product.post("/connections/" + id() + "/check"), "fields.invoiceNumber")
-                        .path("detail")
-                        .asText());
+        assertDeadInTheWordsOf("fields.invoiceNumber", "deal-won", lead);
 
         if (how.equals("wrong")) {
             sandbox.delete("/kommo/fields/" + code);
         }
-        product.post("/connections/" + id() + "/provision");
-        awaitQuiet();
-        product.post("/work/" + work("id", "deal-won", lead) + "/replay");
+        provision();
+        replay("deal-won", lead);
         awaitNotes(lead, 1);
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
     }
@@ -129,15 +114,13 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
         sandbox.win(lead);
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
         settings("{\"fields\": {\"invoiceNumber\": \"QB_NEW_NUMBER\"}}");
-        product.post("/connections/" + id() + "/provision");
-        awaitQuiet();
-        product.post("/work/" + work("id", "deal-won", lead) + "/replay");
+        provision();
+        replay("deal-won", lead);
         awaitNotes(lead, 1);
         assertThat(sandbox.lead(lead).toString()).contains("QB_NEW_NUMBER");
         sandbox.delete("/kommo/fields/QB_INVOICE_NUMBER");
         settings("{}");
-        product.post("/connections/" + id() + "/provision");
-        awaitQuiet();
+        provision();
     }
 
     @ParameterizedTest
@@ -152,14 +135,10 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
         String invoice = only(sandbox.invoicesOf(lead)).path("id").asText();
         sandbox.post("/quickbooks/invoices/" + invoice + "/pay");
         long invoiceId = Long.parseLong(invoice);
-        until().until(() -> workState("invoice-changed", invoiceId), "DEAD"::equals);
-        assertThat(reason("invoice-changed", invoiceId))
-                .isEqualTo(row(product.post("/connections/" + id() + "/check"), check)
-                        .path("detail")
-                        .asText());
+        assertDeadInTheWordsOf(check, "invoice-changed", invoiceId);
 
         settings(paid.formatted(8572519, 67548700));
-        product.post("/work/" + work("id", "invoice-changed", invoiceId) + "/replay");
+        replay("invoice-changed", invoiceId);
         awaitNotes(lead, 2);
         awaitQuiet();
         assertThat(sandbox.lead(lead).path("status").asText()).isEqualTo("67548700");
@@ -215,5 +194,11 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
         // What the check was let in for shows that it goes on.
         awaitNotes(lead, 1);
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+    }
+
+    private void assertDeadInTheWordsOf(String check, String kind, long key) {
+        until().until(() -> workState(kind, key), "DEAD"::equals);
+        JsonNode row = row(product.post("/connections/" + id() + "/check"), check);
+        assertThat(reason(kind, key)).isEqualTo(row.path("detail").asText());
     }
 }

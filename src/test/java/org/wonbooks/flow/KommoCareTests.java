@@ -94,9 +94,7 @@ abstract class KommoCareTests extends RunningWonbooks {
 
         sweep();
 
-        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
-        assertThat(workState("kommo-sweep", "kommo")).isEqualTo("DONE");
-        assertThat(workState("connection-provision", connection)).isEqualTo("DEAD");
+        assertInvoicedBesideADeadWebhook(lead);
         assertThat(work("fix", "connection-provision", connection)).contains("Settings > Integrations > Web hooks");
         String reported = work("hints", "connection-provision", connection);
         sweep();
@@ -124,9 +122,7 @@ abstract class KommoCareTests extends RunningWonbooks {
 
         sweep();
 
-        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
-        assertThat(workState("kommo-sweep", "kommo")).isEqualTo("DONE");
-        assertThat(workState("connection-provision", connection)).isEqualTo("DEAD");
+        assertInvoicedBesideADeadWebhook(lead);
         assertThat(reason("connection-provision", connection)).contains("webhook", "Kommo forbids access");
         assertThat(work("fix", "connection-provision", connection)).contains("as an administrator");
         assertThat(connection().outage()).isNull();
@@ -297,6 +293,12 @@ abstract class KommoCareTests extends RunningWonbooks {
         assertThat(reason("deal-task", lead)).contains("No tasks today");
         assertThat(attention(lead)).contains("above the limit");
         assertThat(work("hints", "deal-task", lead)).isEqualTo("1");
+    }
+
+    private void assertInvoicedBesideADeadWebhook(long lead) {
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+        assertThat(workState("kommo-sweep", "kommo")).isEqualTo("DONE");
+        assertThat(workState("connection-provision", connection().id())).isEqualTo("DEAD");
     }
 
     private long heldDeal(String name) {

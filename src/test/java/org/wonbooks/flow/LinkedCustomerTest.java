@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.work.WorkQueue;
 
 /**
  * The customer of an earlier deal, when the next deal of the same contact is won: gone meanwhile, or billed otherwise.
@@ -15,9 +13,6 @@ class LinkedCustomerTest extends RunningWonbooks {
 
     private static final String COMPANY = "/quickbooks/realms/" + SandboxCalls.REALM + "/company";
     private static final String CUSTOMERS = "/quickbooks/realms/" + SandboxCalls.REALM + "/customer";
-
-    @Autowired
-    WorkQueue queue;
 
     @AfterEach
     void asUsual() {
@@ -109,8 +104,7 @@ class LinkedCustomerTest extends RunningWonbooks {
 
     private void currency(String code) {
         sandbox.patch("/kommo/account", "{\"currency\": \"" + code + "\"}");
-        product.post("/connections/" + connection().id() + "/provision");
-        awaitQuiet();
+        provision();
     }
 
     private void ask(long lead, String what) {
@@ -127,10 +121,8 @@ class LinkedCustomerTest extends RunningWonbooks {
     }
 
     private void replay(long lead) {
-        queue.replay(jdbc.sql("select id from work where kind = 'deal-won' and work_key = ? and state = 'DEAD'")
-                .param(String.valueOf(lead))
-                .query(Long.class)
-                .single());
+        assertThat(workState("deal-won", lead)).isEqualTo("DEAD");
+        replay("deal-won", lead);
         awaitQuiet();
         assertThat(workState("deal-won", lead)).as(reason("deal-won", lead)).isEqualTo("DONE");
     }

@@ -55,7 +55,7 @@ class NewItemsTest extends RunningWonbooks {
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
         assertThat(reason("deal-won", lead)).contains("610");
         assertThat(items("Refused thing")).isEmpty();
-        replay(lead);
+        replay("deal-won", lead);
         awaitNotes(lead, 1);
         assertThat(items("Refused thing")).hasSize(1);
         assertThat(timeline(lead)).contains("Item Refused thing made in QuickBooks");
@@ -75,7 +75,7 @@ class NewItemsTest extends RunningWonbooks {
         sandbox.post(
                 "/faults",
                 "{\"system\": \"quickbooks\", \"method\": \"POST\", \"path\": \"invoice$\", \"kind\": \"cut\", \"when\": \"after\"}");
-        replay(lead);
+        replay("deal-won", lead);
         awaitNotes(lead, 1);
         assertThat(items("Taken thing")).hasSize(1);
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
@@ -137,10 +137,6 @@ class NewItemsTest extends RunningWonbooks {
     private long win(long lead) {
         sandbox.win(lead);
         return lead;
-    }
-
-    private void replay(long lead) {
-        product.post("/work/" + work("id", "deal-won", lead) + "/replay");
     }
 
     private List<JsonNode> items(String name) {

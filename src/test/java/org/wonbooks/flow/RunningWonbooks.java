@@ -131,6 +131,16 @@ abstract class RunningWonbooks {
                 == 0);
     }
 
+    /** What the connection needs in Kommo is made, and the account read. */
+    void provision() {
+        product.post("/connections/" + connection().id() + "/provision");
+        awaitQuiet();
+    }
+
+    void replay(String kind, long key) {
+        product.post("/work/" + work("id", kind, key) + "/replay");
+    }
+
     static JsonNode only(List<JsonNode> found) {
         assertThat(found).hasSize(1);
         return found.get(0);
