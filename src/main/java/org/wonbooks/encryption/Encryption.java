@@ -2,17 +2,17 @@ package org.wonbooks.encryption;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.AesGcmParameters;
+import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.util.SecretBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.WonbooksSettings;
@@ -27,7 +27,8 @@ public class Encryption {
 
     private static final int KEY_BYTES = 32;
 
-    private final Aead aead;
+    /** One for each key. Each takes only what bears its key's mark. */
+    private final List<Aead> keys = new ArrayList<>();
 
     @Autowired
     public Encryption(WonbooksSettings settings) {
@@ -36,15 +37,9 @@ public class Encryption {
 
     Encryption(String keys) {
         try {
-            AeadConfig.register();
-            KeysetHandle.Builder keyset = KeysetHandle.newBuilder();
-            boolean primary = true;
             for (String key : keys.split(",")) {
-                KeysetHandle.Builder.Entry entry = entry(Base64.getDecoder().decode(key.strip()));
-                keyset.addEntry(primary ? entry.makePrimary() : entry);
-                primary = false;
+                this.keys.add(AesGcmJce.create(key(Base64.getDecoder().decode(key.strip()))));
             }
-            aead = keyset.build().getPrimitive(RegistryConfiguration.get(), Aead.class);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // No cause: its text could carry a part of the key.
             throw new IllegalStateException(
@@ -59,8 +54,8 @@ public class Encryption {
      */
     public String encrypt(String secret, String place) {
         try {
-            byte[] sealed =
-                    aead.encrypt(secret.getBytes(StandardCharsets.UTF_8), place.getBytes(StandardCharsets.UTF_8));
+            byte[] sealed = keys.get(0)
+                    .encrypt(secret.getBytes(StandardCharsets.UTF_8), place.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(sealed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A secret could not be encrypted for " + place, e);
@@ -69,17 +64,20 @@ public class Encryption {
 
     /** Decrypts what {@link #encrypt} made for the same place; throws IllegalStateException when no key fits. */
     public String decrypt(String sealed, String place) {
-        try {
-            byte[] secret = aead.decrypt(Base64.getDecoder().decode(sealed), place.getBytes(StandardCharsets.UTF_8));
-            return new String(secret, StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalStateException("The secret kept at " + place
-                    + " can't be read with wonbooks.encryption-key: the key is another one than when it was stored");
+        for (Aead key : keys) {
+            try {
+                byte[] secret = key.decrypt(Base64.getDecoder().decode(sealed), place.getBytes(StandardCharsets.UTF_8));
+                return new String(secret, StandardCharsets.UTF_8);
+            } catch (GeneralSecurityException | IllegalArgumentException e) {
+                // Perhaps it is another key's.
+            }
         }
+        throw new IllegalStateException("The secret kept at " + place
+                + " can't be read with wonbooks.encryption-key: the key is another one than when it was stored");
     }
 
-    /** A key's id comes from its own bytes, so that the same key is the same entry at any place in the list. */
-    private static KeysetHandle.Builder.Entry entry(byte[] key) throws GeneralSecurityException {
+    /** A key's mark comes from its own bytes, so that it is the same at any place in the list. */
+    private static AesGcmKey key(byte[] key) throws GeneralSecurityException {
         if (key.length != KEY_BYTES) {
             throw new GeneralSecurityException("wrong length");
         }
@@ -91,11 +89,10 @@ public class Encryption {
                 .setTagSizeBytes(16)
                 .setVariant(AesGcmParameters.Variant.TINK)
                 .build();
-        AesGcmKey aesKey = AesGcmKey.builder()
+        return AesGcmKey.builder()
                 .setParameters(parameters)
                 .setKeyBytes(SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get()))
                 .setIdRequirement(id)
                 .build();
-        return KeysetHandle.importKey(aesKey).withFixedId(id);
     }
 }

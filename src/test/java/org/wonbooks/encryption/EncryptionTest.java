@@ -29,6 +29,14 @@ class EncryptionTest {
                 .isEqualTo(secret);
     }
 
+    /** Databases are full of such values. */
+    @Test
+    void whatWasSealedInTheBeginningCanBeRead() {
+        assertThat(new Encryption(NEW + "," + key('a'))
+                        .decrypt("ATuj9fSVJLAMDongyOmd7rNGUwZOXcWQkHPFmy9qeOtZAE4Lvvvm", PLACE))
+                .isEqualTo("secret");
+    }
+
     @Test
     void theSameSecretNeverLooksTheSame() {
         String sealed = encryption.encrypt("secret", PLACE);
