@@ -3,6 +3,7 @@ package org.wonbooks.intake;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.Ordered;
 import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,12 @@ class IntakeRoutes extends RouteBuilder {
                 .process(exchange -> answer(exchange, 401))
                 .id("quickbooks-refuse")
                 .end();
+    }
+
+    /** Webhooks are taken while all other routes are still being read. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST;
     }
 
     private boolean signedByIntuit(Exchange exchange) {

@@ -2,7 +2,7 @@ package org.wonbooks.routes;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.logging.logback.LogbackLoggingSystem;
 
 /** {@code --check routes/}: says what is wrong with route files; starts nothing. */
 public final class CheckCommand {
@@ -19,7 +19,8 @@ public final class CheckCommand {
      * @return the process's exit code: 1 if there is a fault
      */
     public static int run(String[] args) {
-        LoggingSystem.get(CheckCommand.class.getClassLoader()).beforeInitialize();
+        // Nothing but the faults is said.
+        new LogbackLoggingSystem(CheckCommand.class.getClassLoader()).beforeInitialize();
         Path directory = Arrays.stream(args)
                 .dropWhile(arg -> !arg.equals(OPTION))
                 .skip(1)
@@ -30,7 +31,7 @@ public final class CheckCommand {
         RouteCheck.Result result = RouteCheck.run(directory);
         result.faults().forEach(System.out::println);
         if (result.faults().isEmpty()) {
-            System.out.println(result.files() + " files, " + result.routes() + " routes: fine");
+            System.out.println(result.files().size() + " files, " + result.routes() + " routes: fine");
         }
         return result.faults().isEmpty() ? 0 : 1;
     }

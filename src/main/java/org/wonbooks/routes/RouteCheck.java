@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** Whether route files may be used: at start, and by {@code --check} before they are put in place. */
@@ -16,11 +17,16 @@ public final class RouteCheck {
     /**
      * What was looked at and found.
      *
-     * @param files how many route files there are
-     * @param routes how many routes they hold
+     * @param files those that could be read
      * @param faults in the order of files and lines; empty when all is fine
      */
-    public record Result(int files, int routes, List<RouteFault> faults) {}
+    record Result(List<RouteFile> files, List<RouteFault> faults) {
+
+        /** How many routes the files hold. */
+        long routes() {
+            return files.stream().flatMap(file -> file.all("route")).count();
+        }
+    }
 
     private RouteCheck() {}
 
@@ -30,27 +36,30 @@ public final class RouteCheck {
     }
 
     /** Checks a routes directory: every file for itself, then all together. */
-    public static Result run(Path directory) {
+    static Result run(Path directory) {
         if (!Files.isDirectory(directory)) {
             return refused(directory, "there is no such directory");
         }
         List<RouteFault> faults = new ArrayList<>();
         List<RouteFile> files = new ArrayList<>();
         try (CamelSyntax syntax = new CamelSyntax()) {
+            List<Path> paths = filesIn(directory);
+            // Beside the rest: Groovy's reader alone takes as long as all else.
+            CompletableFuture<List<RouteFault>> scripts = CompletableFuture.supplyAsync(
+                    () -> faultsOfScripts(paths), task -> new Thread(task, "script-check").start());
             CamelSchema schema = new CamelSchema();
-            for (Path path : filesIn(directory)) {
+            for (Path path : paths) {
                 String name = path.getFileName().toString();
                 if (name.endsWith(RouteFile.SUFFIX)) {
                     RouteFile.read(directory, path, faults).ifPresent(file -> {
                         files.add(file);
                         checkAlone(file, schema, syntax);
                     });
-                } else if (name.endsWith(".groovy")) {
-                    checkScript(path, faults);
                 } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
                     faults.add(new RouteFault(path, 0, "would not be loaded: route files end in " + RouteFile.SUFFIX));
                 }
             }
+            faults.addAll(scripts.join());
         } catch (IOException | UncheckedIOException e) {
             return refused(directory, "can't be read: " + e);
         }
@@ -59,9 +68,7 @@ public final class RouteCheck {
         }
         new References(directory, files).check(JavaDirects.NAMES);
         faults.sort(Comparator.comparing(RouteFault::file).thenComparing(RouteFault::line));
-        int routes =
-                files.stream().mapToInt(file -> (int) file.all("route").count()).sum();
-        return new Result(files.size(), routes, faults);
+        return new Result(files, faults);
     }
 
     /** What is not in Camel's form is not looked at further: the rest would only repeat it in other words. */
@@ -72,6 +79,12 @@ public final class RouteCheck {
             HouseRules.check(file);
             syntax.check(file);
         }
+    }
+
+    private static List<RouteFault> faultsOfScripts(List<Path> paths) {
+        List<RouteFault> faults = new ArrayList<>();
+        paths.stream().filter(path -> path.toString().endsWith(".groovy")).forEach(path -> checkScript(path, faults));
+        return faults;
     }
 
     private static void checkScript(Path path, List<RouteFault> faults) {
@@ -91,6 +104,6 @@ public final class RouteCheck {
     }
 
     private static Result refused(Path directory, String reason) {
-        return new Result(0, 0, List.of(new RouteFault(directory, 0, reason)));
+        return new Result(List.of(), List.of(new RouteFault(directory, 0, reason)));
     }
 }

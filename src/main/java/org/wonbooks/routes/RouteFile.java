@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -24,6 +23,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * A route file that could be read, by the same YAML reader that Camel uses.
@@ -43,9 +44,10 @@ record RouteFile(Path path, String folder, String name, String text, Entry root,
     static Optional<RouteFile> read(Path directory, Path path, List<RouteFault> faults) {
         try {
             String text = text(path);
-            refuseTricks(path, text);
-            Entry root = new Compose(settings(path))
-                    .composeString(text)
+            LoadSettings settings =
+                    LoadSettings.builder().setLabel(path.toString()).build();
+            Entry root = new Composer(settings, new Untricked(settings, text))
+                    .getSingleNode()
                     .map(Entry::root)
                     .orElseThrow(() -> new Unreadable(1, "is empty"));
             root.walk().forEach(RouteFile::refuseDoubleKeys);
@@ -89,32 +91,6 @@ record RouteFile(Path path, String folder, String name, String text, Entry root,
         return text.flip().toString();
     }
 
-    /** Routes need no anchors, tags or deep nesting; a file that swells in memory does. */
-    private static void refuseTricks(Path path, String text) {
-        int depth = 0;
-        for (Event event : new Parse(settings(path)).parseString(text)) {
-            if (event instanceof AliasEvent
-                    || event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-                throw new Unreadable(line(event.getStartMark()), "anchors and aliases are not taken: write it out");
-            }
-            boolean tagged =
-                    event instanceof ScalarEvent scalar && scalar.getTag().isPresent()
-                            || event instanceof CollectionStartEvent start
-                                    && start.getTag().isPresent();
-            if (tagged) {
-                throw new Unreadable(line(event.getStartMark()), "tags (!…) are not taken");
-            }
-            depth += switch (event.getEventId()) {
-                case MappingStart, SequenceStart -> 1;
-                case MappingEnd, SequenceEnd -> -1;
-                default -> 0;
-            };
-            if (depth > MAX_DEPTH) {
-                throw new Unreadable(line(event.getStartMark()), "is nested more than " + MAX_DEPTH + " deep");
-            }
-        }
-    }
-
     private static void refuseDoubleKeys(Entry entry) {
         Set<String> seen = new HashSet<>();
         for (Entry below : entry.entries()) {
@@ -124,12 +100,44 @@ record RouteFile(Path path, String folder, String name, String text, Entry root,
         }
     }
 
-    private static LoadSettings settings(Path path) {
-        return LoadSettings.builder().setLabel(path.toString()).build();
-    }
-
     private static int line(Optional<Mark> mark) {
         return mark.map(place -> place.getLine() + 1).orElse(0);
+    }
+
+    /** Routes need no anchors, tags or deep nesting; a file that swells in memory does. */
+    private static final class Untricked extends ParserImpl {
+
+        private int depth;
+
+        Untricked(LoadSettings settings, String text) {
+            super(settings, new StreamReader(settings, text));
+        }
+
+        @Override
+        public Event next() {
+            Event event = super.next();
+            int line = line(event.getStartMark());
+            if (event instanceof AliasEvent
+                    || event instanceof NodeEvent node && node.getAnchor().isPresent()) {
+                throw new Unreadable(line, "anchors and aliases are not taken: write it out");
+            }
+            boolean tagged =
+                    event instanceof ScalarEvent scalar && scalar.getTag().isPresent()
+                            || event instanceof CollectionStartEvent start
+                                    && start.getTag().isPresent();
+            if (tagged) {
+                throw new Unreadable(line, "tags (!…) are not taken");
+            }
+            depth += switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> 1;
+                case MappingEnd, SequenceEnd -> -1;
+                default -> 0;
+            };
+            if (depth > MAX_DEPTH) {
+                throw new Unreadable(line, "is nested more than " + MAX_DEPTH + " deep");
+            }
+            return event;
+        }
     }
 
     private static final class Unreadable extends RuntimeException {

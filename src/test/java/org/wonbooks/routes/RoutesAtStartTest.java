@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,10 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.wonbooks.configuration.WonbooksSettings;
 
@@ -54,11 +61,58 @@ class RoutesAtStartTest {
         }
     }
 
+    /** Its routes are given in an order that would not do. */
+    @Test
+    void opensTheDoorsFirstAndSetsTheClocksGoingLast() throws Exception {
+        write("stop: {id: end}");
+        List<String> whenCamelHadStarted = new ArrayList<>();
+        ApplicationListener<ApplicationStartedEvent> look = event ->
+                whenCamelHadStarted.addAll(routes(event.getApplicationContext().getBean(CamelContext.class)));
+
+        try (ConfigurableApplicationContext product =
+                product(DoorAndClock.class).listeners(look).run()) {
+            assertThat(whenCamelHadStarted).containsExactly("door");
+            assertThat(routes(product.getBean(CamelContext.class))).containsExactly("door", "greet", "clock");
+        }
+    }
+
+    static class DoorAndClock {
+
+        @Bean
+        RouteBuilder clock() {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("timer:clock").routeId("clock").to("direct:greet");
+                }
+            };
+        }
+
+        @Bean
+        RouteBuilder door() {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:door").routeId("door").stop();
+                }
+
+                @Override
+                public int getOrder() {
+                    return HIGHEST;
+                }
+            };
+        }
+    }
+
+    private static List<String> routes(CamelContext camel) {
+        return camel.getRoutes().stream().map(Route::getRouteId).toList();
+    }
+
     @Test
     void refusesFaultyRoutesInFileLineAndReason(CapturedOutput output) throws Exception {
         Path file = write("stop: {}");
 
-        assertThatThrownBy(this::start).hasRootCauseInstanceOf(RoutesRefused.class);
+        assertThatThrownBy(this::start).isInstanceOf(RoutesRefused.class);
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START", file + ":10: 'stop' needs an id", "--check " + routes)
@@ -69,7 +123,7 @@ class RoutesAtStartTest {
     void namesTheDirectoryThatIsMissing(CapturedOutput output) {
         routes = routes.resolve("none");
 
-        assertThatThrownBy(this::start).hasRootCauseInstanceOf(RoutesRefused.class);
+        assertThatThrownBy(this::start).isInstanceOf(RoutesRefused.class);
 
         assertThat(output).contains(routes + ": there is no such directory");
     }
@@ -92,12 +146,13 @@ class RoutesAtStartTest {
     }
 
     private ConfigurableApplicationContext start() {
+        return product().run();
+    }
+
+    private SpringApplicationBuilder product(Class<?>... more) {
         return new SpringApplicationBuilder(Product.class)
+                .sources(more)
                 .web(WebApplicationType.NONE)
-                .properties(
-                        "spring.config.name=none",
-                        "wonbooks.routes=" + routes,
-                        "camel.main.routes-include-pattern=file:" + routes + "/**/*.camel.yaml")
-                .run();
+                .properties("spring.config.name=none", "wonbooks.routes=" + routes);
     }
 }
