@@ -16,7 +16,7 @@ import org.wonbooks.testing.WonbooksJar;
 class CheckIT {
 
     @RegisterExtension
-    final WonbooksJar jar = new WonbooksJar();
+    final WonbooksJar jar = WonbooksJar.asItIs();
 
     @Test
     void theShippedRoutesAreFine() {

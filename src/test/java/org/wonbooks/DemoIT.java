@@ -17,7 +17,7 @@ class DemoIT {
             Pattern.compile("(?m)^\\S.* +(\\d+\\.\\d\\d)  (\\S+) +(yes|no) +(yes|no) +([A-Z_]+)(?:: (.*))?$");
 
     @RegisterExtension
-    final WonbooksJar jar = new WonbooksJar();
+    final WonbooksJar jar = WonbooksJar.asItIs();
 
     private record Row(String amount, String invoice, String emailed, String paid, String state, String reason) {
 

@@ -15,7 +15,7 @@ import org.wonbooks.testing.WonbooksJar;
 class RestartIT {
 
     @RegisterExtension
-    final WonbooksJar jar = new WonbooksJar();
+    final WonbooksJar jar = WonbooksJar.asItIs();
 
     private final int port = WonbooksJar.freePort();
 

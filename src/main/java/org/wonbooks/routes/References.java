@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Whether what the files name exists: routes, policies, mappings; and whether a name is there once. */
+/** Whether what the files name exists: routes, policies, beans, mappings; and whether a name is there once. */
 final class References {
 
     private static final String ROUTES = "{{wonbooks.routes}}/";
@@ -29,6 +29,7 @@ final class References {
         checkNodeIds();
         checkDirects(javaDirects);
         checkPolicies();
+        files.forEach(new CallableBeans()::check);
         files.forEach(file -> file.root().walk().forEach(entry -> checkResource(file, entry)));
     }
 

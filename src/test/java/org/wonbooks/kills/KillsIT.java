@@ -28,7 +28,7 @@ class KillsIT {
     private static final int SEASON = 25;
 
     @RegisterExtension
-    final WonbooksJar jar = WonbooksJar.unpacked();
+    final WonbooksJar jar = new WonbooksJar();
 
     @ParameterizedTest
     @EnumSource

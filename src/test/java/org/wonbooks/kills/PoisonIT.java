@@ -23,7 +23,7 @@ class PoisonIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @RegisterExtension
-    final WonbooksJar jar = WonbooksJar.unpacked();
+    final WonbooksJar jar = new WonbooksJar();
 
     @Test
     void isTriedNoMoreThanItMay() {

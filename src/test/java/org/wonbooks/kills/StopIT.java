@@ -27,7 +27,7 @@ class StopIT {
             new Hold(new Hold.Place("quickbooks", "POST", "/invoice$"), "slow", "after", HANDS);
 
     @RegisterExtension
-    final WonbooksJar jar = WonbooksJar.unpacked();
+    final WonbooksJar jar = new WonbooksJar();
 
     private final String url = TestDatabase.POSTGRESQL.newUrl();
     private final JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(url));

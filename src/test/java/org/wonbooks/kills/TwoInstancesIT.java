@@ -29,7 +29,7 @@ class TwoInstancesIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @RegisterExtension
-    final WonbooksJar jar = WonbooksJar.unpacked();
+    final WonbooksJar jar = new WonbooksJar();
 
     @Test
     void oneGoesOnWhereTheOtherWasKilled() {

@@ -128,15 +128,15 @@ class RoutesAtStartTest {
         assertThat(output).contains(routes + ": there is no such directory");
     }
 
-    /** Only Camel, with all beans there, can tell. */
+    /** Only Camel, with all settings there, can tell. */
     @Test
     void saysWhatCamelRefusesInFileLineAndReason(CapturedOutput output) throws Exception {
-        Path file = write("bean: {id: ask, ref: nobody, method: ask}");
+        Path file = write("log: {id: ask, message: '{{no.such.setting}}'}");
 
         assertThatThrownBy(this::start).isInstanceOf(Exception.class);
 
         assertThat(output)
-                .contains(file + ":10: No bean could be found in the registry for: nobody")
+                .contains(file + ":10: Property with key [no.such.setting]")
                 .doesNotContain("\tat ");
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,28 +23,38 @@ public final class WonbooksJar implements BeforeEachCallback, AfterEachCallback 
     /** The flows that are shipped. */
     public static final Path ROUTES = Path.of("routes").toAbsolutePath();
 
-    private static final Path JAR = Path.of("target", "wonbooks.jar").toAbsolutePath();
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final String JAVA_HOME = System.getProperty("java.home");
+
+    /** Soon ready, rather than fast in the end. */
+    private static final String JAVA_OPTIONS = "-Xmx256m -Dfile.encoding=UTF-8 -XX:TieredStopAtLevel=1";
 
     /** Of how many JVMs, the latest ones, a failure shows what they printed. */
     private static final int SHOWN = 8;
 
-    private final Supplier<List<String>> command;
+    private final List<String> command;
     private final List<RunningJar> started = new ArrayList<>();
     private Path folder;
 
-    /** The jar as it is. */
+    /** As {@code bin/wonbooks} starts it. */
     public WonbooksJar() {
-        this(() -> List.of("-jar", JAR.toString()));
+        this(List.of(absolute("bin/wonbooks")));
     }
 
-    private WonbooksJar(Supplier<List<String>> command) {
+    private WonbooksJar(List<String> command) {
         this.command = command;
     }
 
-    /** For tests that start it often: the jar unpacked by its own tool, with its classes parsed once for all starts. */
-    public static WonbooksJar unpacked() {
-        return new WonbooksJar(Unpacked::command);
+    /** As {@code java -jar} starts it. */
+    public static WonbooksJar asItIs() {
+        List<String> command = new ArrayList<>();
+        command.add(JAVA_HOME + "/bin/java");
+        command.addAll(List.of(JAVA_OPTIONS.split(" ")));
+        command.addAll(List.of("-jar", absolute("target/wonbooks.jar")));
+        return new WonbooksJar(command);
+    }
+
+    private static String absolute(String path) {
+        return Path.of(path).toAbsolutePath().toString();
     }
 
     @Override
@@ -70,9 +80,9 @@ public final class WonbooksJar implements BeforeEachCallback, AfterEachCallback 
 
     /** Starts one with these arguments, and waits for nothing. */
     public RunningJar start(List<String> arguments) {
-        List<String> all = new ArrayList<>(command.get());
+        List<String> all = new ArrayList<>(command);
         all.addAll(arguments);
-        RunningJar jar = run(folder, folder.resolve("output-" + started.size() + ".txt"), all);
+        RunningJar jar = run(all, folder.resolve("output-" + started.size() + ".txt"));
         started.add(jar);
         return jar;
     }
@@ -91,66 +101,17 @@ public final class WonbooksJar implements BeforeEachCallback, AfterEachCallback 
         }
     }
 
-    private static RunningJar run(Path folder, Path output, List<String> arguments) {
-        // Soon ready, rather than fast in the end.
-        List<String> command = new ArrayList<>(
-                List.of(JAVA.toString(), "-Xmx256m", "-Dfile.encoding=UTF-8", "-XX:TieredStopAtLevel=1"));
-        command.addAll(arguments);
+    private RunningJar run(List<String> command, Path output) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(SPRING|WONBOOKS|SERVER)_.*"));
+        builder.environment().putAll(Map.of("JAVA_HOME", JAVA_HOME, "JAVA_OPTS", JAVA_OPTIONS));
         try {
             return new RunningJar(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Made anew for each JVM that runs tests. A third of the usual start is left. */
-    private static final class Unpacked {
-
-        static final Path FOLDER = Path.of("target", "unpacked").toAbsolutePath();
-        static final Path UNPACKED = FOLDER.resolve("wonbooks.jar");
-        static final Path CLASSES = FOLDER.resolve("classes.jsa");
-
-        static {
-            try {
-                FileSystemUtils.deleteRecursively(FOLDER);
-                Files.createDirectories(FOLDER);
-                Path output = FOLDER.resolve("output.txt");
-                run(
-                                FOLDER,
-                                output,
-                                List.of(
-                                        "-Djarmode=tools",
-                                        "-jar",
-                                        JAR.toString(),
-                                        "extract",
-                                        "--force",
-                                        "--destination",
-                                        FOLDER.toString()))
-                        .awaitExit();
-                int port = freePort();
-                run(
-                                FOLDER,
-                                output,
-                                List.of(
-                                        "-XX:ArchiveClassesAtExit=" + CLASSES,
-                                        "-jar",
-                                        UNPACKED.toString(),
-                                        "--server.port=" + port,
-                                        "--wonbooks.routes=" + ROUTES))
-                        .awaitPage("http://localhost:" + port + "/actuator/health/readiness")
-                        .stop();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        static List<String> command() {
-            return List.of("-XX:SharedArchiveFile=" + CLASSES, "-jar", UNPACKED.toString());
         }
     }
 }
