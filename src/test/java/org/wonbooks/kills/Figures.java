@@ -10,6 +10,7 @@ final class Figures {
 
     private final List<String> violations = new ArrayList<>();
     private Duration longestTakeover = Duration.ZERO;
+    private Duration longestStart = Duration.ZERO;
     private int takenOver;
     private int rounds;
     private int kills;
@@ -32,6 +33,11 @@ final class Figures {
     void takenOver(int pieces, Duration took) {
         takenOver += pieces;
         longestTakeover = took.compareTo(longestTakeover) > 0 ? took : longestTakeover;
+    }
+
+    /** An instance that was killed alone would get requests again. */
+    void readyAgain(Duration after) {
+        longestStart = after.compareTo(longestStart) > 0 ? after : longestStart;
     }
 
     /** How it stands once nothing is left to be done. */
@@ -60,7 +66,8 @@ final class Figures {
     @Override
     public String toString() {
         return ("rounds %d, kills %d, stops %d, deals %d, invoices %d, with a reason instead %d, duplicates %d, lost or"
-                        + " stuck %d, other violations %d, tokens lost %d, taken over %d, longest takeover %.1f s")
+                        + " stuck %d, other violations %d, tokens lost %d, taken over %d, longest takeover %.1f s,"
+                        + " longest from kill to ready %.1f s")
                 .formatted(
                         rounds,
                         kills,
@@ -73,7 +80,8 @@ final class Figures {
                         violations.size() - count("I1") - count("I2"),
                         lostTokens,
                         takenOver,
-                        longestTakeover.toMillis() / 1000.0);
+                        longestTakeover.toMillis() / 1000.0,
+                        longestStart.toMillis() / 1000.0);
     }
 
     private long count(String invariant) {

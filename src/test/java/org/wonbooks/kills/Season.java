@@ -88,6 +88,9 @@ final class Season {
             freeze(victim.running(), clearLate);
         }
         victim.awaitReady();
+        if (kill && production.instances().size() == 1) {
+            figures.readyAgain(Duration.ofNanos(System.nanoTime() - began));
+        }
         deliveries.join();
         drain(won);
         figures.round(kill, DEALS);
