@@ -25,7 +25,9 @@ final class ThreadsForHooks extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        if (request.getDecodedRequestURI().startsWith("/webhooks/")) {
+        String path = request.getDecodedRequestURI();
+        // Without a path it is refused already, for its head; nothing is read of it or waited for.
+        if (path == null || path.startsWith("/webhooks/")) {
             getNext().invoke(request, response);
         } else if (others.tryAcquire()) {
             try {

@@ -16,6 +16,8 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -92,6 +94,30 @@ class IntakeRoutesTest extends DoorsOverHttp {
     void aHookThatComesBeforeTheRoutesRunIsAskedToComeAgain() {
         assertBare(503, earlySender.answer);
         assertThat(earlySender.answer.head()).contains("retry-after: 10");
+    }
+
+    /**
+     * Another server on the way may see these bodies end elsewhere: what follows must not pass for a second request.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.1\nTransfer-Encoding: gzip, chunked",
+                "1.1\nTransfer-Encoding: nonsense",
+                "1.1\nContent-Length: 3\nContent-Length: 4",
+            })
+    void aBodyWhoseEndIsNotSureIsRefusedOnce(String framing, CapturedOutput output) throws Exception {
+        for (String path : new String[] {"/webhooks/kommo/s3cret", "/webhooks/quickbooks", "/login"}) {
+            try (RawHttp http = new RawHttp(port)) {
+                http.head("POST " + path + " HTTP/" + framing);
+                http.chunk("a=1".getBytes(UTF_8));
+                http.chunk(new byte[0]);
+                http.head("POST /webhooks/kommo/s3cret HTTP/1.1\nContent-Length: 0");
+                assertThat(http.readToItsEnd()).containsOnlyOnce("HTTP/1.1 ").containsPattern("^HTTP/1.1 (400|501) ");
+            }
+        }
+        verify(intake, never()).kommo(any(), any());
+        assertThat(output).doesNotContain("Exception");
     }
 
     @Test
