@@ -102,6 +102,9 @@ class IntakeRoutesTest extends DoorsOverHttp {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "1.0\nTransfer-Encoding: chunked",
+                "1.0\nTransfer-Encoding: chunked\nConnection: keep-alive",
+                "1.0\nTransfer-Encoding: chunked\nConnection: keep-alive\nContent-Length: 3",
                 "1.1\nTransfer-Encoding: gzip, chunked",
                 "1.1\nTransfer-Encoding: nonsense",
                 "1.1\nContent-Length: 3\nContent-Length: 4",
