@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.intuit.ipp.data.Customer;
 import com.intuit.ipp.data.Invoice;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +71,27 @@ abstract class FlowTests extends RunningWonbooks {
         assertThat(card.at("/fields/QB_PAID").asBoolean()).isTrue();
         assertThat(new BigDecimal(card.at("/fields/QB_PAID_AMOUNT").asText())).isEqualByComparingTo("100");
         assertThat(card.at("/notes").toString()).contains("is paid: 100.00 USD");
+    }
+
+    @Test
+    void theDayOfAPaymentIsShownAsNoonInAFieldOfDayAndTime() {
+        String field = "[{\"name\": \"Paid on\", \"code\": \"QB_PAYMENT_DATE\", \"type\": \"%s\"}]";
+        sandbox.post("/kommo/fields", field.formatted("date_time"));
+        try {
+            long lead = deal("Paid at noon", "100", "Nora Noon", "nora@noon.example");
+            sandbox.win(lead);
+            awaitNotes(lead, 1);
+            String invoice = only(sandbox.invoicesOf(lead)).path("id").asText();
+            sandbox.post("/quickbooks/invoices/" + invoice + "/pay");
+            awaitNotes(lead, 2);
+
+            assertThat(state(lead)).isEqualTo("PAID");
+            long shown = sandbox.lead(lead).at("/fields/QB_PAYMENT_DATE").asLong();
+            assertThat(Instant.ofEpochSecond(shown).atZone(connection().zone()).toLocalTime())
+                    .isEqualTo(LocalTime.NOON);
+        } finally {
+            sandbox.post("/kommo/fields", field.formatted("date"));
+        }
     }
 
     @Test

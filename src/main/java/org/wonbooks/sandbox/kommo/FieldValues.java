@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.wonbooks.sandbox.Json;
 
 /** What the custom fields of deals take, and what they give back, by their type. */
@@ -24,6 +25,10 @@ record FieldValues(Account account, KommoProblem.Faults faults) {
     /** The types that can be created here. */
     static final Set<String> TYPES =
             Set.of("text textarea url numeric monetary checkbox select radiobutton date date_time".split(" "));
+
+    /** The seconds have to be there, and the zone's minutes. */
+    private static final Pattern RFC_3339 = Pattern.compile(
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)", Pattern.CASE_INSENSITIVE);
 
     /** The fields after a write: one that is named gets new values, or loses all; the others stay. */
     ArrayNode merge(JsonNode present, JsonNode written) {
@@ -105,15 +110,20 @@ record FieldValues(Account account, KommoProblem.Faults faults) {
         } catch (NumberFormatException | DateTimeException wrong) {
             // Refused below, as any other wrong type.
         }
-        String expected = type.equals("checkbox") ? "bool" : type.startsWith("date") ? "int" : "string";
+        String expected = type.equals("checkbox") ? "bool" : type.startsWith("date") ? "datetime" : "string";
         faults.invalidType(path + ".value", expected);
         return null;
     }
 
-    /** Seconds since 1970, or RFC 3339. */
+    /** Seconds since 1970, or RFC 3339, which is narrower than what Java reads. */
     private static Instant instant(JsonNode value) {
-        return value.isIntegralNumber()
-                ? Instant.ofEpochSecond(value.longValue())
-                : OffsetDateTime.parse(value.asText()).toInstant();
+        if (value.isIntegralNumber()) {
+            return Instant.ofEpochSecond(value.longValue());
+        }
+        String text = value.asText();
+        if (!RFC_3339.matcher(text).matches()) {
+            throw new DateTimeException("No moment by RFC 3339");
+        }
+        return OffsetDateTime.parse(text).toInstant();
     }
 }

@@ -73,7 +73,7 @@ final class KommoProblem extends Refusal {
             }
         }
 
-        /** @param type what was expected, as Kommo names it: int, string, bool, array */
+        /** @param type what was expected, as Kommo names it: int, string, bool, array, datetime */
         void invalidType(String path, String type) {
             add("InvalidType", path, "This value should be of type " + type + ".");
         }

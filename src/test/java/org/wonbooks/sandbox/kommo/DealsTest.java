@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,10 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.sandbox.SandboxRun;
+import org.wonbooks.sandbox.SandboxRun.Answer;
 
-/** What a person can enter with a deal, and set up in its account. */
+/** What can be entered with a deal, and set up in its account. */
 class DealsTest {
 
     private static SandboxRun sandbox;
@@ -116,6 +120,75 @@ class DealsTest {
         assertThat(acme.get("leads/custom_fields").body()).doesNotContain("DISCOUNT");
         sandbox.control("POST", "/reset", "");
         assertThat(acme.get("leads/custom_fields").body()).contains("Net 30").doesNotContain("30 Tage");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\"2026-11-29T12:00:00-05:00\",        2026-11-29T17:00:00Z",
+        "\"2026-11-29T12:00:00Z\",             2026-11-29T12:00:00Z",
+        "\"2026-11-29t12:00:01z\",             2026-11-29T12:00:01Z",
+        "\"2026-11-29T12:00:00.250+05:45\",    2026-11-29T06:15:00Z",
+        "\"2026-11-29T12:00:00.123456789Z\",   2026-11-29T12:00:00Z",
+        "1795323600,                           2026-11-22T05:00:00Z"
+    })
+    void aMomentIsWrittenAsANumberOrByRfc3339(String written, Instant moment) throws IOException {
+        long id = dealWithMoments();
+        assertThat(write(id, "CALLED_AT", written).status()).isEqualTo(200);
+        assertThat(acme.field(id, "CALLED_AT").asLong()).isEqualTo(moment.getEpochSecond());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"2026-11-29T12:00-05:00\"",
+                "\"2026-11-29T12:00Z\"",
+                "\"2026-11-29T12:00:00\"",
+                "\"2026-11-29T12:00:00-05\"",
+                "\"2026-11-29T12:00:00-0500\"",
+                "\"2026-11-29T12:00:00+05:45:30\"",
+                "\"2026-11-29T12:00:00.Z\"",
+                "\"2026-11-29 12:00:00Z\"",
+                "\"2026-02-30T12:00:00Z\"",
+                "\"2026-11-29T25:00:00Z\"",
+                "\"+12026-11-29T12:00:00Z\"",
+                "\"2026-11-29\"",
+                "\"1795323600\"",
+                "\"tomorrow\"",
+                "\"\"",
+                "1.5",
+                "true",
+                "{}",
+                "null"
+            })
+    void anyOtherMomentIsRefused(String written) throws IOException {
+        long id = dealWithMoments();
+        for (String code : List.of("CALLED_AT", "CALLED_ON")) {
+            Answer answer = write(id, code, written);
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.json().path("title").asText()).isEqualTo("Bad Request");
+            assertThat(answer.json().path("detail").asText()).isEqualTo("Request validation failed");
+            assertThat(answer.json().at("/validation-errors/0/errors").toString())
+                    .isEqualTo(
+                            """
+                            [{"code":"InvalidType","path":"custom_fields_values.0.values.0.value",\
+                            "detail":"This value should be of type datetime."}]""");
+            assertThat(acme.field(id, code).isMissingNode()).isTrue();
+        }
+    }
+
+    private static long dealWithMoments() throws IOException {
+        String fields =
+                """
+                [{"name": "Called at", "type": "date_time", "code": "CALLED_AT"},
+                 {"name": "Called on", "type": "date", "code": "CALLED_ON"}]""";
+        sandbox.control("POST", "/kommo/fields", fields);
+        return acme.deal("{}");
+    }
+
+    private static Answer write(long id, String code, String value) throws IOException {
+        String fields = "{\"custom_fields_values\": [{\"field_code\": \"%s\", \"values\": [{\"value\": %s}]}]}";
+        return acme.call("PATCH", "leads/" + id, fields.formatted(code, value));
     }
 
     @Test
