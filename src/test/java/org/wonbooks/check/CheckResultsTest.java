@@ -9,6 +9,7 @@ import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What is found in the tables for a check. */
 class CheckResultsTest {
@@ -21,6 +22,7 @@ class CheckResultsTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Results {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

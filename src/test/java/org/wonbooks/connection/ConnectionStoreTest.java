@@ -14,6 +14,7 @@ import org.wonbooks.connection.Connection.Mode;
 import org.wonbooks.connection.Connection.State;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What is kept of a connection, and where it stands. */
 class ConnectionStoreTest {
@@ -26,6 +27,7 @@ class ConnectionStoreTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Connections {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

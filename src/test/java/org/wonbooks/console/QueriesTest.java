@@ -17,6 +17,7 @@ import org.wonbooks.invoicing.DealState;
 import org.wonbooks.ledger.ShadowDeals;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What lists find, on both databases. */
 class QueriesTest {
@@ -29,6 +30,7 @@ class QueriesTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Lists {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

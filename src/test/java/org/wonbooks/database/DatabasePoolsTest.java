@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
+@Whole
 class DatabasePoolsTest {
 
     /** Or nobody could take over what a frozen process was at amid a transaction. */

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** The database's clock, and instants on their way to a column and back. */
 class DatabaseTimeTest {
@@ -19,6 +20,7 @@ class DatabaseTimeTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Times {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

@@ -16,6 +16,7 @@ import org.springframework.transaction.IllegalTransactionStateException;
 import org.wonbooks.fault.LeaseLost;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkClaims;
@@ -33,6 +34,7 @@ class FenceTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Leases {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

@@ -23,6 +23,7 @@ import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.ProductJson;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkClaims;
 import org.wonbooks.work.WorkQueue;
@@ -38,6 +39,7 @@ class DriftReportsTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Reports {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wonbooks.testing.Whole;
 
 /**
  * The parsers under Jazzer, a coverage-guided fuzzer. Seeds, and every input that was ever found, lie in
@@ -54,6 +55,7 @@ class FuzzTest {
     }
 
     @Test
+    @Whole
     void noNewInputIsFound(@TempDir Path folder) throws Exception {
         Path seeds = Files.createDirectory(folder.resolve("seeds"));
         for (Arguments known : seeds()) {

@@ -17,6 +17,7 @@ import org.springframework.dao.DataAccessException;
 import org.wonbooks.database.Fence;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkClaims;
@@ -33,6 +34,7 @@ class IntakeTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Deliveries {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

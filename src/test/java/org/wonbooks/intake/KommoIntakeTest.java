@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What is stored of a delivery from Kommo, and what it makes due. */
 class KommoIntakeTest {
@@ -25,6 +26,7 @@ class KommoIntakeTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends FromKommo {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What is stored of a delivery from QuickBooks, and what it makes due. */
 class QuickBooksIntakeTest {
@@ -21,6 +22,7 @@ class QuickBooksIntakeTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends FromQuickBooks {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

@@ -49,6 +49,7 @@ import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.testing.Relay;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 import org.wonbooks.work.WorkQueue;
 
 /** Whatever the database does, a webhook is answered before its sender gives up, and 200 only when it is stored. */
@@ -90,6 +91,7 @@ class StorageTroubleTest {
                 "camel.main.routes-include-pattern=classpath:no-routes/*.yaml",
                 "logging.level.com.zaxxer.hikari=OFF"
             })
+    // Its pools are short of connections and slow to find new ones: nobody else could use it.
     @DirtiesContext
     abstract static class Trouble {
 
@@ -191,6 +193,7 @@ class StorageTroubleTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Trouble {
 
         private static Relay relay;

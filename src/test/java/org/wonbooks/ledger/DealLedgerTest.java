@@ -21,6 +21,7 @@ import org.wonbooks.invoicing.SalesTax;
 import org.wonbooks.invoicing.Settlement;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What is kept of a deal. */
 class DealLedgerTest {
@@ -33,6 +34,7 @@ class DealLedgerTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Deals {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

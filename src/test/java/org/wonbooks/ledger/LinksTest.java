@@ -16,6 +16,7 @@ import org.wonbooks.invoicing.InvoicePayment;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** Who is who, and what paid what. */
 class LinksTest {
@@ -28,6 +29,7 @@ class LinksTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Links {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

@@ -14,6 +14,7 @@ import org.wonbooks.database.Lease;
 import org.wonbooks.fault.LeaseLost;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkClaims;
 import org.wonbooks.work.WorkKind;
@@ -30,6 +31,7 @@ class StepLedgerTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Steps {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

@@ -57,6 +57,11 @@ final class MoneySequence {
         split = random.nextBoolean();
     }
 
+    /** How many sequences have one action. */
+    static int ofOneAction() {
+        return ACTIONS.size();
+    }
+
     /** How many sequences have one action or two. */
     static int shortOnes() {
         return SHORT;

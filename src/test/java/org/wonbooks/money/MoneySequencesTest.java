@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.Whole;
 
 /**
  * Whatever a bookkeeper does to payments and invoices, and whatever becomes of the webhooks: after a sweep the deals
@@ -17,11 +18,21 @@ class MoneySequencesTest extends MoneyTests {
     private static final int COUNT = Integer.getInteger("wonbooks.proof.sequences", MoneySequence.shortOnes() + 90);
 
     @Test
+    void afterEachSingleActionTheDealsEqualWhatTheInvoicesSay() {
+        play(1, MoneySequence.ofOneAction());
+    }
+
+    @Test
+    @Whole
     void afterTheSweepTheDealsEqualWhatTheInvoicesSay() {
+        play(FIRST, COUNT);
+    }
+
+    private void play(long first, int count) {
         List<String> failures = new ArrayList<>();
         int actions = 0;
         long begin = System.nanoTime();
-        for (long seed = FIRST; seed < FIRST + COUNT; seed++) {
+        for (long seed = first; seed < first + count; seed++) {
             MoneySequence sequence = new MoneySequence(this, seed);
             try {
                 List<String> wrong = sequence.play();
@@ -34,7 +45,7 @@ class MoneySequencesTest extends MoneyTests {
             actions += sequence.done;
         }
         System.out.println("sequences of money played: %s, actions: %s, failed: %s, in %s s"
-                .formatted(COUNT, actions, failures.size(), (System.nanoTime() - begin) / 1_000_000_000));
+                .formatted(count, actions, failures.size(), (System.nanoTime() - begin) / 1_000_000_000));
         assertThat(failures).as("sequences that end otherwise").isEmpty();
     }
 }

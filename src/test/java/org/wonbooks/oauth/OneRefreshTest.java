@@ -21,6 +21,7 @@ import org.wonbooks.encryption.Encryption;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** Fifty threads on each instance meet an access token that has expired: the peer is asked once. */
 class OneRefreshTest {
@@ -35,6 +36,7 @@ class OneRefreshTest {
     }
 
     @Nested
+    @Whole
     class ThreeInstancesOnPostgreSql extends Expiry {
         ThreeInstancesOnPostgreSql() {
             super(TestDatabase.POSTGRESQL, 3);

@@ -20,6 +20,7 @@ import org.wonbooks.encryption.Encryption;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What the token rows promise, on both databases. */
 class TokenStoreTest {
@@ -32,6 +33,7 @@ class TokenStoreTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends TokenRows {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

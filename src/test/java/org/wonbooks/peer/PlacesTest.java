@@ -18,6 +18,7 @@ import org.wonbooks.fault.ThrottledFault;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What a limit lets through, by a clock that the test turns. */
 class PlacesTest {
@@ -36,6 +37,7 @@ class PlacesTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Limits {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

@@ -20,6 +20,7 @@ import org.wonbooks.sandbox.RateWindow;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** Who waits for a place, and who gets the next one. */
 class RateLimitTest {
@@ -32,6 +33,7 @@ class RateLimitTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Limits {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

@@ -24,6 +24,7 @@ import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.reconcile.KommoSweep.Place;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkClaims;
@@ -41,6 +42,7 @@ class KommoSweepTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Sweep {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

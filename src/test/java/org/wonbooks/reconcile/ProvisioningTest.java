@@ -12,6 +12,7 @@ import org.wonbooks.connection.Peer;
 import org.wonbooks.oauth.PeerConnected;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkClaims;
 import org.wonbooks.work.WorkKind;
@@ -28,6 +29,7 @@ class ProvisioningTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Connecting {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

@@ -17,6 +17,7 @@ import org.wonbooks.oauth.PeerConnected;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkClaims;
 import org.wonbooks.work.WorkQueue;
@@ -32,6 +33,7 @@ class SweepsTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Clockwork {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

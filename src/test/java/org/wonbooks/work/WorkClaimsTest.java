@@ -24,6 +24,7 @@ import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** Who gets which work, and when. */
 class WorkClaimsTest {
@@ -36,6 +37,7 @@ class WorkClaimsTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Claims {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

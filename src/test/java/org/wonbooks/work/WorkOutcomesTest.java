@@ -23,6 +23,7 @@ import org.wonbooks.fault.ReconnectFault;
 import org.wonbooks.fault.Skip;
 import org.wonbooks.fault.ThrottledFault;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What each way to fail makes of the work. */
 class WorkOutcomesTest {
@@ -35,6 +36,7 @@ class WorkOutcomesTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Outcomes {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 import org.wonbooks.work.WorkQueue.Marked;
 
 /** How work is marked due, and how it ends. */
@@ -29,6 +30,7 @@ class WorkQueueTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Queue {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);

@@ -18,6 +18,7 @@ import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What one instance holds on to, and what it lets go. */
 class WorkerTest {
@@ -30,6 +31,7 @@ class WorkerTest {
     }
 
     @Nested
+    @Whole
     class OnPostgreSql extends Hands {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);
