@@ -11,8 +11,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** The proof that the checker can see: each guard's story ends well with the guard, and shows it when it is away. */
+@Whole
 class GuardsTest {
 
     private static final Set<Guard> NOTICED = EnumSet.noneOf(Guard.class);

@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /**
  * Seeded fault schedules. {@code ./mvnw test -Dtest=SchedulesOnH2Test -Dwonbooks.proof.schedules=20000
  * -Dwonbooks.proof.seed=1} plays so many, from that seed on; one that fails is replayed by its seed and a count of 1.
  */
+@Whole
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SchedulesTests {
 
