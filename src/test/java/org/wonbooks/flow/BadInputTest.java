@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.net.InetAddress;
@@ -31,35 +29,20 @@ import org.apache.camel.component.sql.SqlConstants;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
 import org.apache.camel.support.EventNotifierSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.BadInput;
+import org.wonbooks.testing.OnPostgreSql;
 import org.wonbooks.testing.SandboxCalls;
 import org.wonbooks.testing.Webhooks;
 
 /** Senders who mean harm, before the running product on PostgreSQL, which takes fewer texts than H2. */
+@OnPostgreSql
 class BadInputTest extends RunningWonbooks {
-
-    private static EmbeddedPostgres server;
 
     private Webhooks hooks;
     private BadInput input;
-
-    @DynamicPropertySource
-    static void database(DynamicPropertyRegistry registry) throws IOException {
-        server = EmbeddedPostgres.start();
-        registry.add("spring.datasource.url", () -> server.getJdbcUrl("postgres", "postgres"));
-        registry.add("spring.datasource.username", () -> "postgres");
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
-    }
 
     @BeforeEach
     void beginQuietly() {

@@ -1,15 +1,7 @@
 package org.wonbooks.flow;
 
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.OnPostgreSql;
 
 /** On a real PostgreSQL. */
-class CheckOnPostgreSqlTest extends CheckTests {
-
-    @DynamicPropertySource
-    static void database(DynamicPropertyRegistry registry) {
-        String url = TestDatabase.POSTGRESQL.newUrl();
-        registry.add("spring.datasource.url", () -> url);
-    }
-}
+@OnPostgreSql
+class CheckOnPostgreSqlTest extends CheckTests {}

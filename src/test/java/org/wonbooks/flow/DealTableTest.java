@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,11 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.springframework.test.context.bean.override.convention.TestBean;
 import org.wonbooks.invoicing.NewItem;
 import org.wonbooks.testing.IntuitModel;
 import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.testing.TestClock;
 
 /**
  * Odd deals, and the invoice that each must give, or why it gives none: {@code src/test/resources/deals}. A company's
@@ -35,11 +32,6 @@ import org.wonbooks.testing.TestClock;
 class DealTableTest extends RunningWonbooks {
 
     private static final String REALM = "/quickbooks/realms/" + SandboxCalls.REALM + "/";
-    private static final TestClock CLOCK =
-            new TestClock(DealTable.companies().get(0).now());
-
-    @TestBean(name = "clock")
-    Clock clock;
 
     /** Stands in a preview for the number of a customer that is not made yet. */
     private static final String NEW_CUSTOMER = "(id of the new customer)";
@@ -57,10 +49,6 @@ class DealTableTest extends RunningWonbooks {
 
     /** What has become of a deal's work. */
     private record End(String state, String reason, String fix) {}
-
-    static Clock clock() {
-        return CLOCK;
-    }
 
     @BeforeEach
     void winDealsFirst() {
@@ -222,7 +210,7 @@ class DealTableTest extends RunningWonbooks {
     /** Has all its deals won, and puts everything back. */
     private Played played(DealTable.Company company) {
         JsonNode before = companySettings();
-        CLOCK.set(company.now());
+        time.stand(company.now());
         setUp(company);
         List<Row> rows = new ArrayList<>();
         try {

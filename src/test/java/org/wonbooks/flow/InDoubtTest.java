@@ -2,40 +2,14 @@ package org.wonbooks.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.bean.override.convention.TestBean;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.testing.TestClock;
 
 /** A call whose end nobody saw: whatever QuickBooks remembers of it, and however late it shows what is new. */
 class InDoubtTest extends RunningWonbooks {
-
-    private static final LateClock LATE = new LateClock();
-
-    @TestBean(name = "clock")
-    Clock clock;
-
-    static Clock clock() {
-        return LATE;
-    }
-
-    @TestBean(name = "databaseTime")
-    DatabaseTime databaseTime;
-
-    static DatabaseTime databaseTime() {
-        return new DatabaseTime(null) {
-            @Override
-            public Instant now() {
-                return LATE.instant();
-            }
-        };
-    }
 
     @AfterEach
     void asUsual() {
@@ -83,7 +57,7 @@ class InDoubtTest extends RunningWonbooks {
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
         assertThat(requestIds("/invoice$")).as("too early for a proof").hasSize(1);
 
-        LATE.pass(Duration.ofMinutes(6));
+        time.pass(Duration.ofMinutes(6));
         replay(lead);
         awaitNotes(lead, 1);
         assertThat(requestIds("/invoice$")).hasSize(2);
@@ -149,25 +123,5 @@ class InDoubtTest extends RunningWonbooks {
                 .map(call -> call.path("query").asText())
                 .distinct()
                 .toList();
-    }
-
-    /** Goes with the world's, later by what a test says. */
-    static class LateClock extends TestClock {
-
-        private Duration late = Duration.ZERO;
-
-        LateClock() {
-            super(Instant.now());
-        }
-
-        @Override
-        public void pass(Duration time) {
-            late = late.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(late);
-        }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -27,22 +26,6 @@ abstract class PreviewTests extends WonbooksByHand {
 
     /** What every call of an API counts or keeps. */
     private static final Set<String> COUNTED = Set.of("metered_reads", "token", "token_refresh", "rate_place");
-
-    /** The routes as they are shipped, in a place where a test may change them. */
-    static void copyRoutes(Path to) {
-        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Path copy = to.resolve(Path.of("routes").relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     @ParameterizedTest
     @CsvSource(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,33 +16,42 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.camel.test.spring.junit5.DisableJmx;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.util.FileSystemUtils;
 import org.wonbooks.Wonbooks;
 import org.wonbooks.check.CheckResults;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.demo.SandboxConnection;
+import org.wonbooks.testing.FreshStart;
 import org.wonbooks.testing.ProductCalls;
 import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.testing.TestFolder;
+import org.wonbooks.testing.TestTime;
 
-/** The whole of Wonbooks beside its sandbox, fast enough for tests, and the words that tests of the flows use. */
+/**
+ * The whole of Wonbooks beside its sandbox, fast enough for tests, and the words that tests of the flows use. One
+ * application for each database serves all of them; each class begins with a fresh start.
+ */
 @CamelSpringBootTest
 @DisableJmx(false)
-@DirtiesContext
+@Import(TestTime.class)
 @SpringBootTest(
         classes = Wonbooks.class,
         webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
@@ -57,8 +67,12 @@ import org.wonbooks.testing.SandboxCalls;
         })
 abstract class RunningWonbooks {
 
-    @TempDir
-    static Path data;
+    private static final AtomicInteger APPLICATIONS = new AtomicInteger();
+
+    /** The class that the application in use has been started afresh for. */
+    private static Class<?> begun;
+
+    private static FreshStart inUse;
 
     @Autowired
     SandboxConnection sandboxConnection;
@@ -78,22 +92,44 @@ abstract class RunningWonbooks {
     @Autowired
     CheckResults checks;
 
+    @Autowired
+    TestTime time;
+
     SandboxCalls sandbox;
 
     ProductCalls product;
 
+    /** The routes as they are shipped, in a place where a test may change them. */
     @DynamicPropertySource
-    static void data(DynamicPropertyRegistry registry) {
+    static void folders(DynamicPropertyRegistry registry) throws IOException {
+        Path data = TestFolder.of("wonbooks-" + APPLICATIONS.incrementAndGet());
+        Path routes = data.resolve("routes");
+        FileSystemUtils.copyRecursively(Path.of("routes"), routes);
         registry.add("wonbooks.data", data::toString);
+        registry.add("wonbooks.routes", routes::toString);
     }
 
     @BeforeEach
-    void connect(@Value("${server.port}") int port) {
+    void connect(@Autowired ApplicationContext context, @Value("${server.port}") int port) throws Exception {
+        if (begun != getClass()) {
+            inUse = new FreshStart(context);
+            inUse.begin();
+            begun = getClass();
+        }
         sandbox = new SandboxCalls(port);
         product = new ProductCalls(port, settings.admin().password());
         sandboxConnection.connect();
         until().until(() -> connection().provisionedAt() != null);
         until().until(() -> checks.latest(connection().id()).isPresent());
+    }
+
+    /** What waits for its next class costs the others nothing. */
+    @AfterAll
+    static void rest() throws Exception {
+        begun = null;
+        if (inUse != null) {
+            inUse.rest();
+        }
     }
 
     @AfterEach
