@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a preview says is what is then sent, to the letter; and it writes nothing. */
-abstract class PreviewTests extends WonbooksByHand {
+class PreviewTest extends WonbooksByHand {
 
     /** What the clockwork sets, whatever happens meanwhile. */
     private static final Set<String> CLOCKWORK = Set.of("drift_due_at");
@@ -239,7 +239,7 @@ abstract class PreviewTests extends WonbooksByHand {
                 .forEach(table -> rows.put(
                         table,
                         jdbc.sql("select * from \"" + table + "\"")
-                                .query(PreviewTests::values)
+                                .query(PreviewTest::values)
                                 .list()));
         assertThat(rows).hasSizeGreaterThan(15);
         return rows;

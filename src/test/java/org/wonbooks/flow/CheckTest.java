@@ -14,7 +14,7 @@ import org.wonbooks.connection.Peer;
 import org.wonbooks.oauth.PeerConnected;
 
 /** The check against the sandbox: all fine on a whole pair of systems, and each thing that is broken named. */
-abstract class CheckTests extends CheckedWonbooks {
+class CheckTest extends CheckedWonbooks {
 
     @Autowired
     ApplicationEventPublisher events;

@@ -1,4 +1,0 @@
-package org.wonbooks.flow;
-
-/** Previews on the database that lies beside the jar. */
-class PreviewOnH2Test extends PreviewTests {}
