@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +22,14 @@ public enum TestDatabase {
             """) {
         @Override
         public String newUrl() {
-            return "jdbc:h2:file:" + H2Files.FOLDER.resolve(newName()) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+            return H2Files.url(newName());
+        }
+
+        @Override
+        String newUrlWithTables() throws IOException {
+            String name = newName();
+            Files.copy(H2Files.MIGRATED, H2Files.file(name));
+            return H2Files.url(name);
         }
     },
     /** A real server, one for all tests; it ends with the JVM. */
@@ -29,14 +37,12 @@ public enum TestDatabase {
             "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") {
         @Override
         public String newUrl() {
-            String name = newName();
-            try (var connection = Server.STARTED.getPostgresDatabase().getConnection();
-                    var statement = connection.createStatement()) {
-                statement.execute("create database " + name);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            return Server.STARTED.getJdbcUrl("postgres", name);
+            return Server.create(newName(), "template1");
+        }
+
+        @Override
+        String newUrlWithTables() {
+            return Server.create(newName(), Migrated.NAME);
         }
     };
 
@@ -51,15 +57,20 @@ public enum TestDatabase {
     /** The address of a new, empty database. */
     public abstract String newUrl();
 
+    /** A copy of one that was migrated once: that takes as long as many tests. */
+    abstract String newUrlWithTables() throws IOException;
+
     /** A pool on a new database with all tables in it, as large as production's. */
     public HikariDataSource open() {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(newUrl());
+        try {
+            config.setJdbcUrl(newUrlWithTables());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         config.setMaximumPoolSize(24);
         config.setMinimumIdle(1);
-        HikariDataSource pool = new HikariDataSource(config);
-        Flyway.configure().dataSource(pool).load().migrate();
-        return pool;
+        return new HikariDataSource(config);
     }
 
     /** Does somebody wait for a row that another transaction has locked? */
@@ -71,9 +82,27 @@ public enum TestDatabase {
         return "test" + NUMBER.incrementAndGet();
     }
 
+    private static void migrate(String url) {
+        Flyway.configure().dataSource(url, null, null).load().migrate();
+    }
+
     private static final class H2Files {
 
         static final Path FOLDER = TestFolder.of("databases");
+        static final Path MIGRATED = migrated();
+
+        static String url(String name) {
+            return "jdbc:h2:file:" + FOLDER.resolve(name) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        }
+
+        static Path file(String name) {
+            return FOLDER.resolve(name + ".mv.db");
+        }
+
+        private static Path migrated() {
+            migrate(url("migrated"));
+            return file("migrated");
+        }
     }
 
     private static final class Server {
@@ -86,6 +115,26 @@ public enum TestDatabase {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        static String create(String name, String template) {
+            try (var connection = STARTED.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("create database " + name + " template " + template);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return STARTED.getJdbcUrl("postgres", name);
+        }
+    }
+
+    private static final class Migrated {
+
+        static final String NAME = make("migrated");
+
+        private static String make(String name) {
+            migrate(Server.create(name, "template1"));
+            return name;
         }
     }
 }
