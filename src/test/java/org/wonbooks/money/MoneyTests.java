@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionSettings.Paid;
 import org.wonbooks.connection.ConnectionSettings.PaidMode;
@@ -26,12 +29,32 @@ abstract class MoneyTests {
 
     static final ConnectionSettings TO_THE_STAGE = new ConnectionSettings(null, PAID_STAGE, null, null, null);
 
-    final CalmWorld world = new CalmWorld();
+    final CalmWorld world = Started.WORLD;
     final SandboxCalls sandbox = world.sandbox();
 
+    /** One for all classes: each test begins it anew. It ends with the JVM. */
+    private static final class Started {
+
+        static final CalmWorld WORLD = new CalmWorld();
+    }
+
+    /** As quiet as in the class that started it. */
+    @BeforeAll
+    static void quiet() {
+        log(LogLevel.OFF, LogLevel.OFF);
+    }
+
+    /** As in logback-test.xml. */
     @AfterAll
-    void close() {
-        world.close();
+    static void loud() {
+        log(LogLevel.INFO, null);
+    }
+
+    private static void log(LogLevel ours, LogLevel others) {
+        LoggingSystem logging = LoggingSystem.get(MoneyTests.class.getClassLoader());
+        logging.setLogLevel("org.wonbooks", ours);
+        List.of("org.apache.camel", "org.springframework.jdbc", "org.springframework.transaction")
+                .forEach(name -> logging.setLogLevel(name, others));
     }
 
     /** Deals of one person are entered, not won; answers their ids. */

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.test.annotation.DirtiesContext;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.BlockedFault;
@@ -149,9 +148,7 @@ class PeerAnswerTest extends PeerTest {
                 .isNull();
     }
 
-    /** The pause outlasts the test. */
     @Test
-    @DirtiesContext
     void thatBlocksOurAddressEndsAllCallsOfAllAccountsMeanwhile() {
         Connection globex = connect("globex", "9341455000000002");
         answer(aResponse().withStatus(403).withBody("<html>403 Forbidden</html>"));

@@ -32,6 +32,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionStore;
@@ -90,6 +91,9 @@ abstract class PeerTest {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    Places places;
+
     Connection connection;
 
     @DynamicPropertySource
@@ -101,6 +105,8 @@ abstract class PeerTest {
     @BeforeEach
     void connect() {
         PEERS.resetAll();
+        // A pause would outlast its test.
+        ((Map<?, ?>) ReflectionTestUtils.getField(places, "pausedUntil")).clear();
         for (String table : List.of("metered_reads", "token_refresh", "token", "connection")) {
             jdbc.sql("delete from " + table).update();
         }
