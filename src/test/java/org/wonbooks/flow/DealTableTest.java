@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicNode;
@@ -241,12 +242,14 @@ class DealTableTest extends RunningWonbooks {
     /** The deals, with what would be done with each; nothing is written anywhere for that. */
     private List<Row> previewed(List<JsonNode> deals, List<JsonNode> leads) {
         sandbox.delete("/calls");
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < deals.size(); i++) {
-            String path = "/deals/" + connection().id() + "/"
-                    + leads.get(i).path("id").asText() + "/preview";
-            rows.add(new Row(deals.get(i), leads.get(i), product.text("POST", path)));
-        }
+        List<Row> rows = IntStream.range(0, deals.size())
+                .parallel()
+                .mapToObj(i -> {
+                    String path = "/deals/" + connection().id() + "/"
+                            + leads.get(i).path("id").asText() + "/preview";
+                    return new Row(deals.get(i), leads.get(i), product.text("POST", path));
+                })
+                .toList();
         sandbox.get("/calls").forEach(call -> assertThat(call.path("method").asText())
                 .as(call.toString())
                 .matches(method ->
