@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpMethods;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonbooks.connection.Connection;
@@ -134,7 +135,8 @@ public abstract class PeerRoutes extends RouteBuilder {
         var message = exchange.getMessage();
         message.removeHeaders("*");
         message.setBody(request.body() == null && request.method().equals("POST") ? "" : request.body());
-        message.setHeader(Exchange.HTTP_METHOD, request.method());
+        // As text, it would be looked up among all of Camel's converters at each call.
+        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.method()));
         message.setHeader(Exchange.HTTP_URI, baseUrl(connection(exchange)) + "/" + request.path());
         message.setHeader(Exchange.HTTP_QUERY, request.encodedQuery(queryOfEveryCall()));
         message.setHeader(
