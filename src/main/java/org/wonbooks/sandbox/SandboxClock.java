@@ -3,6 +3,7 @@ package org.wonbooks.sandbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 public final class SandboxClock extends Clock {
 
     private final Store store;
+    private final InstantSource real = InstantSource.system();
     private volatile Duration ahead;
 
     SandboxClock(Store store) {
@@ -34,7 +36,7 @@ public final class SandboxClock extends Clock {
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(ahead);
+        return real.instant().plus(ahead);
     }
 
     @Override
@@ -44,6 +46,6 @@ public final class SandboxClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        return Clock.offset(Clock.system(zone), ahead);
+        return Clock.offset(real.withZone(zone), ahead);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.wonbooks.sandbox.Json;
@@ -25,16 +26,23 @@ record Crm(Store store, SandboxClock clock) {
     }
 
     List<Account> accounts() {
-        return store.all("kommo.accounts").stream()
-                .map(profile -> new Account(profile, all("pipelines", profile), all("fields", profile)))
-                .toList();
+        return profiles().map(this::account).toList();
+    }
+
+    private Stream<ObjectNode> profiles() {
+        return store.all("kommo.accounts").stream();
+    }
+
+    private Account account(ObjectNode profile) {
+        return new Account(profile, all("pipelines", profile), all("fields", profile));
     }
 
     /** @throws KommoProblem 404 if there is none */
     Account account(String subdomain) {
-        return accounts().stream()
-                .filter(account -> account.subdomain().equals(subdomain))
+        return profiles()
+                .filter(profile -> text(profile, "subdomain").equals(subdomain))
                 .findFirst()
+                .map(this::account)
                 .orElseThrow(() -> KommoProblem.notFound("There is no account " + subdomain));
     }
 
