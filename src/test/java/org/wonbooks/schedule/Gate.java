@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -134,6 +135,8 @@ final class Gate {
         if (Task.current() != null) {
             fate.tell(Task.current() + " waits " + time);
             Task.aside(() -> waiting.accept(time));
+            // It has waited: its next pause is over at once.
+            LockSupport.unpark(Thread.currentThread());
         }
     }
 

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -21,6 +23,8 @@ final class GatedDatabase extends DelegatingDataSource {
     private static final String FENCE = "update work set epoch = epoch";
 
     private static final String LOOK = "select count(*) from work where id = ? and epoch = ?";
+
+    private static final Map<String, String> WORDS = new ConcurrentHashMap<>();
 
     private final Gate gate;
 
@@ -41,6 +45,14 @@ final class GatedDatabase extends DelegatingDataSource {
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    /** How the story calls a statement. */
+    private static String words(String sql) {
+        return WORDS.computeIfAbsent(sql, text -> {
+            String line = text.strip().replaceAll("\\s+", " ");
+            return line.length() > 70 ? line.substring(0, 70) + "…" : line;
+        });
     }
 
     private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
@@ -109,9 +121,7 @@ final class GatedDatabase extends DelegatingDataSource {
             if (!method.getName().startsWith("execute")) {
                 return method.getName().equals("close") && broken ? null : call(statement, method, arguments);
             }
-            String text = sql.isEmpty() && arguments != null ? String.valueOf(arguments[0]) : sql;
-            String what = text.strip().replaceAll("\\s+", " ");
-            what = what.length() > 70 ? what.substring(0, 70) + "…" : what;
+            String what = words(sql.isEmpty() && arguments != null ? String.valueOf(arguments[0]) : sql);
             alive();
             point("before " + what);
             breakable("before " + what);

@@ -17,6 +17,8 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -38,6 +40,7 @@ final class Instance implements AutoCloseable {
     private static final int HANDS = 3;
 
     private final Gate gate;
+    private final ExecChainHandler peers;
     private final ConfigurableApplicationContext context;
     private final CamelContext camel;
     private final Worker worker;
@@ -46,8 +49,12 @@ final class Instance implements AutoCloseable {
     private Duration skew = Duration.ZERO;
     private VirtualPlaces places;
 
-    /** @param waiting lets time pass for somebody who waits */
-    Instance(String name, VirtualTime time, Consumer<Duration> waiting, List<String> settings) {
+    /**
+     * @param waiting lets time pass for somebody who waits
+     * @param peers answer its calls
+     */
+    Instance(String name, VirtualTime time, Consumer<Duration> waiting, ExecChainHandler peers, List<String> settings) {
+        this.peers = peers;
         gate = new Gate(name, time::now, waiting);
         List<String> all = new ArrayList<>(settings);
         all.add("--camel.main.name=" + name);
@@ -93,6 +100,7 @@ final class Instance implements AutoCloseable {
         HttpClientConfigurer products = Objects.requireNonNull(http.getHttpClientConfigurer());
         http.setHttpClientConfigurer(client -> {
             client.addExecInterceptorFirst("gate", new GatedHttp(gate));
+            client.replaceExecInterceptor(ChainElement.CONNECT.name(), peers);
             products.configureHttpClient(client);
         });
     }

@@ -1,25 +1,14 @@
 package org.wonbooks.schedule;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.testing.Invariants;
-import org.wonbooks.testing.SandboxCalls;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 
@@ -48,15 +37,10 @@ final class Schedule {
     private final Fate fate;
     private final Random random;
     private final List<Instance> instances;
-    private final List<Hook> hooks = new ArrayList<>();
-    private final List<Long> leads = new ArrayList<>();
-    private final List<Long> won = new ArrayList<>();
-    private final Set<Long> acknowledged = new LinkedHashSet<>();
+    private final OpenWork open;
     private final List<String> violations = new ArrayList<>();
-    private String secret;
+    private People people;
     private Duration longest = Duration.ofHours(31);
-    private int payments;
-    int duplicates;
     int deadLetters;
     int reconnects;
 
@@ -66,18 +50,19 @@ final class Schedule {
         boolean two = new Random(seed).nextInt(3) > 0;
         fate = Fate.of(seed, two);
         random = fate.random();
+        open = new OpenWork(world);
         instances = two ? world.instances : world.instances.subList(0, 1);
     }
 
     /** Plays it; answers what is wrong at its end. */
     List<String> play() {
         world.begin(fate);
-        secret = world.connections().webhookSecret(world.connection());
+        people = new People(world, fate);
         instances.forEach(each -> {
             each.gate().fate(fate);
             each.skew(Duration.ofSeconds(random.nextInt(5) == 0 ? random.nextInt(1200) - 600 : 0));
         });
-        enterDeals();
+        people.enterDeals();
         if (fate.errorsStay()) {
             world.sandbox.post("/faults", ERROR);
         }
@@ -90,8 +75,8 @@ final class Schedule {
             if (replayDeadLetters()) {
                 comeToRest();
             }
-            List<String> seen =
-                    new ArrayList<>(Invariants.violations(world.sandbox.get("/state"), world.jdbc, acknowledged));
+            List<String> seen = new ArrayList<>(
+                    Invariants.violations(world.sandbox.get("/state"), world.jdbc, people.acknowledged));
             excuse(seen, LATE_AT_KOMMO, fate.lateAtKommo);
             excuse(seen, LATE_AT_QUICKBOOKS, fate.lateAtQuickBooks);
             violations.addAll(seen);
@@ -127,30 +112,8 @@ final class Schedule {
         instance.skew(Duration.ZERO);
     }
 
-    private void enterDeals() {
-        int deals = 1 + random.nextInt(3);
-        Long contact = null;
-        for (int i = 0; i < deals; i++) {
-            String person =
-                    switch (random.nextInt(6)) {
-                        case 0 -> "{\"name\": \"Nobody %s\"}".formatted(i);
-                        case 1 -> "{\"name\": \"Vera %s\", \"email\": \"VERA%s@example.com\"}".formatted(i, i);
-                        default -> "{\"name\": \"Anna %s\", \"email\": \"anna%s@example.com\"}".formatted(i, i);
-                    };
-            if (contact != null && random.nextBoolean()) {
-                person = "{\"id\": %s}".formatted(contact);
-            }
-            long lead = world.sandbox.deal("{\"name\": \"Deal %s\", \"price\": %s.%02d, \"contact\": %s}"
-                    .formatted(i, 10 + random.nextInt(5000), random.nextInt(100), person));
-            contact = world.sandbox.lead(lead).at("/contact/id").asLong();
-            leads.add(lead);
-        }
-    }
-
     private boolean over() {
-        return won.size() == leads.size()
-                && payments > 1
-                && hooks.isEmpty()
+        return people.over()
                 && instances.stream()
                         .allMatch(each -> !each.gate().down() && each.tasks().isEmpty());
     }
@@ -160,15 +123,15 @@ final class Schedule {
         List<Task> paused = instance.tasks();
         int what = random.nextInt(24);
         if (what < 3) {
-            live();
+            people.live();
         } else if (what < 5) {
             passTime();
         } else if (instance.gate().down()) {
             if (what < 9) {
                 restart(instance);
             }
-        } else if (what < 11 && !hooks.isEmpty()) {
-            deliver(instance, hooks.get(random.nextInt(hooks.size())));
+        } else if (what < 11 && !people.hooks.isEmpty()) {
+            deliver(instance, people.hooks.get(random.nextInt(people.hooks.size())));
         } else if (!paused.isEmpty() && (what < 20 || instance.working())) {
             paused.get(random.nextInt(paused.size())).resume();
         } else if (!instance.working()) {
@@ -181,98 +144,12 @@ final class Schedule {
         instance.restart(instances.size() == 1);
     }
 
-    /** People do something. */
-    private void live() {
-        if (won.size() < leads.size() && random.nextInt(3) > 0) {
-            win(leads.get(won.size()));
-        } else if (!won.isEmpty()) {
-            long lead = won.get(random.nextInt(won.size()));
-            world.sandbox.invoicesOf(lead).stream().findFirst().ifPresent(this::pay);
-        }
-    }
-
-    private void win(long lead) {
-        fate.tell("lead " + lead + " is won");
-        won.add(lead);
-        world.sandbox.win(lead);
-        if (random.nextInt(8) == 0) {
-            fate.tell("Kommo's webhook is lost");
-            sweep();
-            return;
-        }
-        long pipeline = world.sandbox.lead(lead).path("pipeline").asLong();
-        if (random.nextInt(5) == 0) {
-            hooks.add(Hook.moved(secret, lead, pipeline, 143));
-        }
-        hooks.add(Hook.moved(secret, lead, pipeline, 142));
-    }
-
-    private void pay(JsonNode invoice) {
-        BigDecimal open = invoice.path("balance").decimalValue();
-        if (open.signum() == 0) {
-            return;
-        }
-        String id = invoice.path("id").asText();
-        List<String> changes = new ArrayList<>();
-        BigDecimal amount = random.nextInt(3) == 0
-                ? open
-                : open.divide(BigDecimal.valueOf(2 + random.nextInt(3)), 2, RoundingMode.DOWN);
-        Map<String, BigDecimal> paid = new LinkedHashMap<>();
-        paid.put(id, amount);
-        if (random.nextBoolean()) {
-            stream(world.sandbox.company().path("invoices"))
-                    .filter(other -> !other.path("id").asText().equals(id))
-                    .filter(other -> other.path("customer").equals(invoice.path("customer")))
-                    .filter(other -> other.path("balance").decimalValue().signum() > 0)
-                    .forEach(other -> paid.put(
-                            other.path("id").asText(), other.path("balance").decimalValue()));
-        }
-        String payment;
-        if (paid.size() == 1) {
-            payment = world.sandbox
-                    .post("/quickbooks/invoices/" + id + "/pay?amount=" + amount)
-                    .path("Id")
-                    .asText();
-        } else {
-            String customer = stream(world.sandbox.company().path("customers"))
-                    .filter(each -> each.path("name").equals(invoice.path("customer")))
-                    .map(each -> each.path("id").asText())
-                    .findFirst()
-                    .orElseThrow();
-            payment = world.payTogether(customer, paid);
-        }
-        fate.tell("payment " + payment + " pays " + paid);
-        payments++;
-        changes.add("payment " + payment + " created");
-        paid.keySet().forEach(each -> changes.add("invoice " + each + " updated"));
-        if (random.nextBoolean()) {
-            hooks.add(Hook.changed(SandboxCalls.REALM, world.now(), changes, payments));
-        } else {
-            for (String change : changes) {
-                hooks.add(Hook.changed(SandboxCalls.REALM, world.now(), List.of(change), payments));
-            }
-        }
-    }
-
     private void deliver(Instance instance, Hook hook) {
         int[] status = new int[1];
         Task task = instance.takeIn(hook.route, hook.headers, hook.body, status);
         finish(task);
         fate.tell(hook + " to " + instance.gate() + ": " + status[0]);
-        if (status[0] == 200) {
-            if (hook.lead != null && won.contains(hook.lead)) {
-                acknowledged.add(hook.lead);
-            }
-            if (random.nextInt(5) > 0) {
-                hooks.remove(hook);
-            } else {
-                duplicates++;
-            }
-        } else if (hook.failed()) {
-            fate.tell(hook + " is given up");
-            hooks.remove(hook);
-            sweep();
-        }
+        people.answered(hook, status[0]);
     }
 
     private void passTime() {
@@ -324,70 +201,31 @@ final class Schedule {
             List.copyOf(instance.tasks()).forEach(Schedule::finish);
         }
         for (int i = 0; i < ROUNDS; i++) {
-            for (Hook hook : List.copyOf(hooks)) {
+            for (Hook hook : List.copyOf(people.hooks)) {
                 deliver(instances.get(random.nextInt(instances.size())), hook);
             }
             clockwork();
             instances.forEach(Instance::poll);
             reconnect();
-            if (openWork().isEmpty() && hooks.isEmpty()) {
+            if (open.list().isEmpty() && people.hooks.isEmpty()) {
                 return;
             }
-            Instant next = nextMoment();
+            Instant next = open.nextMoment();
             if (next.isAfter(world.now())) {
                 world.pass(Duration.between(world.now(), next).plusSeconds(1), List.of());
             }
         }
-        throw new StuckException("I2: it does not come to rest: " + openWork());
-    }
-
-    private List<String> openWork() {
-        return world.jdbc
-                .sql("select kind, work_key, state, attempts, reason from work where state in ('OPEN', 'RUNNING')")
-                .query((row, number) -> "%s %s %s after %s: %s"
-                        .formatted(
-                                row.getString("kind"),
-                                row.getString("work_key"),
-                                row.getString("state"),
-                                row.getInt("attempts"),
-                                row.getString("reason")))
-                .list();
-    }
-
-    /** When something becomes due, or a lease ends. */
-    private Instant nextMoment() {
-        OffsetDateTime now = DatabaseTime.parameter(world.now());
-        return Stream.of(
-                        "select min(due_at) from work where state = 'OPEN'",
-                        "select min(lease_until) from work where state = 'RUNNING'",
-                        "select min(kommo_down_until) from connection where kommo_down_until > ?",
-                        "select min(quickbooks_down_until) from connection where quickbooks_down_until > ?")
-                .map(sql -> world.jdbc
-                        .sql(sql)
-                        .params(sql.endsWith("?") ? List.of(now) : List.of())
-                        .query((row, number) ->
-                                DatabaseTime.read(row, row.getMetaData().getColumnLabel(1)))
-                        .list())
-                .flatMap(found -> found.stream().filter(each -> each != null))
-                .filter(each -> each.isAfter(world.now()))
-                .min(Instant::compareTo)
-                .orElse(world.now().plusSeconds(1));
+        throw new StuckException("I2: it does not come to rest: " + open.list());
     }
 
     private void reconnect() {
-        for (String reason : world.reconnect()) {
+        for (String reason : world.consents.again()) {
             reconnects++;
             fate.tell("a person connects again: " + reason);
             if (!fate.tokensAtRisk(Duration.between(VirtualTime.START, world.now()))) {
                 violations.add("I5: a person had to connect again, for nothing: " + reason);
             }
         }
-    }
-
-    /** What a webhook does not tell is found by looking through the deals. */
-    private void sweep() {
-        world.queue().markDue(world.connection(), WorkKind.KOMMO_SWEEP, "kommo", Lane.connection(world.connection()));
-        acknowledged.addAll(won);
     }
 
     /** Faults that pass leave no dead letters. */
@@ -417,8 +255,8 @@ final class Schedule {
         comeToRest();
     }
 
-    private static Stream<JsonNode> stream(JsonNode container) {
-        return StreamSupport.stream(container.spliterator(), false);
+    int duplicates() {
+        return people.duplicates;
     }
 
     Fate fate() {
@@ -427,11 +265,13 @@ final class Schedule {
 
     /** For a person: the seed, all that happened, and what the tables say of it. */
     String story() {
-        return "seed " + seed + ", " + instances.size() + " instance(s)\n" + fate.story() + "\n"
+        // QuickBooks' numbers of its answers are random, and nothing goes by them.
+        return "seed " + seed + ", " + instances.size() + " instance(s)\n"
+                + fate.story().replaceAll("intuit_tid [\\w-]+", "intuit_tid …") + "\n"
                 + rows("select kind, work_key, state, attempts, hints, reason from work order by id")
                 + rows("select what, hint, state, reason from event order by id")
                 + rows("select d.lead_id, s.name, s.state, s.external_id, s.detail from step s"
-                        + " join deal d on d.id = s.deal_id order by d.id, s.called_at")
+                        + " join deal d on d.id = s.deal_id order by d.id, s.called_at, s.name")
                 + rows("select d.lead_id, t.text from timeline t join deal d on d.id = t.deal_id order by t.id");
     }
 

@@ -5,6 +5,6 @@ import org.wonbooks.testing.TestDatabase;
 class SchedulesOnPostgreSqlTest extends SchedulesTests {
 
     SchedulesOnPostgreSqlTest() {
-        super(TestDatabase.POSTGRESQL, 1, 100);
+        super(TestDatabase.POSTGRESQL, 2, 100);
     }
 }

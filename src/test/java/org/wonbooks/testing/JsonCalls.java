@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -31,31 +30,31 @@ public class JsonCalls {
     }
 
     public JsonNode get(String path) {
-        return send("GET", path, BodyPublishers.noBody());
+        return send("GET", path, "");
     }
 
     public JsonNode post(String path) {
-        return send("POST", path, BodyPublishers.noBody());
+        return send("POST", path, "");
     }
 
     public JsonNode post(String path, String json) {
-        return send("POST", path, BodyPublishers.ofString(json));
+        return send("POST", path, json);
     }
 
     public JsonNode patch(String path, String json) {
-        return send("PATCH", path, BodyPublishers.ofString(json));
+        return send("PATCH", path, json);
     }
 
     public JsonNode delete(String path) {
-        return send("DELETE", path, BodyPublishers.noBody());
+        return send("DELETE", path, "");
     }
 
     /** What a call without a body answers, to the letter. */
     public String text(String method, String path) {
-        return answer(method, path, BodyPublishers.noBody());
+        return answer(method, path, "");
     }
 
-    private JsonNode send(String method, String path, BodyPublisher body) {
+    private JsonNode send(String method, String path, String body) {
         try {
             String answer = answer(method, path, body);
             return answer.isEmpty() ? JSON.missingNode() : JSON.readTree(answer);
@@ -64,10 +63,11 @@ public class JsonCalls {
         }
     }
 
-    private String answer(String method, String path, BodyPublisher body) {
+    /** @param body empty: none */
+    protected String answer(String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
-                .method(method, body);
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }

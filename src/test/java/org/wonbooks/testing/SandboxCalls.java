@@ -24,7 +24,7 @@ public class SandboxCalls extends JsonCalls {
 
     /** The deal as its card shows it. */
     public JsonNode lead(long id) {
-        return StreamSupport.stream(get("/state").path("kommo").path("leads").spliterator(), false)
+        return StreamSupport.stream(state("kommo").path("leads").spliterator(), false)
                 .filter(lead -> lead.path("id").asLong() == id)
                 .findFirst()
                 .orElseThrow();
@@ -45,10 +45,14 @@ public class SandboxCalls extends JsonCalls {
     }
 
     public JsonNode company() {
-        return StreamSupport.stream(
-                        get("/state").path("quickbooks").path("realms").spliterator(), false)
+        return StreamSupport.stream(state("quickbooks").path("realms").spliterator(), false)
                 .filter(realm -> realm.path("realmId").asText().equals(REALM))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** All that one of the two systems holds. */
+    protected JsonNode state(String system) {
+        return get("/state").path(system);
     }
 }
