@@ -28,7 +28,7 @@ public class Encryption {
     private static final int KEY_BYTES = 32;
 
     /** One for each key. Each takes only what bears its key's mark. */
-    private final List<Aead> keys = new ArrayList<>();
+    private final List<Aead> keys;
 
     @Autowired
     public Encryption(WonbooksSettings settings) {
@@ -37,9 +37,11 @@ public class Encryption {
 
     Encryption(String keys) {
         try {
+            List<Aead> sealing = new ArrayList<>();
             for (String key : keys.split(",")) {
-                this.keys.add(AesGcmJce.create(key(Base64.getDecoder().decode(key.strip()))));
+                sealing.add(AesGcmJce.create(key(Base64.getDecoder().decode(key.strip()))));
             }
+            this.keys = List.copyOf(sealing);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // No cause: its text could carry a part of the key.
             throw new IllegalStateException(
