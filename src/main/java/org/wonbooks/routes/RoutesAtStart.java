@@ -33,7 +33,9 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
 
     private final ObjectProvider<RouteBuilder> builders;
     private final ObjectProvider<CamelContext> camel;
-    private final CompletableFuture<RouteCheck.Result> check;
+
+    /** Let go once the routes run: it holds the text of all files. */
+    private CompletableFuture<RouteCheck.Result> check;
 
     RoutesAtStart(
             WonbooksSettings settings, ObjectProvider<RouteBuilder> builders, ObjectProvider<CamelContext> camel) {
@@ -62,6 +64,7 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
     @Override
     public void run(ApplicationArguments arguments) throws Exception {
         RouteCheck.Result checked = check.join();
+        check = null;
         if (!checked.faults().isEmpty()) {
             throw new RoutesRefused(checked.faults());
         }

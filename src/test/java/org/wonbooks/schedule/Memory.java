@@ -34,6 +34,7 @@ final class Memory {
             "RateLimit.queue",
             "RateLimit.returns",
             "RateLimit.turn",
+            "RoutesAtStart.check",
             "UnstoredTokens.kept",
             "WholeAnswer.timer",
             "WorkClaims.last",
