@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -27,6 +28,13 @@ public final class WonbooksJar implements BeforeEachCallback, AfterEachCallback 
 
     /** Soon ready, rather than fast in the end. */
     private static final String JAVA_OPTIONS = "-Xmx256m -Dfile.encoding=UTF-8 -XX:TieredStopAtLevel=1";
+
+    private static final int FIRST_PORT = 10_000;
+    private static final int PORTS = 20_000;
+
+    /** Where a JVM of tests begins is its own: several of them test at once. */
+    private static final AtomicInteger PORT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 211 % PORTS));
 
     /** Of how many JVMs, the latest ones, a failure shows what they printed. */
     private static final int SHOWN = 8;
@@ -92,12 +100,18 @@ public final class WonbooksJar implements BeforeEachCallback, AfterEachCallback 
         return start(List.of(arguments));
     }
 
-    /** A port that nobody listens on now. */
+    /**
+     * A port that nobody listens on now; below those that the system gives to callers, and another one each time, so
+     * that nobody takes it before it is used.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = FIRST_PORT + PORT.getAndIncrement() % PORTS;
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // The next one.
+            }
         }
     }
 
