@@ -1,5 +1,6 @@
 package org.wonbooks.console;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -108,8 +109,10 @@ class SecurityConfiguration {
     SecurityFilterChain pagesChain(HttpSecurity http) throws Exception {
         AuthenticationEntryPoint signIn = signIn();
         return withHeaders(http, PAGES)
-                .authorizeHttpRequests(who -> who.requestMatchers(
-                                "/login", "/css/**", "/error", "/oauth/kommo/callback", "/oauth/quickbooks/callback")
+                // The page of an error is shown where there is one; its address by itself leads nowhere.
+                .authorizeHttpRequests(who -> who.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/login", "/css/**", "/oauth/kommo/callback", "/oauth/quickbooks/callback")
                         .permitAll()
                         .requestMatchers(
                                 "/",

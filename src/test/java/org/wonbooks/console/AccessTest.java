@@ -8,10 +8,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -20,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** Who is let in, over all addresses that there are. */
+@ExtendWith(OutputCaptureExtension.class)
 class AccessTest extends ConsoleTest {
 
     @Autowired
@@ -48,8 +52,6 @@ class AccessTest extends ConsoleTest {
         assertThat(served)
                 .containsExactlyInAnyOrder(
                         "GET /login 200",
-                        // The error page, without an error to tell of.
-                        "GET /error 500",
                         "GET /actuator/health 200",
                         // Refused for want of a state.
                         "GET /oauth/kommo/callback 400",
@@ -76,6 +78,7 @@ class AccessTest extends ConsoleTest {
     @CsvSource({
         "GET, /, 401",
         "GET, /nothing, 401",
+        "GET, /error, 401",
         "GET, /index.html, 401",
         "GET, /templates/login.html, 401",
         "GET, /application.properties, 401",
@@ -106,7 +109,13 @@ class AccessTest extends ConsoleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/api/v1/nothing, 404", "/nothing, 403", "/actuator/prometheus, 200", "/actuator/nothing, 404"})
+    @CsvSource({
+        "/api/v1/nothing, 404",
+        "/nothing, 403",
+        "/error, 403",
+        "/actuator/prometheus, 200",
+        "/actuator/nothing, 404"
+    })
     void answersTheAdmin(String path, int status) {
         assertThat(send("GET", path, null, "Authorization", basic(PASSWORD)).status())
                 .isEqualTo(status);
@@ -249,6 +258,27 @@ class AccessTest extends ConsoleTest {
                 in.cookie());
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body()).contains("kommo.subdomain is needed", "value=\"Kept\"");
+    }
+
+    /** Each is an error of its own to the page, down to one that it has no words of its own for. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /nothing, 302",
+        "GET, /error, 302",
+        "GET, //nothing, 400",
+        "POST, /nothing, 403",
+        "GET, /oauth/kommo/callback, 400"
+    })
+    void aStrangerWhoReadsGetsAPage(String method, String path, int status, CapturedOutput output) {
+        Answer answer = send(method, path, null, "Accept", "text/html");
+
+        assertThat(answer.status()).isEqualTo(status);
+        if (status == 302) {
+            assertThat(answer.header("Location")).isEqualTo("/login");
+        } else {
+            assertThat(answer.body()).contains("<h1>", "</html>").doesNotContain("Exception", "th:", "What happened.");
+        }
+        assertThat(output).doesNotContain("Exception");
     }
 
     @Test
