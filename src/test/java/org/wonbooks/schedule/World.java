@@ -256,7 +256,12 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         quiet(null);
-        instances.forEach(Instance::close);
+        // Each waits in vain, for what a crash has left behind.
+        instances.parallelStream().forEach(Instance::close);
+        if (!postgres) {
+            jdbc.sql("set db_close_delay 0").update();
+            jdbc.sql("drop all objects delete files").update();
+        }
         pool.close();
         systems.close();
     }
