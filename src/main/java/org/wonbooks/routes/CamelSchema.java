@@ -1,17 +1,21 @@
 package org.wonbooks.routes;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.camel.util.json.DeserializationException;
+import org.apache.camel.util.json.JsonObject;
+import org.apache.camel.util.json.Jsoner;
 
 /**
  * Camel's own JSON schema of its YAML routes, read as canonical form: every short form that the schema also allows
@@ -28,13 +32,17 @@ final class CamelSchema {
 
     private static final int FEW = 16;
 
-    private final JsonNode schema;
+    private final JsonObject schema;
 
+    /** Read by Camel's own small reader of JSON: a larger one takes longer to be there than to read. */
     CamelSchema() {
-        try (InputStream in = CamelSchema.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
-            schema = new ObjectMapper().readTree(in);
+        try (Reader in = new InputStreamReader(
+                CamelSchema.class.getResourceAsStream("/schema/camelYamlDsl.json"), StandardCharsets.UTF_8)) {
+            schema = (JsonObject) Jsoner.deserialize(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (DeserializationException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -43,13 +51,14 @@ final class CamelSchema {
         check(file.root(), schema, file);
     }
 
-    private void check(Entry entry, JsonNode reference, RouteFile file) {
-        JsonNode definition = canonical(reference);
+    private void check(Entry entry, Map<?, ?> reference, RouteFile file) {
+        Map<?, ?> definition = canonical(reference);
         String name = entry.name().isEmpty() ? "a route file" : "'" + entry.name() + "'";
-        switch (definition.path("type").asText(definition.has("properties") ? "object" : "")) {
+        String type = text(definition, "type");
+        switch (type.isEmpty() && definition.containsKey("properties") ? "object" : type) {
             case "array" -> {
                 if (entry.isList()) {
-                    entry.items().forEach(item -> check(item, definition.path("items"), file));
+                    entry.items().forEach(item -> check(item, map(definition.get("items")), file));
                 } else {
                     file.fault(entry.line(), name + " takes a list");
                 }
@@ -66,23 +75,23 @@ final class CamelSchema {
         }
     }
 
-    private void checkMapping(Entry entry, String name, JsonNode definition, RouteFile file) {
-        Map<String, JsonNode> properties = new TreeMap<>();
-        Map<String, JsonNode> alternatives = new TreeMap<>();
-        definition.path("properties").fields().forEachRemaining(field -> {
+    private void checkMapping(Entry entry, String name, Map<?, ?> definition, RouteFile file) {
+        Map<String, Map<?, ?>> properties = new TreeMap<>();
+        Map<String, Map<?, ?>> alternatives = new TreeMap<>();
+        map(definition.get("properties")).forEach((key, property) -> {
             // An empty one only repeats the name of an alternative.
-            if (!field.getValue().isEmpty()) {
-                properties.put(field.getKey(), field.getValue());
+            if (!map(property).isEmpty()) {
+                properties.put(key.toString(), map(property));
             }
         });
-        collectAlternatives(definition.path("anyOf"), alternatives);
+        collectAlternatives(list(definition.get("anyOf")), alternatives);
         properties.putAll(alternatives);
         if (properties.isEmpty()) {
             return;
         }
         Set<String> present = new HashSet<>();
         for (Entry part : entry.entries()) {
-            JsonNode known = properties.get(part.name());
+            Map<?, ?> known = properties.get(part.name());
             if (known == null) {
                 file.fault(
                         part.line(), name + " has no '" + part.name() + "'" + few("; it has: ", properties.keySet()));
@@ -91,16 +100,15 @@ final class CamelSchema {
                 check(part, known, file);
             }
         }
-        for (JsonNode required : definition.path("required")) {
-            if (!present.contains(required.asText())) {
-                file.fault(entry.line(), name + " lacks '" + required.asText() + "'");
+        for (Object required : list(definition.get("required"))) {
+            if (!present.contains(required.toString())) {
+                file.fault(entry.line(), name + " lacks '" + required + "'");
             }
         }
-        boolean single = definition.has("maxProperties");
+        boolean single = definition.containsKey("maxProperties");
         Set<String> choices = single ? properties.keySet() : alternatives.keySet();
         long chosen = choices.stream().filter(present::contains).count();
-        boolean optional = choices.isEmpty()
-                || MAY_GO_WITHOUT.contains(definition.path("title").asText());
+        boolean optional = choices.isEmpty() || MAY_GO_WITHOUT.contains(text(definition, "title"));
         boolean explained = present.size() < entry.entries().size();
         if (chosen > 1) {
             file.fault(entry.line(), name + " takes just one" + few(" of: ", choices) + ", not " + chosen);
@@ -109,47 +117,65 @@ final class CamelSchema {
         }
     }
 
-    private void collectAlternatives(JsonNode anyOf, Map<String, JsonNode> alternatives) {
-        for (JsonNode option : anyOf) {
-            collectAlternatives(option.path("oneOf"), alternatives);
+    private void collectAlternatives(List<?> anyOf, Map<String, Map<?, ?>> alternatives) {
+        for (Object option : anyOf) {
+            collectAlternatives(list(map(option).get("oneOf")), alternatives);
             // A reference here is the short form of an expression: left out.
-            option.path("properties").fields().forEachRemaining(f -> alternatives.put(f.getKey(), f.getValue()));
+            map(map(option).get("properties"))
+                    .forEach((key, property) -> alternatives.put(key.toString(), map(property)));
         }
     }
 
-    private static void checkText(Entry entry, String name, JsonNode definition, RouteFile file) {
+    private static void checkText(Entry entry, String name, Map<?, ?> definition, RouteFile file) {
         String text = entry.text();
         if (!entry.isText()) {
             file.fault(entry.line(), name + " takes a single value");
         } else if (text.contains("{{")) {
             return; // a property, known when the routes are loaded
-        } else if (definition.has("enum")) {
+        } else if (definition.containsKey("enum")) {
             Set<String> values = new TreeSet<>();
-            definition.get("enum").forEach(value -> values.add(value.asText()));
+            list(definition.get("enum")).forEach(value -> values.add(value.toString()));
             if (!values.contains(text)) {
                 file.fault(entry.line(), name + " can't be '" + text + "'" + few(", but is one of: ", values));
             }
-        } else if (definition.path("type").asText().equals("boolean") && !text.matches("true|false")) {
+        } else if (text(definition, "type").equals("boolean") && !text.matches("true|false")) {
             file.fault(entry.line(), name + " is true or false, not '" + text + "'");
-        } else if (definition.path("type").asText().equals("number") && !text.matches("-?\\d+(\\.\\d+)?")) {
+        } else if (text(definition, "type").equals("number") && !text.matches("-?\\d+(\\.\\d+)?")) {
             file.fault(entry.line(), name + " is a number, not '" + text + "'");
         }
     }
 
     /** Follows references, and takes the spelt-out one of two forms. */
-    private JsonNode canonical(JsonNode definition) {
-        if (definition.has("$ref")) {
-            return canonical(schema.at(definition.get("$ref").asText().substring(1)));
+    private Map<?, ?> canonical(Map<?, ?> definition) {
+        if (definition.containsKey("$ref")) {
+            Map<?, ?> target = schema;
+            for (String key : text(definition, "$ref").substring(2).split("/")) {
+                target = map(target.get(key));
+            }
+            return canonical(target);
         }
-        for (JsonNode form : definition.path("oneOf")) {
-            if (form.path("type").asText().equals("object")) {
+        for (Object form : list(definition.get("oneOf"))) {
+            if (text(map(form), "type").equals("object")) {
                 // What is required stands beside the two forms.
-                ObjectNode whole = definition.deepCopy();
+                Map<Object, Object> whole = new HashMap<>(definition);
                 whole.remove("oneOf");
-                return whole.setAll((ObjectNode) form);
+                whole.putAll(map(form));
+                return whole;
             }
         }
         return definition;
+    }
+
+    private static Map<?, ?> map(Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static List<?> list(Object value) {
+        return value instanceof List<?> list ? list : List.of();
+    }
+
+    private static String text(Map<?, ?> definition, String key) {
+        return definition.get(key) instanceof String text ? text : "";
     }
 
     private static String few(String before, Collection<String> names) {

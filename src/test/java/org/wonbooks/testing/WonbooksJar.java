@@ -40,25 +40,35 @@ public final class WonbooksJar implements BeforeEachCallback, AfterEachCallback 
     private static final int SHOWN = 8;
 
     private final List<String> command;
+    private final String options;
     private final List<RunningJar> started = new ArrayList<>();
     private Path folder;
 
     /** As {@code bin/wonbooks} starts it. */
     public WonbooksJar() {
-        this(List.of(absolute("bin/wonbooks")));
+        this(JAVA_OPTIONS, true);
     }
 
-    private WonbooksJar(List<String> command) {
-        this.command = command;
+    private WonbooksJar(String options, boolean archived) {
+        this.options = options;
+        command = new ArrayList<>();
+        if (archived) {
+            command.add(absolute("bin/wonbooks"));
+        } else {
+            command.add(JAVA_HOME + "/bin/java");
+            command.addAll(List.of(options.split(" ")));
+            command.addAll(List.of("-jar", absolute("target/wonbooks.jar")));
+        }
     }
 
     /** As {@code java -jar} starts it. */
     public static WonbooksJar asItIs() {
-        List<String> command = new ArrayList<>();
-        command.add(JAVA_HOME + "/bin/java");
-        command.addAll(List.of(JAVA_OPTIONS.split(" ")));
-        command.addAll(List.of("-jar", absolute("target/wonbooks.jar")));
-        return new WonbooksJar(command);
+        return new WonbooksJar(JAVA_OPTIONS, false);
+    }
+
+    /** As its users start it, with all that the JVM takes by itself; either way. */
+    public static WonbooksJar asUsersDo(boolean archived) {
+        return new WonbooksJar("-Dfile.encoding=UTF-8", archived);
     }
 
     private static String absolute(String path) {
@@ -121,7 +131,7 @@ public final class WonbooksJar implements BeforeEachCallback, AfterEachCallback 
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(SPRING|WONBOOKS|SERVER)_.*"));
-        builder.environment().putAll(Map.of("JAVA_HOME", JAVA_HOME, "JAVA_OPTS", JAVA_OPTIONS));
+        builder.environment().putAll(Map.of("JAVA_HOME", JAVA_HOME, "JAVA_OPTS", options));
         try {
             return new RunningJar(builder.start(), output);
         } catch (IOException e) {
