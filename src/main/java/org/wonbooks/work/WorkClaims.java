@@ -34,7 +34,7 @@ public class WorkClaims {
      * the index {@code work_of_connection} for each, however much is open. (As a join, or within a derived table, both
      * databases would rather read all that is open.)
      */
-    private static final String CONNECTIONS =
+    static final String CONNECTIONS =
             """
             select c.id, c.mode, c.kommo_down_until, c.quickbooks_down_until,
                    (select count(*) from work r where r.connection_id = c.id and r.state = 'RUNNING'
@@ -53,7 +53,7 @@ public class WorkClaims {
             """;
 
     /** What its dead left behind, then its longest due. A lane that runs lets no second one in. */
-    private static final String CANDIDATES =
+    static final String CANDIDATES =
             """
             (select w.id, w.epoch from work w
               where w.connection_id = :connection and w.state = 'RUNNING' and w.lease_until < :now

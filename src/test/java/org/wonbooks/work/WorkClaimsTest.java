@@ -22,6 +22,7 @@ import org.wonbooks.configuration.LimitSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
@@ -69,6 +70,29 @@ class WorkClaimsTest {
                             entry("running_lane", acme + "/deal/7"))
                     .doesNotContainEntry("owner", null);
             assertThat(instant(id, "lease_until")).isEqualTo(NOON.plus(WORK.lease()));
+        }
+
+        /** So that what waits elsewhere costs nothing. PostgreSQL reads a small table whole if it may. */
+        @Test
+        void aLookForWorkGoesByTheIndexOfItsConnection() {
+            boolean postgres = database == TestDatabase.POSTGRESQL;
+            transaction.executeWithoutResult(none -> {
+                if (postgres) {
+                    jdbc.sql("set local enable_seqscan = off").update();
+                }
+                for (String look : List.of(WorkClaims.CONNECTIONS, WorkClaims.CANDIDATES)) {
+                    String plan = String.join(
+                            "\n",
+                            jdbc.sql("explain " + look)
+                                    .param("connection", acme)
+                                    .param("now", DatabaseTime.parameter(NOON))
+                                    .param("waiting", List.of("none"))
+                                    .param("limit", 1)
+                                    .query(String.class)
+                                    .list());
+                    assertThat(plan).containsIgnoringCase("work_of_connection");
+                }
+            });
         }
 
         @Test
