@@ -3,11 +3,12 @@ package org.wonbooks.intake;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
-import org.apache.coyote.ActionCode;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
  * Leaves half of the server's threads to webhooks: senders to any other address, however slow, and pages that wait for
@@ -41,21 +42,46 @@ final class ThreadsForHooks extends ValveBase {
         } else {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             response.setHeader("Retry-After", "10");
-            request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }
 
     /**
-     * Answers, and reads what nobody has read of the body. The server would do that too, on a thread not counted here.
+     * Answers, and reads what nobody has read of the body, so that the sender gets to see the answer and may send its
+     * next request. What is more than the limit, {@link PromptHeads} leaves unread.
      */
     private static void dropTheRest(Request request, Response response) {
         try {
             response.finishResponse();
-            if (request.createInputStream().skip(RawBodyFilter.MAX_BYTES) == RawBodyFilter.MAX_BYTES) {
-                request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+            // Not by the request's stream: that one ends with the answer, though the body does not.
+            Dropped dropped = new Dropped();
+            long most = request.getCoyoteRequest().getBytesRead() + RawBodyFilter.MAX_BYTES;
+            while (request.getCoyoteRequest().getBytesRead() < most
+                    && request.getCoyoteRequest().doRead(dropped) > 0) {
+                // Nobody wants it.
             }
         } catch (IOException senderIsGone) {
             // Then nothing is left to be read.
+        }
+    }
+
+    /** Where the server puts what it has read. */
+    private static final class Dropped implements ApplicationBufferHandler {
+
+        private ByteBuffer bytes;
+
+        @Override
+        public void setByteBuffer(ByteBuffer buffer) {
+            bytes = buffer;
+        }
+
+        @Override
+        public ByteBuffer getByteBuffer() {
+            return bytes;
+        }
+
+        @Override
+        public void expand(int size) {
+            // The server brings its own buffer.
         }
     }
 }
