@@ -67,9 +67,31 @@ class ArchitectureTest {
             arrows("peer", "connection", "database", "fault", "oauth"),
             arrows("kommo", "configuration", "connection", "database", "fault", "oauth", "peer"),
             arrows("quickbooks", "configuration", "connection", "database", "fault", "oauth", "peer"),
-            arrows("flow", "connection", "database", "fault", "invoicing", "kommo", "ledger", "quickbooks", "work"),
+            arrows(
+                    "component",
+                    "configuration",
+                    "connection",
+                    "database",
+                    "fault",
+                    "kommo",
+                    "ledger",
+                    "peer",
+                    "quickbooks",
+                    "work"),
+            arrows(
+                    "flow",
+                    "component",
+                    "connection",
+                    "database",
+                    "fault",
+                    "invoicing",
+                    "kommo",
+                    "ledger",
+                    "quickbooks",
+                    "work"),
             arrows(
                     "reconcile",
+                    "component",
                     "configuration",
                     "connection",
                     "database",
@@ -83,6 +105,7 @@ class ArchitectureTest {
                     "work"),
             arrows(
                     "check",
+                    "component",
                     "configuration",
                     "connection",
                     "database",
@@ -92,7 +115,7 @@ class ArchitectureTest {
                     "quickbooks",
                     "reconcile",
                     "work"),
-            arrows("drift", "connection", "database", "invoicing", "kommo", "quickbooks", "work"),
+            arrows("drift", "component", "connection", "database", "invoicing", "kommo", "quickbooks", "work"),
             arrows(
                     "console",
                     "check",
@@ -108,7 +131,7 @@ class ArchitectureTest {
                     "quickbooks",
                     "reconcile",
                     "work"),
-            arrows("routes", "configuration"),
+            arrows("routes", "component", "configuration"),
             arrows("demo", "configuration"),
             arrows("sandbox"));
 

@@ -31,7 +31,7 @@ class CheckIT {
         Path routes = jar.folder().resolve("routes");
         FileSystemUtils.copyRecursively(WonbooksJar.ROUTES, routes);
         Path file = routes.resolve("flows/deal-won.camel.yaml");
-        String broken = Files.readString(file).replace("direct:quickbooks-send-invoice", "direct:send-by-pigeon");
+        String broken = Files.readString(file).replace("direct:quickbooks-bill-customer", "direct:send-by-pigeon");
         Files.writeString(file, broken);
         int line = broken.substring(0, broken.indexOf("direct:send-by-pigeon")).split("\n").length;
 

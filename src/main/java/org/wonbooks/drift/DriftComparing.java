@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Variable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,11 +59,7 @@ public class DriftComparing {
 
     /** Compares the deals after that one, by their numbers; gives the last one compared, -1: all are. */
     @Transactional
-    public long compare(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("report") Report report,
-            @Variable("after") long after) {
+    public long compare(Work work, Connection connection, Report report, long after) {
         fence.hold(work.lease());
         Map<Long, Card> cards = cards(report, after);
         if (cards.isEmpty()) {

@@ -8,32 +8,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.component.Question;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionSettings.Fields;
 import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.database.DatabaseText;
-import org.wonbooks.database.Fence;
 import org.wonbooks.drift.DriftReports.Report;
 import org.wonbooks.drift.Sides.Card;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.kommo.LeadList;
-import org.wonbooks.work.Work;
 
 /**
  * The deals that a report has seen in Kommo, kept in a table: an account may have more than memory should hold. They
  * are those that changed since the report's time and are won or known, and those of the invoices that were seen.
  */
 @Repository("driftDeals")
-public class DriftDeals {
+public class DriftDeals implements Question.OfKommo {
 
     private static final Card GONE = new Card(null, null, true, false, false, null);
 
@@ -42,19 +40,25 @@ public class DriftDeals {
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
-    private final Fence fence;
 
-    public DriftDeals(DataSource dataSource, JdbcClient jdbc, Fence fence) {
+    public DriftDeals(DataSource dataSource, JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.fence = fence;
         batches = new NamedParameterJdbcTemplate(dataSource);
     }
 
-    /** The question for one page. By id: a deal that changes meanwhile pushes no other one over a page's edge. */
-    public Map<String, String> query(
-            @Variable("connection") Connection connection,
-            @Variable("report") Report report,
-            @Variable("page") int page) {
+    @Override
+    public Read<?> ask(Run run) {
+        return page(run.connection(), run.get("report", Report.class), 1);
+    }
+
+    private Read<?> page(Connection connection, Report report, int page) {
+        return Read.of("leads", LeadList.class)
+                .with(query(connection, report, page))
+                .keepThen(deals -> deals == null ? null : keep(connection, report, page, deals));
+    }
+
+    /** By id: a deal that changes meanwhile pushes no other one over a page's edge. */
+    private static Map<String, String> query(Connection connection, Report report, int page) {
         Map<String, String> query = new HashMap<>();
         query.put("filter[updated_at][from]", String.valueOf(report.since().getEpochSecond()));
         query.put("order[id]", "asc");
@@ -73,18 +77,8 @@ public class DriftDeals {
         return query;
     }
 
-    /** Keeps the page's deals that matter; Kommo may ignore a filter. Gives the next page, 0: none. */
-    @Transactional
-    public int keep(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("report") Report report,
-            @Variable("page") int page,
-            @Body LeadList deals) {
-        if (deals == null) {
-            return 0;
-        }
-        fence.hold(work.lease());
+    /** Keeps the page's deals that matter; Kommo may ignore a filter. */
+    private Read<?> keep(Connection connection, Report report, int page, LeadList deals) {
         Set<Long> known =
                 known(connection.id(), deals.leads().stream().map(Lead::id).toList());
         Map<Long, Card> cards = new HashMap<>();
@@ -95,11 +89,11 @@ public class DriftDeals {
             }
         });
         store(report, cards);
-        return deals.hasNext() ? page + 1 : 0;
+        return deals.hasNext() ? page(connection, report, page + 1) : null;
     }
 
     /** The next deal of an invoice that was seen, which no list named; 0: none. */
-    public long missing(@Variable("report") Report report) {
+    public long missing(Report report) {
         return jdbc.sql(
                         """
                         select i.lead_id from drift_invoice i
@@ -113,14 +107,7 @@ public class DriftDeals {
     }
 
     /** Keeps one deal; null: it is gone. */
-    @Transactional
-    public void keepMissing(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("report") Report report,
-            @Variable("missing") long leadId,
-            @Body Lead lead) {
-        fence.hold(work.lease());
+    public void keepMissing(Connection connection, Report report, long leadId, Lead lead) {
         store(report, Map.of(leadId, lead == null ? GONE : card(connection, report, lead)));
     }
 

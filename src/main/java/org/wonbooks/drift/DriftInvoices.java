@@ -9,17 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.component.Question;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.DatabaseText;
-import org.wonbooks.database.Fence;
 import org.wonbooks.drift.DriftReports.Report;
 import org.wonbooks.drift.Sides.Booked;
 import org.wonbooks.drift.Sides.State;
@@ -28,14 +27,13 @@ import org.wonbooks.invoicing.Marker.Marked;
 import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.quickbooks.Query;
 import org.wonbooks.quickbooks.QueryAnswer;
-import org.wonbooks.work.Work;
 
 /**
  * The invoices that a report has seen in the books, kept in a table: those that changed since the report's time, and
  * those of the deals that were seen, as far as they bear our mark or our ledger knows them.
  */
 @Repository("driftInvoices")
-public class DriftInvoices {
+public class DriftInvoices implements Question.OfQuickBooks {
 
     /** So many come at once, at most. */
     private static final int PAGE = 1000;
@@ -45,16 +43,14 @@ public class DriftInvoices {
 
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
-    private final Fence fence;
 
-    public DriftInvoices(DataSource dataSource, JdbcClient jdbc, Fence fence) {
+    public DriftInvoices(DataSource dataSource, JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.fence = fence;
         batches = new NamedParameterJdbcTemplate(dataSource);
     }
 
     /** Where a page begins: at a position of what changed after that time. */
-    public record Page(Instant after, int start) {
+    private record Page(Instant after, int start) {
 
         /**
          * Goes on by time and not by position, for what changes meanwhile moves; only so many changes in one second
@@ -69,36 +65,33 @@ public class DriftInvoices {
     /** Whose invoice it is. */
     private record Owner(long leadId, int cycle) {}
 
-    /** The first page. */
-    public Page first(@Variable("report") Report report) {
+    @Override
+    public Read<?> ask(Run run) {
+        Report report = run.get("report", Report.class);
         // Times are in whole seconds, and those of the very second are left out.
-        return new Page(report.since().minusSeconds(1), 1);
+        return read(run.connection(), report, new Page(report.since().minusSeconds(1), 1));
     }
 
-    /** The question for a page. */
-    public Map<String, String> query(@Variable("page") Page page) {
-        return Query.changedSince("Invoice", page.after(), page.start());
+    private Read<?> read(Connection connection, Report report, Page page) {
+        return Read.of("query", QueryAnswer.class)
+                .with(Query.changedSince("Invoice", page.after(), page.start()))
+                .keepThen(answer -> keep(connection, report, page, answer.invoices()));
     }
 
-    /** Keeps the page's invoices that are ours. Gives the next page, null: none. */
-    @Transactional
-    public Page keep(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("report") Report report,
-            @Variable("page") Page page,
-            @Body QueryAnswer answer) {
-        fence.hold(work.lease());
+    /** Keeps the page's invoices that are ours. */
+    private Read<?> keep(Connection connection, Report report, Page page, List<Invoice> invoices) {
         counted(report);
-        List<Invoice> invoices = answer.invoices();
         store(report, ours(connection.id(), invoices));
         return invoices.size() < PAGE
                 ? null
-                : page.next(invoices.get(invoices.size() - 1).changedAt());
+                : read(
+                        connection,
+                        report,
+                        page.next(invoices.get(invoices.size() - 1).changedAt()));
     }
 
     /** Invoices of the deals that were seen, which did not change lately or are gone; empty: none is left. */
-    public List<String> missing(@Variable("connection") Connection connection, @Variable("report") Report report) {
+    public List<String> missing(Connection connection, Report report) {
         return jdbc.sql(
                         """
                         select k.invoice_id from drift_deal d
@@ -113,20 +106,8 @@ public class DriftInvoices {
                 .list();
     }
 
-    /** The question for these. */
-    public Map<String, String> missingQuery(@Variable("missing") List<String> missing) {
-        return Query.invoicesByIds(missing);
-    }
-
     /** Keeps them; what the books don't have is gone. */
-    @Transactional
-    public void keepMissing(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("report") Report report,
-            @Variable("missing") List<String> missing,
-            @Body QueryAnswer answer) {
-        fence.hold(work.lease());
+    public void keepMissing(Connection connection, Report report, List<String> missing, QueryAnswer answer) {
         counted(report);
         Map<Booked, Long> found = new LinkedHashMap<>();
         owners(connection.id(), missing)

@@ -1,15 +1,15 @@
 package org.wonbooks.flow;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import org.apache.camel.Body;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.component.Question;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.NameClash;
 import org.wonbooks.database.Fence;
@@ -27,16 +27,24 @@ import org.wonbooks.quickbooks.Customer;
 import org.wonbooks.quickbooks.NameTakenFault;
 import org.wonbooks.quickbooks.Query;
 import org.wonbooks.quickbooks.QueryAnswer;
+import org.wonbooks.quickbooks.QueryRefusedFault;
 import org.wonbooks.work.Work;
 
-/** Finds out who in QuickBooks is billed: known already, found by e-mail, or made. */
+/** Who in QuickBooks is billed: known from an earlier deal, or found by e-mail; and whose a name is. */
 @Component("billedCustomer")
-public class BilledCustomer {
+public class BilledCustomer implements Question.OfQuickBooks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BilledCustomer.class);
 
     /** The step that makes the customer, and the one that makes it under another name. */
     static final String CUSTOMER = "customer";
 
     static final String RENAMED = "customer-renamed";
+
+    /** What runs keep: the customer's id, and the name under which a new one is made. */
+    static final String ID = "customerId";
+
+    static final String NAME = "customerName";
 
     /** Then it is no lag of QuickBooks' queries. */
     static final int MOST_TRIES = 3;
@@ -53,18 +61,29 @@ public class BilledCustomer {
         this.fence = fence;
     }
 
-    /** Can the customer be looked for by e-mail? */
-    public boolean searchable(@Variable("customerId") String customerId, @Variable("deal") Deal deal) {
-        return customerId == null && !searchable(deal).isEmpty();
+    /** Looks in our own links first: a search costs its company. */
+    @Override
+    public Read<?> ask(Run run) {
+        Deal deal = run.deal();
+        String known = deal.customerId() != null
+                ? deal.customerId()
+                : links.find(deal.connectionId(), deal.intent().customerKey()).orElse(null);
+        run.keep(ID, known);
+        List<String> searchable =
+                addresses(deal.intent()).filter(Query::searchable).toList();
+        if (known != null || searchable.isEmpty()) {
+            return null;
+        }
+        return Read.of("query", QueryAnswer.class)
+                .with(Query.customersByEmail(searchable))
+                .take(answer -> run.keep(ID, only(deal, answer)))
+                .failing(QueryRefusedFault.class, refused -> nobody(deal));
     }
 
-    /** The query for customers of the deal's e-mail addresses. */
-    public Map<String, String> byEmail(@Variable("deal") Deal deal) {
-        return Query.customersByEmail(searchable(deal));
-    }
-
-    private static List<String> searchable(Deal deal) {
-        return addresses(deal.intent()).filter(Query::searchable).toList();
+    /** A search that QuickBooks can't read finds nobody. */
+    private static Read<?> nobody(Deal deal) {
+        LOG.warn("QuickBooks could not search for the customer of deal {}", deal.leadId());
+        return null;
     }
 
     private static Stream<String> addresses(InvoiceIntent intent) {
@@ -72,7 +91,7 @@ public class BilledCustomer {
     }
 
     /** The customer that the deal's addresses mean, the first address first; null when they mean none. */
-    public String only(@Variable("deal") Deal deal, @Body QueryAnswer answer) {
+    String only(Deal deal, QueryAnswer answer) {
         InvoiceIntent intent = deal.intent();
         return MeantCustomer.among(
                 answer.customers(),
@@ -82,46 +101,31 @@ public class BilledCustomer {
                         || links.isAnothers(deal.connectionId(), customer.id(), intent.customerKey()));
     }
 
-    /** Under this name the customer is made first. */
-    public String name(@Variable("deal") Deal deal) {
-        return deal.intent().customerName();
+    /** Asks who has the deal's customer name; null: QuickBooks can't search for it. */
+    static Read<QueryAnswer> byName(Deal deal) {
+        String name = deal.intent().customerName();
+        return Query.searchable(name) ? Read.of("query", QueryAnswer.class).with(Query.customersByName(name)) : null;
     }
 
     /**
-     * Takes note that QuickBooks refused the name, and hands on what it said. Unless another deal of the same party has
-     * just made the customer, or is about to: then that one is ours too.
+     * Takes note that QuickBooks refused the name. Unless another deal of the same party has just made the customer, or
+     * is about to: then that one is ours too.
      */
     @Transactional
-    public NameTakenFault taken(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Variable("customerName") String name,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) NameTakenFault taken) {
+    public void taken(Work work, Connection connection, Deal deal, String step, NameTakenFault taken) {
         fence.hold(work.lease());
-        if (steps.ofOthers(deal, requestId(connection, deal, stepName(deal, name))).stream()
+        if (steps.ofOthers(deal, requestId(connection, deal, step)).stream()
                 .anyMatch(other -> other.open() || other.externalId() != null && work.attempts() < MOST_TRIES)) {
             throw new PassingFault("Another deal of " + deal.intent().party() + " makes this customer", null);
         }
-        steps.notMade(deal, stepName(deal, name), taken.getMessage());
-        return taken;
-    }
-
-    /** Can it be looked up who bears the name? */
-    public boolean nameSearchable(@Variable("deal") Deal deal) {
-        return Query.searchable(deal.intent().customerName());
-    }
-
-    /** The query for customers of the deal's customer name. */
-    public Map<String, String> byName(@Variable("deal") Deal deal) {
-        return Query.customersByName(deal.intent().customerName());
+        steps.notMade(deal, step, taken.getMessage());
     }
 
     /**
      * The active customer of the name, if it is certainly the one that we mean: of the same e-mail, or made by us for
      * the same party; null otherwise. Throws {@link Hold} where that one is billed in another currency.
      */
-    public String same(@Variable("deal") Deal deal, @Body QueryAnswer answer) {
+    static String same(Deal deal, QueryAnswer answer) {
         InvoiceIntent intent = deal.intent();
         List<Customer> ours = answer.customers().stream()
                 .filter(customer ->
@@ -138,7 +142,7 @@ public class BilledCustomer {
     }
 
     /** The name is somebody else's: the same, told apart by the party's number in Kommo. */
-    public String otherName(@Variable("connection") Connection connection, @Variable("deal") Deal deal) {
+    static String otherName(Connection connection, Deal deal) {
         InvoiceIntent intent = deal.intent();
         String number = intent.party().substring(intent.party().indexOf(':') + 1);
         String name =
@@ -153,52 +157,20 @@ public class BilledCustomer {
         return name;
     }
 
-    /** Writes down that the customer is about to be made. Under another name, it will not be made under the first. */
-    @Transactional
-    public Step begin(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Variable("customerName") String name,
-            @Body String request) {
-        String step = stepName(deal, name);
-        Step begun = steps.begin(work.lease(), deal, step, requestId(connection, deal, step), request);
-        if (step.equals(RENAMED)) {
-            steps.skipped(deal, CUSTOMER, "The name is somebody else's");
+    /**
+     * The deal and its party belong to this customer from now on. Part of the caller's transaction, which holds the
+     * fence.
+     */
+    Deal link(Deal deal, String customerId) {
+        if (deal.customerId() != null) {
+            return deal;
         }
-        return begun;
-    }
-
-    /** The customer was made, by this run or the one before. */
-    @Transactional
-    public String created(
-            @Variable("work") Work work,
-            @Variable("deal") Deal deal,
-            @Variable("customerName") String name,
-            @Body Customer.Answer answer) {
-        Customer customer = answer.customer();
-        fence.hold(work.lease());
-        steps.done(deal, stepName(deal, name), customer.id());
-        deals.note(deal, "Customer " + customer.displayName() + " made in QuickBooks");
-        return customer.id();
-    }
-
-    /** The deal and its party belong to this customer from now on. */
-    @Transactional
-    public Deal link(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Variable("customerId") String customerId) {
-        if (deal.customerId() == null) {
-            fence.hold(work.lease());
-            Stream.of(CUSTOMER, RENAMED)
-                    .filter(step ->
-                            steps.find(deal.id(), step).filter(Step::inDoubt).isPresent())
-                    .forEach(step -> steps.done(deal, step, customerId));
-            links.link(connection.id(), deal.intent().customerKey(), customerId);
-            deals.customer(deal, customerId);
-        }
+        Stream.of(CUSTOMER, RENAMED)
+                .filter(step ->
+                        steps.find(deal.id(), step).filter(Step::inDoubt).isPresent())
+                .forEach(step -> steps.done(deal, step, customerId));
+        links.link(deal.connectionId(), deal.intent().customerKey(), customerId);
+        deals.customer(deal, customerId);
         return deals.get(deal.id());
     }
 

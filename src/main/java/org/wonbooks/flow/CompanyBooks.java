@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.Question;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
@@ -21,7 +22,7 @@ import org.wonbooks.quickbooks.QueryAnswer;
  * deal, so that a new item or new terms need no wait.
  */
 @Component("companyBooks")
-public class CompanyBooks {
+public class CompanyBooks implements Question.OfQuickBooks {
 
     private static final Duration KEPT = Duration.ofHours(1);
 
@@ -37,32 +38,32 @@ public class CompanyBooks {
     /** @param used whether a deal has looked into it already */
     private record Kept(QueryAnswer answer, Instant until, boolean used) {}
 
-    /** The next query whose answer the deal needs and nobody knows; null: all is known. */
-    public Map<String, String> unknown(
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Variable("lead") Lead lead,
-            @Variable("elements") List<ElementList.Element> elements) {
-        return wanted(connection, deal, lead, elements).unknown();
+    /** Reads what nobody knows yet, and keeps what the invoice of this deal refers to. */
+    @Override
+    public Read<?> ask(Run run) {
+        Connection connection = run.connection();
+        WantedReferences wanted = wanted(connection, run.deal(), run.get("lead", Lead.class), elements(run));
+        Map<String, String> unknown = wanted.unknown();
+        if (unknown == null) {
+            run.keep("references", wanted.found());
+            return null;
+        }
+        return Read.of("query", QueryAnswer.class).with(unknown).takeThen(answer -> {
+            keep(connection, unknown, answer);
+            return ask(run);
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<ElementList.Element> elements(Run run) {
+        return run.get("elements", List.class);
     }
 
     /** Keeps what a query found. */
-    public void keep(
-            @Variable("connection") Connection connection,
-            @Variable("asked") Map<String, String> query,
-            @Body QueryAnswer answer) {
+    void keep(Connection connection, Map<String, String> query, QueryAnswer answer) {
         Instant now = clock.instant();
         answers.values().removeIf(kept -> kept.until().isBefore(now));
         answers.put(key(connection, query), new Kept(answer, now.plus(KEPT), false));
-    }
-
-    /** What the invoice of this deal refers to; throws the fault that says what is missing. */
-    public WantedReferences.Found references(
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Variable("lead") Lead lead,
-            @Variable("elements") List<ElementList.Element> elements) {
-        return wanted(connection, deal, lead, elements).found();
     }
 
     /** All of a company is read anew: what a person puts right after a dead letter counts at once. */
@@ -71,7 +72,7 @@ public class CompanyBooks {
     }
 
     /** For a deal that needed a person all is read anew: they may have put it right in the books. */
-    private WantedReferences wanted(Connection connection, Deal deal, Lead lead, List<ElementList.Element> elements) {
+    WantedReferences wanted(Connection connection, Deal deal, Lead lead, List<ElementList.Element> elements) {
         boolean anew = deal.attention() != null;
         return new WantedReferences(connection.settings().invoice(), lead, elements, new WantedReferences.Books() {
 

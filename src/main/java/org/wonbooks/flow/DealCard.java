@@ -1,31 +1,22 @@
 package org.wonbooks.flow;
 
-import java.util.Map;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Paid;
 import org.wonbooks.connection.ConnectionSettings.PaidMode;
-import org.wonbooks.database.Fence;
 import org.wonbooks.fault.Skip;
 import org.wonbooks.kommo.Lead;
-import org.wonbooks.kommo.LeadPatch;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
-import org.wonbooks.work.Work;
 
-/** Brings a deal's card in Kommo in line with the books: the stage where it belongs, and only fields that differ. */
-@Component("dealCard")
-public class DealCard {
+/** Where a deal belongs on the board in Kommo by what the books say. */
+@Component
+class DealCard {
 
     private final DealLedger deals;
-    private final Fence fence;
 
-    public DealCard(DealLedger deals, Fence fence) {
+    DealCard(DealLedger deals) {
         this.deals = deals;
-        this.fence = fence;
     }
 
     /** A place on the board. */
@@ -43,15 +34,10 @@ public class DealCard {
 
     /**
      * Where the deal moves, or null when it stays: a paid one to where the connection says; back, when the money was
-     * taken back, unless a person has moved it since. Throws {@link Skip} when the deal is gone from Kommo.
+     * taken back, unless a person has moved it since. Throws {@link Skip} when the deal is gone from Kommo. Part of the
+     * caller's transaction, which holds the fence.
      */
-    @Transactional(noRollbackFor = Skip.class)
-    public Stage stage(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Variable("lead") Lead lead) {
-        fence.hold(work.lease());
+    Stage stage(Connection connection, Deal deal, Lead lead) {
         if (lead == null || lead.isDeleted()) {
             deals.note(deal, "The deal is gone from Kommo: it is told nothing any more");
             throw new Skip("The deal is gone from Kommo");
@@ -78,22 +64,12 @@ public class DealCard {
         return unmoved ? Stage.of(deal.stageBefore()) : null;
     }
 
-    /** The card shows what the books say. */
-    @Transactional
-    public void written(@Variable("work") Work work, @Variable("deal") Deal deal) {
-        fence.hold(work.lease());
+    /** The card shows what the books say. Part of the caller's transaction, which holds the fence. */
+    void written(Deal deal) {
         deals.recheck(deal, false);
         if (!deal.told().full()) {
             deals.stageBefore(deal, null);
         }
-    }
-
-    /** What of the patch is not on the card yet. */
-    public Map<String, Object> differences(
-            @Variable("connection") Connection connection,
-            @Variable("lead") Lead lead,
-            @Body Map<String, Object> patch) {
-        return LeadPatch.differences(lead, patch, connection.zone());
     }
 
     /** The card shows the invoice of the deal's latest won-cycle. */

@@ -6,12 +6,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
-import org.wonbooks.database.Fence;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
@@ -25,12 +21,11 @@ import org.wonbooks.ledger.Step;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.work.Lane;
-import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
 
-/** Makes the invoice, has it emailed, and fetches where it can be paid. */
-@Component("dealInvoice")
+/** What is written down of a deal's invoice: that it is made, found again, emailed. */
+@Component
 public class DealInvoice {
 
     /** The step that makes the invoice. */
@@ -44,7 +39,6 @@ public class DealInvoice {
     private final SeenInvoices seen;
     private final PaymentLinks links;
     private final WorkQueue queue;
-    private final Fence fence;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -54,7 +48,6 @@ public class DealInvoice {
             SeenInvoices seen,
             PaymentLinks links,
             WorkQueue queue,
-            Fence fence,
             ObjectMapper json,
             Clock clock) {
         this.deals = deals;
@@ -62,23 +55,12 @@ public class DealInvoice {
         this.seen = seen;
         this.links = links;
         this.queue = queue;
-        this.fence = fence;
         this.json = json;
         this.clock = clock;
     }
 
-    /** Writes down that the invoice is about to be made. */
-    public Step begin(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Body String request) {
-        requireMark(deal, request);
-        return steps.begin(work.lease(), deal, INVOICE, requestId(connection, deal, INVOICE), request);
-    }
-
     /** Throws when what the mapping made could never be known as ours. */
-    public void requireMark(@Variable("deal") Deal deal, @Body String request) {
+    void requireMark(Deal deal, String request) {
         if (!read(request).bears(deal.intent().marker())) {
             throw new PermanentFault(
                     "The mapping invoice.groovy leaves out the mark by which the invoice is known as ours",
@@ -88,18 +70,13 @@ public class DealInvoice {
 
     /**
      * The invoice was made, by this run or one before. What QuickBooks says of it is written down, not what we sent.
+     * Part of the caller's transaction, which holds the fence.
      */
-    @Transactional
-    public Deal created(
-            @Variable("work") Work work,
-            @Variable("deal") Deal deal,
-            @Variable("step") Step step,
-            @Body Invoice.Answer answer) {
+    Deal created(Deal deal, Step step, Invoice.Answer answer) {
         Invoice invoice = answer.invoice();
         if (!invoice.bears(deal.intent().marker())) {
             throw new PassingFault("QuickBooks answered with something else than the invoice", null);
         }
-        fence.hold(work.lease());
         seen.keep(deal.connectionId(), SeenInBooks.of(invoice, step.firstCall()));
         deals.lockInvoices(deal.connectionId());
         write(deal, invoice, "made");
@@ -166,10 +143,11 @@ public class DealInvoice {
         }
     }
 
-    /** Writes down that the invoice is about to be emailed, or why it is not. */
-    @Transactional
-    public Step beginSend(
-            @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("deal") Deal deal) {
+    /**
+     * Writes down that the invoice is about to be emailed, or why it is not. Part of the caller's transaction, which
+     * holds the fence.
+     */
+    Step beginSend(Connection connection, Deal deal) {
         boolean undecided = steps.find(deal.id(), SEND).isEmpty();
         if (undecided && !deal.intent().mayComeTo(deal.total())) {
             new Hold("QuickBooks made invoice " + deal.docNumber() + " over "
@@ -180,20 +158,14 @@ public class DealInvoice {
         }
         String obstacle = obstacle(deal);
         if (obstacle == null) {
-            return steps.begin(work.lease(), deal, SEND, requestId(connection, deal, SEND), null);
+            return steps.begin(deal, SEND, requestId(connection, deal, SEND), null);
         }
-        fence.hold(work.lease());
         if (undecided) {
             steps.skipped(deal, SEND, obstacle);
             deals.state(deal, deal.state(), obstacle);
             deals.note(deal, obstacle);
         }
         return steps.find(deal.id(), SEND).orElseThrow();
-    }
-
-    /** The deal with what was just written down of it. */
-    public Deal asWritten(@Variable("deal") Deal deal) {
-        return deals.get(deal.id());
     }
 
     /** Why it is not emailed; null: it is. */
@@ -209,62 +181,13 @@ public class DealInvoice {
                 : "Not emailed: the contact has no usable e-mail";
     }
 
-    /** QuickBooks has emailed it. */
-    @Transactional
-    public Deal sent(@Variable("work") Work work, @Variable("deal") Deal deal, @Body Invoice.Answer answer) {
-        fence.hold(work.lease());
+    /** QuickBooks has emailed it. Part of the caller's transaction, which holds the fence. */
+    Deal sent(Deal deal, Invoice.Answer answer) {
         steps.done(deal, SEND, answer.invoice().id());
         steps.find(deal.id(), SEND)
                 .ifPresent(step -> seen.keep(deal.connectionId(), SeenInBooks.of(answer.invoice(), step.firstCall())));
         deals.emailed(deal, clock.instant());
         deals.note(deal, "Invoice emailed to " + deal.intent().email());
-        return deals.get(deal.id());
-    }
-
-    /**
-     * Nobody saw whether the invoice was emailed: QuickBooks says so itself. When it says no long after the last call,
-     * that call came to nothing, and the next one gets an id of its own.
-     */
-    @Transactional
-    public Step asked(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Variable("step") Step step,
-            @Body Invoice.Answer answer) {
-        if (!deal.invoiceId().equals(answer.invoice().id())) {
-            throw new PassingFault("QuickBooks answered with something else than the invoice", null);
-        }
-        fence.hold(work.lease());
-        if (answer.invoice().emailed()) {
-            sent(work, deal, answer);
-            return steps.find(deal.id(), SEND).orElseThrow();
-        }
-        if (!steps.provable(step)) {
-            return step;
-        }
-        steps.notMade(deal, SEND, "QuickBooks says that the invoice was not emailed");
-        return beginSend(work, connection, deal);
-    }
-
-    /** Does the deal still lack the place to pay? It is read once, and only where there can be one. */
-    public boolean linkUnknown(@Variable("deal") Deal deal) {
-        return deal.intent().email() != null
-                && (deal.intent().payByCard() || deal.intent().payByBank())
-                && steps.find(deal.id(), "payment-link").isEmpty();
-    }
-
-    /** Where it can be paid; QuickBooks gives none to a company without QuickBooks Payments. */
-    @Transactional
-    public Deal link(@Variable("work") Work work, @Variable("deal") Deal deal, @Body Invoice.Answer answer) {
-        fence.hold(work.lease());
-        String link = answer.invoice().link();
-        if (link == null) {
-            steps.skipped(deal, "payment-link", "QuickBooks gives no payment link: QuickBooks Payments is not active");
-        } else {
-            steps.done(deal, "payment-link", null);
-            deals.paymentLink(deal, link);
-        }
         return deals.get(deal.id());
     }
 

@@ -98,12 +98,13 @@ public class DealMoney {
     }
 
     /** The name of this piece of news: each change of the money is one, and so is each time that a person asks. */
-    public String news(@Variable("work") Work work, @Variable("deal") Deal deal) {
-        return toldAlready(deal) ? "check-" + work.seenHints() : "payment-" + deal.settlementNo();
+    String news(Work work, Deal deal) {
+        String untold = untold(deal);
+        return untold == null ? "check-" + work.seenHints() : untold;
     }
 
-    /** Is there something to tell in words, or is only the card to be put right? */
-    public boolean toTell(@Variable("deal") Deal deal) {
-        return !toldAlready(deal);
+    /** The name of what is to be told in words; null: only the card is to be put right. */
+    String untold(Deal deal) {
+        return toldAlready(deal) ? null : "payment-" + deal.settlementNo();
     }
 }

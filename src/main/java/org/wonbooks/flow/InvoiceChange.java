@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
@@ -43,14 +44,18 @@ class InvoiceChange {
     }
 
     /** A JSON text, its numbers to the digit as they stand there. */
-    JsonNode read(String text) throws JsonProcessingException {
-        return json.reader()
-                .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                .readTree(text);
+    JsonNode read(String text) {
+        try {
+            return json.reader()
+                    .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The text that changes the booked invoice from what was composed before to what is composed now. */
-    String request(JsonNode booked, JsonNode before, JsonNode now) throws JsonProcessingException {
+    String request(JsonNode booked, JsonNode before, JsonNode now) {
         ObjectNode request = json.createObjectNode();
         request.set(ID, booked.path(ID));
         request.set(TOKEN, booked.path(TOKEN));
@@ -61,7 +66,11 @@ class InvoiceChange {
                 request.set(name, name.equals(LINES) ? lines(booked, property.getValue()) : property.getValue());
             }
         }
-        return json.writeValueAsString(request);
+        try {
+            return json.writeValueAsString(request);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ArrayNode lines(JsonNode booked, JsonNode wanted) {

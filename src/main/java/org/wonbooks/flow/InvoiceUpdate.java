@@ -1,14 +1,11 @@
 package org.wonbooks.flow;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
-import org.apache.camel.Body;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.fault.Fault;
@@ -22,7 +19,6 @@ import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.InvoiceUpdates;
-import org.wonbooks.ledger.InvoiceUpdates.Change;
 import org.wonbooks.ledger.Step;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.quickbooks.StaleFault;
@@ -135,24 +131,15 @@ public class InvoiceUpdate {
 
     /**
      * Writes down that the invoice is about to be updated; null when it is not, which is shown: it is not as the last
-     * intent says, or it is sent, paid, voided or gone by now.
+     * intent says, or it is sent, paid, voided or gone by now. Part of the caller's transaction, which holds the fence.
      *
      * @param booked the invoice as it was just read; null: it is gone
      * @param before what is composed of the last intent
      * @param now what is composed of the one to come
      */
-    @Transactional
-    public Step begin(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Variable("edited") Deal edited,
-            @Variable("lead") Lead lead,
-            @Variable("booked") String booked,
-            @Variable("before") String before,
-            @Variable("now") String now)
-            throws JsonProcessingException {
-        fence.hold(work.lease());
+    Step begin(Run run, Deal edited, String booked, String before, String now) {
+        Deal deal = run.deal();
+        Lead lead = run.get("lead", Lead.class);
         JsonNode invoice = books.invoice(deal, booked);
         String obstacle = books.obstacle(invoice);
         JsonNode was = change.read(before);
@@ -168,31 +155,19 @@ public class InvoiceUpdate {
             if (InvoiceChange.says(invoice, change.presupposed(was, asked))) {
                 updates.asked(deal, edited.intent(), lead.name());
                 String step = updates.next(deal);
-                return steps.begin(work.lease(), deal, step, DealInvoice.requestId(connection, deal, step), request);
+                return steps.begin(deal, step, DealInvoice.requestId(run.connection(), deal, step), request);
             }
             obstacle = "was changed in QuickBooks";
         }
-        invoiced.show(connection, deal, lead, "Its invoice stays as it is, since it " + obstacle);
-        giveUp(work, deal, "The invoice " + obstacle);
+        invoiced.show(run.connection(), deal, lead, "Its invoice stays as it is, since it " + obstacle);
+        giveUp(run.work(), deal, "The invoice " + obstacle);
         return null;
     }
 
-    /** Is there a call to be made? */
-    public boolean toBeCalled(@Variable("deal") Deal deal, @Variable("step") Step step) {
-        return step != null && step.open() && step.name().equals(updates.next(deal));
-    }
-
-    /** The invoice says what was asked for. */
-    @Transactional
-    public Deal updated(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Variable("lead") Lead lead,
-            @Variable("step") Step step,
-            @Body String answer)
-            throws JsonProcessingException {
-        fence.hold(work.lease());
+    /** The invoice says what was asked for. Part of the caller's transaction, which holds the fence. */
+    Deal updated(Run run, Step step, String answer) {
+        Deal deal = run.deal();
+        Lead lead = run.get("lead", Lead.class);
         JsonNode invoice = books.invoice(deal, answer);
         if (!InvoiceChange.isMade(invoice, change.read(step.request()))) {
             throw new PassingFault("QuickBooks answered with something else than the updated invoice", null);
@@ -201,21 +176,15 @@ public class InvoiceUpdate {
         steps.done(deal, step.name(), deal.invoiceId());
         books.made(deal, invoice, "updated, since the deal was edited,");
         Deal updated = deals.get(deal.id());
-        if (lead != null && !lead.isDeleted() && invoiced.mayFollow(connection, updated, lead)) {
-            lookAgain(work);
+        if (lead != null && !lead.isDeleted() && invoiced.mayFollow(run.connection(), updated, lead)) {
+            lookAgain(run.work());
         }
         return updated;
     }
 
     /** Somebody else has changed it since it was read: it is read again, and asked for again if it is still wanted. */
     @Transactional(noRollbackFor = Fault.class)
-    public void stale(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Variable("lead") Lead lead,
-            @Variable("step") Step step,
-            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) StaleFault stale) {
+    public void stale(Work work, Connection connection, Deal deal, Lead lead, Step step, StaleFault stale) {
         fence.hold(work.lease());
         if (!step.inDoubt()) {
             steps.notMade(deal, step.name(), stale.getMessage());
@@ -230,21 +199,6 @@ public class InvoiceUpdate {
                 "Invoice " + deal.docNumber() + " is changed by somebody else again and again: " + MOST_TRIES
                         + " times it could not be updated to what the deal says (" + stale.getMessage() + ")",
                 "Look at the invoice in QuickBooks, then have the deal reconciled or edit it in Kommo.");
-    }
-
-    /** Was the invoice updated, and the deal not told of it yet? */
-    public boolean toTell(@Variable("deal") Deal deal) {
-        return updates.untold(deal).isPresent();
-    }
-
-    /** The name of that piece of news. */
-    public String news(@Variable("deal") Deal deal) {
-        return updates.untold(deal).orElseThrow();
-    }
-
-    /** What it was that changed. */
-    public Change change(@Variable("deal") Deal deal) {
-        return updates.last(deal);
     }
 
     /** A call that came to nothing is not made again. */

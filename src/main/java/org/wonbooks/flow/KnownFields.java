@@ -5,9 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.Question;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.kommo.FieldList;
 import org.wonbooks.kommo.Lead;
@@ -18,7 +19,7 @@ import org.wonbooks.kommo.ReadField;
  * were empty. What is there is kept for an hour; what is not is looked for again by each deal.
  */
 @Component("knownFields")
-public class KnownFields {
+public class KnownFields implements Question.OfKommo {
 
     private static final Duration KEPT = Duration.ofHours(1);
 
@@ -31,16 +32,24 @@ public class KnownFields {
 
     private record Kept(FieldList list, Instant until) {}
 
+    @Override
+    public Read<?> ask(Run run) {
+        Lead lead = run.get("lead", Lead.class);
+        return unknown(run.connection(), lead)
+                ? Read.of("leads/custom_fields?limit=250", FieldList.class)
+                        .take(account -> keep(run.connection(), lead, account))
+                : null;
+    }
+
     /** Has the account to be asked? Not for a field that the deal has filled. */
-    public boolean unknown(@Variable("connection") Connection connection, @Variable("lead") Lead lead) {
+    boolean unknown(Connection connection, Lead lead) {
         Kept kept = lists.get(connection.id());
         FieldList known = kept == null || kept.until().isBefore(clock.instant()) ? null : kept.list();
         return ReadField.anyGone(known, connection.settings().invoice(), lead);
     }
 
     /** Keeps what the account has. Throws the fault that names what it lacks. */
-    public void keep(
-            @Variable("connection") Connection connection, @Variable("lead") Lead lead, @Body FieldList account) {
+    void keep(Connection connection, Lead lead, FieldList account) {
         FieldList list = FieldList.of(account);
         lists.put(connection.id(), new Kept(list, clock.instant().plus(KEPT)));
         if (list.complete()) {

@@ -1,12 +1,11 @@
 package org.wonbooks.flow;
 
 import java.util.Optional;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.component.Question;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
-import org.wonbooks.database.Fence;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.invoicing.DealState;
@@ -25,23 +24,30 @@ import org.wonbooks.work.WorkQueue;
  * first one is still there, it was copied.
  */
 @Component("mergedDeal")
-public class MergedDeal {
+public class MergedDeal implements Question.OfKommo {
 
     private final DealLedger deals;
     private final MergedLeads merged;
     private final WorkQueue queue;
-    private final Fence fence;
 
-    MergedDeal(DealLedger deals, MergedLeads merged, WorkQueue queue, Fence fence) {
+    MergedDeal(DealLedger deals, MergedLeads merged, WorkQueue queue) {
         this.deals = deals;
         this.merged = merged;
         this.queue = queue;
-        this.fence = fence;
+    }
+
+    /** Looks whether the invoice that the deal carries was made for a deal which is gone by now. */
+    @Override
+    public Read<?> ask(Run run) {
+        Lead lead = run.get("lead", Lead.class);
+        long other = other(run.work(), run.connection(), lead);
+        return other == 0
+                ? null
+                : Read.of("leads/" + other, Lead.class).keep(found -> follow(run.connection(), lead, other, found));
     }
 
     /** The lead for which the invoice was made that this one carries, while it has none of its own; 0: none. */
-    public long other(
-            @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("lead") Lead lead) {
+    private long other(Work work, Connection connection, Lead lead) {
         boolean looked = lead != null
                 && !lead.isDeleted()
                 && work.key().equals(String.valueOf(lead.id()))
@@ -62,20 +68,13 @@ public class MergedDeal {
     }
 
     /** The other one is gone: so it was merged into this one, which has its invoice from now on. */
-    @Transactional
-    public void follow(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("lead") Lead lead,
-            @Variable("otherLeadId") long otherLeadId,
-            @Body Lead other) {
+    private void follow(Connection connection, Lead lead, long otherLeadId, Lead other) {
         if (other != null && other.id() != otherLeadId) {
             throw new PassingFault("Kommo answered with another deal", null);
         }
         if (other != null && !other.isDeleted()) {
             return;
         }
-        fence.hold(work.lease());
         Deal deal = carried(connection, lead)
                 .filter(found -> found.leadId() == otherLeadId)
                 .orElseThrow(() -> new PassingFault("The invoice is another deal's by now", null));

@@ -6,6 +6,9 @@ import java.util.Optional;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.component.Question;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.fault.PassingFault;
@@ -23,7 +26,13 @@ import org.wonbooks.work.WorkQueue;
 
 /** Finds the invoices of ours that a payment touches, now or when it was last seen, and has their deals looked at. */
 @Component("paidInvoices")
-public class PaidInvoices {
+public class PaidInvoices implements Question.OfQuickBooks {
+
+    /** What runs keep: the invoices of ours that a payment touches and that have to be read. */
+    static final String IDS = "invoiceIds";
+
+    /** What runs keep: the payment; nothing when it is gone. */
+    static final String PAYMENT = "payment";
 
     /** So many fit into one query; the rest is read one by one. */
     private static final int AT_ONCE = 200;
@@ -50,18 +59,21 @@ public class PaidInvoices {
         this.fence = fence;
     }
 
+    /** Those of our invoices that have to be read. */
+    @Override
+    @SuppressWarnings("unchecked")
+    public Read<?> ask(Run run) {
+        List<String> ids = run.get(IDS, List.class);
+        return ids.isEmpty() ? null : reading.several(run, ids);
+    }
+
     /**
-     * Keeps what the payment pays; answers those of our invoices that have to be read.
+     * Keeps what the payment pays; answers those of our invoices that have to be read. Throws {@link Skip} when it is
+     * for none of ours. Part of the caller's transaction, which holds the fence.
      *
      * @param answer null when the payment is gone
      */
-    @Transactional(noRollbackFor = Skip.class)
-    public List<String> keep(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("payment") Payment.Answer answer,
-            @Variable("readAt") Instant readAt) {
-        fence.hold(work.lease());
+    List<String> keep(Work work, Connection connection, Payment.Answer answer, Instant readAt) {
         Payment payment = answer == null ? null : answer.payment();
         if (payment != null && !payment.id().equals(work.key())) {
             throw new PassingFault("QuickBooks answered with another payment", null);

@@ -3,13 +3,16 @@ package org.wonbooks.flow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
-import org.apache.camel.Variable;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.database.Fence;
+import org.wonbooks.component.Question;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.invoicing.Words;
 import org.wonbooks.ledger.Deal;
@@ -20,13 +23,18 @@ import org.wonbooks.ledger.Step;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.work.Lane;
-import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
 
 /** The invoice that is to be updated, as it stands in the books; and what came of a call that nobody saw the end of. */
 @Component("updatedInvoice")
-public class UpdatedInvoice {
+public class UpdatedInvoice implements Question.OfQuickBooks {
+
+    /** What runs keep of it: its text; nothing: it was not read, or is gone. */
+    static final String BOOKED = "booked";
+
+    /** What runs keep of an update whose call is to be repeated: its step. */
+    private static final String RESUMED = "resumed";
 
     private final DealLedger deals;
     private final StepLedger steps;
@@ -35,7 +43,7 @@ public class UpdatedInvoice {
     private final SeenInvoices seen;
     private final InvoiceChange change;
     private final WorkQueue queue;
-    private final Fence fence;
+    private final DatabaseTime time;
     private final ObjectMapper json;
 
     UpdatedInvoice(
@@ -46,7 +54,7 @@ public class UpdatedInvoice {
             SeenInvoices seen,
             InvoiceChange change,
             WorkQueue queue,
-            Fence fence,
+            DatabaseTime time,
             ObjectMapper json) {
         this.deals = deals;
         this.steps = steps;
@@ -55,70 +63,69 @@ public class UpdatedInvoice {
         this.seen = seen;
         this.change = change;
         this.queue = queue;
-        this.fence = fence;
+        this.time = time;
         this.json = json;
     }
 
-    /** The update whose call an earlier run began and did not see the end of; null: none. */
-    public Step inDoubt(@Variable("deal") Deal deal) {
-        return updates.open(deal).orElse(null);
-    }
-
-    /** Keeps what was read; what is new in it is told to the deal by a run of its own. */
-    @Transactional
-    public void read(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Variable("booked") String booked,
-            @Variable("readAt") Instant readAt)
-            throws JsonProcessingException {
-        fence.hold(work.lease());
-        changes.keep(connection, List.of(), List.of(typed(invoice(deal, booked))), readAt);
-    }
-
-    /** There is no such invoice any more: the run that reads it again tells the deal. */
-    @Transactional
-    public void gone(@Variable("work") Work work, @Variable("deal") Deal deal) {
-        fence.hold(work.lease());
-        queue.markDue(deal.connectionId(), WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane(deal));
+    /** An update whose call an earlier run began, and whose end nobody saw: looks what came of it. */
+    @Override
+    public Read<?> ask(Run run) {
+        run.keep(BOOKED, null);
+        Optional<Step> doubt = updates.open(run.deal());
+        return doubt.isEmpty()
+                ? null
+                : booked(run, text -> {
+                    run.keep(RESUMED, resolve(run.deal(), doubt.get(), text) ? doubt.get() : null);
+                    run.keep("deal", deals.get(run.deal().id()));
+                });
     }
 
     /**
-     * What the invoice tells of the call in doubt: the step to go on with, or null when that is settled. While the
-     * invoice is unchanged since it was read for the call, the call may still come in: it is repeated to the letter,
-     * until it is so old that it can't. Once the invoice was changed, QuickBooks takes this call no more.
+     * Reads the whole invoice, as an update of it needs it, and keeps what is new in it; a run of its own tells the
+     * deal.
+     *
+     * @param then is given its text in the same transaction; null: it is gone
      */
-    @Transactional
-    public Step resolve(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Variable("step") Step step,
-            @Variable("booked") String booked)
-            throws JsonProcessingException {
-        fence.hold(work.lease());
-        JsonNode invoice = invoice(deal, booked);
+    Read<?> booked(Run run, Consumer<String> then) {
+        Instant readAt = time.now();
+        return Read.of("invoice/" + run.deal().invoiceId(), String.class)
+                .orNull()
+                .keep(text -> {
+                    Deal deal = run.deal();
+                    if (text == null) {
+                        queue.markDue(deal.connectionId(), WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane(deal));
+                    } else {
+                        changes.keep(run.connection(), List.of(), List.of(typed(invoice(deal, text))), readAt);
+                    }
+                    run.keep(BOOKED, text);
+                    then.accept(text);
+                });
+    }
+
+    /**
+     * What the invoice tells of the call in doubt. While the invoice is unchanged since it was read for the call, the
+     * call may still come in: it is repeated to the letter, until it is so old that it can't. Once the invoice was
+     * changed, QuickBooks takes this call no more.
+     *
+     * @return whether it is to be repeated
+     */
+    private boolean resolve(Deal deal, Step step, String text) {
+        JsonNode invoice = invoice(deal, text);
         JsonNode request = change.read(step.request());
         if (invoice != null && InvoiceChange.isMade(invoice, request)) {
             steps.done(deal, step.name(), deal.invoiceId());
             made(deal, invoice, "updated by an earlier call, since the deal was edited,");
-            return null;
+            return false;
         }
-        if (invoice != null && InvoiceChange.isCurrent(invoice, request) && !steps.provable(step)) {
-            return steps.begin(
-                    work.lease(),
-                    deal,
-                    step.name(),
-                    DealInvoice.requestId(connection, deal, step.name()),
-                    step.request());
+        if (invoice == null || !InvoiceChange.isCurrent(invoice, request) || steps.provable(step)) {
+            steps.notMade(deal, step.name(), "The invoice in QuickBooks does not say what was asked for");
+            return false;
         }
-        steps.notMade(deal, step.name(), "The invoice in QuickBooks does not say what was asked for");
-        return null;
+        return true;
     }
 
     /** The invoice in an answer; null when there is none. */
-    JsonNode invoice(Deal deal, String answer) throws JsonProcessingException {
+    JsonNode invoice(Deal deal, String answer) {
         if (answer == null) {
             return null;
         }
@@ -132,7 +139,7 @@ public class UpdatedInvoice {
     }
 
     /** Why the invoice may not be changed any more; null: it may. */
-    String obstacle(JsonNode booked) throws JsonProcessingException {
+    String obstacle(JsonNode booked) {
         if (booked == null) {
             return "was deleted in QuickBooks";
         }
@@ -152,7 +159,7 @@ public class UpdatedInvoice {
     }
 
     /** Keeps what an update has answered. Part of the caller's transaction, which holds the fence. */
-    void answered(Deal deal, JsonNode booked, Instant calledAt) throws JsonProcessingException {
+    void answered(Deal deal, JsonNode booked, Instant calledAt) {
         Invoice invoice = typed(booked);
         seen.keep(deal.connectionId(), SeenInBooks.of(invoice, calledAt));
         if (!isUnpaid(invoice)) {
@@ -163,7 +170,7 @@ public class UpdatedInvoice {
     /**
      * The invoice says what was asked for: so it is frozen. Part of the caller's transaction, which holds the fence.
      */
-    void made(Deal deal, JsonNode booked, String how) throws JsonProcessingException {
+    void made(Deal deal, JsonNode booked, String how) {
         Invoice invoice = typed(booked);
         InvoiceUpdates.Change made = updates.made(deal, invoice.total(), invoice.balance());
         deals.note(
@@ -176,8 +183,12 @@ public class UpdatedInvoice {
                                 : ", for \"" + made.now().description() + "\""));
     }
 
-    private Invoice typed(JsonNode invoice) throws JsonProcessingException {
-        return json.treeToValue(invoice, Invoice.class);
+    private Invoice typed(JsonNode invoice) {
+        try {
+            return json.treeToValue(invoice, Invoice.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String lane(Deal deal) {

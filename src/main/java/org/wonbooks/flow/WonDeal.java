@@ -44,11 +44,6 @@ public class WonDeal {
         this.clock = clock;
     }
 
-    /** The lead that a run is about: its work's, or its deal's. */
-    public long leadId(@Variable("work") Work work, @Variable("deal") Deal deal) {
-        return deal == null ? Long.parseLong(work.key()) : deal.leadId();
-    }
-
     /**
      * The deal to go on with; throws {@link Skip} when there is nothing to do. What was begun is brought to its end,
      * even when the deal has left its stage meanwhile: a document that is made must be known on the deal. Where nothing

@@ -53,13 +53,13 @@ public class StepLedger {
 
     /**
      * Says that a call is about to be made. A step that an earlier run began keeps that run's id and text: the call is
-     * repeated to the letter. One that is known to have made nothing begins anew, in the next epoch.
+     * repeated to the letter. One that is known to have made nothing begins anew, in the next epoch. Part of the
+     * caller's transaction, which holds the fence.
      *
      * @param requestId the call's id in an epoch
      */
     @Transactional
-    public Step begin(Lease lease, Deal deal, String name, IntFunction<String> requestId, String request) {
-        fence.hold(lease);
+    public Step begin(Deal deal, String name, IntFunction<String> requestId, String request) {
         Optional<Step> before = find(deal.id(), name);
         if (before.isEmpty()) {
             return first(INSERT, deal, name, epoch(deal, requestId), requestId, request);
@@ -69,18 +69,21 @@ public class StepLedger {
             int epoch = Math.max(step.epoch() + 1, epoch(deal, requestId));
             return first(ANEW, deal, name, epoch, requestId, request);
         }
-        if (step.open()) {
-            jdbc.sql("update step set last_called_at = ? where deal_id = ? and name = ?")
-                    .params(now(), deal.id(), name)
-                    .update();
-        }
         return step;
     }
 
-    /** As {@link #begin(Lease, Deal, String, IntFunction, String)}, for a peer that knows no ids of calls. */
+    /** As {@link #begin(Deal, String, IntFunction, String)}, for a peer that knows no ids of calls. */
     @Transactional
-    public Step begin(Lease lease, Deal deal, String name, String request) {
-        return begin(lease, deal, name, epoch -> null, request);
+    public Step begin(Deal deal, String name, String request) {
+        return begin(deal, name, epoch -> null, request);
+    }
+
+    /** A call that is in doubt is about to be made again. Part of the caller's transaction, which holds the fence. */
+    @Transactional
+    public void repeated(Deal deal, Step step) {
+        jdbc.sql("update step set last_called_at = ? where deal_id = ? and name = ?")
+                .params(now(), deal.id(), step.name())
+                .update();
     }
 
     private Step first(String sql, Deal deal, String name, int epoch, IntFunction<String> requestId, String request) {

@@ -6,12 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.Exchange;
 
 /**
- * What a step asks for, taken from the exchange variables {@code call} (as in {@code GET leads/17?with=contacts}),
- * {@code query} (a map, for values that need encoding) and, for a write, {@code requestId}. They are gone afterwards,
- * so that no step inherits another one's.
+ * One call.
  *
  * @param path below the company's or the account's address: letters, digits, {@code / _ -} only
  * @param query names and values, not yet encoded
@@ -19,33 +16,52 @@ import org.apache.camel.Exchange;
  */
 public record ApiRequest(String method, String path, Map<String, String> query, String body) {
 
-    private static final Pattern CALL = Pattern.compile(
-            "(GET|POST|PATCH|DELETE) ([A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)(?:\\?([A-Za-z0-9_]+)=([A-Za-z0-9_,]+))?");
+    private static final String READ = "GET";
 
-    /** Takes the request out of the exchange; throws IllegalArgumentException for a call that is none. */
-    static ApiRequest takeFrom(Exchange exchange) {
-        String call = String.valueOf(exchange.removeVariable("call"));
-        Matcher parts = CALL.matcher(call);
+    private static final Pattern PATH =
+            Pattern.compile("([A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*)(?:\\?([A-Za-z0-9_]+)=([A-Za-z0-9_,]+))?");
+
+    /** What may be done. */
+    public enum Change {
+        POST,
+        PATCH
+    }
+
+    /**
+     * A read.
+     *
+     * @param path perhaps with one parameter behind it, as in {@code leads/17?with=contacts}; throws
+     *     IllegalArgumentException for any other form
+     */
+    public static ApiRequest read(String path, Map<String, String> query) {
+        return of(READ, path, query, null);
+    }
+
+    /**
+     * A write.
+     *
+     * @param path as in {@link #read}
+     * @param requestId under which QuickBooks does it once, however often it is sent; null: none
+     */
+    public static ApiRequest write(Change change, String path, String requestId, String body) {
+        return of(change.name(), path, requestId == null ? Map.of() : Map.of("requestid", requestId), body);
+    }
+
+    private static ApiRequest of(String method, String path, Map<String, String> query, String body) {
+        Matcher parts = PATH.matcher(path);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("Not a call that may be made: " + call);
+            throw new IllegalArgumentException("Not a call that may be made: " + method + " " + path);
         }
-        Map<String, String> query = new TreeMap<>();
-        if (parts.group(3) != null) {
-            query.put(parts.group(3), parts.group(4));
+        Map<String, String> all = new TreeMap<>(query);
+        if (parts.group(2) != null) {
+            all.putIfAbsent(parts.group(2), parts.group(3));
         }
-        if (exchange.removeVariable("query") instanceof Map<?, ?> given) {
-            given.forEach((name, value) -> query.put(String.valueOf(name), String.valueOf(value)));
-        }
-        boolean write = !parts.group(1).equals("GET");
-        Object requestId = exchange.removeVariable("requestId");
-        if (write && requestId != null) {
-            query.put("requestid", requestId.toString());
-        }
-        return new ApiRequest(
-                parts.group(1),
-                parts.group(2),
-                query,
-                write ? exchange.getMessage().getBody(String.class) : null);
+        return new ApiRequest(method, parts.group(1), all, body);
+    }
+
+    /** Does it change nothing? */
+    public boolean isRead() {
+        return method.equals(READ);
     }
 
     /** The query, percent-encoded, with these added; a space is {@code %20}. */

@@ -5,19 +5,16 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.component.Question;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.database.Fence;
 import org.wonbooks.flow.BooksChanges;
 import org.wonbooks.quickbooks.Changes;
 import org.wonbooks.quickbooks.Query;
 import org.wonbooks.quickbooks.QueryAnswer;
-import org.wonbooks.work.Work;
 
 /**
  * Looks through what changed in QuickBooks since the watermark: one read of its change data, which also tells of what
@@ -25,7 +22,7 @@ import org.wonbooks.work.Work;
  * than change data go back, by queries, page by page, which know nothing of what was deleted.
  */
 @Component("quickBooksSweep")
-public class QuickBooksSweep {
+public class QuickBooksSweep implements Question.OfQuickBooks {
 
     /** How far back the first sweep looks. */
     private static final Duration LATELY = Duration.ofDays(2);
@@ -40,13 +37,11 @@ public class QuickBooksSweep {
 
     private final Watermarks watermarks;
     private final BooksChanges changes;
-    private final Fence fence;
     private final DatabaseTime time;
 
-    public QuickBooksSweep(Watermarks watermarks, BooksChanges changes, Fence fence, DatabaseTime time) {
+    public QuickBooksSweep(Watermarks watermarks, BooksChanges changes, DatabaseTime time) {
         this.watermarks = watermarks;
         this.changes = changes;
-        this.fence = fence;
         this.time = time;
     }
 
@@ -57,20 +52,10 @@ public class QuickBooksSweep {
      * @param to the watermark once it has come to its end, by QuickBooks' clock; null before the first answer
      * @param asks what is still to be asked
      */
-    public record Place(Instant seen, Instant since, Instant to, List<Ask> asks) {
+    private record Place(Instant seen, Instant since, Instant to, List<Ask> asks) {
 
-        public Place {
-            asks = List.copyOf(asks);
-        }
-
-        /** Is there something left to ask? */
-        public boolean open() {
-            return !asks.isEmpty();
-        }
-
-        /** Is change data to be asked for next, rather than a query's page? */
-        public boolean changes() {
-            return asks.get(0).position() == 0;
+        private Ask ask() {
+            return asks.get(0);
         }
 
         private Place after(Instant answered, List<Ask> more) {
@@ -81,10 +66,14 @@ public class QuickBooksSweep {
     }
 
     /** @param position of a query's page; 0: change data */
-    public record Ask(String entities, int position) {}
+    private record Ask(String entities, int position) {}
 
-    /** Where to begin. */
-    public Place begin(@Variable("connection") Connection connection) {
+    @Override
+    public Read<?> ask(Run run) {
+        return read(run.connection(), begin(run.connection()));
+    }
+
+    private Place begin(Connection connection) {
         Instant now = time.now();
         Instant seen = watermarks.quickbooks(connection.id());
         Instant since = seen == null ? now.minus(LATELY) : seen.minus(OVERLAP);
@@ -95,27 +84,23 @@ public class QuickBooksSweep {
         return new Place(seen, since, null, asks);
     }
 
-    /** The question. */
-    public Map<String, String> query(@Variable("place") Place place) {
-        Ask ask = place.asks().get(0);
+    private Read<?> read(Connection connection, Place place) {
+        Instant readAt = time.now();
+        Ask ask = place.ask();
         return ask.position() == 0
-                ? Query.changes(ask.entities(), place.since())
-                : Query.changedSince(ask.entities(), place.since(), ask.position());
+                ? Read.of("cdc", Changes.class)
+                        .with(Query.changes(ask.entities(), place.since()))
+                        .keepThen(answer -> keepChanges(connection, place, readAt, answer))
+                : Read.of("query", QueryAnswer.class)
+                        .with(Query.changedSince(ask.entities(), place.since(), ask.position()))
+                        .keepThen(answer -> keepPage(connection, place, readAt, answer));
     }
 
-    /** Keeps what changed, and gives the next place. */
-    @Transactional
-    public Place keepChanges(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("place") Place place,
-            @Variable("readAt") Instant readAt,
-            @Body Changes answer) {
-        fence.hold(work.lease());
+    private Read<?> keepChanges(Connection connection, Place place, Instant readAt, Changes answer) {
         changes.keep(connection, answer.payments(), answer.invoices(), readAt);
         List<Ask> more = new ArrayList<>();
         if (!answer.complete()) {
-            String[] kinds = place.asks().get(0).entities().split(",");
+            String[] kinds = place.ask().entities().split(",");
             for (String kind : kinds) {
                 more.add(new Ask(kind, kinds.length == 1 ? 1 : 0));
             }
@@ -123,29 +108,22 @@ public class QuickBooksSweep {
         return next(connection, place.after(instant(answer.time(), readAt), more));
     }
 
-    /** Keeps what a page of a query has, and gives the next place. */
-    @Transactional
-    public Place keepPage(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("place") Place place,
-            @Variable("readAt") Instant readAt,
-            @Body QueryAnswer answer) {
-        fence.hold(work.lease());
+    private Read<?> keepPage(Connection connection, Place place, Instant readAt, QueryAnswer answer) {
         changes.keep(connection, answer.payments(), answer.invoices(), readAt);
-        Ask ask = place.asks().get(0);
+        Ask ask = place.ask();
         int found = answer.payments().size() + answer.invoices().size();
         List<Ask> more = found < PAGE ? List.of() : List.of(new Ask(ask.entities(), ask.position() + PAGE));
         OffsetDateTime at = answer.time() == null ? null : OffsetDateTime.parse(answer.time());
         return next(connection, place.after(instant(at, readAt), more));
     }
 
-    /** All is stored: the watermark moves, in the transaction that stored the last of it. */
-    private Place next(Connection connection, Place place) {
-        if (!place.open()) {
-            watermarks.quickbooksSwept(connection.id(), place.seen(), place.to());
+    /** Once all is stored the watermark moves, in the transaction that stored the last of it. */
+    private Read<?> next(Connection connection, Place place) {
+        if (!place.asks().isEmpty()) {
+            return read(connection, place);
         }
-        return place;
+        watermarks.quickbooksSwept(connection.id(), place.seen(), place.to());
+        return null;
     }
 
     private static Instant instant(OffsetDateTime told, Instant otherwise) {

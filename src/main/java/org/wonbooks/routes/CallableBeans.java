@@ -1,34 +1,22 @@
 package org.wonbooks.routes;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Properties;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.springframework.util.StringUtils;
+import org.wonbooks.component.Run;
 
-/** The beans that a route file may call, from the index that the compiler writes: nothing is started to know them. */
+/** What a route file calls by {@code bean} and {@code method} is there, and may be called so. */
 final class CallableBeans {
-
-    private static final String INDEX = "/META-INF/spring.components";
 
     /** The keys of a step and of an expression that call a bean. */
     private static final Set<String> CALLS = Set.of("bean", "method");
 
-    private final Map<String, String> classes = new HashMap<>();
+    private final Beans beans;
 
-    CallableBeans() {
-        Properties index = new Properties();
-        try (InputStream in = CallableBeans.class.getResourceAsStream(INDEX)) {
-            index.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        index.stringPropertyNames().forEach(type -> classes.put(nameOf(type), type));
+    CallableBeans(Beans beans) {
+        this.beans = beans;
     }
 
     /** Puts down each call in the file that finds no bean, or no such method of it. */
@@ -40,28 +28,31 @@ final class CallableBeans {
     }
 
     private void check(RouteFile file, Entry call, Entry bean) {
-        String type = classes.get(bean.text());
-        if (type == null) {
-            file.fault(bean.line(), "there is no bean '" + bean.text() + "'");
+        String name = bean.text();
+        Optional<Class<?>> type = beans.type(name);
+        if (type.isEmpty()) {
+            file.fault(bean.line(), RemovedNames.bean(name).orElse("there is no bean '" + name + "'"));
             return;
         }
-        call.get("method")
-                .filter(method -> !has(type, method.text().replaceFirst("\\(.*", "")))
-                .ifPresent(method -> file.fault(
-                        method.line(), "the bean '" + bean.text() + "' has no method '" + method.text() + "'"));
-    }
-
-    private static boolean has(String type, String method) {
-        try {
-            Class<?> bean = Class.forName(type, false, CallableBeans.class.getClassLoader());
-            return Arrays.stream(bean.getMethods()).map(Method::getName).anyMatch(method::equals);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(INDEX + " names a class that is not there", e);
+        Optional<Entry> method = call.get("method");
+        String methodName =
+                method.map(entry -> entry.text().replaceFirst("\\(.*", "")).orElse("");
+        List<Method> methods = Arrays.stream(type.get().getMethods())
+                .filter(known -> method.isEmpty() || known.getName().equals(methodName))
+                .toList();
+        if (methods.isEmpty()) {
+            file.fault(
+                    method.orElse(bean).line(),
+                    RemovedNames.bean(name + "." + methodName)
+                            .orElse("the bean '" + name + "' has no method '" + methodName + "'"));
+        } else if (methods.stream().anyMatch(CallableBeans::takesRun)) {
+            PeerSteps.properUse(name, type.get())
+                    .ifPresent(words -> file.fault(method.orElse(bean).line(), words));
         }
     }
 
-    /** As Spring names them; those that have a name of their own have the same. */
-    private static String nameOf(String type) {
-        return StringUtils.uncapitalizeAsProperty(type.substring(type.lastIndexOf('.') + 1));
+    /** Only the components give a run; what takes one is a part of their protocol. */
+    private static boolean takesRun(Method method) {
+        return Arrays.asList(method.getParameterTypes()).contains(Run.class);
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.spi.Language;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
@@ -22,10 +21,16 @@ final class CamelSyntax implements AutoCloseable {
     private static final Set<String> CLASS_NAMES = Set.of("unmarshalType", "exceptionType", "exception", "resultType");
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final EndpointOptions options = new EndpointOptions(camel);
     private final Language simple = camel.resolveLanguage("simple");
 
     void check(RouteFile file) {
-        Endpoint.in(file.root()).forEach(endpoint -> checkOptions(file, endpoint));
+        Endpoint.in(file.root()).forEach(endpoint -> {
+            options.check(file, endpoint);
+            if (PeerSteps.is(endpoint)) {
+                PeerSteps.checkOptions(file, endpoint);
+            }
+        });
         Expression.in(file.root()).forEach(expression -> checkExpression(file, expression));
         file.root().walk().forEach(entry -> {
             if (entry.name().equals("message") && entry.isText()) {
@@ -34,17 +39,6 @@ final class CamelSyntax implements AutoCloseable {
                 checkClass(file, entry);
             }
         });
-    }
-
-    private void checkOptions(RouteFile file, Endpoint endpoint) {
-        String scheme = endpoint.scheme();
-        EndpointUriFactory known = camel.getCamelContextExtension().getEndpointUriFactory(scheme);
-        for (Entry option :
-                endpoint.owner().get("parameters").map(Entry::entries).orElse(List.of())) {
-            if (known == null || !known.propertyNames().contains(option.name())) {
-                file.fault(option.line(), scheme + ": has no option '" + option.name() + "'");
-            }
-        }
     }
 
     private void checkExpression(RouteFile file, Expression expression) {

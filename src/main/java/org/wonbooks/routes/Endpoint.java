@@ -1,5 +1,7 @@
 package org.wonbooks.routes;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,5 +27,14 @@ record Endpoint(Entry owner, Entry uri) {
     String path() {
         String[] parts = uri.text().split(":", 2);
         return parts.length == 2 ? parts[1] : "";
+    }
+
+    /** What stands under {@code parameters}. */
+    List<Entry> options() {
+        return owner.get("parameters").map(Entry::entries).orElse(List.of());
+    }
+
+    Optional<Entry> option(String name) {
+        return options().stream().filter(option -> option.name().equals(name)).findFirst();
     }
 }

@@ -11,8 +11,8 @@ final class HouseRules {
 
     private static final Set<String> FOLDERS = Set.of("flows", "steps", "policies");
 
-    /** What a route file may address; HTTP, with its tokens and limits, belongs to kommo-call and quickbooks-call. */
-    private static final Set<String> SCHEMES = Set.of("direct", "sql");
+    /** What a route file may address; HTTP, with its tokens and limits, belongs to the last two. */
+    private static final Set<String> SCHEMES = Set.of("direct", "sql", "kommo", "quickbooks");
 
     private static final Set<String> LANGUAGES =
             Set.of("simple", "constant", "groovy", "method", "variable", "header", "exchangeProperty");
@@ -31,7 +31,7 @@ final class HouseRules {
     static void check(RouteFile file) {
         boolean policy = file.folder().equals("policies");
         if (!FOLDERS.contains(file.folder())) {
-            file.fault(0, "belongs straight into flows/, steps/ or policies/");
+            file.fault(0, "belongs into flows/, steps/, steps/<system>/ or policies/");
         } else if (!policy && file.all("route").count() != 1) {
             file.fault(1, "a file in " + file.folder() + "/ holds exactly one route");
         }
@@ -125,13 +125,17 @@ final class HouseRules {
         if (!SCHEMES.contains(endpoint.scheme())) {
             file.fault(
                     endpoint.uri().line(),
-                    "'" + endpoint.scheme() + ":' is not taken in route files, only direct: and sql:; HTTP goes by"
-                            + " direct:kommo-call and direct:quickbooks-call");
+                    "'" + endpoint.scheme() + ":' is not taken in route files, only direct:, sql:, kommo: and"
+                            + " quickbooks:; HTTP goes by the last two");
         }
         if (endpoint.scheme().equals("direct") && endpoint.path().isEmpty()) {
             file.fault(endpoint.uri().line(), "write direct:<name> in one");
+        } else if (PeerSteps.is(endpoint) && endpoint.path().isEmpty()) {
+            file.fault(
+                    endpoint.uri().line(),
+                    "write " + endpoint.scheme() + ":read or " + endpoint.scheme() + ":write in one");
         }
-        if (endpoint.path().contains("?") && endpoint.scheme().equals("direct")
+        if (endpoint.path().contains("?") && (endpoint.scheme().equals("direct") || PeerSteps.is(endpoint))
                 || endpoint.path().matches("classpath:.*\\?.*|file:.*\\?.*")) {
             file.fault(endpoint.uri().line(), "options stand under 'parameters', not behind a '?'");
         }

@@ -10,9 +10,6 @@ public final class JavaDirects {
 
     /** Without {@code direct:}. */
     public static final Set<String> NAMES = Set.of(
-            "kommo-call",
-            "quickbooks-call",
-            "quickbooks-write",
             "work-await-reconnect",
             "work-dead-letter",
             "work-hold",

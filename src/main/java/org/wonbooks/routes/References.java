@@ -18,10 +18,12 @@ final class References {
 
     private final Path directory;
     private final List<RouteFile> files;
+    private final Beans beans;
 
-    References(Path directory, List<RouteFile> files) {
+    References(Path directory, List<RouteFile> files, Beans beans) {
         this.directory = directory.toAbsolutePath().normalize();
         this.files = files;
+        this.beans = beans;
     }
 
     /** Checks all files together. */
@@ -29,7 +31,8 @@ final class References {
         checkNodeIds();
         checkDirects(javaDirects);
         checkPolicies();
-        files.forEach(new CallableBeans()::check);
+        files.forEach(new CallableBeans(beans)::check);
+        files.forEach(new PeerSteps(directory, beans)::checkNames);
         files.forEach(file -> file.root().walk().forEach(entry -> checkResource(file, entry)));
     }
 
@@ -61,8 +64,21 @@ final class References {
             Endpoint.in(file.root())
                     .map(Endpoint::uri)
                     .filter(uri -> uri.text().matches("direct:[\\w.-]+") && !places.containsKey(uri.text()))
-                    .forEach(uri -> file.fault(uri.line(), "no route is called " + uri.text()));
+                    .forEach(uri -> file.fault(
+                            uri.line(), RemovedNames.direct(uri.text()).orElse("no route is called " + uri.text())));
         }
+        if (RemovedNames.variablesAreGone(places)) {
+            files.forEach(References::checkVariables);
+        }
+    }
+
+    /** A variable that was an argument of a route is set for nobody. */
+    private static void checkVariables(RouteFile file) {
+        file.root()
+                .walk()
+                .filter(entry -> entry.name().equals("setVariable"))
+                .flatMap(entry -> entry.get("name").stream())
+                .forEach(name -> RemovedNames.variable(name.text()).ifPresent(words -> file.fault(name.line(), words)));
     }
 
     private void claim(Map<String, String> places, String name, String advice, RouteFile file, Entry entry) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -37,6 +38,11 @@ public final class RouteCheck {
 
     /** Checks a routes directory: every file for itself, then all together. */
     static Result run(Path directory) {
+        return run(directory, new BeanIndex(), JavaDirects.NAMES);
+    }
+
+    /** The same for a product that has these beans and answers to these names. */
+    static Result run(Path directory, Beans beans, Set<String> javaDirects) {
         if (!Files.isDirectory(directory)) {
             return refused(directory, "there is no such directory");
         }
@@ -66,7 +72,7 @@ public final class RouteCheck {
         if (files.isEmpty() && faults.isEmpty()) {
             return refused(directory, "holds no route file (flows/*" + RouteFile.SUFFIX + ")");
         }
-        new References(directory, files).check(JavaDirects.NAMES);
+        new References(directory, files, beans).check(javaDirects);
         faults.sort(Comparator.comparing(RouteFault::file).thenComparing(RouteFault::line));
         return new Result(files, faults);
     }

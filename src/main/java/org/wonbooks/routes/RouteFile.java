@@ -29,7 +29,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /**
  * A route file that could be read, by the same YAML reader that Camel uses.
  *
- * @param folder flows, steps or policies
+ * @param folder flows, steps or policies; empty where it is in none of them
  * @param name the file's name without {@link #SUFFIX}
  * @param faults where its faults are put
  */
@@ -51,8 +51,7 @@ record RouteFile(Path path, String folder, String name, String text, Entry root,
                     .map(Entry::root)
                     .orElseThrow(() -> new Unreadable(1, "is empty"));
             root.walk().forEach(RouteFile::refuseDoubleKeys);
-            Path relative = directory.relativize(path);
-            String folder = relative.getNameCount() == 2 ? relative.getName(0).toString() : "";
+            String folder = folder(directory.relativize(path));
             String name = path.getFileName().toString();
             return Optional.of(new RouteFile(
                     path, folder, name.substring(0, name.length() - SUFFIX.length()), text, root, faults));
@@ -73,6 +72,13 @@ record RouteFile(Path path, String folder, String name, String text, Entry root,
     /** The file's routes or route configurations. */
     Stream<Entry> all(String kind) {
         return root.items().stream().flatMap(item -> item.get(kind).stream());
+    }
+
+    /** Steps may be kept apart by what they are about, as steps/kommo/; flows and policies are few. */
+    private static String folder(Path file) {
+        String first = file.getName(0).toString();
+        int deepest = first.equals("steps") ? 3 : 2;
+        return file.getNameCount() >= 2 && file.getNameCount() <= deepest ? first : "";
     }
 
     private static String text(Path path) throws IOException {

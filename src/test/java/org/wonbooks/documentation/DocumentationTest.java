@@ -36,7 +36,7 @@ class DocumentationTest {
     private static final Pattern PROPERTY = Pattern.compile("(?<![\\w/.-])(wonbooks(?:\\.[a-z][a-z-]*)+)(?![\\w/(])");
     private static final Pattern VARIABLE = Pattern.compile("\\b(WONBOOKS_[A-Z_]*[A-Z])\\b");
     private static final Pattern FILE = Pattern.compile("`((?:routes|src|docs)/[\\w./-]+)`");
-    private static final Pattern BEAN = Pattern.compile("\\bref: (\\w+)");
+    private static final Pattern BEAN = Pattern.compile("\\b(?:ref|ask|step): (\\w+)");
     private static final Pattern FENCE = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
 
     /** Not properties of the application: the folder of the data, and what reads as one and is none. */

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.database.Fence;
 import org.wonbooks.drift.DriftReports.Report;
 import org.wonbooks.fault.LeaseLost;
 import org.wonbooks.kommo.Lead;
@@ -21,6 +24,7 @@ import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.quickbooks.QueryAnswer;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.PlayedPeer;
 import org.wonbooks.testing.ProductJson;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
@@ -51,9 +55,12 @@ class DriftReportsTest {
         private final DriftReports reports;
         private final DriftDeals deals;
         private final DriftInvoices invoices;
-        private final DriftComparing comparing;
+        private final MissingDeals missingDeals;
+        private final MissingInvoices missingInvoices;
+        private final ComparedDeals compared;
         private final DriftRows driftRows;
         private final WorkQueue queue;
+        private final PlayedPeer peer;
         private long acme;
 
         Reports(TestDatabase database) {
@@ -62,12 +69,18 @@ class DriftReportsTest {
                     DriftReports.class,
                     DriftDeals.class,
                     DriftInvoices.class,
+                    MissingDeals.class,
+                    MissingInvoices.class,
                     DriftComparing.class,
+                    ComparedDeals.class,
                     DriftRows.class);
             reports = bean(DriftReports.class);
             deals = bean(DriftDeals.class);
             invoices = bean(DriftInvoices.class);
-            comparing = bean(DriftComparing.class);
+            missingDeals = bean(MissingDeals.class);
+            missingInvoices = bean(MissingInvoices.class);
+            compared = bean(ComparedDeals.class);
+            peer = new PlayedPeer(transaction, bean(Fence.class));
             driftRows = bean(DriftRows.class);
             queue = bean(WorkQueue.class);
         }
@@ -125,9 +138,10 @@ class DriftReportsTest {
             reports.request(acme);
             Work work = claim();
             Report begun = reports.begin(work, connection());
-            deals.keep(work, connection(), begun, 1, list(lead(17, "500")));
+            Run first = run(work, begun);
+            peer.answer(first, deals.ask(first), list(lead(17, "500")));
             queue.tryAgain(work, time.now(), "QuickBooks failed (500)");
-            assertThatThrownBy(() -> deals.keep(work, connection(), begun, 1, list(lead(18, "500"))))
+            assertThatThrownBy(() -> peer.answer(first, deals.ask(first), list(lead(18, "500"))))
                     .isInstanceOf(LeaseLost.class);
 
             Report report = run();
@@ -143,15 +157,14 @@ class DriftReportsTest {
             reports.request(acme);
             Work work = claim();
             Report report = reports.begin(work, connection());
-            int next = deals.keep(work, connection(), report, 1, list(lead(17, "100"), lead(18, "100")));
-            assertThat(next).isZero();
+            Run run = run(work, report);
+            assertThat(peer.answer(run, deals.ask(run), list(lead(17, "100"), lead(18, "100"))))
+                    .isNull();
             // A page may show an invoice that another one has shown already, as it was then.
-            var page = invoices.first(report);
-            invoices.keep(work, connection(), report, page, answer(invoice("917", "100", "100", null)));
-            page = invoices.keep(
-                    work,
-                    connection(),
-                    report,
+            Read<?> page = invoices.ask(run);
+            peer.answer(run, page, answer(invoice("917", "100", "100", null)));
+            page = peer.answer(
+                    run,
                     page,
                     answer(
                             invoice("917", "100", "0", null),
@@ -160,11 +173,14 @@ class DriftReportsTest {
                             invoice("5", "9", "9", "wonbooks:" + (acme + 1) + ":99:1")));
             assertThat(page).isNull();
             assertThat(deals.missing(report)).isEqualTo(99);
-            deals.keepMissing(work, connection(), report, 99, null);
+            Read<?> missing = missingDeals.ask(run);
+            assertThat(missing.path()).isEqualTo("leads/99");
+            assertThat(peer.answer(run, missing, null)).isNull();
             assertThat(deals.missing(report)).isZero();
-            List<String> missing = invoices.missing(connection(), report);
-            assertThat(missing).containsExactly("918");
-            invoices.keepMissing(work, connection(), report, missing, answer());
+            assertThat(invoices.missing(connection(), report)).containsExactly("918");
+            missing = missingInvoices.ask(run);
+            assertThat(missing.query().get("query")).contains("Id IN ('918')");
+            assertThat(peer.answer(run, missing, answer())).isNull();
             assertThat(invoices.missing(connection(), report)).isEmpty();
             finish(work, report);
 
@@ -181,17 +197,17 @@ class DriftReportsTest {
             reports.request(acme);
             Work work = claim();
             Report report = reports.begin(work, connection());
-            var first = invoices.first(report);
+            Run run = run(work, report);
             Invoice[] full = IntStream.range(0, 1000)
                     .mapToObj(i -> invoice("i" + i, "1", "1", null))
                     .toArray(Invoice[]::new);
 
-            var second = invoices.keep(work, connection(), report, first, answer(full));
+            Read<?> second = peer.answer(run, invoices.ask(run), answer(full));
 
-            assertThat(invoices.query(second).get("query"))
+            assertThat(second.query().get("query"))
                     .contains("LastUpdatedTime > '2026-11-22T12:59:59Z'", "STARTPOSITION 1 ");
-            var third = invoices.keep(work, connection(), report, second, answer(full));
-            assertThat(invoices.query(third).get("query"))
+            Read<?> third = peer.answer(run, second, answer(full));
+            assertThat(third.query().get("query"))
                     .contains("LastUpdatedTime > '2026-11-22T12:59:59Z'", "STARTPOSITION 1001 ");
         }
 
@@ -236,16 +252,20 @@ class DriftReportsTest {
         private Report run(Lead... won) {
             Work work = claim();
             Report report = reports.begin(work, connection());
-            deals.keep(work, connection(), report, 1, list(won));
+            Run run = run(work, report);
+            peer.answer(run, deals.ask(run), list(won));
             finish(work, report);
             return reports.latest(acme, report.dryRun()).orElseThrow();
         }
 
+        private Run run(Work work, Report report) {
+            Run run = PlayedPeer.run(work, connection());
+            run.keep("report", report);
+            return run;
+        }
+
         private void finish(Work work, Report report) {
-            long after = 0;
-            while (after != -1) {
-                after = comparing.compare(work, connection(), report, after);
-            }
+            compared.compare(work, connection(), report);
             reports.finish(work, report);
             queue.done(work);
             clock.pass(Duration.ofMinutes(1));

@@ -221,8 +221,8 @@ class CompanyBooksTest {
         when(connection.realmId()).thenReturn("9341");
         when(connection.settings()).thenReturn(ProductJson.read(settings, ConnectionSettings.class));
         Lead lead = ProductJson.read("{\"id\": 17}", Lead.class);
-        assertThatExceptionOfType(PassingFault.class)
-                .isThrownBy(() -> books.references(connection, deal, lead, List.of()));
+        assertThatExceptionOfType(PassingFault.class).isThrownBy(() -> books.wanted(connection, deal, lead, List.of())
+                .found());
         assertThat(read().references().itemId()).isEqualTo("19");
     }
 
@@ -255,9 +255,10 @@ class CompanyBooksTest {
         when(connection.settings()).thenReturn(ProductJson.read(settings, ConnectionSettings.class));
         Lead lead = ProductJson.read("{\"id\": 17, \"custom_fields_values\": " + fields + "}", Lead.class);
         List<ElementList.Element> elements = List.of(products);
-        for (Map<String, String> query = books.unknown(connection, deal, lead, elements);
+        for (Map<String, String> query =
+                        books.wanted(connection, deal, lead, elements).unknown();
                 query != null;
-                query = books.unknown(connection, deal, lead, elements)) {
+                query = books.wanted(connection, deal, lead, elements).unknown()) {
             String statement = query.get("query");
             asked.add(statement);
             String found = inTheBooks.get(statement);
@@ -267,7 +268,7 @@ class CompanyBooksTest {
                     query,
                     ProductJson.read("{\"time\": \"now\", \"QueryResponse\": " + found + "}", QueryAnswer.class));
         }
-        return books.references(connection, deal, lead, elements);
+        return books.wanted(connection, deal, lead, elements).found();
     }
 
     private void taxes(boolean used, boolean automated) {

@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.ExchangePattern;
-import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.drift.DriftReports;
 import org.wonbooks.drift.DriftReports.Report;
 import org.wonbooks.drift.DriftRows;
 import org.wonbooks.drift.Kind;
+import org.wonbooks.kommo.KommoDoor;
+import org.wonbooks.peer.PeerDoor;
 import org.wonbooks.quickbooks.Invoice;
+import org.wonbooks.quickbooks.QuickBooksDoor;
 import org.wonbooks.testing.ProductJson;
+import org.wonbooks.testing.ThroughDoor;
 
 /** The drift report against the sandbox: nothing on a clean pair of systems, and each fault that is planted. */
 abstract class DriftTests extends RunningWonbooks {
@@ -22,10 +24,13 @@ abstract class DriftTests extends RunningWonbooks {
     DriftReports reports;
 
     @Autowired
-    DriftRows rows;
+    KommoDoor kommo;
 
     @Autowired
-    ProducerTemplate template;
+    QuickBooksDoor quickbooks;
+
+    @Autowired
+    DriftRows rows;
 
     @Test
     void eachPlantedFaultIsFoundAndNothingElse() {
@@ -139,7 +144,7 @@ abstract class DriftTests extends RunningWonbooks {
                 .query()
                 .singleRow();
         String answer = call(
-                "direct:quickbooks-call",
+                quickbooks,
                 "POST invoice",
                 """
                 {"CustomerRef": {"value": "%s"}, "PrivateNote": "wonbooks:%d:%d:1",
@@ -151,7 +156,7 @@ abstract class DriftTests extends RunningWonbooks {
 
     private void clearPaid(long lead) {
         call(
-                "direct:kommo-call",
+                kommo,
                 "PATCH leads/" + lead,
                 """
                 {"custom_fields_values": [{"field_code": "QB_PAID", "values": null},
@@ -160,13 +165,9 @@ abstract class DriftTests extends RunningWonbooks {
     }
 
     /** By Wonbooks' own door, with its tokens. */
-    private String call(String door, String call, String body) {
-        var exchange = template.send(door, ExchangePattern.InOut, sent -> {
-            sent.setVariable("connection", connection());
-            sent.setVariable("call", call);
-            sent.getMessage().setBody(body);
-        });
-        assertThat(exchange.getException()).isNull();
-        return exchange.getMessage().getBody(String.class);
+    private String call(PeerDoor door, String call, String body) {
+        ThroughDoor.Answered answered = ThroughDoor.call(door, connection(), call, body);
+        assertThat(answered.fault()).isNull();
+        return answered.body();
     }
 }

@@ -261,14 +261,20 @@ abstract class FlowTests extends RunningWonbooks {
     }
 
     @Test
-    void everyFlowAndStepIsARouteOfItsOwnInJmx() throws Exception {
+    void everyFlowStepAndCallIsInJmx() throws Exception {
         var server = java.lang.management.ManagementFactory.getPlatformMBeanServer();
         Set<String> beans = new java.util.HashSet<>();
         server.queryNames(new javax.management.ObjectName("org.apache.camel:type=routes,*"), null)
                 .forEach(name -> beans.add(name.getKeyProperty("name").replace("\"", "")));
         assertThat(beans)
-                .contains("deal-won", "payment-received", "invoice-changed", "quickbooks-create-invoice", "work-run")
+                .contains("deal-won", "payment-received", "invoice-changed", "quickbooks-bill-customer", "work-run")
                 .containsAll(
                         camel.getRoutes().stream().map(route -> route.getId()).toList());
+        Set<String> endpoints = new java.util.HashSet<>();
+        server.queryNames(new javax.management.ObjectName("org.apache.camel:type=endpoints,*"), null)
+                .forEach(name -> endpoints.add(name.getKeyProperty("name").replace("\"", "")));
+        assertThat(endpoints)
+                .anyMatch(uri -> uri.startsWith("quickbooks://write") && uri.contains("step=createInvoice"))
+                .anyMatch(uri -> uri.startsWith("kommo://read") && uri.contains("contacts"));
     }
 }

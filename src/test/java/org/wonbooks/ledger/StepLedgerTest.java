@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.database.Fence;
 import org.wonbooks.database.Lease;
 import org.wonbooks.fault.LeaseLost;
 import org.wonbooks.testing.DatabaseTest;
@@ -61,9 +62,21 @@ class StepLedgerTest {
             lease = claims.claim(1).get(0).lease();
         }
 
+        /** As a run does, before it makes the call. */
+        private Step begin(Lease run, Deal of, String name, IntFunction<String> ids, String request) {
+            return transaction.execute(status -> {
+                bean(Fence.class).hold(run);
+                Step begun = steps.begin(of, name, ids, request);
+                if (begun.inDoubt()) {
+                    steps.repeated(of, begun);
+                }
+                return begun;
+            });
+        }
+
         @Test
         void aStepThatBeginsIsWrittenDownFirst() {
-            Step begun = steps.begin(lease, deal, "invoice", id(1), "{\"amount\": 1}");
+            Step begun = begin(lease, deal, "invoice", id(1), "{\"amount\": 1}");
 
             Instant now = clock.instant();
             assertThat(begun)
@@ -81,11 +94,11 @@ class StepLedgerTest {
 
         @Test
         void aStepInDoubtKeepsItsFirstIdAndText() {
-            steps.begin(lease, deal, "invoice", id(1), "{\"amount\": 1}");
+            begin(lease, deal, "invoice", id(1), "{\"amount\": 1}");
             Lease next = takeOver();
 
             Instant first = clock.instant().minus(WORK.lease().plusSeconds(1));
-            Step resumed = steps.begin(next, deal, "invoice", id(2), "{\"amount\": 2}");
+            Step resumed = begin(next, deal, "invoice", id(2), "{\"amount\": 2}");
 
             assertThat(resumed)
                     .isEqualTo(new Step(
@@ -96,13 +109,13 @@ class StepLedgerTest {
 
         @Test
         void onlyWhatWasProvedToHaveMadeNothingGetsAnotherIdAndText() {
-            Step begun = steps.begin(lease, deal, "invoice", id(1), "{\"amount\": 1}");
+            Step begun = begin(lease, deal, "invoice", id(1), "{\"amount\": 1}");
             steps.refused(lease, deal, begun, "QuickBooks refused (6200): closed");
             assertThat(steps.anyNotMade(deal.id())).isTrue();
             clock.pass(Duration.ofMinutes(10));
             Lease next = takeOver();
 
-            Step anew = steps.begin(next, deal, "invoice", id(1), "{\"amount\": 2}");
+            Step anew = begin(next, deal, "invoice", id(1), "{\"amount\": 2}");
 
             Instant now = clock.instant();
             assertThat(anew)
@@ -115,14 +128,14 @@ class StepLedgerTest {
 
         @Test
         void whatWasDoneForSomebodyElseIsForgottenAndWhatIsInDoubtIsNot() {
-            steps.begin(lease, deal, "customer", id(1), "{\"name\": \"Jane\"}");
+            begin(lease, deal, "customer", id(1), "{\"name\": \"Jane\"}");
             steps.forgetEnded(deal, "customer");
             assertThat(steps.find(deal.id(), "customer")).isPresent();
             steps.done(deal, "customer", "7");
 
             steps.forgetEnded(deal, "customer");
 
-            assertThat(steps.begin(lease, deal, "customer", id(2), "{\"name\": \"John\"}"))
+            assertThat(begin(lease, deal, "customer", id(2), "{\"name\": \"John\"}"))
                     .returns(true, Step::open)
                     .returns("id-2-0", Step::requestId)
                     .returns("{\"name\": \"John\"}", Step::request);
@@ -130,17 +143,17 @@ class StepLedgerTest {
 
         @Test
         void aCallInDoubtIsNotDecidedAnewThoughAnotherMadeNothing() {
-            Step refused = steps.begin(lease, deal, "customer", id(1), "{}");
+            Step refused = begin(lease, deal, "customer", id(1), "{}");
             steps.refused(lease, deal, refused, "QuickBooks refused (6240): taken");
             assertThat(steps.anyNotMade(deal.id())).isTrue();
-            steps.begin(lease, deal, "invoice", id(2), "{}");
+            begin(lease, deal, "invoice", id(2), "{}");
             assertThat(steps.anyNotMade(deal.id())).isFalse();
             assertThat(steps.nothingBegun(deal.id())).isFalse();
         }
 
         @Test
         void itemsDecideNothing() {
-            Step item = steps.begin(lease, deal, "item-1", id(1), "{}");
+            Step item = begin(lease, deal, "item-1", id(1), "{}");
             assertThat(steps.anyCallToBooks(deal.id())).isFalse();
             assertThat(steps.nothingBegun(deal.id())).isTrue();
             steps.refused(lease, deal, item, "QuickBooks refused (610): inactive");
@@ -149,7 +162,7 @@ class StepLedgerTest {
 
         @Test
         void aProofTakesFiveMinutesAfterTheLastCall() {
-            Step begun = steps.begin(lease, deal, "invoice", id(1), "{}");
+            Step begun = begin(lease, deal, "invoice", id(1), "{}");
             Step inDoubt = steps.find(deal.id(), "invoice").orElseThrow();
 
             assertThat(begun.provable(clock.instant().plus(Duration.ofHours(1))))
@@ -162,10 +175,10 @@ class StepLedgerTest {
 
         @Test
         void aStepThatIsDoneIsNotOpen() {
-            steps.begin(lease, deal, "invoice", id(1), "{}");
+            begin(lease, deal, "invoice", id(1), "{}");
             steps.done(deal, "invoice", "145");
 
-            Step again = steps.begin(lease, deal, "invoice", id(2), "{}");
+            Step again = begin(lease, deal, "invoice", id(2), "{}");
 
             assertThat(again.open()).isFalse();
             assertThat(again.state()).isEqualTo(Step.State.DONE);
@@ -176,10 +189,10 @@ class StepLedgerTest {
 
         @Test
         void aStepThatIsSkippedSaysWhy() {
-            steps.begin(lease, deal, "send", id(1), "{}");
+            begin(lease, deal, "send", id(1), "{}");
             steps.skipped(deal, "send", "No e-mail");
 
-            assertThat(steps.begin(lease, deal, "send", id(2), "{}").state()).isEqualTo(Step.State.SKIPPED);
+            assertThat(begin(lease, deal, "send", id(2), "{}").state()).isEqualTo(Step.State.SKIPPED);
             assertThat(row("select * from step")).contains(entry("detail", "No e-mail"), entry("external_id", null));
         }
 
@@ -200,8 +213,8 @@ class StepLedgerTest {
         @Test
         void stepsOfDealsAreApart() {
             Deal other = deals.open(deal.connectionId(), 8, "Logo");
-            steps.begin(lease, deal, "invoice", id(1), "{}");
-            steps.begin(lease, other, "invoice", id(2), "{}");
+            begin(lease, deal, "invoice", id(1), "{}");
+            begin(lease, other, "invoice", id(2), "{}");
 
             steps.done(deal, "invoice", "145");
 
@@ -212,12 +225,10 @@ class StepLedgerTest {
         void whoeverLostTheLeaseBeginsNothing() {
             Lease next = takeOver();
 
-            assertThatThrownBy(() -> steps.begin(lease, deal, "invoice", id(1), "{}"))
-                    .isInstanceOf(LeaseLost.class);
+            assertThatThrownBy(() -> begin(lease, deal, "invoice", id(1), "{}")).isInstanceOf(LeaseLost.class);
 
             assertThat(count("step")).isZero();
-            assertThat(steps.begin(next, deal, "invoice", id(1), "{}").inDoubt())
-                    .isFalse();
+            assertThat(begin(next, deal, "invoice", id(1), "{}").inDoubt()).isFalse();
         }
 
         private static IntFunction<String> id(int number) {

@@ -4,28 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.Map;
-import org.apache.camel.Exchange;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 
 /** Whatever a call says, it goes to the address that stands before it, below its path. */
 public final class FuzzedCall {
-
-    private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
 
     private FuzzedCall() {}
 
     /** The text as the call, and as a value in the query. */
     public static void call(String text) {
-        Exchange exchange = new DefaultExchange(CAMEL);
-        exchange.setVariable("call", text);
-        exchange.setVariable("query", Map.of("q", text));
         ApiRequest request;
         try {
-            request = ApiRequest.takeFrom(exchange);
-            assertThat(exchange.getVariables()).isEmpty();
+            request = ApiRequest.read(text, Map.of("q", text));
         } catch (IllegalArgumentException noCall) {
-            request = new ApiRequest("GET", "nothing", Map.of("q", text), null);
+            request = ApiRequest.read("nothing", Map.of("q", text));
         }
         URI uri = URI.create("https://api.example/v3/company/1/" + request.path() + "?"
                 + request.encodedQuery(Map.of("minorversion", "75")));

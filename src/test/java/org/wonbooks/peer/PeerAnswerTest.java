@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
-import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +30,9 @@ import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.ReconnectFault;
 import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.peer.ApiRequest.Change;
+import org.wonbooks.testing.ThroughDoor;
+import org.wonbooks.testing.ThroughDoor.Answered;
 
 /** What comes in through a door, or doesn't. */
 class PeerAnswerTest extends PeerTest {
@@ -38,21 +40,21 @@ class PeerAnswerTest extends PeerTest {
     @Test
     void isTheBodyAsText() {
         answer(okJson("{\"name\":\"Zoë\"}"));
-        assertThat(kommo("GET contacts/17", null).getMessage().getBody()).isEqualTo("{\"name\":\"Zoë\"}");
+        assertThat(kommo("GET contacts/17", null).body()).isEqualTo("{\"name\":\"Zoë\"}");
     }
 
     @Test
     void isNullWhereThereIsNoSuchThing() {
         answer(noContent());
-        assertThat(kommo("GET leads/17", null).getMessage().getBody()).isEqualTo("null");
+        assertThat(kommo("GET leads/17", null).body()).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void thatLeadsElsewhereIsNotFollowed(int status) {
         answer(aResponse().withStatus(status).withHeader("Location", PEERS.baseUrl() + "/elsewhere"));
-        assertThat(quickbooks("GET invoice/239", null).getException()).isInstanceOf(PermanentFault.class);
-        assertThat(kommo("PATCH leads/17", "{}").getException()).isInstanceOf(PermanentFault.class);
+        assertThat(quickbooks("GET invoice/239", null).fault()).isInstanceOf(PermanentFault.class);
+        assertThat(kommo("PATCH leads/17", "{}").fault()).isInstanceOf(PermanentFault.class);
         assertThat(requests()).hasSize(2).extracting(LoggedRequest::getUrl).doesNotContain("/elsewhere");
     }
 
@@ -62,8 +64,8 @@ class PeerAnswerTest extends PeerTest {
         answer(okJson("{}").withHeader("Set-Cookie", "session=acme; Path=/"));
         kommo("GET account", null);
         quickbooks("GET invoice/239", null);
-        call("kommo", globex, "GET account", null, step -> {});
-        call("quickbooks", globex, "GET invoice/239", null, step -> {});
+        call("kommo", globex, "GET account", null);
+        call("quickbooks", globex, "GET invoice/239", null);
         assertThat(requests()).hasSize(4).noneMatch(request -> request.containsHeader("Cookie"));
     }
 
@@ -78,10 +80,10 @@ class PeerAnswerTest extends PeerTest {
                 .willReturn(unauthorized()));
 
         String body = "{ \"TotalAmt\": 1500.50, \"name\": \"Zoë\" }";
-        Exchange exchange =
-                call("quickbooks", connection, "POST invoice", body, step -> step.setVariable("requestId", "wb-1"));
+        Answered answered =
+                ThroughDoor.send(quickbooks, connection, ApiRequest.write(Change.POST, "invoice", "wb-1", body));
 
-        assertThat(exchange.getException()).isNull();
+        assertThat(answered.fault()).isNull();
         assertThat(tokenCalls()).isEqualTo(1);
         assertThat(requests())
                 .hasSize(2)
@@ -96,22 +98,22 @@ class PeerAnswerTest extends PeerTest {
     @Test
     void of401ToAFreshTokenTooNeedsAPerson() {
         answer(unauthorized());
-        Exchange exchange = quickbooks("GET invoice/239", null);
-        assertThat(exchange.getException())
+        Answered answered = quickbooks("GET invoice/239", null);
+        assertThat(answered.fault())
                 .isInstanceOf(ReconnectFault.class)
                 .hasMessageContaining("QuickBooks no longer accepts the tokens of acme");
         assertThat(requests()).hasSize(2);
         assertThat(tokenCalls()).isEqualTo(2);
         assertThat(connections.get(connection.id()).state(Peer.QUICKBOOKS)).isEqualTo(Connection.State.NEEDS_RECONNECT);
 
-        assertThat(quickbooks("GET invoice/239", null).getException()).isInstanceOf(ReconnectFault.class);
+        assertThat(quickbooks("GET invoice/239", null).fault()).isInstanceOf(ReconnectFault.class);
         assertThat(requests()).as("no more calls until then").hasSize(2);
     }
 
     @Test
     void of401ToALongLivedTokenNeedsAPersonAtOnce() {
         answer(unauthorized());
-        assertThat(kommo("GET account", null).getException()).isInstanceOf(ReconnectFault.class);
+        assertThat(kommo("GET account", null).fault()).isInstanceOf(ReconnectFault.class);
         assertThat(requests()).hasSize(1);
         assertThat(connections.get(connection.id()).state(Peer.KOMMO)).isEqualTo(Connection.State.NEEDS_RECONNECT);
         assertThat(connections.get(connection.id()).state(Peer.QUICKBOOKS)).isEqualTo(Connection.State.READY);
@@ -122,28 +124,27 @@ class PeerAnswerTest extends PeerTest {
     void thatAsksToComeAgainIsLeftToTheTable(int status, String door) {
         Connection asked = connect("globex", "9341455000000" + status);
         answer(aResponse().withStatus(status).withHeader("Retry-After", "0"));
-        Exchange exchange = call(door, asked, "POST things", "{}", step -> {});
-        assertThat(exchange.getException()).isInstanceOf(status == 429 ? ThrottledFault.class : PeerDownFault.class);
+        Answered answered = call(door, asked, "POST things", "{}");
+        assertThat(answered.fault()).isInstanceOf(status == 429 ? ThrottledFault.class : PeerDownFault.class);
         assertThat(requests()).hasSize(1);
         answer(okJson("{}"));
-        await("Kommo's pause is over").until(() -> kommo("GET things", null).getException() == null);
+        await("Kommo's pause is over").until(() -> kommo("GET things", null).fault() == null);
     }
 
     @Test
     void thatAsksToComeAgainEndsAllCallsOfTheCompanyMeanwhile() {
         Connection asked = connect("globex", "9341455000000003");
         answer(aResponse().withStatus(429));
-        call("quickbooks", asked, "GET things", null, step -> {});
+        call("quickbooks", asked, "GET things", null);
         answer(okJson("{}"));
 
-        Exchange next = call("quickbooks", asked, "GET things", null, step -> {});
+        Answered next = call("quickbooks", asked, "GET things", null);
 
-        assertThat(next.getException())
-                .isInstanceOfSatisfying(
-                        ThrottledFault.class,
-                        fault -> assertThat(fault.waitFor()).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(60)));
+        assertThat(next.fault()).isInstanceOfSatisfying(ThrottledFault.class, fault -> assertThat(fault.waitFor())
+                .isPositive()
+                .isLessThanOrEqualTo(Duration.ofSeconds(60)));
         assertThat(requests()).hasSize(1);
-        assertThat(quickbooks("GET things", null).getException())
+        assertThat(quickbooks("GET things", null).fault())
                 .as("another company's call")
                 .isNull();
     }
@@ -152,27 +153,25 @@ class PeerAnswerTest extends PeerTest {
     void thatBlocksOurAddressEndsAllCallsOfAllAccountsMeanwhile() {
         Connection globex = connect("globex", "9341455000000002");
         answer(aResponse().withStatus(403).withBody("<html>403 Forbidden</html>"));
-        assertThat(kommo("GET things", null).getException()).isInstanceOf(BlockedFault.class);
+        assertThat(kommo("GET things", null).fault()).isInstanceOf(BlockedFault.class);
         answer(okJson("{}"));
 
-        Exchange next = call("kommo", globex, "GET things", null, step -> {});
+        Answered next = call("kommo", globex, "GET things", null);
 
-        assertThat(next.getException())
-                .isInstanceOfSatisfying(ThrottledFault.class, fault -> assertThat(fault.waitFor())
-                        .isBetween(Duration.ofMinutes(14), Duration.ofMinutes(15)));
+        assertThat(next.fault()).isInstanceOfSatisfying(ThrottledFault.class, fault -> assertThat(fault.waitFor())
+                .isBetween(Duration.ofMinutes(14), Duration.ofMinutes(15)));
         assertThat(requests()).hasSize(1);
-        assertThat(quickbooks("GET things", null).getException()).isNull();
+        assertThat(quickbooks("GET things", null).fault()).isNull();
     }
 
     @Test
     void thatForbidsOneAccountAccessEndsNoCallOfAnotherOne() {
         Connection globex = connect("globex", "9341455000000002");
         answer(aResponse().withStatus(403).withBody("{\"title\": \"Forbidden\", \"status\": 403}"));
-        assertThat(kommo("GET things", null).getException()).isInstanceOf(ForbiddenFault.class);
+        assertThat(kommo("GET things", null).fault()).isInstanceOf(ForbiddenFault.class);
         answer(okJson("{}"));
 
-        assertThat(call("kommo", globex, "GET things", null, step -> {}).getException())
-                .isNull();
+        assertThat(call("kommo", globex, "GET things", null).fault()).isNull();
     }
 
     @ParameterizedTest
@@ -182,9 +181,9 @@ class PeerAnswerTest extends PeerTest {
         PEERS.resetRequests();
         answer(aResponse().withFault(fault));
         for (String door : new String[] {"kommo", "quickbooks"}) {
-            Exchange exchange = call(door, connection, "POST things", "{}", step -> {});
-            assertThat(exchange.getException()).isInstanceOf(PeerDownFault.class);
-            assertThat(((PeerDownFault) exchange.getException()).peer().path()).isEqualTo(door);
+            Answered answered = call(door, connection, "POST things", "{}");
+            assertThat(answered.fault()).isInstanceOf(PeerDownFault.class);
+            assertThat(((PeerDownFault) answered.fault()).peer().path()).isEqualTo(door);
         }
         assertThat(requests()).as("each once").hasSize(2);
     }
@@ -192,7 +191,7 @@ class PeerAnswerTest extends PeerTest {
     @Test
     void thatDripsEndlesslyIsGivenUpAtTheDeadline() {
         answer(okJson("{\"drops\": \"" + "x".repeat(1000) + "\"}").withChunkedDribbleDelay(1000, 60_000));
-        assertThat(quickbooks("GET invoice/239", null).getException())
+        assertThat(quickbooks("GET invoice/239", null).fault())
                 .isInstanceOf(PeerDownFault.class)
                 .hasMessage("QuickBooks does not answer (InterruptedIOException)");
     }
@@ -200,7 +199,7 @@ class PeerAnswerTest extends PeerTest {
     @Test
     void thatIsLargerThanAnyTrueOneIsNotRead() {
         answer(okJson("[" + " ".repeat(5 << 20) + "]"));
-        assertThat(quickbooks("GET invoice/239", null).getException())
+        assertThat(quickbooks("GET invoice/239", null).fault())
                 .isInstanceOf(PeerDownFault.class)
                 .hasMessage("QuickBooks does not answer (ContentTooLongException)");
     }
@@ -208,7 +207,7 @@ class PeerAnswerTest extends PeerTest {
     @Test
     void thatDoesNotComeMeansThatThePeerIsDown() {
         answer(okJson("{}").withFixedDelay(60_000));
-        assertThat(kommo("POST leads", "[]").getException())
+        assertThat(kommo("POST leads", "[]").fault())
                 .isInstanceOf(PeerDownFault.class)
                 .hasMessageStartingWith("Kommo does not answer (")
                 .hasMessageNotContainingAny("token", "localhost");
@@ -222,11 +221,9 @@ class PeerAnswerTest extends PeerTest {
             port = socket.getLocalPort();
         }
         Connection nowhere = connectAt("localhost:" + port + "/nowhere", "nowhere", "9341455000000003");
-        assertThat(call("kommo", nowhere, "GET account", null, step -> {}).getException())
-                .isInstanceOf(PeerDownFault.class);
+        assertThat(call("kommo", nowhere, "GET account", null).fault()).isInstanceOf(PeerDownFault.class);
         Connection unknown = connectAt("nowhere.invalid", "unknown", "9341455000000004");
-        assertThat(call("kommo", unknown, "GET account", null, step -> {}).getException())
-                .isInstanceOf(PeerDownFault.class);
+        assertThat(call("kommo", unknown, "GET account", null).fault()).isInstanceOf(PeerDownFault.class);
     }
 
     @Test
@@ -251,7 +248,7 @@ class PeerAnswerTest extends PeerTest {
     void isCountedByCompany() {
         Connection globex = connect("globex", "9341455000000002");
         answer(okJson("{}"));
-        call("quickbooks", globex, "GET invoice/239", null, step -> {});
+        call("quickbooks", globex, "GET invoice/239", null);
         assertThat(reads.thisMonth(globex.id())).isEqualTo(1);
         assertThat(reads.thisMonth(connection.id())).isZero();
     }

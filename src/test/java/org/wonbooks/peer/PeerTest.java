@@ -17,9 +17,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,10 +34,12 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
-import org.wonbooks.kommo.KommoRoutes;
+import org.wonbooks.kommo.KommoDoor;
 import org.wonbooks.oauth.TokenStore;
 import org.wonbooks.quickbooks.MeteredReads;
-import org.wonbooks.quickbooks.QuickBooksRoutes;
+import org.wonbooks.quickbooks.QuickBooksDoor;
+import org.wonbooks.testing.ThroughDoor;
+import org.wonbooks.testing.ThroughDoor.Answered;
 
 /** Both doors with their tokens on H2, and peers that answer what a test says. */
 @SpringBootTest(
@@ -86,7 +85,10 @@ abstract class PeerTest {
     MeteredReads reads;
 
     @Autowired
-    ProducerTemplate camel;
+    KommoDoor kommo;
+
+    @Autowired
+    QuickBooksDoor quickbooks;
 
     @Autowired
     JdbcClient jdbc;
@@ -141,26 +143,20 @@ abstract class PeerTest {
         PEERS.stubFor(any(anyUrl()).atPriority(10).willReturn(answer));
     }
 
-    Exchange quickbooks(String call, String body) {
-        return call("quickbooks", connection, call, body, exchange -> {});
+    Answered quickbooks(String call, String body) {
+        return call("quickbooks", connection, call, body);
     }
 
-    Exchange kommo(String call, String body) {
-        return call("kommo", connection, call, body, exchange -> {});
+    Answered kommo(String call, String body) {
+        return call("kommo", connection, call, body);
     }
 
-    Exchange quickbooksQuery(Map<String, String> query) {
-        return call("quickbooks", connection, "GET query", null, exchange -> exchange.setVariable("query", query));
+    Answered quickbooksQuery(Map<String, String> query) {
+        return ThroughDoor.send(quickbooks, connection, ApiRequest.read("query", query));
     }
 
-    /** One call, as a step makes it. */
-    Exchange call(String door, Connection whose, String call, String body, Consumer<Exchange> more) {
-        return camel.request("direct:" + door + "-call", exchange -> {
-            exchange.setVariable("connection", whose);
-            exchange.setVariable("call", call);
-            exchange.getMessage().setBody(body);
-            more.accept(exchange);
-        });
+    Answered call(String door, Connection whose, String call, String body) {
+        return ThroughDoor.call(door.equals("kommo") ? kommo : quickbooks, whose, call, body);
     }
 
     /** What came in, in order, but for the calls for tokens. */
@@ -191,9 +187,9 @@ abstract class PeerTest {
     })
     @Import({
         AllowedHeaders.class,
-        KommoRoutes.class,
+        KommoDoor.class,
         MeteredReads.class,
-        QuickBooksRoutes.class,
+        QuickBooksDoor.class,
         RateLimits.class,
         WholeAnswer.class
     })

@@ -14,15 +14,19 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionSettings.Won;
+import org.wonbooks.database.Fence;
 import org.wonbooks.kommo.EventList;
 import org.wonbooks.kommo.LeadList;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.reconcile.KommoSweep.Place;
 import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.PlayedPeer;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 import org.wonbooks.work.Lane;
@@ -55,16 +59,23 @@ class KommoSweepTest {
         private static final Instant CONNECTED = NOON.minus(Duration.ofDays(2));
 
         private final KommoSweep sweep;
+        private final SweptDeals sweptDeals;
+        private final SweptMoves sweptMoves;
+        private final PlayedPeer kommo;
         private final Watermarks watermarks;
         private final WorkQueue queue;
         private final DealLedger deals;
         private long acme;
-        private Work run;
+        private Work work;
+        private Run run;
         private Place begun;
 
         Sweep(TestDatabase database) {
-            super(database, Watermarks.class, KnownDeals.class, KommoSweep.class);
+            super(database, Watermarks.class, KnownDeals.class, KommoSweep.class, SweptDeals.class, SweptMoves.class);
             sweep = bean(KommoSweep.class);
+            sweptDeals = bean(SweptDeals.class);
+            sweptMoves = bean(SweptMoves.class);
+            kommo = new PlayedPeer(transaction, bean(Fence.class));
             watermarks = bean(Watermarks.class);
             queue = bean(WorkQueue.class);
             deals = bean(DealLedger.class);
@@ -81,11 +92,12 @@ class KommoSweepTest {
 
         private void begin() {
             queue.markDue(acme, WorkKind.KOMMO_SWEEP, "kommo", Lane.connection(acme));
-            run = bean(WorkClaims.class).claim(20).stream()
-                    .filter(work -> work.kind() == WorkKind.KOMMO_SWEEP)
+            work = bean(WorkClaims.class).claim(20).stream()
+                    .filter(claimed -> claimed.kind() == WorkKind.KOMMO_SWEEP)
                     .findFirst()
                     .orElseThrow();
             begun = sweep.begin(connection());
+            run = run();
         }
 
         @Test
@@ -104,7 +116,7 @@ class KommoSweepTest {
         @Test
         void theWatermarkMovesWithTheLastPageAlone() {
             markDeals(true, lead(17, NOON));
-            assertThat(moves(begun, true)).isNotNull();
+            assertThat(moves(true)).isNotNull();
             assertThat(watermarks.kommo(acme).sweptTo()).isNull();
             end();
             assertThat(watermarks.kommo(acme).sweptTo()).isEqualTo(NOON);
@@ -120,14 +132,15 @@ class KommoSweepTest {
 
         @Test
         void pagesFollowTheTimeOfTheLastChangeSinceTheListMovesMeanwhile() {
-            Place second = markDeals(true, lead(17, NOON.minus(MINUTE)), lead(18, NOON));
-            assertThat(second.from()).isEqualTo(seconds(NOON));
-            assertThat(second.page()).isEqualTo(1);
+            Read<?> second = markDeals(true, lead(17, NOON.minus(MINUTE)), lead(18, NOON));
+            assertThat(second.path()).isEqualTo("leads");
+            assertThat(second.query())
+                    .contains(entry("filter[updated_at][from]", String.valueOf(seconds(NOON))), entry("page", "1"));
 
             // All of one second: only now are pages counted.
-            Place third = markDeals(second, true, lead(18, NOON), lead(19, NOON));
-            assertThat(third.from()).isEqualTo(seconds(NOON));
-            assertThat(third.page()).isEqualTo(2);
+            Read<?> third = markDeals(second, true, lead(18, NOON), lead(19, NOON));
+            assertThat(third.query())
+                    .contains(entry("filter[updated_at][from]", String.valueOf(seconds(NOON))), entry("page", "2"));
             assertThat(markDeals(third, false, lead(20, NOON))).isNull();
             assertThat(due()).containsExactly("17", "18", "19", "20");
         }
@@ -140,7 +153,7 @@ class KommoSweepTest {
                     new ConnectionSettings(new Won(List.of(7L, 8L), 500L, null), null, null, null, null),
                     false,
                     Connection.Mode.LIVE);
-            assertThat(sweep.dealsQuery(connection(), begun))
+            assertThat(sweptDeals.ask(run()).query())
                     .contains(
                             entry("filter[statuses][0][pipeline_id]", "7"),
                             entry("filter[statuses][0][status_id]", "500"),
@@ -195,10 +208,10 @@ class KommoSweepTest {
             end(WorkKind.DEAL_TASK, "17", "DONE", NOON.plusSeconds(20));
 
             markDeals(false, lead(17, NOON.plusSeconds(10)));
-            moves(begun, false, move(17, NOON.minusSeconds(1), 1, 142));
+            moves(false, move(17, NOON.minusSeconds(1), 1, 142));
             assertThat(due()).isEmpty();
 
-            moves(begun, false, move(17, NOON.plusSeconds(21), 1, 142));
+            moves(false, move(17, NOON.plusSeconds(21), 1, 142));
             assertThat(due()).containsExactly("17");
         }
 
@@ -231,7 +244,6 @@ class KommoSweepTest {
         void movesIntoTheWonStageCountAndOutOfItForDealsThatWeKnow() {
             end(WorkKind.DEAL_WON, "19", "SKIPPED", NOON);
             moves(
-                    begun,
                     false,
                     move(17, NOON, 1, 142),
                     move(18, NOON, 142, 1),
@@ -242,21 +254,26 @@ class KommoSweepTest {
         }
 
         private void end() {
-            sweep.markMoves(run, connection(), begun, begun, null);
-            queue.done(run);
+            assertThat(kommo.answer(run, sweptMoves.ask(run), null)).isNull();
+            queue.done(work);
         }
 
-        private Place markDeals(boolean more, String... leads) {
-            return markDeals(begun, more, leads);
+        private Read<?> markDeals(boolean more, String... leads) {
+            return markDeals(sweptDeals.ask(run), more, leads);
         }
 
-        private Place markDeals(Place place, boolean more, String... leads) {
-            return sweep.markDeals(run, connection(), begun, place, read(list("leads", more, leads), LeadList.class));
+        private Read<?> markDeals(Read<?> page, boolean more, String... leads) {
+            return kommo.answer(run, page, read(list("leads", more, leads), LeadList.class));
         }
 
-        private Place moves(Place place, boolean more, String... events) {
-            return sweep.markMoves(
-                    run, connection(), begun, place, read(list("events", more, events), EventList.class));
+        private Read<?> moves(boolean more, String... events) {
+            return kommo.answer(run, sweptMoves.ask(run), read(list("events", more, events), EventList.class));
+        }
+
+        private Run run() {
+            Run begins = PlayedPeer.run(work, connection());
+            begins.keep("sweep", begun);
+            return begins;
         }
 
         private static String list(String name, boolean more, String... items) {

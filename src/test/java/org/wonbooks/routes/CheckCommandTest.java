@@ -15,7 +15,7 @@ class CheckCommandTest {
         assertThat(CheckCommand.run(new String[] {"--check", "src/test/resources/routes-good/"}))
                 .isZero();
 
-        assertThat(output.getOut().lines()).containsExactly("4 files, 3 routes: fine");
+        assertThat(output.getOut().lines()).containsExactly("5 files, 4 routes: fine");
     }
 
     @Test
@@ -25,8 +25,9 @@ class CheckCommandTest {
 
         assertThat(output.getOut().lines())
                 .hasSize(7)
-                .contains("src/test/resources/routes-faulty/syntax/steps/endpoint.camel.yaml:11:"
-                        + " sql: has no option 'outputTyp'");
+                .anyMatch(
+                        line -> line.startsWith("src/test/resources/routes-faulty/syntax/steps/endpoint.camel.yaml:11:"
+                                + " sql: has no option 'outputTyp'"));
     }
 
     @Test

@@ -48,7 +48,7 @@ class JavaDirectsTest {
     @Test
     void everyJavaRouteThatAFileCallsIsOffered() throws IOException {
         Set<String> called = calledByFiles();
-        assertThat(called).contains("kommo-call", "quickbooks-write", "work-dead-letter");
+        assertThat(called).contains("work-dead-letter", "work-try-again");
         called.retainAll(java);
         assertThat(JavaDirects.NAMES).containsAll(called);
     }
@@ -119,6 +119,25 @@ class JavaDirectsTest {
             return Files.readAllLines(file).stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A flow is run by the queue, or looks at a deal beforehand; a step is called by somebody. */
+    @Test
+    void everyFileIsInTheFolderOfWhatItIs() throws IOException {
+        Set<String> called = calledByFiles();
+        Set<String> kinds = Stream.of(WorkKind.values()).map(WorkKind::route).collect(Collectors.toSet());
+        kinds.add("deal-preview");
+        assertThat(names("routes/flows")).containsExactlyInAnyOrderElementsOf(kinds);
+        assertThat(called).containsAll(names("routes/steps"));
+    }
+
+    private static List<String> names(String folder) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".camel.yaml"))
+                    .map(name -> name.replace(".camel.yaml", ""))
+                    .toList();
         }
     }
 }

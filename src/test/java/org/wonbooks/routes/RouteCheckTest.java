@@ -36,8 +36,8 @@ class RouteCheckTest {
     void takesGoodFiles() {
         RouteCheck.Result result = RouteCheck.run(RESOURCES.resolve("routes-good"));
 
-        assertThat(result.files()).hasSize(4);
-        assertThat(result.routes()).isEqualTo(3);
+        assertThat(result.files()).hasSize(5);
+        assertThat(result.routes()).isEqualTo(4);
         assertThat(result.faults()).isEmpty();
     }
 

@@ -97,7 +97,7 @@ enum Guard {
             "X2: a forged webhook was taken"),
     HEADERS(
             "the headers that are let in from an API",
-            "an answer with a header of Camel's own, which says how it is to be read",
+            "an answer with a header of Camel's own, which says what its status is",
             Removal.withoutHeaderList(),
             Stories::steeredByHeader,
             "I2: lead \\d+ was won, and has no invoice"),

@@ -26,7 +26,7 @@ final class Memory {
             "PlacesInMemory.freeAt",
             "PlacesInMemory.pausedUntil",
             "PlacesOnPostgreSql.made",
-            "QuickBooksRoutes.byRealm",
+            "QuickBooksDoor.byRealm",
             "RateLimit.arrivals",
             "RateLimit.changed",
             "RateLimit.lock",

@@ -156,7 +156,7 @@ final class Stories {
     static void steeredByHeader(Play play) {
         play.script.change("GET .*/leads/\\d+\\?", (request, scope, chain) -> {
             ClassicHttpResponse answer = chain.proceed(request, scope);
-            answer.addHeader("CamelCharsetName", "UTF-16");
+            answer.addHeader("CamelHttpResponseCode", "503");
             return answer;
         });
         long lead = play.win();

@@ -30,7 +30,7 @@ public final class FreshStart {
             "adminLogin", List.of("failures"),
             "companyBooks", List.of("answers"),
             "knownFields", List.of("lists"),
-            "quickBooksRoutes", List.of("byRealm"),
+            "quickBooksDoor", List.of("byRealm"),
             "workClaims", List.of("probes"));
 
     private final ApplicationContext context;

@@ -22,7 +22,7 @@ import org.wonbooks.sandbox.SandboxSettings;
 import org.wonbooks.sandbox.SimulatedSystem;
 
 /** Kommo, as the shared part of the sandbox sees it. */
-@Component
+@Component("simulatedKommo")
 @Profile("sandbox")
 class Kommo implements SimulatedSystem {
 

@@ -1,0 +1,23 @@
+package org.wonbooks.check;
+
+import org.springframework.stereotype.Component;
+import org.wonbooks.component.Question;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
+import org.wonbooks.connection.Peer;
+
+/** What a check reads from Kommo. */
+@Component("kommoAreas")
+public class KommoAreas implements Question.OfKommo {
+
+    private final AreaReads reads;
+
+    KommoAreas(AreaReads reads) {
+        this.reads = reads;
+    }
+
+    @Override
+    public Read<?> ask(Run run) {
+        return reads.of(Peer.KOMMO, run);
+    }
+}

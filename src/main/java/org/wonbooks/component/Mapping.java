@@ -1,0 +1,52 @@
+package org.wonbooks.component;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.language.groovy.GroovyExpression;
+import org.wonbooks.fault.PermanentFault;
+
+/**
+ * A mapping of {@code routes/mappings/}: says what is sent. Its file is read whenever it is run, so that a change
+ * counts from the next deal, and the next preview, on.
+ */
+public final class Mapping {
+
+    private final Path file;
+    private final ObjectMapper json;
+
+    /** @param file null: the step names none */
+    Mapping(Path file, ObjectMapper json) {
+        this.file = file;
+        this.json = json;
+    }
+
+    /** What it makes of what the run has kept. */
+    public <T> T of(Run run, Class<T> type) {
+        if (file == null) {
+            throw new PermanentFault("The step names no mapping", "Name it in the route as 'mapping', then replay.");
+        }
+        try {
+            return new GroovyExpression(Files.readString(file)).evaluate(run.exchange(), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The mapping " + file.getFileName() + " can't be read", e);
+        }
+    }
+
+    /** The same as JSON. */
+    public String json(Run run) {
+        return json(of(run, Object.class));
+    }
+
+    /** Anything else as JSON, by the same writer. */
+    public String json(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.wonbooks.component;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+import org.wonbooks.peer.PeerDoor;
+
+/** Has a change made, with all that belongs to it. */
+class WriteProducer extends DefaultProducer {
+
+    private final PeerDoor door;
+    private final PeerCalls calls;
+    private final Write<?> write;
+    private final Mapping mapping;
+
+    WriteProducer(PeerEndpoint endpoint, PeerDoor door, PeerCalls calls) {
+        super(endpoint);
+        this.door = door;
+        this.calls = calls;
+        write = endpoint.bean(endpoint.getStep(), endpoint.writes());
+        mapping = calls.mapping(endpoint.getMapping());
+    }
+
+    @Override
+    public void process(Exchange exchange) throws JsonProcessingException {
+        calls.write(door, new Run(exchange), write, mapping);
+    }
+}

@@ -1,0 +1,29 @@
+package org.wonbooks.drift;
+
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.drift.DriftReports.Report;
+import org.wonbooks.work.Work;
+
+/** All deals of a report, compared some at a time: each time in a transaction of its own, so that none is long. */
+@Component("comparedDeals")
+public class ComparedDeals {
+
+    private final DriftComparing comparing;
+
+    public ComparedDeals(DriftComparing comparing) {
+        this.comparing = comparing;
+    }
+
+    /** Compares them all. */
+    public void compare(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("report") Report report) {
+        long after = 0;
+        while (after != -1) {
+            after = comparing.compare(work, connection, report, after);
+        }
+    }
+}

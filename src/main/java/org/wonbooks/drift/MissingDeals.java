@@ -1,0 +1,35 @@
+package org.wonbooks.drift;
+
+import org.springframework.stereotype.Component;
+import org.wonbooks.component.Question;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.drift.DriftReports.Report;
+import org.wonbooks.kommo.Lead;
+
+/** Reads the deals of the invoices that were seen, which no list named. */
+@Component("missingDeals")
+public class MissingDeals implements Question.OfKommo {
+
+    private final DriftDeals deals;
+
+    public MissingDeals(DriftDeals deals) {
+        this.deals = deals;
+    }
+
+    @Override
+    public Read<?> ask(Run run) {
+        return next(run.connection(), run.get("report", Report.class));
+    }
+
+    private Read<?> next(Connection connection, Report report) {
+        long missing = deals.missing(report);
+        return missing == 0
+                ? null
+                : Read.of("leads/" + missing, Lead.class).keepThen(lead -> {
+                    deals.keepMissing(connection, report, missing, lead);
+                    return next(connection, report);
+                });
+    }
+}

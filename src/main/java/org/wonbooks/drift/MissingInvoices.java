@@ -1,0 +1,39 @@
+package org.wonbooks.drift;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import org.wonbooks.component.Question;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.drift.DriftReports.Report;
+import org.wonbooks.quickbooks.Query;
+import org.wonbooks.quickbooks.QueryAnswer;
+
+/** Reads the invoices of the deals that were seen, which no list named. */
+@Component("missingInvoices")
+public class MissingInvoices implements Question.OfQuickBooks {
+
+    private final DriftInvoices invoices;
+
+    public MissingInvoices(DriftInvoices invoices) {
+        this.invoices = invoices;
+    }
+
+    @Override
+    public Read<?> ask(Run run) {
+        return next(run.connection(), run.get("report", Report.class));
+    }
+
+    private Read<?> next(Connection connection, Report report) {
+        List<String> missing = invoices.missing(connection, report);
+        return missing.isEmpty()
+                ? null
+                : Read.of("query", QueryAnswer.class)
+                        .with(Query.invoicesByIds(missing))
+                        .keepThen(answer -> {
+                            invoices.keepMissing(connection, report, missing, answer);
+                            return next(connection, report);
+                        });
+    }
+}

@@ -1,0 +1,113 @@
+package org.wonbooks.flow;
+
+import org.springframework.stereotype.Component;
+import org.wonbooks.component.Mapping;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
+import org.wonbooks.component.Write;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.ledger.CustomerLinks;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.Step;
+import org.wonbooks.ledger.StepLedger;
+import org.wonbooks.quickbooks.Changes;
+import org.wonbooks.quickbooks.Invoice;
+import org.wonbooks.quickbooks.MissingFault;
+import org.wonbooks.quickbooks.Query;
+import org.wonbooks.quickbooks.QueryAnswer;
+
+/**
+ * Makes the invoice, once. One that an earlier run asked for is looked for first, by its mark, since nobody knows how
+ * long QuickBooks remembers a requestid; and where it is not found, asked for under the same id again, since a search
+ * may not see it yet. Only a proof that there is none allows a new id.
+ */
+@Component("createInvoice")
+public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer> {
+
+    private final DealInvoice invoices;
+    private final DealLedger deals;
+    private final StepLedger steps;
+    private final CustomerLinks links;
+
+    CreateInvoice(DealInvoice invoices, DealLedger deals, StepLedger steps, CustomerLinks links) {
+        this.invoices = invoices;
+        this.deals = deals;
+        this.steps = steps;
+        this.links = links;
+    }
+
+    @Override
+    public Call begin(Run run, Mapping mapping) {
+        Deal deal = run.deal();
+        if (deal.invoiceId() != null) {
+            return null;
+        }
+        String request = mapping.json(run);
+        invoices.requireMark(deal, request);
+        return Call.post(
+                "invoice",
+                steps.begin(
+                        deal,
+                        DealInvoice.INVOICE,
+                        DealInvoice.requestId(run.connection(), deal, DealInvoice.INVOICE),
+                        request));
+    }
+
+    @Override
+    public Read<?> doubt(Run run, Call call) {
+        return Read.of("query", QueryAnswer.class)
+                .with(Query.invoices(
+                        run.get(BilledCustomer.ID, String.class),
+                        run.deal().intent().date()))
+                .keepThen(found -> {
+                    boolean ours = invoices.adopt(run.deal(), call.step(), found.invoices());
+                    run.keep("deal", deals.get(run.deal().id()));
+                    return !ours && steps.provable(call.step()) ? proof(run, call.step()) : null;
+                });
+    }
+
+    /** Looks through all invoices that changed since the call, whatever customer or date they have by now. */
+    private Read<?> proof(Run run, Step step) {
+        return Read.of("cdc", Changes.class)
+                .with(Query.changes("Invoice", steps.searchedFrom(step)))
+                .keep(changes -> proved(run, step, changes));
+    }
+
+    private void proved(Run run, Step step, Changes changes) {
+        Deal deal = run.deal();
+        if (!invoices.adopt(deal, step, changes.invoices()) && changes.complete()) {
+            steps.notMade(deal, step.name(), "QuickBooks has no invoice of this mark, by two searches after the call");
+            deals.note(deal, "The call for the invoice came to nothing: QuickBooks has none");
+        }
+        run.keep("deal", deals.get(deal.id()));
+    }
+
+    @Override
+    public Class<Invoice.Answer> answer() {
+        return Invoice.Answer.class;
+    }
+
+    @Override
+    public Read<?> done(Run run, Call call, Invoice.Answer answer) {
+        run.keep("deal", invoices.created(run.deal(), call.step(), answer));
+        return null;
+    }
+
+    /** A customer that was merged into another one is gone, and found anew when the deal is decided anew. */
+    @Override
+    public Read<?> failed(Run run, Call call, Fault fault) {
+        if (fault instanceof MissingFault && !call.inDoubt()) {
+            links.forget(run.deal().connectionId(), run.deal().intent().customerKey());
+        }
+        throw fault;
+    }
+
+    @Override
+    public Read<?> foresee(Run run, Mapping mapping) {
+        String request = mapping.json(run);
+        run.keep("invoiceJson", request);
+        invoices.requireMark(run.deal(), request);
+        return null;
+    }
+}

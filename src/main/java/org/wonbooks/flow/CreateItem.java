@@ -1,0 +1,103 @@
+package org.wonbooks.flow;
+
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.wonbooks.component.Mapping;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
+import org.wonbooks.component.Write;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.RefusedFault;
+import org.wonbooks.invoicing.NewItem;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.StepLedger;
+import org.wonbooks.quickbooks.NameTakenFault;
+import org.wonbooks.quickbooks.Named;
+import org.wonbooks.quickbooks.Query;
+import org.wonbooks.quickbooks.QueryAnswer;
+
+/** Makes the next item that the deal's products lack. Where the name is taken, the active item that has it is meant. */
+@Component("createItem")
+public class CreateItem implements Write.ToQuickBooks<Named.Answer> {
+
+    private final DealItems items;
+    private final DealLedger deals;
+    private final StepLedger steps;
+
+    CreateItem(DealItems items, DealLedger deals, StepLedger steps) {
+        this.items = items;
+        this.deals = deals;
+        this.steps = steps;
+    }
+
+    @Override
+    public Call begin(Run run, Mapping mapping) {
+        Deal deal = run.deal();
+        NewItem item = items.next(run.connection(), deal, run.get("billing", Billing.class));
+        run.keep("item", item);
+        if (item == null) {
+            return null;
+        }
+        String step = DealItems.step(item);
+        return Call.post(
+                "item",
+                steps.begin(deal, step, DealInvoice.requestId(run.connection(), deal, step), mapping.json(run)));
+    }
+
+    @Override
+    public Class<Named.Answer> answer() {
+        return Named.Answer.class;
+    }
+
+    @Override
+    public Read<?> done(Run run, Call call, Named.Answer answer) {
+        NewItem item = run.get("item", NewItem.class);
+        if (!item.name().equalsIgnoreCase(answer.item().name())) {
+            throw new PassingFault("QuickBooks answered with something else than the item", null);
+        }
+        deals.note(run.deal(), "Item " + item.name() + " made in QuickBooks");
+        made(run, call, answer.item().id());
+        return null;
+    }
+
+    private void made(Run run, Call call, String id) {
+        steps.done(run.deal(), call.step().name(), id);
+        run.keep("billing", items.asMade(run.deal(), run.get("billing", Billing.class)));
+    }
+
+    /** No second one can have the name: so a refusal tells, also of a call in doubt. */
+    @Override
+    public boolean provesNothingMade(Call call, Fault fault) {
+        return fault instanceof RefusedFault;
+    }
+
+    /** Takes the item that has the name already: made by another deal a moment ago, most likely. */
+    @Override
+    public Read<?> failed(Run run, Call call, Fault fault) {
+        if (!(fault instanceof NameTakenFault taken)) {
+            throw fault;
+        }
+        String name = run.get("item", NewItem.class).name();
+        return Read.of("query", QueryAnswer.class)
+                .with(Query.searchable(name) ? Query.itemsByName(name) : Query.items(1))
+                .keep(answer -> made(run, call, same(run, name, taken, answer)));
+    }
+
+    private static String same(Run run, String name, NameTakenFault taken, QueryAnswer answer) {
+        Optional<Named> same = answer.items().stream()
+                .filter(Named::forSale)
+                .filter(found -> name.equalsIgnoreCase(found.name()))
+                .findFirst();
+        if (same.isEmpty() && run.work().attempts() < BilledCustomer.MOST_TRIES) {
+            throw new PassingFault("QuickBooks has an item of that name, and does not show it yet", null);
+        }
+        return same.orElseThrow(() -> new PermanentFault(
+                        "No item can be made for the product \"" + name + "\": " + taken.getMessage(),
+                        "Look in QuickBooks (Sales > Products and services) for what is called so, also among what is"
+                                + " inactive, make it active or rename it, then replay."))
+                .id();
+    }
+}

@@ -1,0 +1,84 @@
+package org.wonbooks.flow;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.wonbooks.component.Mapping;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
+import org.wonbooks.component.Write;
+import org.wonbooks.kommo.NoteList;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.StepLedger;
+
+/**
+ * Adds a note to the deal in Kommo, once for each piece of news. Kommo knows no repeated call: after one in doubt, the
+ * deal's notes are looked at first. Its step is {@code <news>-note}.
+ */
+abstract class DealNote implements Write.ToKommo<Void> {
+
+    private static final Map<String, String> LATEST =
+            new TreeMap<>(Map.of("filter[note_type][]", "service_message", "order[id]", "desc", "limit", "50"));
+
+    private final StepLedger steps;
+
+    DealNote(StepLedger steps) {
+        this.steps = steps;
+    }
+
+    /** The name of the piece of news; null: there is none to tell. */
+    abstract String news(Run run);
+
+    @Override
+    public Call begin(Run run, Mapping mapping) {
+        Deal deal = run.deal();
+        String news = news(run);
+        if (news == null) {
+            return null;
+        }
+        String text = mapping.of(run, String.class) + "\n" + mark(deal, news);
+        return Call.post("leads/notes", steps.begin(deal, news + "-note", mapping.json(request(deal, text))));
+    }
+
+    /** A note in the form that Kommo takes. */
+    private static List<Map<String, Object>> request(Deal deal, String text) {
+        return List.of(Map.of(
+                "entity_id",
+                deal.leadId(),
+                "note_type",
+                "service_message",
+                "params",
+                Map.of("service", "QuickBooks", "text", text),
+                "is_need_to_trigger_digital_pipeline",
+                false));
+    }
+
+    /** What the note ends with: nothing else in the deal does. */
+    private static String mark(Deal deal, String news) {
+        return "[wonbooks " + deal.cycle() + " " + news + "]";
+    }
+
+    @Override
+    public Read<?> doubt(Run run, Call call) {
+        Deal deal = run.deal();
+        String mark = mark(deal, news(run));
+        return Read.of("leads/" + deal.leadId() + "/notes", NoteList.class)
+                .with(LATEST)
+                .keep(notes -> {
+                    if (notes != null && notes.texts().stream().anyMatch(text -> text.endsWith(mark))) {
+                        steps.done(deal, call.step().name(), null);
+                    }
+                });
+    }
+
+    @Override
+    public Class<Void> answer() {
+        return Void.class;
+    }
+
+    @Override
+    public Read<?> done(Run run, Call call, Void answer) {
+        steps.done(run.deal(), call.step().name(), null);
+        return null;
+    }
+}

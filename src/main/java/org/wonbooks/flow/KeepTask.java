@@ -1,0 +1,166 @@
+package org.wonbooks.flow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.wonbooks.component.Mapping;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
+import org.wonbooks.component.Write;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.Skip;
+import org.wonbooks.kommo.Lead;
+import org.wonbooks.kommo.TaskList;
+import org.wonbooks.kommo.UserRefusedFault;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.DealTasks;
+import org.wonbooks.ledger.DealTasks.Task;
+import org.wonbooks.ledger.Step;
+import org.wonbooks.ledger.StepLedger;
+
+/**
+ * Keeps one open task on a deal that needs a person, for its responsible user: opens it, gives it other words when what
+ * is needed changes, and completes it when nobody is needed any more. Asks {@link DealTask} first.
+ */
+@Component("keepTask")
+public class KeepTask implements Write.ToKommo<String> {
+
+    /** Kommo's own type of task, "Follow-up". */
+    private static final int FOLLOW_UP = 1;
+
+    private static final Duration TO_BE_DONE_WITHIN = Duration.ofHours(24);
+
+    /** What runs keep once Kommo did not take the responsible user. */
+    private static final String FOR_ANYONE = "forAnyone";
+
+    private final DealTask asked;
+    private final DealLedger deals;
+    private final DealTasks tasks;
+    private final StepLedger steps;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    KeepTask(DealTask asked, DealLedger deals, DealTasks tasks, StepLedger steps, ObjectMapper json, Clock clock) {
+        this.asked = asked;
+        this.deals = deals;
+        this.tasks = tasks;
+        this.steps = steps;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public Call begin(Run run, Mapping mapping) {
+        Deal deal = run.deal();
+        Task task = run.get(DealTask.TASK, Task.class);
+        if (asked.toBeOpened(task)) {
+            String words = mapping.of(run, String.class);
+            String request = mapping.json(opening(run, deal, task, words));
+            Step step = steps.begin(deal, task.step(), words);
+            return Call.post("tasks", request, step);
+        }
+        String path = "tasks/" + task.id();
+        if (task.attention() != null) {
+            String words = mapping.of(run, String.class);
+            return words.equals(task.text())
+                    ? null
+                    : Call.patch(path, mapping.json(Map.of("text", marked(deal, task, words))));
+        }
+        return task.id() == null ? null : Call.patch(path, mapping.json(completion(deal)));
+    }
+
+    private Object opening(Run run, Deal deal, Task task, String words) {
+        Lead lead = run.get("lead", Lead.class);
+        if (lead == null || lead.isDeleted()) {
+            throw new Skip("The deal is gone from Kommo");
+        }
+        Map<String, Object> opening = new HashMap<>();
+        opening.put("text", marked(deal, task, words));
+        opening.put("task_type_id", FOLLOW_UP);
+        opening.put("complete_till", clock.instant().plus(TO_BE_DONE_WITHIN).getEpochSecond());
+        opening.put("entity_id", deal.leadId());
+        opening.put("entity_type", "leads");
+        if (lead.responsibleUserId() != null && run.get(FOR_ANYONE, Boolean.class) == null) {
+            opening.put("responsible_user_id", lead.responsibleUserId());
+        }
+        return List.of(opening);
+    }
+
+    private static String marked(Deal deal, Task task, String words) {
+        return words + "\n" + DealTask.mark(deal, task);
+    }
+
+    private static Map<String, Object> completion(Deal deal) {
+        String number = deal.docNumber() == null ? deal.invoiceId() : deal.docNumber();
+        String invoice = number == null ? "No invoice is made" : "Invoice " + number;
+        return Map.of(
+                "is_completed",
+                true,
+                "result",
+                Map.of("text", "Settled, Wonbooks needs nobody here. " + invoice + "."));
+    }
+
+    @Override
+    public Class<String> answer() {
+        return String.class;
+    }
+
+    @Override
+    public Read<?> done(Run run, Call call, String answer) {
+        Deal deal = run.deal();
+        Task task = run.get(DealTask.TASK, Task.class);
+        if (call.step() != null) {
+            String id = String.valueOf(made(answer));
+            tasks.open(deal, id, words(call.body(), deal, task));
+            steps.done(deal, task.step(), id);
+            deals.note(deal, "Opened a task in Kommo");
+        } else if (task.attention() != null) {
+            tasks.open(deal, task.id(), words(call.body(), deal, task));
+        } else {
+            tasks.closed(deal);
+            deals.note(deal, "Completed the task in Kommo");
+        }
+        return null;
+    }
+
+    private long made(String answer) {
+        try {
+            return json.readValue(answer, TaskList.class).made();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String words(String request, Deal deal, Task task) {
+        try {
+            JsonNode sent = json.readTree(request);
+            String text = (sent.isArray() ? sent.path(0) : sent).path("text").asText();
+            return text.substring(0, text.length() - marked(deal, task, "").length());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whom Kommo chooses, when the responsible user is not active; and a task that a person has deleted is let go. */
+    @Override
+    public Read<?> failed(Run run, Call call, Fault fault) {
+        Task task = run.get(DealTask.TASK, Task.class);
+        if (call.step() != null && fault instanceof UserRefusedFault && run.get(FOR_ANYONE, Boolean.class) == null) {
+            run.keep(FOR_ANYONE, true);
+        } else if (call.step() == null && task.attention() == null && fault instanceof PermanentFault) {
+            run.keep(DealTask.TASK, asked.gone(run.work(), run.deal()));
+        } else {
+            throw fault;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,19 @@
+package org.wonbooks.flow;
+
+import org.springframework.stereotype.Component;
+import org.wonbooks.component.Run;
+import org.wonbooks.ledger.StepLedger;
+
+/** Tells the deal that it is invoiced. */
+@Component("noteInvoice")
+public class NoteInvoice extends DealNote {
+
+    NoteInvoice(StepLedger steps) {
+        super(steps);
+    }
+
+    @Override
+    String news(Run run) {
+        return ShowInvoice.NEWS;
+    }
+}

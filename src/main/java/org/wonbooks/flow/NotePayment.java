@@ -1,0 +1,22 @@
+package org.wonbooks.flow;
+
+import org.springframework.stereotype.Component;
+import org.wonbooks.component.Run;
+import org.wonbooks.ledger.StepLedger;
+
+/** Tells the deal how its money stands, where that is news in words and not only in fields. */
+@Component("notePayment")
+public class NotePayment extends DealNote {
+
+    private final DealMoney money;
+
+    NotePayment(StepLedger steps, DealMoney money) {
+        super(steps);
+        this.money = money;
+    }
+
+    @Override
+    String news(Run run) {
+        return money.untold(run.deal());
+    }
+}

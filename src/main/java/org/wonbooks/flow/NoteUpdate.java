@@ -1,0 +1,28 @@
+package org.wonbooks.flow;
+
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.wonbooks.component.Run;
+import org.wonbooks.ledger.InvoiceUpdates;
+import org.wonbooks.ledger.StepLedger;
+
+/** Tells the deal that its invoice followed it, once for each update. */
+@Component("noteUpdate")
+public class NoteUpdate extends DealNote {
+
+    private final InvoiceUpdates updates;
+
+    NoteUpdate(StepLedger steps, InvoiceUpdates updates) {
+        super(steps);
+        this.updates = updates;
+    }
+
+    @Override
+    String news(Run run) {
+        Optional<String> untold = updates.untold(run.deal());
+        if (untold.isPresent()) {
+            run.keep("update", updates.last(run.deal()));
+        }
+        return untold.orElse(null);
+    }
+}

@@ -1,0 +1,74 @@
+package org.wonbooks.flow;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.wonbooks.component.Mapping;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.quickbooks.Customer;
+import org.wonbooks.quickbooks.NameHolders;
+import org.wonbooks.quickbooks.NameTakenFault;
+import org.wonbooks.quickbooks.Query;
+
+/**
+ * Foresees for a preview which customer is billed. Where none is found, asks whether the new one's name is free, list
+ * by list; the flow itself learns it by a refusal.
+ */
+@Component
+class PreviewCustomers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PreviewCustomers.class);
+
+    /** Stands in the invoice for a customer that does not exist yet. */
+    private static final String PLACEHOLDER = "(id of the new customer)";
+
+    Read<?> foresee(Run run, Mapping mapping, Deal deal) {
+        String known = run.get(BilledCustomer.ID, String.class);
+        if (known != null) {
+            return there(run, known);
+        }
+        run.keep(BilledCustomer.NAME, deal.intent().customerName());
+        var byName = BilledCustomer.byName(deal);
+        if (byName == null) {
+            return made(run, mapping, null);
+        }
+        return byName.takeThen(answer -> {
+            String same = BilledCustomer.same(deal, answer);
+            run.keep(BilledCustomer.ID, same);
+            return same != null ? there(run, same) : holders(run, mapping, deal, 0);
+        });
+    }
+
+    private static Read<?> there(Run run, String id) {
+        return Read.of("customer/" + id, Customer.Answer.class).orNull().take(answer -> {
+            if (answer == null) {
+                LOG.info("QuickBooks has no customer {} any more", id);
+            }
+            run.keep("customer", answer == null ? null : answer.customer());
+        });
+    }
+
+    private static Read<?> holders(Run run, Mapping mapping, Deal deal, int list) {
+        String name = deal.intent().customerName();
+        if (list == NameHolders.LISTS.size()) {
+            return made(run, mapping, null);
+        }
+        return Read.of("query", NameHolders.class)
+                .with(Query.holdersOfName(NameHolders.LISTS.get(list), name))
+                .takeThen(found -> found.hold(name) ? made(run, mapping, name) : holders(run, mapping, deal, list + 1));
+    }
+
+    private static Read<?> made(Run run, Mapping mapping, String taken) {
+        if (taken != null) {
+            run.keep(
+                    "nameTaken",
+                    new NameTakenFault("QuickBooks refuses (6240): the name \"" + taken + "\" exists already"));
+            run.keep(BilledCustomer.NAME, BilledCustomer.otherName(run.connection(), run.deal()));
+        }
+        run.keep("customerJson", mapping.json(run));
+        run.keep(BilledCustomer.ID, PLACEHOLDER);
+        return null;
+    }
+}

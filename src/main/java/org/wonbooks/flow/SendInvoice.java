@@ -1,0 +1,78 @@
+package org.wonbooks.flow;
+
+import org.springframework.stereotype.Component;
+import org.wonbooks.component.Mapping;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
+import org.wonbooks.component.Write;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.Step;
+import org.wonbooks.ledger.StepLedger;
+import org.wonbooks.quickbooks.Invoice;
+
+/** Has QuickBooks email the invoice, if there is an address to send it to. */
+@Component("sendInvoice")
+public class SendInvoice implements Write.ToQuickBooks<Invoice.Answer> {
+
+    private final DealInvoice invoices;
+    private final DealLedger deals;
+    private final StepLedger steps;
+
+    SendInvoice(DealInvoice invoices, DealLedger deals, StepLedger steps) {
+        this.invoices = invoices;
+        this.deals = deals;
+        this.steps = steps;
+    }
+
+    @Override
+    public Call begin(Run run, Mapping mapping) {
+        Deal deal = run.deal();
+        if (deal.invoiceId() == null) {
+            throw new PermanentFault(
+                    "There is no invoice yet that could be emailed",
+                    "Put createInvoice before sendInvoice in the route, then replay.");
+        }
+        Step step = invoices.beginSend(run.connection(), deal);
+        if (step.state() == Step.State.SKIPPED) {
+            // The note says why.
+            run.keep("deal", deals.get(deal.id()));
+        }
+        return Call.post("invoice/" + deal.invoiceId() + "/send", step);
+    }
+
+    /**
+     * Nobody saw whether the invoice was emailed: QuickBooks says so itself. When it says no long after the last call,
+     * that call came to nothing, and the next one gets an id of its own.
+     */
+    @Override
+    public Read<?> doubt(Run run, Call call) {
+        return Read.of("invoice/" + run.deal().invoiceId(), Invoice.Answer.class)
+                .keep(answer -> asked(run, call.step(), answer));
+    }
+
+    private void asked(Run run, Step step, Invoice.Answer answer) {
+        Deal deal = run.deal();
+        if (!deal.invoiceId().equals(answer.invoice().id())) {
+            throw new PassingFault("QuickBooks answered with something else than the invoice", null);
+        }
+        if (answer.invoice().emailed()) {
+            run.keep("deal", invoices.sent(deal, answer));
+        } else if (steps.provable(step)) {
+            steps.notMade(deal, DealInvoice.SEND, "QuickBooks says that the invoice was not emailed");
+        }
+    }
+
+    @Override
+    public Class<Invoice.Answer> answer() {
+        return Invoice.Answer.class;
+    }
+
+    @Override
+    public Read<?> done(Run run, Call call, Invoice.Answer answer) {
+        run.keep("deal", invoices.sent(run.deal(), answer));
+        return null;
+    }
+}

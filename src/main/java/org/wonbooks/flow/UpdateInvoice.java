@@ -1,0 +1,60 @@
+package org.wonbooks.flow;
+
+import org.springframework.stereotype.Component;
+import org.wonbooks.component.Mapping;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
+import org.wonbooks.component.Write;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.kommo.Lead;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.InvoiceUpdates;
+import org.wonbooks.ledger.Step;
+import org.wonbooks.quickbooks.StaleFault;
+
+/** Has the invoice say what its edited deal says; or goes on with such a call that an earlier run has begun. */
+@Component("updateInvoice")
+public class UpdateInvoice implements Write.ToQuickBooks<String> {
+
+    private final InvoiceUpdate update;
+    private final InvoiceUpdates updates;
+
+    UpdateInvoice(InvoiceUpdate update, InvoiceUpdates updates) {
+        this.update = update;
+        this.updates = updates;
+    }
+
+    @Override
+    public Call begin(Run run, Mapping mapping) {
+        Deal edited = run.get("edited", Deal.class);
+        Step step = edited == null
+                ? updates.open(run.deal()).orElse(null)
+                : update.begin(
+                        run,
+                        edited,
+                        run.get(UpdatedInvoice.BOOKED, String.class),
+                        mapping.json(run),
+                        mapping.json(run.with("deal", edited)));
+        return step == null ? null : Call.post("invoice", step);
+    }
+
+    @Override
+    public Class<String> answer() {
+        return String.class;
+    }
+
+    @Override
+    public Read<?> done(Run run, Call call, String answer) {
+        run.keep("deal", update.updated(run, call.step(), answer));
+        return null;
+    }
+
+    /** Somebody else has changed it since it was read: it is read again, and asked for again if it is still wanted. */
+    @Override
+    public Read<?> failed(Run run, Call call, Fault fault) {
+        if (fault instanceof StaleFault stale) {
+            update.stale(run.work(), run.connection(), run.deal(), run.get("lead", Lead.class), call.step(), stale);
+        }
+        throw fault;
+    }
+}

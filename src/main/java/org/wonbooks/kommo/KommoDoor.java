@@ -1,0 +1,68 @@
+package org.wonbooks.kommo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.KommoSettings;
+import org.wonbooks.configuration.LimitSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.database.Fence;
+import org.wonbooks.oauth.AccessTokens;
+import org.wonbooks.peer.ApiAnswer;
+import org.wonbooks.peer.ApiRequest;
+import org.wonbooks.peer.CallWindow;
+import org.wonbooks.peer.PeerDoor;
+import org.wonbooks.peer.RateLimit;
+import org.wonbooks.peer.RateLimits;
+
+/** The door to Kommo. Kommo counts by our address, so the limit is one for all accounts. */
+@Component
+public class KommoDoor extends PeerDoor {
+
+    private final KommoSettings settings;
+    private final RateLimit limit;
+
+    public KommoDoor(
+            KommoSettings settings,
+            LimitSettings allowed,
+            RateLimits limits,
+            AccessTokens tokens,
+            ConnectionStore connections,
+            Fence fence,
+            DatabaseTime time,
+            CamelContext camel) {
+        super(Peer.KOMMO, tokens, connections, fence, time, camel);
+        this.settings = settings;
+        limit = limits.of("kommo", List.of(new CallWindow(allowed.kommoPerSecond(), Duration.ofSeconds(1))));
+    }
+
+    @Override
+    protected String baseUrl(Connection connection) {
+        return settings.accountUrl(connection.kommoSubdomain()) + "/api/v4";
+    }
+
+    @Override
+    protected Map<String, String> queryOfEveryCall() {
+        return Map.of();
+    }
+
+    @Override
+    protected RateLimit limit(Connection connection) {
+        return limit;
+    }
+
+    @Override
+    protected void check(ApiAnswer answer) {
+        KommoFaults.check(answer);
+    }
+
+    @Override
+    protected void answered(Connection connection, ApiRequest request) {
+        // Kommo's reads cost nothing: nothing to count.
+    }
+}

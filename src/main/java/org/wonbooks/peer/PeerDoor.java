@@ -1,0 +1,215 @@
+package org.wonbooks.peer;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.http.HttpMethods;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Connection.Mode;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.database.Fence;
+import org.wonbooks.database.Lease;
+import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.oauth.AccessToken;
+import org.wonbooks.oauth.AccessTokens;
+
+/** The one door to a peer: authorization, limits, allowed headers, one refresh upon a 401, and faults in words. */
+public abstract class PeerDoor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeerDoor.class);
+
+    private static final int NO_CONTENT = 204;
+    private static final int UNAUTHORIZED = 401;
+
+    private final Peer peer;
+    private final AccessTokens tokens;
+    private final ConnectionStore connections;
+    private final Fence fence;
+    private final DatabaseTime time;
+    private final ProducerTemplate http;
+    private final String endpoint;
+
+    protected PeerDoor(
+            Peer peer,
+            AccessTokens tokens,
+            ConnectionStore connections,
+            Fence fence,
+            DatabaseTime time,
+            CamelContext camel) {
+        this.peer = peer;
+        this.tokens = tokens;
+        this.connections = connections;
+        this.fence = fence;
+        this.time = time;
+        http = camel.createProducerTemplate();
+        endpoint = "http:" + peer.path()
+                + "?throwExceptionOnFailure=false&copyHeaders=false&headerFilterStrategy=#apiHeaders";
+    }
+
+    /**
+     * The address that paths are below, without a slash at its end. From the connection alone, never from a message.
+     */
+    protected abstract String baseUrl(Connection connection);
+
+    /** What goes with every query. */
+    protected abstract Map<String, String> queryOfEveryCall();
+
+    /** Throws the fault that an answer means, if it means one. */
+    protected abstract void check(ApiAnswer answer);
+
+    /** Called for every answer that is no fault. */
+    protected abstract void answered(Connection connection, ApiRequest request);
+
+    /** The limit that a call of this connection counts for. */
+    protected abstract RateLimit limit(Connection connection);
+
+    /** Whose door it is. */
+    public Peer peer() {
+        return peer;
+    }
+
+    /**
+     * Makes a call, and gives the answer's text; null where the peer says that there is no such thing. Throws the fault
+     * that the answer means.
+     *
+     * @param lease of the work that the call is a part of; a write is sent only while it holds; null: of none
+     */
+    public String call(Connection connection, Lease lease, ApiRequest request) {
+        AccessToken token = tokens.current(connection, peer);
+        ApiAnswer answer = exchange(connection, lease, request, token);
+        if (answer.status() == UNAUTHORIZED) {
+            token = tokens.afterRefusal(connection, peer, token.version());
+            answer = exchange(connection, lease, request, token);
+        }
+        return read(connection, request, token, answer);
+    }
+
+    /** One HTTP exchange, within the limits. */
+    private ApiAnswer exchange(Connection connection, Lease lease, ApiRequest request, AccessToken token) {
+        List<Places.Held> places = awaitTurn(connection);
+        try {
+            stillOurs(connection, lease, request);
+            Exchange exchange =
+                    http.send(endpoint, ExchangePattern.InOut, message -> prepare(message, connection, request, token));
+            refuseFailure(exchange);
+            var message = exchange.getMessage();
+            String body = message.getBody(String.class);
+            ApiAnswer answer = new ApiAnswer(
+                    message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
+                    body == null ? "" : body,
+                    message.getHeader("intuit_tid", String.class));
+            LOG.debug(
+                    "{} {} {} -> {} {}",
+                    peer.title(),
+                    request.method(),
+                    request.path(),
+                    answer.status(),
+                    answer.trace());
+            return answer;
+        } finally {
+            limit(connection).giveBack(places);
+        }
+    }
+
+    private void refuseFailure(Exchange exchange) {
+        IOException unreachable = exchange.getException(IOException.class);
+        if (unreachable != null) {
+            LOG.warn("{} can't be reached: {}", peer.title(), unreachable.toString());
+            throw new PeerDownFault(
+                    peer,
+                    peer.title() + " does not answer (" + unreachable.getClass().getSimpleName() + ")");
+        }
+        if (exchange.getException() != null) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(exchange.getException());
+        }
+    }
+
+    private void prepare(Exchange exchange, Connection connection, ApiRequest request, AccessToken token) {
+        var message = exchange.getMessage();
+        message.setBody(request.body() == null && request.method().equals("POST") ? "" : request.body());
+        // As text, it would be looked up among all of Camel's converters at each call.
+        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.method()));
+        message.setHeader(Exchange.HTTP_URI, baseUrl(connection) + "/" + request.path());
+        message.setHeader(Exchange.HTTP_QUERY, request.encodedQuery(queryOfEveryCall()));
+        message.setHeader(
+                Exchange.CONTENT_TYPE,
+                request.body() == null ? "application/octet-stream" : "application/json; charset=utf-8");
+        message.setHeader("Accept", "application/json");
+        message.setHeader("User-Agent", "Wonbooks");
+        message.setHeader("Authorization", "Bearer " + token.value());
+    }
+
+    private List<Places.Held> awaitTurn(Connection connection) {
+        try {
+            return limit(connection).take(connection.id());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PassingFault("Stopped while waiting to call " + peer.title(), null);
+        }
+    }
+
+    /**
+     * Waiting for a token and a place takes time: a write is sent only by the run that the work belongs to, and only
+     * for a connection that is live.
+     */
+    private void stillOurs(Connection connection, Lease lease, ApiRequest request) {
+        if (request.isRead()) {
+            return;
+        }
+        requireLive(connection, request);
+        if (lease != null) {
+            fence.look(lease);
+        }
+    }
+
+    /** A run that began while the connection was live goes on later, as its mode is then. */
+    private void requireLive(Connection connection, ApiRequest request) {
+        String call = request.method() + " " + request.path();
+        if (connection.mode() != Mode.LIVE) {
+            throw new PermanentFault(
+                    "The connection is in shadow: " + call + " is not sent to " + peer.title(),
+                    "Take the call out of the route that makes it, or set the connection's mode to live.");
+        }
+        if (connections.mode(connection.id()) != Mode.LIVE) {
+            throw new PassingFault("The connection is not live any more: " + call + " is not sent", null);
+        }
+    }
+
+    private String read(Connection connection, ApiRequest request, AccessToken token, ApiAnswer answer) {
+        if (answer.status() == UNAUTHORIZED) {
+            tokens.refusedAgain(connection, peer, token.version());
+            throw new PassingFault(peer.title() + " refused a token that was replaced meanwhile", null);
+        }
+        try {
+            check(answer);
+            if (answer.status() != NO_CONTENT
+                    && List.of("", "null").contains(answer.body().strip())) {
+                throw new PassingFault(peer.title() + " answered nothing", null);
+            }
+        } catch (ThrottledFault fault) {
+            limit(connection).pause(fault.waitFor());
+            throw fault;
+        } catch (BlockedFault fault) {
+            limit(connection).pause(fault.pause());
+            throw fault;
+        }
+        if (connection.outage() != null) {
+            connections.up(connection.id(), peer, time.now());
+        }
+        answered(connection, request);
+        return answer.status() == NO_CONTENT ? null : answer.body();
+    }
+}
