@@ -6,10 +6,12 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
@@ -168,6 +170,21 @@ class ComponentsTest {
         run((Work) null, "write", "step: told");
         assertThat(told.story).containsExactly("foresee");
         verify(door, never()).call(any(), any(), any());
+    }
+
+    @Test
+    void onlyTheFailureThatIsNamedIsDealtWith() throws Exception {
+        Question.OfKommo question = run -> Read.of("leads/17", Lead.class).failing(RefusedFault.class, refused -> {
+            run.keep("refused", refused.getMessage());
+            return null;
+        });
+        camel.getRegistry().bind("question", question);
+        when(door.call(any(), any(), any())).thenThrow(new RefusedFault("no", "fix"));
+        assertThat(run("read", "ask: question").getVariable("refused")).isEqualTo("no");
+
+        reset(door);
+        when(door.call(any(), any(), any())).thenReturn("<html>");
+        assertThat(run("read", "ask: question").getException()).isInstanceOf(JsonProcessingException.class);
     }
 
     private Exchange write(Told told) throws Exception {
