@@ -8,8 +8,8 @@ import org.wonbooks.kommo.KommoDoor;
 @org.apache.camel.spi.annotations.Component("kommo")
 public class KommoComponent extends PeerComponent {
 
-    KommoComponent(KommoDoor door, PeerCalls calls) {
-        super(door, calls);
+    KommoComponent(KommoDoor door, Reads reads, Writes writes) {
+        super(door, reads, writes);
     }
 
     @Override

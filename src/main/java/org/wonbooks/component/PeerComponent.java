@@ -9,11 +9,13 @@ import org.wonbooks.peer.PeerDoor;
 public abstract class PeerComponent extends DefaultComponent {
 
     private final PeerDoor door;
-    private final PeerCalls calls;
+    private final Reads reads;
+    private final Writes writes;
 
-    protected PeerComponent(PeerDoor door, PeerCalls calls) {
+    protected PeerComponent(PeerDoor door, Reads reads, Writes writes) {
         this.door = door;
-        this.calls = calls;
+        this.reads = reads;
+        this.writes = writes;
     }
 
     abstract PeerEndpoint endpoint(String uri);
@@ -30,7 +32,11 @@ public abstract class PeerComponent extends DefaultComponent {
         return door;
     }
 
-    PeerCalls calls() {
-        return calls;
+    Reads reads() {
+        return reads;
+    }
+
+    Writes writes() {
+        return writes;
     }
 }

@@ -60,8 +60,8 @@ public abstract class PeerEndpoint extends DefaultEndpoint {
         PeerComponent peer = (PeerComponent) getComponent();
         PeerDoor door = peer.door();
         return verb.equals("write")
-                ? new WriteProducer(this, door, peer.calls())
-                : new ReadProducer(this, door, peer.calls());
+                ? new WriteProducer(this, door, peer.writes())
+                : new ReadProducer(this, door, peer.reads());
     }
 
     @Override

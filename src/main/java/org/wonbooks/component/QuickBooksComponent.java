@@ -8,8 +8,8 @@ import org.wonbooks.quickbooks.QuickBooksDoor;
 @org.apache.camel.spi.annotations.Component("quickbooks")
 public class QuickBooksComponent extends PeerComponent {
 
-    QuickBooksComponent(QuickBooksDoor door, PeerCalls calls) {
-        super(door, calls);
+    QuickBooksComponent(QuickBooksDoor door, Reads reads, Writes writes) {
+        super(door, reads, writes);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.wonbooks.component;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import java.util.function.Function;
  * @param then is given the answer, and gives what is to be read next, or null
  * @param fault the failure that is dealt with; any other one is thrown
  * @param failed is given that failure, and gives what is to be read next, or null; may throw a fault
+ * @param beside other reads, which don't need this one and go out at the same time
  */
 public record Read<A>(
         String path,
@@ -24,21 +26,31 @@ public record Read<A>(
         boolean kept,
         Function<A, Read<?>> then,
         Class<? extends Exception> fault,
-        Function<Exception, Read<?>> failed) {
+        Function<Exception, Read<?>> failed,
+        List<Read<?>> beside) {
 
     /** A read whose answer is passed over, until it is said what becomes of it. */
     public static <A> Read<A> of(String path, Class<A> as) {
-        return new Read<>(path, Map.of(), as, false, false, answer -> null, null, null);
+        return new Read<>(path, Map.of(), as, false, false, answer -> null, null, null, List.of());
+    }
+
+    /** All of them at once; null: there are none. */
+    public static Read<?> sideBySide(List<Read<?>> reads) {
+        return reads.isEmpty() ? null : reads.get(0).with(reads.subList(1, reads.size()));
+    }
+
+    private Read<A> with(List<Read<?>> others) {
+        return new Read<>(path, query, as, mayBeMissing, kept, then, fault, failed, others);
     }
 
     /** The same with parameters. */
     public Read<A> with(Map<String, String> parameters) {
-        return new Read<>(path, parameters, as, mayBeMissing, kept, then, fault, failed);
+        return new Read<>(path, parameters, as, mayBeMissing, kept, then, fault, failed, beside);
     }
 
     /** The same, where that there is no such thing is no fault: the answer is null then. */
     public Read<A> orNull() {
-        return new Read<>(path, query, as, true, kept, then, fault, failed);
+        return new Read<>(path, query, as, true, kept, then, fault, failed, beside);
     }
 
     /** The same, whose answer is taken; nothing is written down. */
@@ -48,7 +60,7 @@ public record Read<A>(
 
     /** As {@link #take}, and what is given back is read next; null: nothing. */
     public Read<A> takeThen(Function<A, Read<?>> taker) {
-        return new Read<>(path, query, as, mayBeMissing, false, taker, fault, failed);
+        return new Read<>(path, query, as, mayBeMissing, false, taker, fault, failed, beside);
     }
 
     /**
@@ -61,12 +73,13 @@ public record Read<A>(
 
     /** As {@link #keep}, and what is given back is read next; null: nothing. */
     public Read<A> keepThen(Function<A, Read<?>> keeper) {
-        return new Read<>(path, query, as, mayBeMissing, true, keeper, fault, failed);
+        return new Read<>(path, query, as, mayBeMissing, true, keeper, fault, failed, beside);
     }
 
     /** The same, where a failure of this kind is given to somebody, who gives what is read next, or null. */
     public <F extends Exception> Read<A> failing(Class<F> with, Function<F, Read<?>> taker) {
-        return new Read<>(path, query, as, mayBeMissing, kept, then, with, failure -> taker.apply(with.cast(failure)));
+        return new Read<>(
+                path, query, as, mayBeMissing, kept, then, with, failure -> taker.apply(with.cast(failure)), beside);
     }
 
     private static <A> Function<A, Read<?>> nothingAfter(Consumer<A> taker) {

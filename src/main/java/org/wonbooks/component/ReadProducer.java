@@ -11,16 +11,16 @@ class ReadProducer extends DefaultProducer {
 
     private final PeerEndpoint endpoint;
     private final PeerDoor door;
-    private final PeerCalls calls;
+    private final Reads reads;
     private final Question question;
     private final Placeholders path;
     private final Class<?> type;
 
-    ReadProducer(PeerEndpoint endpoint, PeerDoor door, PeerCalls calls) {
+    ReadProducer(PeerEndpoint endpoint, PeerDoor door, Reads reads) {
         super(endpoint);
         this.endpoint = endpoint;
         this.door = door;
-        this.calls = calls;
+        this.reads = reads;
         boolean asks = endpoint.getAsk() != null;
         question = asks ? endpoint.bean(endpoint.getAsk(), endpoint.questions()) : null;
         path = asks ? null : new Placeholders(endpoint.getPath(), endpoint.getCamelContext());
@@ -34,7 +34,7 @@ class ReadProducer extends DefaultProducer {
     public void process(Exchange exchange) throws JsonProcessingException {
         Run run = new Run(exchange);
         if (question != null) {
-            calls.read(door, run, question.ask(run));
+            reads.follow(door, run, question.ask(run));
             return;
         }
         Object answer = answer(run, path.of(exchange));
@@ -61,6 +61,6 @@ class ReadProducer extends DefaultProducer {
 
     private <A> A read(Run run, String at, Class<A> as) throws JsonProcessingException {
         Read<A> read = Read.of(at, as);
-        return calls.answer(door, run, endpoint.isOptional() ? read.orNull() : read);
+        return reads.answer(door, run, endpoint.isOptional() ? read.orNull() : read);
     }
 }

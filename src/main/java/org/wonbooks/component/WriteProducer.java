@@ -9,20 +9,20 @@ import org.wonbooks.peer.PeerDoor;
 class WriteProducer extends DefaultProducer {
 
     private final PeerDoor door;
-    private final PeerCalls calls;
+    private final Writes writes;
     private final Write<?> write;
     private final Mapping mapping;
 
-    WriteProducer(PeerEndpoint endpoint, PeerDoor door, PeerCalls calls) {
+    WriteProducer(PeerEndpoint endpoint, PeerDoor door, Writes writes) {
         super(endpoint);
         this.door = door;
-        this.calls = calls;
+        this.writes = writes;
         write = endpoint.bean(endpoint.getStep(), endpoint.writes());
-        mapping = calls.mapping(endpoint.getMapping());
+        mapping = writes.mapping(endpoint.getMapping());
     }
 
     @Override
     public void process(Exchange exchange) throws JsonProcessingException {
-        calls.write(door, new Run(exchange), write, mapping);
+        writes.write(door, new Run(exchange), write, mapping);
     }
 }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
-import org.wonbooks.component.Question;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.connection.ConnectionSettings.Lines;
@@ -16,11 +15,11 @@ import org.wonbooks.kommo.Lead;
  * The products of a deal, if they are what is billed: Kommo keeps them as elements of lists, of which a deal knows only
  * the numbers.
  */
-@Component("dealProducts")
-public class DealProducts implements Question.OfKommo {
+@Component
+class DealProducts {
 
-    @Override
-    public Read<?> ask(Run run) {
+    /** Reads them list by list; null: they are not billed, or there are none. */
+    Read<?> ask(Run run) {
         Lead lead = run.get("lead", Lead.class);
         if (run.connection().settings().invoice().lines() != Lines.PRODUCTS) {
             return null;

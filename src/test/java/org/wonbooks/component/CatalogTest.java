@@ -75,8 +75,9 @@ class CatalogTest {
     @MethodSource("endpoints")
     void theComponentIsTheBeanAndNoOther(PeerEndpoint endpoint) throws Exception {
         String scheme = scheme(endpoint);
-        PeerComponent bean =
-                scheme.equals("kommo") ? new KommoComponent(null, null) : new QuickBooksComponent(null, null);
+        PeerComponent bean = scheme.equals("kommo")
+                ? new KommoComponent(null, null, null)
+                : new QuickBooksComponent(null, null, null);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             assertThatThrownBy(() -> camel.getComponent(scheme)).hasStackTraceContaining("NoSuchMethodException");
 

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
@@ -27,6 +28,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
@@ -58,13 +60,10 @@ class ComponentsTest {
     @BeforeEach
     void aContext() {
         when(door.peer()).thenReturn(Peer.KOMMO);
-        PeerCalls calls = new PeerCalls(steps, mock(Fence.class), mock(PlatformTransactionManager.class), json, null) {
-            @Override
-            Mapping mapping(String name) {
-                return new Mapping(null, json);
-            }
-        };
-        camel.addComponent("kommo", new KommoComponent(door, calls));
+        Kept kept = new Kept(mock(Fence.class), mock(PlatformTransactionManager.class));
+        Reads reads = new Reads(kept, json, camel);
+        Writes writes = new Writes(reads, kept, steps, json, null);
+        camel.addComponent("kommo", new KommoComponent(door, reads, writes));
         camel.start();
     }
 
@@ -170,6 +169,32 @@ class ComponentsTest {
         run((Work) null, "write", "step: told");
         assertThat(told.story).containsExactly("foresee");
         verify(door, never()).call(any(), any(), any());
+    }
+
+    /** Each waits for the other: alone, or one after the other, they would wait for ever. */
+    @Test
+    @Timeout(60)
+    void readsThatNeedNotEachOtherGoOutSideBySide() throws Exception {
+        CyclicBarrier both = new CyclicBarrier(2);
+        when(door.call(any(), any(), any())).then(call -> {
+            both.await();
+            return LEAD;
+        });
+        List<String> taken = new ArrayList<>();
+        Thread[] by = new Thread[2];
+        Question.OfKommo question = run -> Read.sideBySide(List.of(
+                Read.of("leads/1", Lead.class).take(lead -> {
+                    taken.add("first");
+                    by[0] = Thread.currentThread();
+                }),
+                Read.of("leads/2", Lead.class).take(lead -> {
+                    taken.add("second");
+                    by[1] = Thread.currentThread();
+                })));
+        camel.getRegistry().bind("question", question);
+        assertThat(run("read", "ask: question").getException()).isNull();
+        assertThat(taken).containsExactly("first", "second");
+        assertThat(by[0]).isSameAs(by[1]);
     }
 
     @Test

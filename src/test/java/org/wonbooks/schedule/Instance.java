@@ -66,6 +66,7 @@ final class Instance implements AutoCloseable {
         camel = context.getBean(CamelContext.class);
         worker = context.getBean(Worker.class);
         ReflectionTestUtils.setField(worker, "hands", new CallersHands());
+        ReflectionTestUtils.setField(context.getBean("reads"), "hands", new CallersHands());
         ReflectionTestUtils.setField(context.getBean("promptStorage"), "threads", new CallersHands());
         Object tokens = AopTestUtils.getUltimateTargetObject(context.getBean(AccessTokens.class));
         Map<?, ?> unstored =

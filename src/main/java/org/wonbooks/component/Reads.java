@@ -1,0 +1,124 @@
+package org.wonbooks.component;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.apache.camel.CamelContext;
+import org.springframework.stereotype.Service;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.peer.ApiRequest;
+import org.wonbooks.peer.PeerDoor;
+import org.wonbooks.quickbooks.MissingFault;
+
+/** Makes the reads of a run, and has taken or kept what they answer. */
+@Service
+class Reads {
+
+    private final Kept kept;
+    private final ObjectMapper json;
+    private final ExecutorService hands;
+
+    Reads(Kept kept, ObjectMapper json, CamelContext camel) {
+        this.kept = kept;
+        this.json = json;
+        hands = camel.getExecutorServiceManager().newCachedThreadPool(this, "reads");
+    }
+
+    /** What came of a call; its failure, where it failed. */
+    private record Answered<A>(Read<A> read, A answer, Exception failure) {}
+
+    /**
+     * Reads as long as there is something to read. Several go out side by side; what becomes of their answers is done
+     * here, one after the other.
+     */
+    void follow(PeerDoor door, Run run, Read<?> first) throws JsonProcessingException {
+        List<Read<?>> reads = together(first);
+        while (!reads.isEmpty()) {
+            List<Read<?>> next = new ArrayList<>();
+            for (Answered<?> answered : sideBySide(door, run, reads)) {
+                next.addAll(together(next(run, answered)));
+            }
+            reads = next;
+        }
+    }
+
+    private static List<Read<?>> together(Read<?> first) {
+        List<Read<?>> reads = new ArrayList<>();
+        if (first != null) {
+            reads.add(first);
+            reads.addAll(first.beside());
+        }
+        return reads;
+    }
+
+    private List<Answered<?>> sideBySide(PeerDoor door, Run run, List<Read<?>> reads) {
+        List<FutureTask<Answered<?>>> calls = new ArrayList<>();
+        reads.forEach(read -> calls.add(new FutureTask<>(() -> answered(door, run, read))));
+        // The first one is made by this thread.
+        calls.subList(1, calls.size()).forEach(hands::execute);
+        calls.get(0).run();
+        return calls.stream().<Answered<?>>map(Reads::end).toList();
+    }
+
+    private static Answered<?> end(Future<Answered<?>> call) {
+        try {
+            return call.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PassingFault("Stopped while waiting for an answer", null);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private <A> Answered<A> answered(PeerDoor door, Run run, Read<A> read) {
+        try {
+            return new Answered<>(read, answer(door, run, read), null);
+        } catch (RuntimeException | JsonProcessingException e) {
+            return new Answered<>(read, null, e);
+        }
+    }
+
+    private <A> Read<?> next(Run run, Answered<A> answered) throws JsonProcessingException {
+        Read<A> read = answered.read();
+        Exception failure = answered.failure();
+        if (failure == null) {
+            return read.kept()
+                    ? kept.by(run, () -> read.then().apply(answered.answer()))
+                    : read.then().apply(answered.answer());
+        }
+        if (read.fault() != null && read.fault().isInstance(failure)) {
+            return read.failed().apply(failure);
+        }
+        if (failure instanceof JsonProcessingException unreadable) {
+            throw unreadable;
+        }
+        throw (RuntimeException) failure;
+    }
+
+    /** The answer; null: there is no such thing. */
+    <A> A answer(PeerDoor door, Run run, Read<A> read) throws JsonProcessingException {
+        try {
+            return parse(
+                    door.call(run.connection(), run.lease(), ApiRequest.read(read.path(), read.query())), read.as());
+        } catch (MissingFault missing) {
+            if (read.mayBeMissing()) {
+                return null;
+            }
+            throw missing;
+        }
+    }
+
+    /** @param text null: nothing was answered */
+    <A> A parse(String text, Class<A> as) throws JsonProcessingException {
+        if (text == null || as == Void.class) {
+            return null;
+        }
+        return as == String.class ? as.cast(text) : json.readValue(text, as);
+    }
+}

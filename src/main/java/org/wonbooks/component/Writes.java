@@ -1,0 +1,92 @@
+package org.wonbooks.component;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.springframework.stereotype.Service;
+import org.wonbooks.component.Write.Call;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.ledger.StepLedger;
+import org.wonbooks.peer.ApiRequest;
+import org.wonbooks.peer.PeerDoor;
+
+/** Makes the writes of a run, each with all that belongs to it. */
+@Service
+class Writes {
+
+    private final Reads reads;
+    private final Kept kept;
+    private final StepLedger steps;
+    private final ObjectMapper json;
+    private final WonbooksSettings settings;
+
+    Writes(Reads reads, Kept kept, StepLedger steps, ObjectMapper json, WonbooksSettings settings) {
+        this.reads = reads;
+        this.kept = kept;
+        this.steps = steps;
+        this.json = json;
+        this.settings = settings;
+    }
+
+    /** The mapping of a file's name; null: none. */
+    Mapping mapping(String name) {
+        return new Mapping(
+                name == null ? null : settings.routes().resolve("mappings").resolve(name), json);
+    }
+
+    /** The whole protocol of a change. */
+    <A> void write(PeerDoor door, Run run, Write<A> write, Mapping mapping) throws JsonProcessingException {
+        if (run.work() == null) {
+            reads.follow(door, run, write.foresee(run, mapping));
+            return;
+        }
+        reads.follow(door, run, write.before(run));
+        Read<?>[] look = new Read<?>[1];
+        Call call = kept.by(run, () -> {
+            Call begun = write.begin(run, mapping);
+            look[0] = begun != null && begun.inDoubt() ? write.doubt(run, begun) : null;
+            return look[0] == null ? repeated(run, begun) : begun;
+        });
+        if (look[0] != null) {
+            reads.follow(door, run, look[0]);
+            call = begin(run, write, mapping);
+        }
+        while (call != null) {
+            call = send(door, run, write, mapping, call);
+        }
+    }
+
+    private Call begin(Run run, Write<?> write, Mapping mapping) {
+        return kept.by(run, () -> repeated(run, write.begin(run, mapping)));
+    }
+
+    /** What is proved by the time since a call goes by the last one. */
+    private Call repeated(Run run, Call call) {
+        if (call != null && call.inDoubt()) {
+            steps.repeated(run.deal(), call.step());
+        }
+        return call;
+    }
+
+    /** Gives what is to be sent next, after a failure that was dealt with; null: nothing. */
+    private <A> Call send(PeerDoor door, Run run, Write<A> write, Mapping mapping, Call call)
+            throws JsonProcessingException {
+        A answer;
+        try {
+            answer = reads.parse(
+                    door.call(
+                            run.connection(),
+                            run.lease(),
+                            ApiRequest.write(call.change(), call.path(), call.requestId(), call.body())),
+                    write.answer());
+        } catch (Fault fault) {
+            if (call.step() != null && write.provesNothingMade(call, fault)) {
+                steps.refused(run.lease(), run.deal(), call.step(), fault.getMessage());
+            }
+            reads.follow(door, run, write.failed(run, call, fault));
+            return begin(run, write, mapping);
+        }
+        reads.follow(door, run, kept.by(run, () -> write.done(run, call, answer)));
+        return null;
+    }
+}
