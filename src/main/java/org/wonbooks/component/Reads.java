@@ -57,6 +57,9 @@ class Reads {
     }
 
     private List<Answered<?>> sideBySide(PeerDoor door, Run run, List<Read<?>> reads) {
+        if (reads.size() == 1) {
+            return List.of(answered(door, run, reads.get(0)));
+        }
         List<FutureTask<Answered<?>>> calls = new ArrayList<>();
         reads.forEach(read -> calls.add(new FutureTask<>(() -> answered(door, run, read))));
         // The first one is made by this thread.
@@ -72,6 +75,9 @@ class Reads {
             Thread.currentThread().interrupt();
             throw new PassingFault("Stopped while waiting for an answer", null);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }
