@@ -114,6 +114,9 @@ public interface Write<A> {
         }
     }
 
+    /** One whose text is said by a mapping: the step names it. */
+    interface ByMapping {}
+
     /** Done by {@code kommo:write}. */
     interface ToKommo<A> extends Write<A> {}
 

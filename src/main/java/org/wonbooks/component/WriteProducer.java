@@ -18,6 +18,9 @@ class WriteProducer extends DefaultProducer {
         this.door = door;
         this.writes = writes;
         write = endpoint.bean(endpoint.getStep(), endpoint.writes());
+        if (write instanceof Write.ByMapping && endpoint.getMapping() == null) {
+            throw new IllegalArgumentException("The step " + endpoint.getStep() + " names no mapping");
+        }
         mapping = writes.mapping(endpoint.getMapping());
     }
 

@@ -23,7 +23,7 @@ import org.wonbooks.quickbooks.QueryAnswer;
  * may not see it yet. Only a proof that there is none allows a new id.
  */
 @Component("createInvoice")
-public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer> {
+public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.ByMapping {
 
     private final DealInvoice invoices;
     private final DealLedger deals;

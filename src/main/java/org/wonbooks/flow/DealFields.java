@@ -15,7 +15,7 @@ import org.wonbooks.ledger.StepLedger;
  * Shows a piece of news in the deal's fields in Kommo. They may be written twice without harm, so a call in doubt is
  * repeated. Its step is {@code <news>-fields}.
  */
-abstract class DealFields implements Write.ToKommo<Void> {
+abstract class DealFields implements Write.ToKommo<Void>, Write.ByMapping {
 
     private static final String NOTHING = "{}";
     private static final String FIELDS = "-fields";

@@ -32,7 +32,7 @@ import org.wonbooks.ledger.StepLedger;
  * is needed changes, and completes it when nobody is needed any more. Asks {@link DealTask} first.
  */
 @Component("keepTask")
-public class KeepTask implements Write.ToKommo<String> {
+public class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
 
     /** Kommo's own type of task, "Follow-up". */
     private static final int FOLLOW_UP = 1;

@@ -72,7 +72,22 @@ final class PeerSteps {
         Endpoint.in(file.root()).filter(PeerSteps::is).forEach(endpoint -> {
             endpoint.option("ask").ifPresent(ask -> checkBean(file, ask, endpoint.scheme(), "question", QUESTIONS));
             endpoint.option("step").ifPresent(step -> checkBean(file, step, endpoint.scheme(), "step", WRITES));
+            endpoint.option("step").ifPresent(step -> checkNeedOfMapping(file, endpoint, step));
             endpoint.option("mapping").ifPresent(mapping -> checkMapping(file, mapping));
+        });
+    }
+
+    private void checkNeedOfMapping(RouteFile file, Endpoint endpoint, Entry step) {
+        beans.type(step.text()).filter(Write.class::isAssignableFrom).ifPresent(type -> {
+            boolean needed = Write.ByMapping.class.isAssignableFrom(type);
+            Optional<Entry> mapping = endpoint.option("mapping");
+            if (needed && mapping.isEmpty()) {
+                file.fault(
+                        step.line(),
+                        "'" + step.text() + "' takes from a mapping what it sends: name its file as 'mapping'");
+            } else if (!needed && mapping.isPresent()) {
+                file.fault(mapping.get().line(), "'mapping' has no effect with '" + step.text() + "': leave it out");
+            }
         });
     }
 

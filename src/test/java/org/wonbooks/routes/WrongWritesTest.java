@@ -43,20 +43,22 @@ class WrongWritesTest {
                     """
             quickbooks:write  | mapping: invoice.groovy                  |  9 | a write names its step: what may be changed, and how, is no route's to say
             quickbooks:write  | step: createInvoic                       | 11 | there is no step 'createInvoic'
-            kommo:write       | step: createInvoice                      | 11 | 'createInvoice' is a step of quickbooks:, not of kommo:
+            quickbooks:write  | step: createInvoice                      | 11 | 'createInvoice' takes from a mapping what it sends: name its file as 'mapping'
+            quickbooks:write  | step: sendInvoice; mapping: invoice.groovy | 12 | 'mapping' has no effect with 'sendInvoice': leave it out
+            kommo:write       | step: sendInvoice                        | 11 | 'sendInvoice' is a step of quickbooks:, not of kommo:
             quickbooks:write  | step: showInvoice                        | 11 | 'showInvoice' is a step of kommo:, not of quickbooks:
             quickbooks:write  | step: findCustomer                       | 11 | 'findCustomer' is no step
             quickbooks:write  | step: wonDeal                            | 11 | 'wonDeal' is no step
-            quickbooks:read   | step: createInvoice                      |  9 | a read has no step: what changes something is a write
-            quickbooks:write  | path: invoice; step: createInvoice       |  9 | a write takes step and mapping alone
-            quickbooks:write/invoice | step: createInvoice               |  9 | 'write/invoice' is neither read nor write
+            quickbooks:read   | step: sendInvoice                        |  9 | a read has no step: what changes something is a write
+            quickbooks:write  | path: invoice; step: sendInvoice         |  9 | a write takes step and mapping alone
+            quickbooks:write/invoice | step: sendInvoice                 |  9 | 'write/invoice' is neither read nor write
             kommo:read        | path: https://example.com/a; as: Lead    |  9 | not a path: https://example.com/a (letters, digits, / _ - and places like {lead.contactId}; at most one parameter behind a ?)
             kommo:read        | path: ../../oauth2/token; as: Lead       |  9 | not a path: ../../oauth2/token (letters, digits, / _ - and places like {lead.contactId}; at most one parameter behind a ?)
             kommo:post        | path: leads/notes; as: Lead              |  9 | 'post' is neither read nor write
             kommo             | step: showInvoice                        |  9 | write kommo:read or kommo:write in one
             quickbooks:read   | path: a; as: Invoice; verb: write        | 13 | quickbooks: has no option 'verb'; it has: OPTIONS
             kommo:write?step=showInvoice | mapping: invoice.groovy       |  9 | options stand under 'parameters', not behind a '?'
-            quickbooks:write  | step: createInvoice; realm: 4620816365   | 12 | quickbooks: has no option 'realm'; it has: OPTIONS
+            quickbooks:write  | step: sendInvoice; realm: 4620816365   | 12 | quickbooks: has no option 'realm'; it has: OPTIONS
             kommo:write       | step: showInvoice; connection: other     | 12 | kommo: has no option 'connection'; it has: OPTIONS
             kommo:write       | step: showInvoice; host: example.com     | 12 | kommo: has no option 'host'; it has: OPTIONS
             quickbooks:write  | step: ${variable.step}                   | 11 | FIXED
@@ -66,7 +68,7 @@ class WrongWritesTest {
             direct:kommo-call | timeout: 5                               |  9 | direct:kommo-call is gone: use kommo:read with a path, or kommo:write with a step
             quickbooks:write  | step: createInvoice; mapping: no.groovy  | 12 | there is no file mappings/no.groovy
             quickbooks:write  | step: createInvoice; mapping: ../x.groovy | 12 | 'mapping' is the name of a file in mappings/, such as invoice.groovy
-            quickbooks:write  | step: createInvoice; into: body          | 12 | 'into' has no effect on a write: leave it out
+            quickbooks:write  | step: sendInvoice; into: body          | 12 | 'into' has no effect on a write: leave it out
             kommo:read        | path: leads/1; as: lead                  | 12 | 'as' can't be 'lead', but is one of: Account, Contact, Lead
             kommo:read        | path: leads/1; as: Lead; optional: yes   | 13 | 'optional' is true or false, not 'yes'
             kommo:read        | path: leads/1; as: Lead; into: a.b       | 13 | 'into' is the plain name of a variable
@@ -132,7 +134,7 @@ class WrongWritesTest {
                             id: it
                             uri: quickbooks:write
                             parameters:
-                              step: createInvoice
+                              step: sendInvoice
                 """))
                 .containsExactly("steps/wrong.camel.yaml:7: 'toD' computes an address: use 'to' with a fixed one");
     }
@@ -207,7 +209,7 @@ class WrongWritesTest {
                 .toList();
     }
 
-    static class CreateInvoice implements Write.ToQuickBooks<Void> {
+    static class CreateInvoice implements Write.ToQuickBooks<Void>, Write.ByMapping {
 
         @Override
         public Call begin(Run run, Mapping mapping) {
