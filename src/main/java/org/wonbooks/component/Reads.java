@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Service;
 import org.wonbooks.fault.PassingFault;
@@ -63,9 +64,18 @@ class Reads {
         List<FutureTask<Answered<?>>> calls = new ArrayList<>();
         reads.forEach(read -> calls.add(new FutureTask<>(() -> answered(door, run, read))));
         // The first one is made by this thread.
-        calls.subList(1, calls.size()).forEach(hands::execute);
+        calls.subList(1, calls.size()).forEach(this::begin);
         calls.get(0).run();
         return calls.stream().<Answered<?>>map(Reads::end).toList();
+    }
+
+    /** Where the process is about to stop nobody else takes it. */
+    private void begin(FutureTask<Answered<?>> call) {
+        try {
+            hands.execute(call);
+        } catch (RejectedExecutionException stopping) {
+            call.run();
+        }
     }
 
     private static Answered<?> end(Future<Answered<?>> call) {

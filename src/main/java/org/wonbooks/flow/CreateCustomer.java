@@ -53,7 +53,8 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
         Deal deal = run.deal();
         run.keep(BilledCustomer.NAME, name);
         String step = BilledCustomer.stepName(deal, name);
-        Step begun = steps.begin(deal, step, BilledCustomer.requestId(run.connection(), deal, step), mapping.json(run));
+        Step begun = steps.begin(
+                deal, step, BilledCustomer.requestId(run.connection(), deal, step), () -> mapping.json(run));
         boolean first = step.equals(BilledCustomer.CUSTOMER);
         if (first && begun.state() == Step.State.SKIPPED) {
             return begin(run, mapping, BilledCustomer.otherName(run.connection(), deal));

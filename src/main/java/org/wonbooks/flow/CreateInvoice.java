@@ -43,15 +43,19 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
         if (deal.invoiceId() != null) {
             return null;
         }
-        String request = mapping.json(run);
-        invoices.requireMark(deal, request);
         return Call.post(
                 "invoice",
                 steps.begin(
                         deal,
                         DealInvoice.INVOICE,
                         DealInvoice.requestId(run.connection(), deal, DealInvoice.INVOICE),
-                        request));
+                        () -> composed(run, mapping)));
+    }
+
+    private String composed(Run run, Mapping mapping) {
+        String request = mapping.json(run);
+        invoices.requireMark(run.deal(), request);
+        return request;
     }
 
     @Override

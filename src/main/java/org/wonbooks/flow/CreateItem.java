@@ -44,7 +44,7 @@ public class CreateItem implements Write.ToQuickBooks<Named.Answer>, Write.ByMap
         String step = DealItems.step(item);
         return Call.post(
                 "item",
-                steps.begin(deal, step, DealInvoice.requestId(run.connection(), deal, step), mapping.json(run)));
+                steps.begin(deal, step, DealInvoice.requestId(run.connection(), deal, step), () -> mapping.json(run)));
     }
 
     @Override

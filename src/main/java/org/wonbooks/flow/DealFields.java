@@ -49,7 +49,7 @@ abstract class DealFields implements Write.ToKommo<Void>, Write.ByMapping {
             shown(run);
             return null;
         }
-        Step step = steps.begin(deal, name, request);
+        Step step = steps.begin(deal, name, () -> request);
         if (!step.open()) {
             shown(run);
         }

@@ -158,7 +158,7 @@ public class DealInvoice {
         }
         String obstacle = obstacle(deal);
         if (obstacle == null) {
-            return steps.begin(deal, SEND, requestId(connection, deal, SEND), null);
+            return steps.begin(deal, SEND, requestId(connection, deal, SEND), () -> null);
         }
         if (undecided) {
             steps.skipped(deal, SEND, obstacle);

@@ -7,6 +7,7 @@ import org.wonbooks.component.Mapping;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.component.Write;
+import org.wonbooks.fault.Fault;
 import org.wonbooks.kommo.NoteList;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.StepLedger;
@@ -36,8 +37,12 @@ abstract class DealNote implements Write.ToKommo<Void>, Write.ByMapping {
         if (news == null) {
             return null;
         }
+        return Call.post("leads/notes", steps.begin(deal, news + "-note", () -> composed(run, mapping, deal, news)));
+    }
+
+    private static String composed(Run run, Mapping mapping, Deal deal, String news) {
         String text = mapping.of(run, String.class) + "\n" + mark(deal, news);
-        return Call.post("leads/notes", steps.begin(deal, news + "-note", mapping.json(request(deal, text))));
+        return mapping.json(request(deal, text));
     }
 
     /** A note in the form that Kommo takes. */
@@ -69,6 +74,12 @@ abstract class DealNote implements Write.ToKommo<Void>, Write.ByMapping {
                         steps.done(deal, call.step().name(), null);
                     }
                 });
+    }
+
+    /** Then it would be looked for no more, and the deal count as told. */
+    @Override
+    public boolean provesNothingMade(Call call, Fault fault) {
+        return false;
     }
 
     @Override

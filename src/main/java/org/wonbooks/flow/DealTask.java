@@ -87,13 +87,12 @@ public class DealTask implements Question.OfKommo {
         return task.attention() != null && task.id() == null;
     }
 
-    /** Kommo does not let the task be completed: a person has deleted it. Gives how the task stands then. */
+    /** Kommo does not let the task be completed: a person has deleted it. */
     @Transactional
-    public Task gone(Work work, Deal deal) {
+    public void gone(Work work, Deal deal) {
         fence.hold(work.lease());
         tasks.closed(deal);
         deals.note(deal, "The task in Kommo can't be completed: it is left as it is");
-        return tasks.get(deal);
     }
 
     /** What the task ends with: no other one of the deal does. */

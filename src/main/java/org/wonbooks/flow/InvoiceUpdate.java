@@ -155,7 +155,7 @@ public class InvoiceUpdate {
             if (InvoiceChange.says(invoice, change.presupposed(was, asked))) {
                 updates.asked(deal, edited.intent(), lead.name());
                 String step = updates.next(deal);
-                return steps.begin(deal, step, DealInvoice.requestId(run.connection(), deal, step), request);
+                return steps.begin(deal, step, DealInvoice.requestId(run.connection(), deal, step), () -> request);
             }
             obstacle = "was changed in QuickBooks";
         }

@@ -39,6 +39,9 @@ public class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
 
     private static final Duration TO_BE_DONE_WITHIN = Duration.ofHours(24);
 
+    /** What runs keep once a task is let go: they do no more about it. */
+    private static final String LET_GO = "letGo";
+
     /** What runs keep once Kommo did not take the responsible user. */
     private static final String FOR_ANYONE = "forAnyone";
 
@@ -62,10 +65,13 @@ public class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
     public Call begin(Run run, Mapping mapping) {
         Deal deal = run.deal();
         Task task = run.get(DealTask.TASK, Task.class);
+        if (run.get(LET_GO, Boolean.class) != null) {
+            return null;
+        }
         if (asked.toBeOpened(task)) {
             String words = mapping.of(run, String.class);
             String request = mapping.json(opening(run, deal, task, words));
-            Step step = steps.begin(deal, task.step(), words);
+            Step step = steps.begin(deal, task.step(), () -> words);
             return Call.post("tasks", request, step);
         }
         String path = "tasks/" + task.id();
@@ -157,7 +163,8 @@ public class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
         if (call.step() != null && fault instanceof UserRefusedFault && run.get(FOR_ANYONE, Boolean.class) == null) {
             run.keep(FOR_ANYONE, true);
         } else if (call.step() == null && task.attention() == null && fault instanceof PermanentFault) {
-            run.keep(DealTask.TASK, asked.gone(run.work(), run.deal()));
+            asked.gone(run.work(), run.deal());
+            run.keep(LET_GO, true);
         } else {
             throw fault;
         }

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,24 +58,25 @@ public class StepLedger {
      * caller's transaction, which holds the fence.
      *
      * @param requestId the call's id in an epoch
+     * @param request gives the text, where there is none yet
      */
     @Transactional
-    public Step begin(Deal deal, String name, IntFunction<String> requestId, String request) {
+    public Step begin(Deal deal, String name, IntFunction<String> requestId, Supplier<String> request) {
         Optional<Step> before = find(deal.id(), name);
         if (before.isEmpty()) {
-            return first(INSERT, deal, name, epoch(deal, requestId), requestId, request);
+            return first(INSERT, deal, name, epoch(deal, requestId), requestId, request.get());
         }
         Step step = before.get();
         if (step.state() == State.NOT_MADE) {
             int epoch = Math.max(step.epoch() + 1, epoch(deal, requestId));
-            return first(ANEW, deal, name, epoch, requestId, request);
+            return first(ANEW, deal, name, epoch, requestId, request.get());
         }
         return step;
     }
 
-    /** As {@link #begin(Deal, String, IntFunction, String)}, for a peer that knows no ids of calls. */
+    /** As {@link #begin(Deal, String, IntFunction, Supplier)}, for a peer that knows no ids of calls. */
     @Transactional
-    public Step begin(Deal deal, String name, String request) {
+    public Step begin(Deal deal, String name, Supplier<String> request) {
         return begin(deal, name, epoch -> null, request);
     }
 

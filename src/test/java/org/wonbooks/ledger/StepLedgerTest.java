@@ -66,7 +66,7 @@ class StepLedgerTest {
         private Step begin(Lease run, Deal of, String name, IntFunction<String> ids, String request) {
             return transaction.execute(status -> {
                 bean(Fence.class).hold(run);
-                Step begun = steps.begin(of, name, ids, request);
+                Step begun = steps.begin(of, name, ids, () -> request);
                 if (begun.inDoubt()) {
                     steps.repeated(of, begun);
                 }
@@ -105,6 +105,10 @@ class StepLedgerTest {
                             "invoice", Step.State.CALLING, 0, "id-1-0", "{\"amount\": 1}", null, first, first, true));
             assertThat(count("step")).isOne();
             assertThat(steps.find(deal.id(), "invoice")).get().returns(clock.instant(), Step::lastCall);
+            Step again = transaction.execute(status -> steps.begin(deal, "invoice", id(2), () -> {
+                throw new AssertionError("a mapping that fails by now is not run");
+            }));
+            assertThat(again.request()).isEqualTo("{\"amount\": 1}");
         }
 
         @Test
