@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.language.groovy.GroovyExpression;
-import org.wonbooks.fault.PermanentFault;
 
 /**
  * A mapping of {@code routes/mappings/}: says what is sent. Its file is read whenever it is run, so that a change
@@ -18,7 +17,7 @@ public final class Mapping {
     private final Path file;
     private final ObjectMapper json;
 
-    /** @param file null: the step names none */
+    /** @param file null: of a write that takes its text from none */
     Mapping(Path file, ObjectMapper json) {
         this.file = file;
         this.json = json;
@@ -26,9 +25,6 @@ public final class Mapping {
 
     /** What it makes of what the run has kept. */
     public <T> T of(Run run, Class<T> type) {
-        if (file == null) {
-            throw new PermanentFault("The step names no mapping", "Name it in the route as 'mapping', then replay.");
-        }
         try {
             return new GroovyExpression(Files.readString(file)).evaluate(run.exchange(), type);
         } catch (IOException e) {

@@ -18,6 +18,7 @@ import org.wonbooks.quickbooks.Changes;
 import org.wonbooks.quickbooks.Customer;
 import org.wonbooks.quickbooks.NameTakenFault;
 import org.wonbooks.quickbooks.Query;
+import org.wonbooks.quickbooks.QueryAnswer;
 
 /**
  * Makes the customer, where none was found, and links the deal to whom it is billed. A name that somebody else has is
@@ -133,13 +134,12 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
         }
         Deal deal = run.deal();
         billed.taken(run.work(), run.connection(), deal, BilledCustomer.CUSTOMER, taken);
-        Read<?> whose = Optional.ofNullable(BilledCustomer.byName(deal))
-                .<Read<?>>map(read -> read.take(answer -> nameIs(run, BilledCustomer.same(deal, answer))))
-                .orElse(null);
+        Read<QueryAnswer> whose = BilledCustomer.byName(deal);
         if (whose == null) {
             nameIs(run, null);
+            return null;
         }
-        return whose;
+        return whose.take(answer -> nameIs(run, BilledCustomer.same(deal, answer)));
     }
 
     private static void nameIs(Run run, String customerId) {

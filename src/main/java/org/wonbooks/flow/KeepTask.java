@@ -1,7 +1,6 @@
 package org.wonbooks.flow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -39,6 +38,9 @@ public class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
 
     private static final Duration TO_BE_DONE_WITHIN = Duration.ofHours(24);
 
+    /** What runs keep of a task that is opened or changed: what it says, without our mark. */
+    private static final String WORDS = "words";
+
     /** What runs keep once a task is let go: they do no more about it. */
     private static final String LET_GO = "letGo";
 
@@ -68,20 +70,19 @@ public class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
         if (run.get(LET_GO, Boolean.class) != null) {
             return null;
         }
+        if (task.attention() == null) {
+            return task.id() == null ? null : Call.patch("tasks/" + task.id(), mapping.json(completion(deal)));
+        }
+        String words = mapping.of(run, String.class);
+        run.keep(WORDS, words);
         if (asked.toBeOpened(task)) {
-            String words = mapping.of(run, String.class);
             String request = mapping.json(opening(run, deal, task, words));
             Step step = steps.begin(deal, task.step(), () -> words);
             return Call.post("tasks", request, step);
         }
-        String path = "tasks/" + task.id();
-        if (task.attention() != null) {
-            String words = mapping.of(run, String.class);
-            return words.equals(task.text())
-                    ? null
-                    : Call.patch(path, mapping.json(Map.of("text", marked(deal, task, words))));
-        }
-        return task.id() == null ? null : Call.patch(path, mapping.json(completion(deal)));
+        return words.equals(task.text())
+                ? null
+                : Call.patch("tasks/" + task.id(), mapping.json(Map.of("text", marked(deal, task, words))));
     }
 
     private Object opening(Run run, Deal deal, Task task, String words) {
@@ -126,11 +127,11 @@ public class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
         Task task = run.get(DealTask.TASK, Task.class);
         if (call.step() != null) {
             String id = String.valueOf(made(answer));
-            tasks.open(deal, id, words(call.body(), deal, task));
+            tasks.open(deal, id, run.get(WORDS, String.class));
             steps.done(deal, task.step(), id);
             deals.note(deal, "Opened a task in Kommo");
         } else if (task.attention() != null) {
-            tasks.open(deal, task.id(), words(call.body(), deal, task));
+            tasks.open(deal, task.id(), run.get(WORDS, String.class));
         } else {
             tasks.closed(deal);
             deals.note(deal, "Completed the task in Kommo");
@@ -141,16 +142,6 @@ public class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
     private long made(String answer) {
         try {
             return json.readValue(answer, TaskList.class).made();
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private String words(String request, Deal deal, Task task) {
-        try {
-            JsonNode sent = json.readTree(request);
-            String text = (sent.isArray() ? sent.path(0) : sent).path("text").asText();
-            return text.substring(0, text.length() - marked(deal, task, "").length());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
