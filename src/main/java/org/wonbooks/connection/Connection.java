@@ -1,5 +1,6 @@
 package org.wonbooks.connection;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
@@ -25,6 +26,7 @@ public record Connection(
         String companyName,
         Instant provisionedAt,
         Outage outage,
+        Live live,
         TokenStatus kommo,
         TokenStatus quickbooks) {
 
@@ -65,6 +67,34 @@ public record Connection(
      */
     public record Outage(String reason, String fix) {}
 
+    /**
+     * Since when the connection does its work.
+     *
+     * @param since what was won before is not billed by itself; null: it never was live
+     * @param seenAt when it was seen at work the last time; null: never
+     * @param gap when it was not at work the last time; null: it always was
+     */
+    public record Live(Instant since, Instant seenAt, Gap gap) {
+
+        /** It is looked each minute whether it is at work. */
+        public static final Duration NOTICED_AFTER = Duration.ofMinutes(10);
+
+        /** Gaps that lie closer together are one: what came in between may not have been worked off. */
+        private static final Duration APART = Duration.ofHours(1);
+
+        /** @param to when it was at work again */
+        public record Gap(Instant from, Instant to) {}
+
+        /** When it was not at work the last time, as of now; null: it always was. */
+        public Gap gap(Instant now) {
+            if (seenAt == null || !seenAt.plus(NOTICED_AFTER).isBefore(now)) {
+                return gap;
+            }
+            boolean goesOn = gap != null && seenAt.isBefore(gap.to().plus(APART));
+            return new Gap(goesOn ? gap.from() : seenAt, now);
+        }
+    }
+
     /** Does it watch only, and write to neither system? */
     public boolean inShadow() {
         return mode == Mode.SHADOW;
@@ -86,6 +116,7 @@ public record Connection(
                 companyName,
                 provisionedAt,
                 outage,
+                live,
                 kommo,
                 quickbooks);
     }

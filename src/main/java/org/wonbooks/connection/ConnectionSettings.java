@@ -2,7 +2,12 @@ package org.wonbooks.connection;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jsr310.deser.DurationDeserializer;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +19,7 @@ import java.util.stream.Stream;
 public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer customer, Fields fields) {
 
     public ConnectionSettings {
-        won = won == null ? new Won(null, null, null) : won;
+        won = won == null ? new Won(null, null, null, null) : won;
         paid = paid == null ? new Paid(null, null, null) : paid;
         invoice = invoice == null ? Invoice.defaults() : invoice;
         customer = customer == null ? new Customer(null, null) : customer;
@@ -32,16 +37,35 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
      * @param pipelineIds pipelines that count; empty: all
      * @param statusId the stage that triggers the invoice
      * @param again what a deal won for the second time does
+     * @param catchUp how long before the connection worked again a deal may have been won, while it did not, and still
+     *     be billed by itself
      */
-    public record Won(List<Long> pipelineIds, Long statusId, Again again) {
+    public record Won(
+            List<Long> pipelineIds,
+            Long statusId,
+            Again again,
+            @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(using = DurationDeserializer.class)
+                    Duration catchUp) {
 
         /** Kommo's own "Closed - won", the same id in every pipeline. */
         public static final long CLOSED_WON = 142;
 
+        private static final Duration LONGEST_CATCH_UP = Duration.ofDays(366);
+
         public Won {
             pipelineIds = pipelineIds == null ? List.of() : List.copyOf(pipelineIds);
             statusId = statusId == null ? CLOSED_WON : statusId;
+            catchUp = catchUp == null ? Duration.ofDays(3) : catchUp;
             again = again == null ? Again.SAME : again;
+            if (catchUp.isNegative() || catchUp.compareTo(LONGEST_CATCH_UP) > 0) {
+                throw new IllegalArgumentException(
+                        "won.catchUp is a time like \"P3D\" or \"PT12H\", of at most a year");
+            }
+        }
+
+        /** Does the other one count the same deals as won? */
+        public boolean sameStage(Won other) {
+            return statusId.equals(other.statusId) && pipelineIds.equals(other.pipelineIds);
         }
 
         /** Is this the stage that triggers an invoice? */
@@ -101,6 +125,7 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
      * @param onlinePayment how the customer may pay online
      * @param send email it through QuickBooks
      * @param maxAmount above it the deal waits for a person; null: no limit
+     * @param burst more wins than that in an hour wait for a person; 0: never
      * @param updateUnsent an invoice that nobody has seen yet follows its deal
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -122,6 +147,7 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
             OnlinePayment onlinePayment,
             Boolean send,
             BigDecimal maxAmount,
+            Integer burst,
             Boolean updateUnsent) {
 
         public Invoice {
@@ -134,7 +160,11 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
             customFields = sorted(customFields);
             onlinePayment = onlinePayment == null ? OnlinePayment.ALL : onlinePayment;
             send = send == null || send;
+            burst = burst == null ? 100 : burst;
             updateUnsent = updateUnsent != null && updateUnsent;
+            if (burst < 0) {
+                throw new IllegalArgumentException("invoice.burst is a number of deals, or 0");
+            }
             if (!customFields.keySet().stream().allMatch(number -> number.matches("[1-9]\\d{0,17}"))) {
                 throw new IllegalArgumentException(
                         "invoice.customFields names QuickBooks' custom fields by number: {\"1\": \"PO_NUMBER\"}");
@@ -159,7 +189,7 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
         public static Invoice defaults() {
             return new Invoice(
                     null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null);
+                    null, null, null);
         }
     }
 

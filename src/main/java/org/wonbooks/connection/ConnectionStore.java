@@ -214,6 +214,7 @@ public class ConnectionStore {
                 row.getString("company_name"),
                 instant(row, "provisioned_at"),
                 outage(row),
+                live(row),
                 status(row, "kommo"),
                 status(row, "books"));
     }
@@ -226,6 +227,14 @@ public class ConnectionStore {
             }
         }
         return null;
+    }
+
+    private static Connection.Live live(ResultSet row) throws SQLException {
+        Instant idleTo = instant(row, "idle_to");
+        return new Connection.Live(
+                instant(row, "live_since"),
+                instant(row, "live_seen_at"),
+                idleTo == null ? null : new Connection.Live.Gap(instant(row, "idle_from"), idleTo));
     }
 
     private static Connection.TokenStatus status(ResultSet row, String prefix) throws SQLException {

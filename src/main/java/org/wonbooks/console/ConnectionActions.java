@@ -153,14 +153,15 @@ class ConnectionActions {
     public void change(String who, long id, Change change) {
         Connection old = locked(id);
         Connection.Mode mode = change.mode() == null ? old.mode() : mode(change.mode());
+        sweeps.beforeChange(old);
         connections.update(
                 id,
                 change.name() == null ? old.name() : name(change.name()),
                 settings(old.settings(), change.settings()),
                 change.paused() == null ? old.paused() : change.paused(),
                 mode);
+        sweeps.changed(old, connections.get(id));
         if (old.inShadow() && mode != Connection.Mode.SHADOW) {
-            sweeps.beginNow(id);
             provision(id);
         }
         audit.add(who, "connection.change", subject(id), words(change));

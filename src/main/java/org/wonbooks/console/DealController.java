@@ -6,6 +6,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -26,11 +27,11 @@ class DealController {
     private static final String ONE = "/{connectionId:\\d{1,18}}/{leadId:\\d{1,18}}";
 
     private final DealQueries deals;
-    private final WorkActions actions;
+    private final DealActions actions;
     private final ConnectionStore connections;
     private final DealPreviews previews;
 
-    DealController(DealQueries deals, WorkActions actions, ConnectionStore connections, DealPreviews previews) {
+    DealController(DealQueries deals, DealActions actions, ConnectionStore connections, DealPreviews previews) {
         this.deals = deals;
         this.actions = actions;
         this.connections = connections;
@@ -72,14 +73,28 @@ class DealController {
     /** Reads the deal and its invoice again, whatever is known of them, and does what is left to do. */
     @PostMapping(ONE + "/reconcile")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    WorkActions.Reconciled reconcile(@PathVariable long connectionId, @PathVariable long leadId, Principal person) {
+    DealActions.Reconciled reconcile(@PathVariable long connectionId, @PathVariable long leadId, Principal person) {
         return actions.reconcile(person.getName(), connectionId, leadId);
     }
 
+    /** @param seen the digest of what a person has seen */
+    record Seen(String seen) {
+
+        static String in(String body) {
+            return body == null || body.isBlank()
+                    ? null
+                    : RequestJson.read(body, Seen.class).seen();
+        }
+    }
+
     @PostMapping(ONE + "/approve")
-    DealQueries.View approve(@PathVariable long connectionId, @PathVariable long leadId, Principal person) {
+    DealQueries.View approve(
+            @PathVariable long connectionId,
+            @PathVariable long leadId,
+            @RequestBody(required = false) String body,
+            Principal person) {
         one(connectionId, leadId);
-        actions.approve(person.getName(), connectionId, leadId);
+        actions.approve(person.getName(), connectionId, leadId, Seen.in(body));
         return one(connectionId, leadId);
     }
 }

@@ -1,6 +1,7 @@
 package org.wonbooks.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
@@ -16,19 +17,44 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Verdict;
 import org.wonbooks.invoicing.DealState;
+import org.wonbooks.ledger.Decisions;
 import org.wonbooks.ledger.ShadowDeals;
 
 /** Deals as people look for them. */
 @Repository
 class DealQueries {
 
-    private static final String SHOWN = "case when d.attention is null then d.state else 'ATTENTION' end";
+    /** What needs a person comes first. */
+    private static final String SHOWN =
+            """
+            case when c.verdict = 'HOLD' or won.id is not null or money.id is not null then 'ATTENTION'
+                 when d.invoice_id is null and c.verdict in ('LEAVE', 'SKIP') then 'SKIPPED'
+                 else d.state end
+            """;
 
-    /** Of a deal that was won more than once, the last time. */
+    private static final String SELECT =
+            """
+            select d.*, c.verdict, c.cause, c.facts, c.decided_by, c.decided_at, c.evidence, c.shown, c.digest, c.lets,
+                   won.reason as won_reason, won.fix as won_fix, money.reason as money_reason, money.fix as money_fix,
+                   unsent.detail as unsent,
+                   %s as shown_state
+            """
+                    .formatted(SHOWN);
+
+    /** Of a deal that was won more than once, the last time; with its dead letters, and why it was not emailed. */
     private static final String DEALS =
             """
               from deal d
+              left join decision c on c.deal_id = d.id
+              left join work won on won.connection_id = d.connection_id and won.kind = 'deal-won' and won.state = 'DEAD'
+                                and won.work_key = cast(d.lead_id as varchar(60))
+              left join work money on money.connection_id = d.connection_id and money.kind = 'invoice-changed'
+                                  and money.state = 'DEAD' and money.work_key = d.invoice_id
+              left join step unsent on unsent.deal_id = d.id and unsent.name = 'send' and unsent.state = 'SKIPPED'
              where not exists (select 1 from deal later where later.connection_id = d.connection_id
                                                          and later.lead_id = d.lead_id and later.cycle > d.cycle)
             """;
@@ -45,9 +71,11 @@ class DealQueries {
 
     private final JdbcClient jdbc;
     private final ShadowDeals shadows;
+    private final ObjectMapper json;
 
-    DealQueries(JdbcClient jdbc, ShadowDeals shadows) {
+    DealQueries(JdbcClient jdbc, ShadowDeals shadows, ObjectMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
         this.shadows = shadows;
     }
 
@@ -55,6 +83,9 @@ class DealQueries {
      * What is known of a deal. Steps, timeline and shadow are left out of lists.
      *
      * @param reason why it stands there, where that needs a word
+     * @param fix what a person can do about it
+     * @param decision what is to become of it, and why
+     * @param hold what a person has to say something about; null: nothing, or a dead letter
      * @param difference what the deal says in Kommo by now and its invoice does not
      * @param shadow what would have been done with it, if it was seen in shadow
      */
@@ -64,6 +95,9 @@ class DealQueries {
             String name,
             DealState state,
             String reason,
+            String fix,
+            @JsonInclude(JsonInclude.Include.NON_NULL) DecisionView decision,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Hold hold,
             String difference,
             String customerId,
             String invoiceId,
@@ -77,6 +111,60 @@ class DealQueries {
             @JsonInclude(JsonInclude.Include.NON_NULL) List<StepView> steps,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<Line> timeline,
             @JsonInclude(JsonInclude.Include.NON_NULL) ShadowDeals.Shadow shadow) {}
+
+    /** What is to become of a deal; words are made here, and compared nowhere. */
+    record DecisionView(
+            Verdict verdict,
+            Cause code,
+            Map<String, String> facts,
+            String reason,
+            String by,
+            Instant at,
+            Map<String, String> evidence,
+            String digest) {
+
+        static DecisionView of(Decision decision) {
+            return decision == null
+                    ? null
+                    : new DecisionView(
+                            decision.verdict(),
+                            decision.reason().cause(),
+                            decision.reason().facts(),
+                            decision.reason().words(),
+                            decision.by(),
+                            decision.at(),
+                            decision.evidence(),
+                            decision.digest());
+        }
+    }
+
+    /** What a person is shown who has to say something; the digest is of all of it. */
+    record Hold(
+            Cause code,
+            Map<String, String> facts,
+            String reason,
+            String fix,
+            String amount,
+            String currency,
+            String customer,
+            String email,
+            String digest) {
+
+        static Hold of(Decision decision) {
+            return decision == null || !decision.held()
+                    ? null
+                    : new Hold(
+                            decision.reason().cause(),
+                            decision.reason().facts(),
+                            decision.reason().words(),
+                            decision.reason().fix(),
+                            decision.shown().amount(),
+                            decision.shown().currency(),
+                            decision.shown().customer(),
+                            decision.shown().email(),
+                            decision.digest());
+        }
+    }
 
     /** A step, without what it sent: that may tell of people. */
     record StepView(
@@ -109,7 +197,7 @@ class DealQueries {
                 "states",
                 (states.isEmpty() ? Set.of(DealState.values()) : states)
                         .stream().map(Enum::name).toList());
-        List<View> items = jdbc.sql("select d.*, " + SHOWN + " as shown" + DEALS + LOOKED_FOR
+        List<View> items = jdbc.sql(SELECT + DEALS + LOOKED_FOR
                         + " order by d.id desc limit :size offset :offset")
                 .params(search)
                 .param("size", Page.SIZE)
@@ -125,7 +213,7 @@ class DealQueries {
 
     /** All that is known of one deal. */
     Optional<View> find(long connectionId, long leadId) {
-        return jdbc.sql("select d.*, " + SHOWN + " as shown" + DEALS + " and d.connection_id = ? and d.lead_id = ?")
+        return jdbc.sql(SELECT + DEALS + " and d.connection_id = ? and d.lead_id = ?")
                 .params(connectionId, leadId)
                 .query((row, number) -> {
                     long id = row.getLong("id");
@@ -155,15 +243,19 @@ class DealQueries {
                 .list();
     }
 
-    private static View view(ResultSet row, List<StepView> steps, List<Line> timeline, ShadowDeals.Shadow shadow)
+    private View view(ResultSet row, List<StepView> steps, List<Line> timeline, ShadowDeals.Shadow shadow)
             throws SQLException {
-        String attention = row.getString("attention");
+        Decision decision = Decisions.of(row, json);
+        String[] why = why(row, decision);
         return new View(
                 row.getLong("connection_id"),
                 row.getLong("lead_id"),
                 row.getString("name"),
-                DealState.valueOf(row.getString("shown")),
-                attention == null ? row.getString("reason") : attention,
+                DealState.valueOf(row.getString("shown_state")),
+                why[0],
+                why[1],
+                DecisionView.of(decision),
+                Hold.of(decision),
                 row.getString("difference"),
                 row.getString("customer_id"),
                 row.getString("invoice_id"),
@@ -177,6 +269,22 @@ class DealQueries {
                 steps,
                 timeline,
                 shadow);
+    }
+
+    /** Why it stands there, and what a person can do about it. */
+    private static String[] why(ResultSet row, Decision decision) throws SQLException {
+        if (decision != null && decision.held()) {
+            return new String[] {decision.reason().words(), decision.reason().fix()};
+        }
+        for (String letter : List.of("won", "money")) {
+            if (row.getString(letter + "_reason") != null) {
+                return new String[] {row.getString(letter + "_reason"), row.getString(letter + "_fix")};
+            }
+        }
+        boolean left = decision != null && !decision.bills() && row.getString("invoice_id") == null;
+        return left
+                ? new String[] {decision.reason().words(), decision.reason().fix()}
+                : new String[] {row.getString("unsent"), null};
     }
 
     /** With cents, and no more digits than it needs. */

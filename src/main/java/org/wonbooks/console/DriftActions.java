@@ -18,13 +18,21 @@ class DriftActions {
     private final DriftReports reports;
     private final DriftRows rows;
     private final WorkActions work;
+    private final DealActions deals;
     private final AuditLog audit;
 
-    DriftActions(ConnectionStore connections, DriftReports reports, DriftRows rows, WorkActions work, AuditLog audit) {
+    DriftActions(
+            ConnectionStore connections,
+            DriftReports reports,
+            DriftRows rows,
+            WorkActions work,
+            DealActions deals,
+            AuditLog audit) {
         this.connections = connections;
         this.reports = reports;
         this.rows = rows;
         this.work = work;
+        this.deals = deals;
         this.audit = audit;
     }
 
@@ -63,9 +71,9 @@ class DriftActions {
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "There is a newer report: look there what is left to mend."));
         switch (row.mend()) {
-            case RECONCILE -> work.reconcile(who, connectionId, row.leadId());
+            case RECONCILE -> deals.reconcile(who, connectionId, row.leadId());
             case REPLAY -> work.replay(who, row.workId());
-            case APPROVE -> work.approve(who, connectionId, row.leadId());
+            case APPROVE -> deals.approve(who, connectionId, row.leadId(), row.seen());
         }
         rows.mended(rowId);
     }

@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
             DealController.class,
             DriftController.class,
             WorkController.class,
+            AttentionController.class,
             AuditController.class
         })
 class Problems {

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Verdict;
 import org.wonbooks.drift.Sides.Booked;
 import org.wonbooks.drift.Sides.Card;
 import org.wonbooks.drift.Sides.Known;
@@ -107,8 +109,13 @@ record Comparison(Instant begun, Instant now, BigDecimal limit, boolean dryRun) 
     private Optional<Finding> withoutInvoice(Sides sides, List<Booked> live, Known latest, Booked own) {
         Card card = sides.card();
         boolean invoiced = live.stream().anyMatch(invoice -> latest == null || invoice.cycle() >= latest.cycle());
-        boolean decided = latest != null && latest.state() == DealState.VOIDED
-                || sides.work().stream().anyMatch(Task::skippedByPerson);
+        boolean decided = latest != null
+                && (latest.state() == DealState.VOIDED && !latest.decided(Verdict.HOLD)
+                        || latest.decided(Verdict.SKIP) && latest.decision().skippedByPerson());
+        if (!card.won() && latest != null && latest.decided(Verdict.HOLD) && !invoiced && own == null) {
+            return Optional.of(mended(
+                    Kind.WON_WITHOUT_INVOICE, sides, latest, null, "The deal was won, and there is no invoice for it.", ""));
+        }
         if (!card.won() || invoiced || decided || amount(card).abs().compareTo(HALF_A_CENT) < 0) {
             return Optional.empty();
         }
@@ -130,8 +137,9 @@ record Comparison(Instant begun, Instant now, BigDecimal limit, boolean dryRun) 
                 latest,
                 own,
                 "The deal is won, but its invoice " + name(own) + " was "
-                        + (own.state() == State.GONE ? "deleted" : "voided")
-                        + " in QuickBooks, which the deal does not show. No other one is made by itself.",
+                        + (own.state() == State.GONE ? "deleted" : "voided") + " in QuickBooks"
+                        + (latest != null && latest.state() == DealState.VOIDED ? "." : ", which the deal does not show.")
+                        + " No other one is made by itself.",
                 "The deal would show that its invoice is no more."));
     }
 
@@ -192,6 +200,7 @@ record Comparison(Instant begun, Instant now, BigDecimal limit, boolean dryRun) 
                 books(invoice),
                 dryRun ? words + " Nothing would be done: it takes a person." : words,
                 null,
+                null,
                 null);
     }
 
@@ -201,16 +210,21 @@ record Comparison(Instant begun, Instant now, BigDecimal limit, boolean dryRun) 
         Long workId = null;
         String why = "";
         Optional<Task> dead = first(sides, task -> task.is("DEAD"));
-        Optional<Task> held = first(sides, Task::held);
+        Optional<Decision> asked = Optional.ofNullable(known)
+                .map(Known::decision)
+                .filter(decision -> decision.verdict() == Verdict.HOLD || decision.verdict() == Verdict.LEAVE);
+        String seen = null;
         Optional<Task> open = first(sides, task -> task.is("OPEN"));
         if (dead.isPresent()) {
             mend = Mend.REPLAY;
             workId = dead.get().id();
             why = " It failed: " + sentence(dead.get().reason()) + " "
                     + Objects.requireNonNullElse(dead.get().fix(), "");
-        } else if (held.isPresent() && kind == Kind.WON_WITHOUT_INVOICE) {
+        } else if (asked.isPresent() && kind == Kind.WON_WITHOUT_INVOICE) {
             mend = Mend.APPROVE;
-            why = " " + sentence(held.get().reason());
+            seen = asked.get().digest();
+            why = (asked.get().verdict() == Verdict.HOLD ? " It is held: " : " It was left alone: ")
+                    + sentence(asked.get().reason().words());
         } else if (open.isPresent()) {
             mend = null;
             why = " It is on its way and goes on by itself"
@@ -231,7 +245,8 @@ record Comparison(Instant begun, Instant now, BigDecimal limit, boolean dryRun) 
                 invoice == null ? null : books(invoice),
                 (words + why).strip(),
                 dryRun ? null : mend,
-                dryRun ? null : workId);
+                dryRun ? null : workId,
+                dryRun ? null : seen);
     }
 
     private static Optional<Task> first(Sides sides, java.util.function.Predicate<Task> wanted) {

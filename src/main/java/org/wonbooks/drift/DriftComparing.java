@@ -24,6 +24,7 @@ import org.wonbooks.drift.Sides.State;
 import org.wonbooks.drift.Sides.Task;
 import org.wonbooks.invoicing.DealState;
 import org.wonbooks.invoicing.InvoiceIntent;
+import org.wonbooks.ledger.Decisions;
 import org.wonbooks.work.Work;
 
 /** Compares what was seen with our ledger, some deals at a time, and writes down what is found. */
@@ -125,7 +126,7 @@ public class DriftComparing {
 
     private Map<Long, List<Known>> known(long connectionId, List<Long> leads) {
         Map<Long, List<Known>> known = new HashMap<>();
-        jdbc.sql("select * from deal where connection_id = :connection and lead_id in (:leads) order by cycle")
+        jdbc.sql(Decisions.DEALS + " where d.connection_id = :connection and d.lead_id in (:leads) order by d.cycle")
                 .param("connection", connectionId)
                 .param("leads", leads)
                 .query(row -> {
@@ -138,7 +139,8 @@ public class DriftComparing {
                                     DealState.valueOf(row.getString("state")),
                                     row.getString("invoice_id"),
                                     row.getString("doc_number"),
-                                    frozen(row.getString("intent"))));
+                                    frozen(row.getString("intent")),
+                                    Decisions.of(row, json)));
                 });
         return known;
     }

@@ -35,6 +35,7 @@ public class DriftRows {
      *
      * @param dealShows and booksSay: amounts as a person reads them; null where there is nothing to show
      * @param mend null: only a person can mend it, in Kommo or in QuickBooks, or it is mended by itself
+     * @param seen what an approval is for
      * @param call the same as a call of the API
      */
     public record Row(
@@ -49,6 +50,7 @@ public class DriftRows {
             String words,
             Mend mend,
             Long workId,
+            String seen,
             Mend.Call call) {
 
         static Row read(ResultSet row, int number) throws SQLException {
@@ -68,7 +70,10 @@ public class DriftRows {
                     row.getString("words"),
                     mend,
                     workId,
-                    mend == null ? null : mend.call(row.getLong("connection_id"), leadId, workId));
+                    row.getString("seen"),
+                    mend == null
+                            ? null
+                            : mend.call(row.getLong("connection_id"), leadId, workId, row.getString("seen")));
         }
     }
 
@@ -76,8 +81,8 @@ public class DriftRows {
         batches.batchUpdate(
                 """
                 insert into drift_row (report_id, kind, lead_id, deal_name, invoice_id, doc_number, deal_shows,
-                                       books_say, words, mend, work_id)
-                values (:report, :kind, :lead, :name, :invoice, :number, :shows, :say, :words, :mend, :work)
+                                       books_say, words, mend, work_id, seen)
+                values (:report, :kind, :lead, :name, :invoice, :number, :shows, :say, :words, :mend, :work, :seen)
                 """,
                 findings.stream().map(finding -> parameters(reportId, finding)).toArray(SqlParameterSource[]::new));
     }
@@ -93,7 +98,8 @@ public class DriftRows {
                 .addValue("say", DatabaseText.fit(finding.booksSay(), 500))
                 .addValue("words", DatabaseText.fit(finding.words(), LONGEST_WORDS))
                 .addValue("mend", finding.mend() == null ? null : finding.mend().name())
-                .addValue("work", finding.workId());
+                .addValue("work", finding.workId())
+                .addValue("seen", finding.seen());
     }
 
     /** Rows of a report, by deal. */

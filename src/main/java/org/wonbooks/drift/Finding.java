@@ -7,6 +7,7 @@ package org.wonbooks.drift;
  * @param dealShows and booksSay: amounts as a person reads them; null where there is nothing to show
  * @param mend null: only a person can mend it, in Kommo or in QuickBooks, or it is mended by itself
  * @param workId of the dead letter that {@link Mend#REPLAY} tries again; else null
+ * @param seen the digest of what {@link Mend#APPROVE} approves; else null
  */
 record Finding(
         Kind kind,
@@ -18,4 +19,5 @@ record Finding(
         String booksSay,
         String words,
         Mend mend,
-        Long workId) {}
+        Long workId,
+        String seen) {}

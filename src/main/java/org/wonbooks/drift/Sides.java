@@ -3,8 +3,9 @@ package org.wonbooks.drift;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Verdict;
 import org.wonbooks.invoicing.DealState;
-import org.wonbooks.work.WorkQueue;
 
 /**
  * What the sides say of one deal.
@@ -54,8 +55,23 @@ record Sides(long leadId, Card card, List<Booked> invoices, List<Known> known, L
         GONE
     }
 
-    /** @param frozen the amount that the invoice was made with; null before */
-    record Known(int cycle, String name, DealState state, String invoiceId, String docNumber, BigDecimal frozen) {}
+    /**
+     * @param frozen the amount that the invoice was made with; null before
+     * @param decision what is to become of it; null: nobody has decided yet
+     */
+    record Known(
+            int cycle,
+            String name,
+            DealState state,
+            String invoiceId,
+            String docNumber,
+            BigDecimal frozen,
+            Decision decision) {
+
+        boolean decided(Verdict verdict) {
+            return decision != null && decision.verdict() == verdict;
+        }
+    }
 
     /** A piece of work, as its row stands. */
     record Task(long id, String state, Instant dueAt, int attempts, String reason, String fix, Instant finishedAt) {
@@ -69,16 +85,6 @@ record Sides(long leadId, Card card, List<Booked> invoices, List<Known> known, L
             return is("RUNNING")
                     || is("OPEN") && attempts == 0 && dueAt.isAfter(young)
                     || !is("DEAD") && finishedAt != null && !finishedAt.isBefore(begun);
-        }
-
-        /** A person decided that nothing is done. */
-        boolean skippedByPerson() {
-            return is("SKIPPED") && reason != null && reason.startsWith("Skipped by ");
-        }
-
-        /** A rule wants a person to look first. */
-        boolean held() {
-            return new WorkQueue.Standing(state, reason, finishedAt).held();
         }
     }
 }

@@ -1,16 +1,17 @@
 package org.wonbooks.fault;
 
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Reason;
+
 /** The connection is in shadow: it was seen what would be done, and nothing is done about it. */
 public class InShadow extends Skip {
 
-    private static final String BEGINNING = "Shadow: ";
-
     public InShadow(String what) {
-        super(BEGINNING + what);
+        super(reason(what));
     }
 
-    /** Did work with this reason end so? */
-    public static boolean ended(String reason) {
-        return reason != null && reason.startsWith(BEGINNING);
+    /** Why nothing is done. */
+    public static Reason reason(String what) {
+        return Reason.of(Cause.IN_SHADOW, "outcome", what);
     }
 }

@@ -13,6 +13,8 @@ import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.NameClash;
 import org.wonbooks.database.Fence;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.invoicing.BookName;
@@ -96,7 +98,7 @@ public class BilledCustomer implements Question.OfQuickBooks {
         return MeantCustomer.among(
                 answer.customers(),
                 intent,
-                deal::lets,
+                deal.lets(),
                 customer -> customer.madeForAnother(intent.party())
                         || links.isAnothers(deal.connectionId(), customer.id(), intent.customerKey()));
     }
@@ -136,7 +138,7 @@ public class BilledCustomer implements Question.OfQuickBooks {
                 .map(Customer::id)
                 .toList();
         if (billable.isEmpty() && !ours.isEmpty()) {
-            MeantCustomer.otherCurrency(ours, intent).unless(deal::lets);
+            Hold.unless(deal.lets(), MeantCustomer.otherCurrency(ours, intent));
         }
         return billable.size() == 1 ? billable.get(0) : null;
     }
@@ -148,11 +150,8 @@ public class BilledCustomer implements Question.OfQuickBooks {
         String name =
                 BookName.suffixed(intent.customerName(), intent.foreign() ? number + ", " + intent.currency() : number);
         if (connection.settings().customer().nameClash() == NameClash.HOLD) {
-            new Hold("QuickBooks has a customer, vendor or employee called \"" + intent.customerName()
-                            + "\" already: rename one of the two and reconcile the deal, or approve it to have the customer \""
-                            + name
-                            + "\" made")
-                    .unless(deal::lets);
+            Hold.unless(
+                    deal.lets(), Reason.of(Cause.NAME_TAKEN, "customer", intent.customerName(), "name", name));
         }
         return name;
     }

@@ -73,7 +73,7 @@ public class CompanyBooks implements Question.OfQuickBooks {
 
     /** For a deal that needed a person all is read anew: they may have put it right in the books. */
     WantedReferences wanted(Connection connection, Deal deal, Lead lead, List<ElementList.Element> elements) {
-        boolean anew = deal.attention() != null;
+        boolean anew = deal.held() || deal.taskId() != null;
         return new WantedReferences(connection.settings().invoice(), lead, elements, new WantedReferences.Books() {
 
             @Override

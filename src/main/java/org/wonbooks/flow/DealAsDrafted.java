@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionSettings.Lines;
+import org.wonbooks.decision.Shown;
 import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.invoicing.Email;
 import org.wonbooks.invoicing.InvoiceDraft;
 import org.wonbooks.invoicing.Party;
 import org.wonbooks.invoicing.PostalAddress;
@@ -32,6 +34,9 @@ final class DealAsDrafted {
         ConnectionSettings.Invoice settings = connection.settings().invoice();
         String discount = settings.discountField() == null ? null : first(lead, settings.discountField());
         String currency = settings.currencyField() == null ? null : first(lead, settings.currencyField());
+        Party person = contact == null ? null : person(contact, company);
+        Party firm = company == null ? null : company(company);
+        Party billed = connection.settings().customer().billTo().of(firm, person);
         return new InvoiceDraft.WonDeal(
                 connection.id(),
                 deal.leadId(),
@@ -40,15 +45,25 @@ final class DealAsDrafted {
                 lead.amount(),
                 currency == null ? connection.kommoCurrency() : currency,
                 discount == null ? null : number(discount),
-                deal::lets,
-                contact == null ? null : person(contact, company),
-                company == null ? null : company(company),
+                deal.lets(shown(lead, currency == null ? connection.kommoCurrency() : currency, billed)),
+                person,
+                firm,
                 settings.lines() == Lines.PRODUCTS
                         ? products(lead, billing.elements(), billing.found().items())
                         : null,
                 customFields(settings, lead),
                 lead.texts(),
                 Sold.of(connection, lead));
+    }
+
+    private static Shown shown(Lead lead, String currency, Party billed) {
+        return Shown.of(
+                lead.amount(),
+                currency,
+                billed == null ? null : billed.name(),
+                billed == null
+                        ? null
+                        : Email.usable(billed.emails()).stream().findFirst().orElse(null));
     }
 
     /** What the deal says in a field; null: nothing. */

@@ -72,10 +72,10 @@ class DealCard {
         }
     }
 
-    /** The card shows the invoice of the deal's latest won-cycle. */
-    private boolean isLatest(Deal deal) {
-        return deals.find(deal.connectionId(), deal.leadId())
-                .filter(latest -> latest.id() == deal.id())
+    /** The card shows the invoice of the deal's latest won-cycle that has one. */
+    boolean isLatest(Deal deal) {
+        return deals.latestInvoiced(deal.connectionId(), deal.leadId())
+                .filter(latest -> latest == deal.id())
                 .isPresent();
     }
 }

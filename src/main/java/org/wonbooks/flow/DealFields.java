@@ -17,7 +17,8 @@ import org.wonbooks.ledger.StepLedger;
  */
 abstract class DealFields implements Write.ToKommo<Void>, Write.ByMapping {
 
-    private static final String NOTHING = "{}";
+    /** There is nothing to show. */
+    static final String NOTHING = "{}";
     private static final String FIELDS = "-fields";
 
     private final DealLedger deals;

@@ -8,6 +8,8 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
@@ -150,11 +152,16 @@ public class DealInvoice {
     Step beginSend(Connection connection, Deal deal) {
         boolean undecided = steps.find(deal.id(), SEND).isEmpty();
         if (undecided && !deal.intent().mayComeTo(deal.total())) {
-            new Hold("QuickBooks made invoice " + deal.docNumber() + " over "
-                            + Words.amount(deal.total(), deal.currency()) + ", and the deal says "
-                            + Words.amount(deal.intent().amount(), null)
-                            + ": look at its tax in QuickBooks; approve it to have it sent as it is")
-                    .unless(deal::lets);
+            Hold.unless(
+                    deal.lets(),
+                    Reason.of(
+                            Cause.TOTAL_DIFFERS,
+                            "invoice",
+                            String.valueOf(deal.docNumber()),
+                            "total",
+                            Words.amount(deal.total(), deal.currency()),
+                            "amount",
+                            Words.amount(deal.intent().amount(), null)));
         }
         String obstacle = obstacle(deal);
         if (obstacle == null) {
@@ -162,7 +169,6 @@ public class DealInvoice {
         }
         if (undecided) {
             steps.skipped(deal, SEND, obstacle);
-            deals.state(deal, deal.state(), obstacle);
             deals.note(deal, obstacle);
         }
         return steps.find(deal.id(), SEND).orElseThrow();

@@ -3,39 +3,49 @@ package org.wonbooks.flow;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.decision.Decision;
+import org.wonbooks.fault.Hold;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
-import org.wonbooks.work.Lane;
+import org.wonbooks.ledger.Decisions;
 import org.wonbooks.work.OutcomeListener;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
-import org.wonbooks.work.WorkQueue.Standing;
 
 /** Shows on the deal itself that a person is needed, and that no one is any more; its task in Kommo follows. */
 @Component
 public class DealOutcome implements OutcomeListener {
 
     private final DealLedger deals;
+    private final Decisions decisions;
+    private final DealNeed need;
     private final WorkQueue queue;
     private final CompanyBooks books;
 
-    public DealOutcome(DealLedger deals, WorkQueue queue, CompanyBooks books) {
-        this.books = books;
+    public DealOutcome(
+            DealLedger deals, Decisions decisions, DealNeed need, WorkQueue queue, CompanyBooks books) {
         this.deals = deals;
+        this.decisions = decisions;
+        this.need = need;
         this.queue = queue;
+        this.books = books;
     }
 
     @Override
     @Transactional
     public void settled(Work work) {
-        deal(work)
-                .filter(deal -> deal.attention() != null && !otherDecides(work, deal))
-                .ifPresent(deal -> {
-                    deals.attention(deal, null);
-                    deals.note(deal, "Settled");
-                    markTask(deal);
-                });
+        deal(work).ifPresent(deal -> {
+            if (deal.held() && work.kind() == WorkKind.DEAL_WON) {
+                decisions.release(deal);
+                deals.note(deal, "Settled");
+            } else if (deal.held()) {
+                lookAgain(deal, work);
+            }
+            if (deal.taskId() != null) {
+                need.changed(deal);
+            }
+        });
     }
 
     /** A deal that is not to be invoiced any more needs nobody. */
@@ -49,41 +59,39 @@ public class DealOutcome implements OutcomeListener {
 
     @Override
     @Transactional
-    public void needsPerson(Work work, String reason, String fix) {
+    public void held(Work work, Hold hold) {
         books.forget(work.connectionId());
         deal(work).ifPresent(deal -> {
-            deals.attention(deal, reason, fix);
-            deals.note(deal, "Needs a person: " + reason);
-            markTask(deal);
+            boolean known =
+                    deal.held() && deal.decision().digest().equals(Decision.digest(hold.reason(), hold.shown()));
+            if (!known) {
+                decisions.hold(deal, hold);
+                deals.note(deal, "Needs a person: " + hold.getMessage());
+            }
+            if (!known || deal.taskId() == null) {
+                need.changed(deal);
+            }
         });
     }
 
-    /**
-     * Its money is in order, but not its invoice, or the other way round. What was held is looked at again: the reason
-     * may lie in the books.
-     */
-    private boolean otherDecides(Work work, Deal deal) {
-        if (work.kind() == WorkKind.DEAL_WON) {
-            return Optional.ofNullable(deal.invoiceId())
-                    .flatMap(invoice -> queue.find(deal.connectionId(), WorkKind.INVOICE_CHANGED, invoice))
-                    .filter(Standing::dead)
-                    .isPresent();
-        }
-        String key = String.valueOf(deal.leadId());
-        Optional<Standing> won = queue.find(deal.connectionId(), WorkKind.DEAL_WON, key);
-        if (won.filter(Standing::held).isPresent()) {
-            queue.markDue(deal.connectionId(), WorkKind.DEAL_WON, key, work.lane());
-        }
-        return won.filter(standing -> standing.held() || standing.dead() || standing.open())
-                .isPresent();
+    /** What it was held for before is passed. */
+    @Override
+    @Transactional
+    public void dead(Work work, String reason) {
+        books.forget(work.connectionId());
+        deal(work).ifPresent(deal -> {
+            if (work.kind() == WorkKind.DEAL_WON) {
+                decisions.release(deal);
+            }
+            deals.note(deal, "Needs a person: " + reason);
+            need.changed(deal);
+        });
     }
 
-    private void markTask(Deal deal) {
+    /** What was held is looked at again when its money is in order: the reason may lie in the books. */
+    private void lookAgain(Deal deal, Work work) {
         queue.markDue(
-                deal.connectionId(),
-                WorkKind.DEAL_TASK,
-                String.valueOf(deal.leadId()),
-                Lane.deal(deal.connectionId(), deal.leadId()));
+                deal.connectionId(), WorkKind.DEAL_WON, String.valueOf(deal.leadId()), work.lane());
     }
 
     private Optional<Deal> deal(Work work) {

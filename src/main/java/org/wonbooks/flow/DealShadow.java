@@ -6,11 +6,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Reason;
+import org.wonbooks.decision.Shown;
+import org.wonbooks.decision.Verdict;
 import org.wonbooks.fault.InShadow;
 import org.wonbooks.fault.Skip;
-import org.wonbooks.invoicing.DealState;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.Decisions;
 import org.wonbooks.ledger.ShadowDeals;
 import org.wonbooks.work.Work;
 
@@ -20,12 +25,15 @@ public class DealShadow {
 
     private final DealPreviews previews;
     private final DealLedger deals;
+    private final Decisions decisions;
     private final ShadowDeals shadows;
     private final Fence fence;
 
-    public DealShadow(DealPreviews previews, DealLedger deals, ShadowDeals shadows, Fence fence) {
+    public DealShadow(
+            DealPreviews previews, DealLedger deals, Decisions decisions, ShadowDeals shadows, Fence fence) {
         this.previews = previews;
         this.deals = deals;
+        this.decisions = decisions;
         this.shadows = shadows;
         this.fence = fence;
     }
@@ -33,7 +41,7 @@ public class DealShadow {
     /** What would be done. */
     public DealPreview preview(@Variable("work") Work work, @Variable("connection") Connection connection) {
         return previews.of(connection, Long.parseLong(work.key()))
-                .orElseThrow(() -> new Skip("The deal is gone from Kommo"));
+                .orElseThrow(() -> new Skip(Reason.of(Cause.GONE)));
     }
 
     /** Keeps it and ends the run. A deal that was never won leaves no trace here either. */
@@ -56,14 +64,22 @@ public class DealShadow {
                 preview.steps(),
                 preview.customer(),
                 preview.invoice());
-        InShadow end = new InShadow(words(preview));
-        if (!end.getMessage().equals(deal.reason())) {
-            deals.note(deal, end.getMessage());
+        Reason reason = InShadow.reason(words(preview));
+        boolean said = deal.decision() != null
+                && deal.decision().digest().equals(Decision.digest(reason, Shown.NOTHING));
+        if (!said) {
+            deals.note(deal, reason.words());
         }
-        if (!deal.frozen()) {
-            deals.state(deal, DealState.SKIPPED, end.getMessage());
+        if (!said && mayBeLeft(deal)) {
+            decisions.decide(deal, Verdict.LEAVE, reason);
         }
-        throw end;
+        throw new InShadow(words(preview));
+    }
+
+    /** Neither what was begun nor what a person has said, or is to say, is forgotten. */
+    private static boolean mayBeLeft(Deal deal) {
+        return !deal.frozen()
+                && (deal.decision() == null || !deal.held() && deal.decision().by() == null);
     }
 
     private static String words(DealPreview preview) {

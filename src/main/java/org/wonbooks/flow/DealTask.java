@@ -29,11 +29,13 @@ public class DealTask implements Question.OfKommo {
 
     private final DealLedger deals;
     private final DealTasks tasks;
+    private final DealNeed need;
     private final StepLedger steps;
     private final Fence fence;
 
-    public DealTask(DealLedger deals, DealTasks tasks, StepLedger steps, Fence fence) {
+    public DealTask(DealLedger deals, DealTasks tasks, DealNeed need, StepLedger steps, Fence fence) {
         this.deals = deals;
+        this.need = need;
         this.tasks = tasks;
         this.steps = steps;
         this.fence = fence;
@@ -51,7 +53,7 @@ public class DealTask implements Question.OfKommo {
     @Override
     public Read<?> ask(Run run) {
         Deal deal = run.deal();
-        Task task = tasks.get(deal);
+        Task task = need.task(deal);
         run.keep(TASK, task);
         Optional<Step> doubt = steps.find(deal.id(), task.step()).filter(Step::open);
         return doubt.isEmpty()
@@ -79,7 +81,7 @@ public class DealTask implements Question.OfKommo {
             steps.skipped(deal, task.step(), "It is not there, and not needed any more");
             tasks.closed(deal);
         }
-        return tasks.get(deal);
+        return need.task(deal);
     }
 
     /** Is there a person needed, and no task that says so? */

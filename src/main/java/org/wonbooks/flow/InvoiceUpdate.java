@@ -9,6 +9,8 @@ import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.fault.Fault;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
@@ -113,10 +115,16 @@ public class InvoiceUpdate {
             return deal.deciding(was.selling(now));
         } catch (Hold hold) {
             invoiced.show(connection, deal, billing.lead());
-            throw new Hold(
-                    hold.getMessage() + ", so invoice " + deal.docNumber() + " stays at "
-                            + Words.amount(deal.total(), deal.currency()),
-                    "Put the deal's amount right in Kommo, raise invoice.maxAmount, or change the invoice in QuickBooks.");
+            Reason reason = Reason.of(
+                    Cause.UPDATE_HELD,
+                    "because",
+                    hold.reason().words(),
+                    "invoice",
+                    String.valueOf(deal.docNumber()),
+                    "total",
+                    Words.amount(deal.total(), deal.currency()));
+            Hold.unless(deal.lets(hold.shown()), reason);
+            return null;
         } catch (Skip | PermanentFault obstacle) {
             invoiced.show(connection, deal, billing.lead(), "Its invoice stays as it is: " + obstacle.getMessage());
             return null;
@@ -196,9 +204,15 @@ public class InvoiceUpdate {
             invoiced.show(connection, deal, lead);
         }
         throw new Hold(
-                "Invoice " + deal.docNumber() + " is changed by somebody else again and again: " + MOST_TRIES
-                        + " times it could not be updated to what the deal says (" + stale.getMessage() + ")",
-                "Look at the invoice in QuickBooks, then have the deal reconciled or edit it in Kommo.");
+                Reason.of(
+                        Cause.UPDATE_STALE,
+                        "invoice",
+                        String.valueOf(deal.docNumber()),
+                        "tries",
+                        String.valueOf(MOST_TRIES),
+                        "refusal",
+                        stale.getMessage()),
+                deal.shown());
     }
 
     /** A call that came to nothing is not made again. */

@@ -13,12 +13,15 @@ import org.wonbooks.connection.ConnectionSettings.Paid;
 import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.invoicing.DealState;
 import org.wonbooks.invoicing.Words;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.Decisions;
 import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.Step.State;
 import org.wonbooks.ledger.StepLedger;
@@ -34,29 +37,55 @@ class InvoicedDeal {
     private static final String BUT = ". ";
 
     private final DealLedger deals;
+    private final Decisions decisions;
     private final StepLedger steps;
     private final SeenInvoices seen;
     private final DatabaseTime time;
 
-    InvoicedDeal(DealLedger deals, StepLedger steps, SeenInvoices seen, DatabaseTime time) {
+    InvoicedDeal(
+            DealLedger deals, Decisions decisions, StepLedger steps, SeenInvoices seen, DatabaseTime time) {
         this.deals = deals;
+        this.decisions = decisions;
         this.steps = steps;
         this.seen = seen;
         this.time = time;
     }
 
-    /** Is it won anew, and gets another invoice? Nothing is written here. */
+    /**
+     * Is it won anew, and gets another invoice? Where its invoice is no more, a person has to say so. Nothing is written
+     * here.
+     *
+     * @throws Hold its invoice was voided or deleted before it was won again
+     */
     boolean wonAnew(Connection connection, Deal deal, Lead lead) {
-        return deal.leftWonAt() != null
-                && isWon(connection, lead)
-                && connection.settings().won().again() == Again.NEW;
+        if (deal.invoiceId() == null || !isWon(connection, lead)) {
+            return false;
+        }
+        if (deal.leftWonAt() != null && connection.settings().won().again() == Again.NEW) {
+            return true;
+        }
+        return wonAgainVoided(deal)
+                && deal.decision() != null
+                && deal.decision().bills()
+                && deal.lets().pass(wonAgain(deal));
+    }
+
+    /** It was won again after its invoice had been voided or deleted. */
+    private static boolean wonAgainVoided(Deal deal) {
+        boolean asked = deal.decision() != null
+                && deal.decision().reason().cause() == Cause.WON_AGAIN_VOIDED;
+        return deal.state() == DealState.VOIDED && (deal.leftWonAt() != null || asked);
+    }
+
+    private static Reason wonAgain(Deal deal) {
+        return Reason.of(Cause.WON_AGAIN_VOIDED, "invoice", String.valueOf(deal.docNumber()));
     }
 
     /**
      * Takes note of what the deal is now. Part of the caller's transaction, which holds the fence.
      *
      * @param lead null when it is gone
-     * @throws Hold it has left the won stage, and its invoice is open
+     * @throws Hold it has left the won stage, and its invoice is open; or it is won again, and its invoice is no more
      */
     @Transactional(noRollbackFor = Hold.class)
     void takeNote(Connection connection, Deal deal, Lead lead) {
@@ -65,12 +94,9 @@ class InvoicedDeal {
         }
         if (isWon(connection, lead)) {
             back(connection, deal, lead);
-            return;
-        }
-        String left = left(connection, lead);
-        if (left != null && deal.leftWonAt() == null) {
+        } else if (isThere(lead) && left(connection, lead) && deal.leftWonAt() == null) {
             deals.leftWon(deal, time.now());
-            deals.note(deal, left);
+            deals.note(deal, "The deal left the won stage");
         }
         requireSettled(connection, deal, lead);
     }
@@ -78,27 +104,37 @@ class InvoicedDeal {
     /**
      * Nothing is written here.
      *
-     * @throws Hold it has left the won stage, and its invoice is open
+     * @throws Hold as {@link #takeNote} does
      */
     void requireSettled(Connection connection, Deal deal, Lead lead) {
-        String left = left(connection, lead);
+        if (isWon(connection, lead)) {
+            if (wonAgainVoided(deal) && connection.settings().won().again() != Again.NEW) {
+                Hold.unless(deal.lets(), wonAgain(deal));
+            }
+            return;
+        }
         boolean open = deal.state() != DealState.PAID && deal.state() != DealState.VOIDED;
-        // A person who has said that nothing is to be done is not asked again.
-        if (left != null && open && (deal.leftWonAt() == null || deal.attention() != null)) {
-            throw new Hold(left + ", and its invoice " + deal.docNumber() + " over "
-                    + Words.amount(deal.total(), deal.currency())
-                    + " stays as it is: void it in QuickBooks if it is not wanted any more, or "
-                    + (isThere(lead)
-                            ? "move the deal back"
-                            : "take the deal back out of Kommo's bin. If it was merged into another deal that carries this"
-                                    + " invoice, that one takes it over once it is looked at in the won stage"));
+        if (open && left(connection, lead)) {
+            // A person who has said that nothing is to be done is not asked again.
+            Hold.unless(
+                    deal.lets(),
+                    Reason.of(
+                            isThere(lead) ? Cause.LEFT_WON : Cause.GONE_INVOICED,
+                            "invoice",
+                            String.valueOf(deal.docNumber()),
+                            "total",
+                            Words.amount(deal.total(), deal.currency())));
         }
     }
 
     private void back(Connection connection, Deal deal, Lead lead) {
-        if (deal.leftWonAt() != null) {
-            boolean anew = wonAnew(connection, deal, lead);
+        if (deal.leftWonAt() == null) {
+            return;
+        }
+        boolean anew = wonAnew(connection, deal, lead);
+        if (deal.state() != DealState.VOIDED || anew) {
             deals.leftWon(deal, null);
+            decisions.forgetLets(deal);
             deals.note(deal, anew ? "Won again: a new won-cycle begins" : "Won again: it keeps its invoice");
         }
     }
@@ -111,12 +147,9 @@ class InvoicedDeal {
         return isThere(lead) && connection.settings().won().includes(lead.pipelineId(), lead.statusId());
     }
 
-    /** How it left the won stage, in words; null: it did not. */
-    private static String left(Connection connection, Lead lead) {
-        if (!isThere(lead)) {
-            return "The deal is gone from Kommo";
-        }
-        return isWon(connection, lead) || isWherePaidOnesGo(connection, lead) ? null : "The deal left the won stage";
+    /** Is it elsewhere, or nowhere? */
+    private static boolean left(Connection connection, Lead lead) {
+        return !isWon(connection, lead) && !(isThere(lead) && isWherePaidOnesGo(connection, lead));
     }
 
     /** Our own move of a paid deal, or a person's, is not a lost deal. */
@@ -202,7 +235,7 @@ class InvoicedDeal {
     }
 
     /** Who is billed, as in a draft. */
-    private static String party(Connection connection, Lead lead) {
+    static String party(Connection connection, Lead lead) {
         String contact = lead.contactId() == null ? null : "contact:" + lead.contactId();
         String company = lead.companyId() == null ? null : "company:" + lead.companyId();
         String billed = connection.settings().customer().billTo().of(company, contact);

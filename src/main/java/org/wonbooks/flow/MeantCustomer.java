@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Lets;
+import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.quickbooks.Customer;
@@ -19,11 +22,11 @@ final class MeantCustomer {
      * @param lets whether a person has said to make a new one where it is not clear
      * @param anothers whether it is known to be somebody else's in Kommo
      */
-    static String among(List<Customer> found, InvoiceIntent deal, Predicate<Hold> lets, Predicate<Customer> anothers) {
+    static String among(List<Customer> found, InvoiceIntent deal, Lets lets, Predicate<Customer> anothers) {
         return deal.emails().isEmpty() ? byContacts(found, deal, lets, anothers) : byOwn(found, deal, lets);
     }
 
-    private static String byOwn(List<Customer> found, InvoiceIntent deal, Predicate<Hold> lets) {
+    private static String byOwn(List<Customer> found, InvoiceIntent deal, Lets lets) {
         List<Customer> known = known(found, deal.emails());
         List<Customer> billable = billable(known, deal);
         if (billable.size() == 1) {
@@ -41,14 +44,12 @@ final class MeantCustomer {
                 lets,
                 billable.isEmpty()
                         ? otherCurrency(known, deal)
-                        : new Hold(
-                                "QuickBooks has several customers of the deal's e-mail address (" + names(known)
-                                        + "): leave it to one of them and reconcile the deal, or approve it to have a new one made"));
+                        : Reason.of(Cause.SEVERAL_CUSTOMERS, "customers", names(known)));
     }
 
     /** The contact of a company may have others: only the name tells that its address means this one. */
     private static String byContacts(
-            List<Customer> found, InvoiceIntent deal, Predicate<Hold> lets, Predicate<Customer> anothers) {
+            List<Customer> found, InvoiceIntent deal, Lets lets, Predicate<Customer> anothers) {
         List<Customer> known = known(found, deal.contactsEmails());
         List<Customer> same = named(known, deal.customerName());
         List<Customer> billable = billable(same, deal);
@@ -64,16 +65,12 @@ final class MeantCustomer {
         }
         return newOne(
                 lets,
-                new Hold("The deal is for " + deal.customerName()
-                        + ", and QuickBooks knows its e-mail address as that of "
-                        + names(nobodys)
-                        + ": if they are the same, call both by one name and reconcile the deal; if not, approve it to have"
-                        + " a new customer made"));
+                Reason.of(Cause.ANOTHERS_EMAIL, "customer", deal.customerName(), "customers", names(nobodys)));
     }
 
     /** Nobody is meant, if a person has said so. */
-    private static String newOne(Predicate<Hold> lets, Hold hold) {
-        hold.unless(lets);
+    private static String newOne(Lets lets, Reason reason) {
+        Hold.unless(lets, reason);
         return null;
     }
 
@@ -94,11 +91,15 @@ final class MeantCustomer {
     }
 
     /** All of those who are meant are billed in another currency than the deal's. */
-    static Hold otherCurrency(List<Customer> known, InvoiceIntent deal) {
-        return new Hold(
-                "The deal is in " + deal.currency() + ", and QuickBooks bills " + names(known) + " in "
-                        + known.get(0).currency().value()
-                        + ": put the deal's currency right and reconcile the deal, or approve it to have a customer of its own made");
+    static Reason otherCurrency(List<Customer> known, InvoiceIntent deal) {
+        return Reason.of(
+                Cause.OTHER_CURRENCY,
+                "currency",
+                deal.currency(),
+                "customers",
+                names(known),
+                "theirs",
+                known.get(0).currency().value());
     }
 
     private static String names(List<Customer> customers) {

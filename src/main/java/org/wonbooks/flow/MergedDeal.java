@@ -6,7 +6,8 @@ import org.wonbooks.component.Question;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
-import org.wonbooks.fault.Hold;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.invoicing.DealState;
 import org.wonbooks.kommo.Lead;
@@ -56,7 +57,7 @@ public class MergedDeal implements Question.OfKommo {
                 || deals.find(connection.id(), lead.id())
                         .filter(deal -> deal.frozen()
                                 || refusal(connection, deal.leadId(), lead)
-                                        .filter(deal::lets)
+                                        .filter(deal.lets(DealRule.shown(connection, lead))::pass)
                                         .isPresent())
                         .isPresent()) {
             return 0;
@@ -90,25 +91,25 @@ public class MergedDeal implements Question.OfKommo {
     }
 
     /** Nothing is invoiced for a second time because deals were merged, copied, or taken back out of the bin. */
-    Optional<Hold> refusal(Connection connection, long leadId, Lead lead) {
-        Optional<Hold> merging = merged.into(connection.id(), leadId)
-                .map(into -> new Hold("The deal was merged into deal " + into
-                        + ", which has its invoice, and is back in Kommo: an approval makes another invoice for it"));
+    Optional<Reason> refusal(Connection connection, long leadId, Lead lead) {
+        Optional<Reason> merging = merged.into(connection.id(), leadId)
+                .map(into -> Reason.of(Cause.MERGED_AND_BACK, "into", String.valueOf(into)));
         return merging.or(() -> carried(connection, lead)
                 .filter(other -> other.leadId() != leadId)
-                .map(other -> new Hold(
-                        "The deal carries invoice " + name(other) + " of deal " + other.leadId()
-                                + ": it was copied with"
-                                + " the deal, or, where that one is gone and its invoice voided, the two were merged",
-                        "Clear the field " + connection.settings().fields().invoiceId()
-                                + " in Kommo, or approve the deal, and it gets an invoice of its own.")));
+                .map(other -> Reason.of(
+                        Cause.CARRIES_ANOTHERS,
+                        "invoice",
+                        name(other),
+                        "deal",
+                        String.valueOf(other.leadId()),
+                        "field",
+                        connection.settings().fields().invoiceId())));
     }
 
-    /** Says into which deal a lead that is gone was merged; null: that is not known. */
-    String words(Connection connection, long leadId) {
+    /** Says into which deal a lead that is gone was merged; empty: that is not known. */
+    Optional<Reason> reason(Connection connection, long leadId) {
         return merged.into(connection.id(), leadId)
-                .map(into -> "The deal was merged into deal " + into + ", which has its invoice")
-                .orElse(null);
+                .map(into -> Reason.of(Cause.MERGED_AWAY, "into", String.valueOf(into)));
     }
 
     private Optional<Deal> carried(Connection connection, Lead lead) {

@@ -32,6 +32,9 @@ public class ShowPayment extends DealFields {
     String compose(Run run, Mapping mapping) {
         Lead lead = run.get("lead", Lead.class);
         run.keep("stage", card.stage(run.connection(), run.deal(), lead));
+        if (!card.isLatest(run.deal())) {
+            return NOTHING;
+        }
         Map<String, Object> patch = mapping.of(run, Map.class);
         return mapping.json(LeadPatch.differences(lead, patch, run.connection().zone()));
     }

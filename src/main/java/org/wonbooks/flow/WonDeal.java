@@ -3,17 +3,22 @@ package org.wonbooks.flow;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Reason;
+import org.wonbooks.decision.Shown;
+import org.wonbooks.decision.Verdict;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.Skip;
-import org.wonbooks.invoicing.DealState;
+import org.wonbooks.flow.DealRule.Ruling;
 import org.wonbooks.invoicing.InvoiceDraft;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.kommo.Contact;
@@ -21,6 +26,7 @@ import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.Decisions;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.work.Work;
 
@@ -29,15 +35,27 @@ import org.wonbooks.work.Work;
 public class WonDeal {
 
     private final DealLedger deals;
+    private final Decisions decisions;
     private final StepLedger steps;
+    private final DealRule rule;
     private final InvoicedDeal invoiced;
     private final MergedDeal merged;
     private final Fence fence;
     private final Clock clock;
 
-    WonDeal(DealLedger deals, StepLedger steps, InvoicedDeal invoiced, MergedDeal merged, Fence fence, Clock clock) {
+    WonDeal(
+            DealLedger deals,
+            Decisions decisions,
+            StepLedger steps,
+            DealRule rule,
+            InvoicedDeal invoiced,
+            MergedDeal merged,
+            Fence fence,
+            Clock clock) {
         this.deals = deals;
+        this.decisions = decisions;
         this.steps = steps;
+        this.rule = rule;
         this.invoiced = invoiced;
         this.merged = merged;
         this.fence = fence;
@@ -51,13 +69,16 @@ public class WonDeal {
      */
     @Transactional(noRollbackFor = {Skip.class, Hold.class})
     public Deal decide(
-            @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("lead") Lead lead) {
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("lead") Lead lead,
+            @Variable(WinEvidence.FOUND) WinEvidence.Found found) {
         fence.hold(work.lease());
         long leadId = Long.parseLong(work.key());
         requireSame(leadId, lead);
-        Optional<Deal> known = deals.find(connection.id(), leadId);
-        if (known.filter(Deal::frozen).isPresent()) {
-            Deal begun = known.get();
+        Deal known = deals.find(connection.id(), leadId).orElse(null);
+        if (known != null && known.frozen() && !isSkipped(known)) {
+            Deal begun = known;
             Course course = course(connection, begun, lead);
             if (isTold(begun)) {
                 invoiced.takeNote(connection, begun, lead);
@@ -66,24 +87,72 @@ public class WonDeal {
                 return deals.get(begun.id());
             }
             if (course == Course.WON_ANEW) {
-                known = Optional.of(deals.nextCycle(begun));
+                decisions.release(begun);
+                known = deals.nextCycle(begun);
+                if (begun.decision() != null && begun.decision().bills() && begun.decision().by() != null) {
+                    Decision said = begun.decision();
+                    decisions.take(known, said.by(), said.reason(), said.evidence());
+                    known = deals.get(known.id());
+                }
             } else {
                 deals.thaw(begun);
                 steps.forgetEnded(begun, BilledCustomer.CUSTOMER);
                 steps.forgetEnded(begun, BilledCustomer.RENAMED);
+                known = deals.get(begun.id());
             }
         }
-        String obstacle = obstacle(connection, leadId, lead);
-        if (obstacle != null) {
-            known.ifPresent(deal -> deals.state(deal, DealState.SKIPPED, obstacle));
-            throw new Skip(obstacle);
+        Ruling ruling = ruling(connection, known, leadId, lead, found);
+        if (ruling.verdict() == Verdict.SKIP || ruling.verdict() == Verdict.LEAVE) {
+            if (known != null || ruling.verdict() == Verdict.LEAVE) {
+                write(known == null ? deals.open(connection.id(), leadId, lead.name()) : known, ruling);
+            }
+            throw new Skip(ruling.reason());
         }
         Deal deal = deals.open(connection.id(), leadId, lead.name());
+        write(deal, ruling);
+        if (ruling.verdict() == Verdict.HOLD) {
+            throw new Hold(ruling.reason(), ruling.shown());
+        }
         refuseUnknownInvoice(connection, deal, lead);
-        if (known.isEmpty()) {
+        if (known == null) {
             deals.note(deal, "Won");
         }
-        return deal;
+        return deals.get(deal.id());
+    }
+
+    /** A person's word for a deal that has no invoice yet: what was begun is not gone on with. */
+    private static boolean isSkipped(Deal deal) {
+        return deal.invoiceId() == null && deal.decision() != null && deal.decision().skippedByPerson();
+    }
+
+    private Ruling ruling(Connection connection, Deal known, long leadId, Lead lead, WinEvidence.Found found) {
+        if (lead != null && !lead.isDeleted()) {
+            return rule.of(connection, known, lead, found);
+        }
+        Reason gone = merged.reason(connection, leadId).orElse(Reason.of(Cause.GONE));
+        return known != null && isSkipped(known)
+                ? DealRule.stored(known)
+                : new Ruling(Verdict.SKIP, gone, null, Shown.NOTHING, Map.of(), false);
+    }
+
+    private void write(Deal deal, Ruling ruling) {
+        boolean said = deal.decision() != null
+                && deal.decision().verdict() == ruling.verdict()
+                && deal.decision().digest().equals(Decision.digest(ruling.reason(), ruling.shown()));
+        if (ruling.stored() || said) {
+            return;
+        }
+        if (ruling.by() != null) {
+            decisions.take(deal, ruling.by(), ruling.reason(), ruling.evidence());
+            deals.note(deal, "Taken by " + ruling.by());
+            return;
+        }
+        decisions.decide(deal, ruling.verdict(), ruling.reason(), ruling.shown(), ruling.evidence());
+        if (ruling.verdict() == Verdict.HOLD) {
+            deals.note(deal, "Needs a person: " + ruling.reason().words());
+        } else if (ruling.verdict() != Verdict.BILL) {
+            deals.note(deal, ruling.reason().words());
+        }
     }
 
     /**
@@ -92,12 +161,15 @@ public class WonDeal {
      * @param asked the deal, as far as the caller knows it
      */
     public Deal foresee(
-            @Variable("connection") Connection connection, @Variable("deal") Deal asked, @Variable("lead") Lead lead) {
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal asked,
+            @Variable("lead") Lead lead,
+            @Variable(WinEvidence.FOUND) WinEvidence.Found found) {
         long leadId = asked.leadId();
         requireSame(leadId, lead);
         Optional<Deal> known = deals.find(connection.id(), leadId);
         Deal deal = known.orElse(asked);
-        if (deal.frozen()) {
+        if (deal.frozen() && !isSkipped(deal)) {
             if (isTold(deal)) {
                 invoiced.requireSettled(connection, deal, lead);
             }
@@ -109,9 +181,12 @@ public class WonDeal {
                 case ANEW -> deal = deal.deciding(null);
             }
         }
-        String obstacle = obstacle(connection, leadId, lead);
-        if (obstacle != null) {
-            throw new Skip(obstacle);
+        Ruling ruling = ruling(connection, deal.decision() == null && deal.cycle() == 1 ? null : deal, leadId, lead, found);
+        if (ruling.verdict() == Verdict.HOLD) {
+            throw new Hold(ruling.reason(), ruling.shown());
+        }
+        if (ruling.verdict() != Verdict.BILL) {
+            throw new Skip(ruling.reason());
         }
         refuseUnknownInvoice(connection, deal, lead);
         return deal;
@@ -133,7 +208,7 @@ public class WonDeal {
 
     /** A person had to put something right, and nothing was made: what they did counts. */
     private boolean isUndone(Deal begun) {
-        return steps.anyNotMade(begun.id()) || begun.attention() != null && steps.nothingBegun(begun.id());
+        return steps.anyNotMade(begun.id()) || begun.held() && steps.nothingBegun(begun.id());
     }
 
     private static void requireSame(long leadId, Lead lead) {
@@ -153,21 +228,13 @@ public class WonDeal {
     /** After a backup was restored, Kommo knows more than we do. */
     private void refuseUnknownInvoice(Connection connection, Deal deal, Lead lead) {
         String field = connection.settings().fields().invoiceId();
-        Optional<Hold> unknown = lead.texts(field).stream()
+        Optional<Reason> unknown = lead.texts(field).stream()
                 .filter(invoice -> deals.findByInvoice(connection.id(), invoice).isEmpty())
                 .findFirst()
-                .map(invoice -> new Hold("The deal carries invoice " + invoice + " in " + field
-                        + " already, which Wonbooks does not know: it was copied with the deal, or made before a backup"
-                        + " was restored"));
-        merged.refusal(connection, deal.leadId(), lead).or(() -> unknown).ifPresent(hold -> hold.unless(deal::lets));
-    }
-
-    private String obstacle(Connection connection, long leadId, Lead lead) {
-        if (lead == null || lead.isDeleted()) {
-            return Objects.requireNonNullElse(merged.words(connection, leadId), "The deal is gone from Kommo");
-        }
-        boolean won = connection.settings().won().includes(lead.pipelineId(), lead.statusId());
-        return won ? null : "The deal is not, or no longer, in the stage that triggers an invoice";
+                .map(invoice -> Reason.of(Cause.CARRIES_UNKNOWN, "invoice", invoice, "field", field));
+        merged.refusal(connection, deal.leadId(), lead)
+                .or(() -> unknown)
+                .ifPresent(reason -> Hold.unless(deal.lets(DealRule.shown(connection, lead)), reason));
     }
 
     /** What was read of the deal. */
@@ -190,11 +257,11 @@ public class WonDeal {
         fence.hold(work.lease());
         try {
             InvoiceIntent intent = complete(draft(connection, deal, billing)).intent();
-            deals.state(deal, DealState.WON, null);
+            decisions.release(deal);
             deals.freeze(deal, intent);
             deals.note(deal, "To be invoiced: " + intent.amount().toPlainString() + " to " + intent.customerName());
         } catch (Skip skip) {
-            deals.state(deal, DealState.SKIPPED, skip.getMessage());
+            decisions.decide(deal, Verdict.SKIP, skip.reason());
             deals.note(deal, skip.getMessage());
             throw skip;
         }

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings.Won;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.intake.IntuitEvent.Operation;
@@ -28,6 +29,7 @@ import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.SeenInvoice;
 import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.StepLedger;
+import org.wonbooks.ledger.ToldOfDeals;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
@@ -59,6 +61,7 @@ class Intake {
     private final Inbox inbox;
     private final ConnectionStore connections;
     private final DealLedger deals;
+    private final ToldOfDeals toldOfDeals;
     private final StepLedger steps;
     private final SeenInvoices seen;
     private final PaymentLinks links;
@@ -68,6 +71,7 @@ class Intake {
             Inbox inbox,
             ConnectionStore connections,
             DealLedger deals,
+            ToldOfDeals toldOfDeals,
             StepLedger steps,
             SeenInvoices seen,
             PaymentLinks links,
@@ -75,6 +79,7 @@ class Intake {
         this.inbox = inbox;
         this.connections = connections;
         this.deals = deals;
+        this.toldOfDeals = toldOfDeals;
         this.steps = steps;
         this.seen = seen;
         this.links = links;
@@ -121,6 +126,9 @@ class Intake {
                         delivery, known, what(hint), "Not the stage that triggers an invoice, and not a deal we know"));
         SortedMap<String, String> lanes = new TreeMap<>();
         leads.get(true).forEach(hint -> lanes.put(key(hint), Lane.deal(connection.id(), hint.leadId())));
+        leads.get(true).stream()
+                .filter(hint -> tellsOfEarlierWin(connection, hint))
+                .forEach(hint -> toldOfDeals.wonEarlier(connection.id(), hint.leadId()));
         Map<String, Marked> marked = queue.markDue(connection.id(), WorkKind.DEAL_WON, lanes);
         inbox.open(
                 delivery,
@@ -133,6 +141,16 @@ class Intake {
                 && told.unused().isEmpty()) {
             inbox.skip(delivery, known, "a delivery", "Nothing in it that Wonbooks uses");
         }
+    }
+
+    /** Anybody who knows the address may say so: it is used to hold back only. */
+    private static boolean tellsOfEarlierWin(Connection connection, LeadHint hint) {
+        return hint.change() == Change.RESTORE
+                || hint.change() == Change.STATUS
+                        && hint.oldStatusId() != null
+                        && (hint.oldStatusId() == Won.CLOSED_WON
+                                || hint.oldStatusId()
+                                        .equals(connection.settings().won().statusId()));
     }
 
     private static String key(LeadHint hint) {

@@ -43,8 +43,9 @@ record KommoDelivery(
      *
      * @param statusId the stage, or null
      * @param pipelineId the pipeline, or null
+     * @param oldStatusId the stage that it is said to come from, or null
      */
-    record LeadHint(long leadId, Change change, Long statusId, Long pipelineId) {}
+    record LeadHint(long leadId, Change change, Long statusId, Long pipelineId, Long oldStatusId) {}
 
     KommoDelivery {
         leads = List.copyOf(leads);
@@ -124,7 +125,12 @@ record KommoDelivery(
                 unreadable.add(
                         "leads.%s, number %d: no positive id", change.name().toLowerCase(Locale.ROOT), position);
             } else {
-                leads.add(new LeadHint(id, change, positive(lead.get("status_id")), positive(lead.get("pipeline_id"))));
+                leads.add(new LeadHint(
+                        id,
+                        change,
+                        positive(lead.get("status_id")),
+                        positive(lead.get("pipeline_id")),
+                        positive(lead.get("old_status_id"))));
             }
         }
 

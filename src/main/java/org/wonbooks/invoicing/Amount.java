@@ -2,7 +2,9 @@ package org.wonbooks.invoicing;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.function.Predicate;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Lets;
+import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.Skip;
@@ -22,9 +24,9 @@ public final class Amount {
      * @param most above it a person has to agree; null: no limit
      * @param lets whether one did
      */
-    public static BigDecimal billed(BigDecimal amount, int scale, BigDecimal most, Predicate<Hold> lets) {
+    public static BigDecimal billed(BigDecimal amount, int scale, BigDecimal most, Lets lets) {
         if (amount == null || amount.abs().compareTo(half(scale)) < 0) {
-            throw new Skip("Nothing to bill: the deal's amount is 0");
+            throw new Skip(Reason.of(Cause.NOTHING_TO_BILL));
         }
         if (amount.signum() < 0 || amount.compareTo(ABSURD) >= 0) {
             throw new PermanentFault(
@@ -33,8 +35,9 @@ public final class Amount {
         }
         BigDecimal billed = rounded(amount, scale);
         if (most != null && billed.compareTo(most) > 0) {
-            new Hold("The amount " + billed.toPlainString() + " is above the limit of " + most.toPlainString())
-                    .unless(lets);
+            Hold.unless(
+                    lets,
+                    Reason.of(Cause.ABOVE_LIMIT, "amount", billed.toPlainString(), "limit", most.toPlainString()));
         }
         return billed;
     }

@@ -6,10 +6,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionSettings.OnlinePayment;
+import org.wonbooks.decision.Lets;
+import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.Skip;
@@ -31,7 +32,7 @@ public final class InvoiceDraft {
      *
      * @param currency null: not known
      * @param discount taken off the products; null: none
-     * @param lets whether a person has let a hold pass
+     * @param lets what persons have let pass of it
      * @param person the main contact, or null
      * @param company the company, or null
      * @param products null: not asked for
@@ -47,7 +48,7 @@ public final class InvoiceDraft {
             BigDecimal amount,
             String currency,
             BigDecimal discount,
-            Predicate<Hold> lets,
+            Lets lets,
             Party person,
             Party company,
             List<Product> products,
@@ -139,12 +140,12 @@ public final class InvoiceDraft {
     /** Null where they don't come to the deal's amount and a person has said to bill that. */
     private static List<InvoiceLine> products(
             InvoiceLines lines, WonDeal deal, BigDecimal amount, BigDecimal discount) {
-        try {
-            return lines.products(deal.products(), amount, discount);
-        } catch (Hold differs) {
-            differs.unless(deal.lets());
-            return null;
+        Reason differs = lines.differs(deal.products(), amount, discount);
+        if (differs == null) {
+            return lines.products(deal.products());
         }
+        Hold.unless(deal.lets(), differs);
+        return null;
     }
 
     private static Map<String, String> customFields(Map<String, String> typed) {

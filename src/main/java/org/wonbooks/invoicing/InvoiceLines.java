@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import org.wonbooks.fault.Hold;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.PermanentFault;
 
 /** The lines of an invoice: one with the deal's amount, or its products. Each amount is rounded once. */
@@ -28,34 +29,48 @@ final class InvoiceLines {
         return List.of(line(description, books.itemId(), BigDecimal.ONE, amount, amount));
     }
 
-    /**
-     * The deal's products.
-     *
-     * @param budget what they come to together, less the discount; a person decides when they don't
-     * @param discount null: none
-     */
-    List<InvoiceLine> products(List<Product> products, BigDecimal budget, BigDecimal discount) {
-        if (products.isEmpty()) {
-            throw new Hold("The deal has no products, its budget says " + budget.toPlainString()
-                    + ": add them in Kommo and reconcile the deal, or approve it to bill the budget as one line");
-        }
+    /** The deal's products. */
+    List<InvoiceLine> products(List<Product> products) {
         List<InvoiceLine> lines = new ArrayList<>();
-        BigDecimal sum = BigDecimal.ZERO.setScale(scale);
         for (Product product : products) {
             BigDecimal quantity = number(product.quantity(), product, "quantity");
             BigDecimal price = number(product.price(), product, "price");
-            BigDecimal amount = Amount.rounded(quantity.multiply(price), scale);
-            sum = sum.add(amount);
-            lines.add(line(description(product), product.itemId(), quantity, price, amount));
-        }
-        BigDecimal due = discount == null ? sum : sum.subtract(discount);
-        if (due.compareTo(budget) != 0) {
-            throw new Hold(
-                    "The deal's products come to " + due.toPlainString() + (discount == null ? "" : " less discount")
-                            + ", its budget says " + budget.toPlainString()
-                            + ": put one of them right in Kommo and reconcile the deal, or approve it to bill the budget as one line");
+            lines.add(line(
+                    description(product),
+                    product.itemId(),
+                    quantity,
+                    price,
+                    Amount.rounded(quantity.multiply(price), scale)));
         }
         return lines;
+    }
+
+    /**
+     * Why a person has to decide between products and budget; null: they say the same.
+     *
+     * @param budget what the products should come to together, less the discount
+     * @param discount null: none
+     */
+    Reason differs(List<Product> products, BigDecimal budget, BigDecimal discount) {
+        if (products.isEmpty()) {
+            return Reason.of(Cause.NO_PRODUCTS, "budget", budget.toPlainString());
+        }
+        BigDecimal sum = BigDecimal.ZERO.setScale(scale);
+        for (Product product : products) {
+            BigDecimal quantity = number(product.quantity(), product, "quantity");
+            sum = sum.add(Amount.rounded(quantity.multiply(number(product.price(), product, "price")), scale));
+        }
+        BigDecimal due = discount == null ? sum : sum.subtract(discount);
+        return due.compareTo(budget) == 0
+                ? null
+                : Reason.of(
+                        Cause.PRODUCTS_DIFFER,
+                        "sum",
+                        due.toPlainString(),
+                        "discount",
+                        discount == null ? "" : " less discount",
+                        "budget",
+                        budget.toPlainString());
     }
 
     private InvoiceLine line(

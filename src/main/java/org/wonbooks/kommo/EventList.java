@@ -73,6 +73,13 @@ public record EventList(
                         .toList();
     }
 
+    /** Does it say that a deal was thrown away once? One that is there was taken back out of the bin. */
+    public boolean deleted(long leadId) {
+        return embedded.events() != null
+                && embedded.events().stream()
+                        .anyMatch(event -> "lead_deleted".equals(event.type()) && event.entityId() == leadId);
+    }
+
     /** Is there a page after this one? */
     public boolean hasNext() {
         return links != null && links.get("next") != null;

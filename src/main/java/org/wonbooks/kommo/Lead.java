@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param price whole units
  * @param priceWithMinorUnits the same with decimals (1500.5 is 1500 and a half, not cents); null on older accounts
+ * @param createdAt in seconds, by Kommo's clock
  * @param updatedAt in seconds, by Kommo's clock
  * @param closedAt when it was won or lost, in seconds; null while it is neither
  */
@@ -25,6 +26,7 @@ public record Lead(
         long statusId,
         long pipelineId,
         boolean isDeleted,
+        long createdAt,
         long updatedAt,
         Long closedAt,
         Long responsibleUserId,

@@ -3,9 +3,10 @@ package org.wonbooks.ledger;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.fault.Hold;
+import java.util.Set;
+import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Lets;
+import org.wonbooks.decision.Shown;
 import org.wonbooks.invoicing.DealState;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.invoicing.Settlement;
@@ -13,15 +14,16 @@ import org.wonbooks.invoicing.Settlement;
 /**
  * What we know of a deal in one won-cycle.
  *
- * @param attention what a person has to settle; null: nothing
+ * @param state how far its invoice is; whether it gets one says the decision
+ * @param decision what is to become of it; null: nobody has decided yet
  * @param intent what is invoiced; null until it is frozen
  * @param settlement what of the money the deal in Kommo was last told; null until it was told anything
  * @param settlementNo how often the deal was told of money
- * @param approvals the words of the holds that a person has let pass
  * @param stageBefore where it stood in Kommo before it moved because it was paid: {@code <pipeline>/<stage>}, or null
  * @param leftWonAt when it was seen outside the won stage after it was invoiced; null: never, or it is back
  * @param difference what the deal says in Kommo by now and its invoice does not; null: nothing
  * @param recheck a person wants its card compared with the books, whatever was written before
+ * @param taskId of the open task in Kommo that asks for a person; null: there is none
  */
 public record Deal(
         long id,
@@ -30,9 +32,7 @@ public record Deal(
         int cycle,
         String name,
         DealState state,
-        String reason,
-        String attention,
-        List<String> approvals,
+        Decision decision,
         InvoiceIntent intent,
         String customerId,
         String invoiceId,
@@ -48,10 +48,8 @@ public record Deal(
         String stageBefore,
         Instant leftWonAt,
         String difference,
-        boolean recheck) {
-
-    /** What a column of reasons holds. */
-    static final int LONGEST_REASON = 2000;
+        boolean recheck,
+        String taskId) {
 
     /** A deal that no row is written of: its id is 0. */
     public static Deal unwritten(long connectionId, long leadId, int cycle, String name) {
@@ -64,8 +62,6 @@ public record Deal(
                 DealState.WON,
                 null,
                 null,
-                List.of(),
-                null,
                 null,
                 null,
                 null,
@@ -80,7 +76,8 @@ public record Deal(
                 null,
                 null,
                 null,
-                false);
+                false,
+                null);
     }
 
     /** The same with another decision of what is invoiced, and nobody found yet who is billed; not written down. */
@@ -92,9 +89,7 @@ public record Deal(
                 cycle,
                 name,
                 state,
-                reason,
-                attention,
-                approvals,
+                decision,
                 decided,
                 null,
                 invoiceId,
@@ -110,12 +105,8 @@ public record Deal(
                 stageBefore,
                 leftWonAt,
                 difference,
-                recheck);
-    }
-
-    /** Where the deal stands for a person to see: what needs one comes first. */
-    public DealState shownState() {
-        return attention == null ? state : DealState.ATTENTION;
+                recheck,
+                taskId);
     }
 
     /** What the deal in Kommo shows of the money: what it was last told, or an invoice that nothing was paid on. */
@@ -123,9 +114,24 @@ public record Deal(
         return settlement != null ? settlement : Settlement.open(total, emailedAt != null);
     }
 
-    /** Has a person let just this pass? Another amount, or another reason, is another question. */
-    public boolean lets(Hold hold) {
-        return approvals.contains(DatabaseText.fit(hold.getMessage(), LONGEST_REASON));
+    /** What persons have let pass, and what they would be shown now. */
+    public Lets lets(Shown shown) {
+        return new Lets(shown, decision == null ? Set.of() : decision.lets());
+    }
+
+    /** The same, of a deal of which it is decided what is invoiced. */
+    public Lets lets() {
+        return lets(shown());
+    }
+
+    /** What a person is shown of what is invoiced. */
+    public Shown shown() {
+        return Shown.of(intent.amount(), intent.currency(), intent.customerName(), intent.email());
+    }
+
+    /** Has a person to say whether it is billed? */
+    public boolean held() {
+        return decision != null && decision.held();
     }
 
     /** Is it decided what is invoiced? */

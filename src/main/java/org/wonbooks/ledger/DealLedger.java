@@ -9,9 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -46,15 +44,32 @@ public class DealLedger {
 
     /** What we know of a lead, if anything. */
     public Optional<Deal> find(long connectionId, long leadId) {
-        return jdbc.sql("select * from deal where connection_id = ? and lead_id = ? order by cycle desc limit 1")
+        return jdbc.sql(Decisions.DEALS + " where d.connection_id = ? and d.lead_id = ? order by d.cycle desc limit 1")
                 .params(connectionId, leadId)
+                .query(this::read)
+                .optional();
+    }
+
+    /** The row of a lead's latest won-cycle that has an invoice. */
+    public Optional<Long> latestInvoiced(long connectionId, long leadId) {
+        return jdbc.sql("select id from deal where connection_id = ? and lead_id = ? and invoice_id is not null"
+                        + " order by cycle desc limit 1")
+                .params(connectionId, leadId)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** The same deal in another won-cycle. */
+    public Optional<Deal> cycle(Deal deal, int cycle) {
+        return jdbc.sql(Decisions.DEALS + " where d.connection_id = ? and d.lead_id = ? and d.cycle = ?")
+                .params(deal.connectionId(), deal.leadId(), cycle)
                 .query(this::read)
                 .optional();
     }
 
     /** The deal that an invoice was made for, if we made it. */
     public Optional<Deal> findByInvoice(long connectionId, String invoiceId) {
-        return jdbc.sql("select * from deal where connection_id = ? and invoice_id = ?")
+        return jdbc.sql(Decisions.DEALS + " where d.connection_id = ? and d.invoice_id = ?")
                 .params(connectionId, invoiceId)
                 .query(this::read)
                 .optional();
@@ -62,7 +77,7 @@ public class DealLedger {
 
     /** The deal as it is written now. */
     public Deal get(long dealId) {
-        return jdbc.sql("select * from deal where id = ?")
+        return jdbc.sql(Decisions.DEALS + " where d.id = ?")
                 .param(dealId)
                 .query(this::read)
                 .single();
@@ -85,10 +100,19 @@ public class DealLedger {
         return known.get();
     }
 
-    /** The row of a lead that is won anew. */
+    /** The row of a lead that is won anew. A task that is open is its own from now on. */
     public Deal nextCycle(Deal before) {
         insert(before.connectionId(), before.leadId(), before.cycle() + 1, before.name());
-        attention(before, null);
+        jdbc.sql(
+                        """
+                        update deal set task_id = ?, task_text = (select old.task_text from deal old where old.id = ?)
+                         where connection_id = ? and lead_id = ? and cycle = ?
+                        """)
+                .params(before.taskId(), before.id(), before.connectionId(), before.leadId(), before.cycle() + 1)
+                .update();
+        jdbc.sql("update deal set task_id = null, task_text = null, task_no = task_no + 1 where id = ? and task_id is not null")
+                .param(before.id())
+                .update();
         return find(before.connectionId(), before.leadId()).orElseThrow();
     }
 
@@ -113,35 +137,6 @@ public class DealLedger {
     public void difference(Deal deal, String words) {
         jdbc.sql("update deal set difference = ? where id = ?")
                 .params(DatabaseText.fit(words, 2000), deal.id())
-                .update();
-    }
-
-    /** Where the deal stands, and why, where that needs a word. */
-    public void state(Deal deal, DealState state, String reason) {
-        jdbc.sql("update deal set state = ?, reason = ? where id = ?")
-                .params(state.name(), DatabaseText.fit(reason, 2000), deal.id())
-                .update();
-    }
-
-    /** Something about the deal that only a person can settle; null: nothing any more. */
-    public void attention(Deal deal, String reason) {
-        attention(deal, reason, null);
-    }
-
-    /** As {@link #attention(Deal, String)}, with what the person can do about it. */
-    public void attention(Deal deal, String reason, String fix) {
-        jdbc.sql("update deal set attention = ?, attention_fix = ? where id = ?")
-                .params(DatabaseText.fit(reason, Deal.LONGEST_REASON), DatabaseText.fit(fix, 2000), deal.id())
-                .update();
-    }
-
-    /** A person lets pass what the deal is held for. */
-    public void approve(Deal deal) {
-        List<String> approvals = Stream.concat(deal.approvals().stream(), Stream.of(deal.attention()))
-                .distinct()
-                .toList();
-        jdbc.sql("update deal set approvals = ? where id = ?")
-                .params(write(approvals), deal.id())
                 .update();
     }
 
@@ -176,7 +171,7 @@ public class DealLedger {
             Deal deal, String invoiceId, String docNumber, BigDecimal total, BigDecimal balance, String currency) {
         jdbc.sql(
                         """
-                        update deal set state = 'INVOICED', reason = null, invoice_id = ?, doc_number = ?, total = ?,
+                        update deal set state = 'INVOICED', invoice_id = ?, doc_number = ?, total = ?,
                                         balance = ?, currency = ?
                          where id = ?
                         """)
@@ -241,9 +236,7 @@ public class DealLedger {
                 row.getInt("cycle"),
                 row.getString("name"),
                 DealState.valueOf(row.getString("state")),
-                row.getString("reason"),
-                row.getString("attention"),
-                approvals(row.getString("approvals")),
+                Decisions.of(row, json),
                 read(row.getString("intent"), InvoiceIntent.class),
                 row.getString("customer_id"),
                 row.getString("invoice_id"),
@@ -259,12 +252,8 @@ public class DealLedger {
                 row.getString("stage_before"),
                 DatabaseTime.read(row, "left_won_at"),
                 row.getString("difference"),
-                row.getBoolean("recheck"));
-    }
-
-    private List<String> approvals(String text) {
-        String[] approvals = read(text, String[].class);
-        return approvals == null ? List.of() : List.of(approvals);
+                row.getBoolean("recheck"),
+                row.getString("task_id"));
     }
 
     private <T> T read(String text, Class<T> type) {

@@ -1,7 +1,5 @@
 package org.wonbooks.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -32,26 +30,26 @@ public class DealTasks {
      */
     public record Task(String attention, String fix, int number, String id, String text) {
 
-        private static Task read(ResultSet row, int number) throws SQLException {
-            return new Task(
-                    row.getString("attention"),
-                    row.getString("attention_fix"),
-                    row.getInt("task_no") + 1,
-                    row.getString("task_id"),
-                    row.getString("task_text"));
-        }
-
         /** The name of the step that opens it. */
         public String step() {
             return "task-" + number;
         }
     }
 
-    /** A deal's task as it is written now. */
-    public Task get(Deal deal) {
-        return jdbc.sql("select attention, attention_fix, task_no, task_id, task_text from deal where id = ?")
+    /**
+     * A deal's task as it is written now.
+     *
+     * @param attention what a person has to settle; null: nothing
+     */
+    public Task get(Deal deal, String attention, String fix) {
+        return jdbc.sql("select task_no, task_id, task_text from deal where id = ?")
                 .param(deal.id())
-                .query(Task::read)
+                .query((row, number) -> new Task(
+                        attention,
+                        fix,
+                        row.getInt("task_no") + 1,
+                        row.getString("task_id"),
+                        row.getString("task_text")))
                 .single();
     }
 

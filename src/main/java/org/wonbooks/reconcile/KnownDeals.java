@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
-import org.wonbooks.fault.InShadow;
+import org.wonbooks.decision.Verdict;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
@@ -31,32 +31,44 @@ class KnownDeals {
         this.queue = queue;
     }
 
-    /**
-     * Of a deal in the won stage.
-     *
-     * @param since a deal that we don't know was won before it, and is edited now: it is left alone
-     */
-    boolean toBeLookedAt(Connection connection, Lead lead, Instant since) {
-        boolean newlyWon = lead.closedAt() == null || lead.closedAt() >= since.getEpochSecond();
-        return toBeLookedAt(connection.id(), lead.id(), Instant.ofEpochSecond(lead.updatedAt()), newlyWon)
+    /** Of a deal in the won stage. */
+    boolean toBeLookedAt(Connection connection, Lead lead) {
+        Instant since = connection.live().since();
+        boolean wonBefore = lead.closedAt() != null
+                && (since == null || Instant.ofEpochSecond(lead.closedAt()).isBefore(since));
+        Optional<Standing> won = queue.find(connection.id(), WorkKind.DEAL_WON, String.valueOf(lead.id()));
+        return won.isEmpty()
+                || toBeLookedAt(
+                        connection.id(), lead.id(), Instant.ofEpochSecond(lead.updatedAt()), !wonBefore, won.get())
                 || otherAmount(connection, lead);
     }
 
-    /** @param newlyWon what counts of a deal that we don't know */
+    /** @param newlyWon what counts of a deal that we don't know, or have left alone */
     boolean toBeLookedAt(long connectionId, long leadId, Instant changedAt, boolean newlyWon) {
-        Optional<Standing> won = queue.find(connectionId, WorkKind.DEAL_WON, String.valueOf(leadId));
-        // What was seen in shadow alone is as unknown as before.
-        if (won.isEmpty() || InShadow.ended(won.get().reason())) {
-            return newlyWon;
-        }
-        if (won.get().open()) {
+        return queue.find(connectionId, WorkKind.DEAL_WON, String.valueOf(leadId))
+                .map(won -> toBeLookedAt(connectionId, leadId, changedAt, newlyWon, won))
+                .orElse(newlyWon);
+    }
+
+    private boolean toBeLookedAt(
+            long connectionId, long leadId, Instant changedAt, boolean newlyWon, Standing won) {
+        if (won.open()) {
             return false;
         }
         Optional<Deal> deal = deals.find(connectionId, leadId);
-        boolean atRest = won.get().dead()
-                || deal.filter(known -> known.invoiceId() != null || known.attention() != null)
-                        .isPresent();
-        return !atRest || changedAt.isAfter(ended(won.get())) && !isOurs(changedAt, connectionId, leadId, deal);
+        if (deal.map(Deal::decision)
+                .filter(decision -> decision.verdict() == Verdict.LEAVE)
+                .isPresent()) {
+            return newlyWon;
+        }
+        boolean atRest = won.dead()
+                || deal.filter(known -> known.invoiceId() != null || isSaid(known)).isPresent();
+        return !atRest || changedAt.isAfter(ended(won)) && !isOurs(changedAt, connectionId, leadId, deal);
+    }
+
+    /** A person has said something, or has to. */
+    private static boolean isSaid(Deal deal) {
+        return deal.held() || deal.decision() != null && deal.decision().skippedByPerson();
     }
 
     /** Work that tells the deal of something changes it too, shortly before it ends. */

@@ -20,6 +20,7 @@ import org.wonbooks.quickbooks.CompanyInfo;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.WorkQueue.DeadLetter;
 import org.wonbooks.work.WorkQueue.Standing;
 
 /**
@@ -88,9 +89,8 @@ public class Provisioning {
     /** A sweep saw the webhook on: the dead letter that said otherwise is out of date. */
     @Transactional
     public void webhookIsOn(@Variable("connection") Connection connection) {
-        if (standing(connection)
-                .filter(Standing::dead)
-                .map(Standing::reason)
+        if (queue.deadLetter(connection.id(), WorkKind.CONNECTION_PROVISION, String.valueOf(connection.id()))
+                .map(DeadLetter::reason)
                 .filter(reason -> reason.equals(WEBHOOK_OFF) || reason.startsWith(WEBHOOK_FORBIDDEN))
                 .isPresent()) {
             markDue(connection.id());

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.configuration.ReconcileSettings;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Connection.Mode;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.oauth.PeerConnected;
@@ -22,12 +23,19 @@ public class Sweeps {
 
     private final ConnectionStore connections;
     private final Watermarks watermarks;
+    private final AtWork atWork;
     private final WorkQueue queue;
     private final ReconcileSettings settings;
 
-    public Sweeps(ConnectionStore connections, Watermarks watermarks, WorkQueue queue, ReconcileSettings settings) {
+    public Sweeps(
+            ConnectionStore connections,
+            Watermarks watermarks,
+            AtWork atWork,
+            WorkQueue queue,
+            ReconcileSettings settings) {
         this.connections = connections;
         this.watermarks = watermarks;
+        this.atWork = atWork;
         this.queue = queue;
         this.settings = settings;
     }
@@ -43,9 +51,10 @@ public class Sweeps {
         }
     }
 
-    /** Marks the sweeps due whose time has come. */
+    /** Takes note that the connection is at work, and marks the sweeps due whose time has come. */
     @Transactional
     public void tick(Connection connection) {
+        atWork.seen(connection);
         if (connection.state() == Connection.State.READY) {
             tick(connection.id(), Peer.KOMMO, settings.kommoInterval());
             tick(connection.id(), Peer.QUICKBOOKS, settings.quickbooksInterval());
@@ -65,10 +74,28 @@ public class Sweeps {
         }
     }
 
-    /** The connection leaves the shadow: what was won before is left alone, until a person asks for it. */
+    /**
+     * An operator has changed the connection. Where it goes live only now, or counts other deals as won, what was won
+     * before is left alone, until a person asks for it; where it goes on after a pause, what was won meanwhile is looked
+     * at in that light.
+     */
     @Transactional
-    public void beginNow(long connectionId) {
-        watermarks.beginNow(connectionId);
+    public void changed(Connection before, Connection now) {
+        boolean leavesShadow = before.inShadow() && !now.inShadow();
+        boolean goesLiveFirst =
+                before.mode() != Mode.LIVE && now.mode() == Mode.LIVE && before.live().seenAt() == null;
+        if (leavesShadow || goesLiveFirst) {
+            watermarks.beginNow(now.id());
+        } else if (!before.settings().won().sameStage(now.settings().won())) {
+            watermarks.beginAnew(now.id());
+        }
+        atWork.seen(now);
+    }
+
+    /** An operator is about to change the connection. */
+    @Transactional
+    public void beforeChange(Connection connection) {
+        atWork.seen(connection);
     }
 
     /**

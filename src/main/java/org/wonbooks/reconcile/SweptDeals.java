@@ -1,6 +1,5 @@
 package org.wonbooks.reconcile;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -70,11 +69,10 @@ public class SweptDeals implements Question.OfKommo {
      */
     private Read<?> mark(Connection connection, Place sweep, Place place, LeadList deals) {
         SortedMap<String, String> lanes = new TreeMap<>();
-        Instant since = sweep.since();
         deals.leads().stream()
                 .filter(lead -> lead.updatedAt() >= sweep.from())
                 .filter(lead -> connection.settings().won().includes(lead.pipelineId(), lead.statusId()))
-                .filter(lead -> known.toBeLookedAt(connection, lead, since))
+                .filter(lead -> known.toBeLookedAt(connection, lead))
                 .forEach(lead -> lanes.put(String.valueOf(lead.id()), Lane.deal(connection.id(), lead.id())));
         queue.markDue(connection.id(), WorkKind.DEAL_WON, lanes);
         if (!deals.hasNext()) {

@@ -32,7 +32,7 @@ public class Watermarks {
     /**
      * What was looked through.
      *
-     * @param sweptFrom what happened before it is none of a sweep's business; null: never looked through, as the next
+     * @param sweptFrom when the connection went live: what was won before is not billed by itself; null: it is not live yet
      * @param sweptTo all up to then is stored
      */
     public record Swept(Instant sweptFrom, Instant sweptTo) {
@@ -45,7 +45,7 @@ public class Watermarks {
     /** What was looked through of Kommo. */
     public Swept kommo(long connectionId) {
         return jdbc.sql(
-                        "select kommo_swept_from as swept_from, kommo_swept_to as swept_to from connection where id = ?")
+                        "select live_since as swept_from, kommo_swept_to as swept_to from connection where id = ?")
                 .param(connectionId)
                 .query(Swept::read)
                 .single();
@@ -60,7 +60,7 @@ public class Watermarks {
     public void kommoSwept(long connectionId, Swept seen, Instant from, Instant to) {
         jdbc.sql(
                         """
-                        update connection set kommo_swept_to = ?, kommo_swept_from = coalesce(kommo_swept_from, ?)
+                        update connection set kommo_swept_to = ?, live_since = coalesce(live_since, ?)
                          where id = ? and kommo_swept_to is not distinct from ?
                         """)
                 .params(DatabaseTime.parameter(to), DatabaseTime.parameter(from), connectionId)
@@ -93,7 +93,7 @@ public class Watermarks {
     public void setBack(long connectionId, Instant since) {
         jdbc.sql(
                         """
-                        update connection set kommo_swept_from = least(coalesce(kommo_swept_from, :since), :since),
+                        update connection set live_since = least(coalesce(live_since, :since), :since),
                                               kommo_swept_to = least(coalesce(kommo_swept_to, :since), :since),
                                               quickbooks_swept_to = least(coalesce(quickbooks_swept_to, :since), :since)
                          where id = :id
@@ -105,7 +105,7 @@ public class Watermarks {
 
     /** What was won in Kommo before this second is none of a sweep's business, unless that was said before. */
     public void begin(long connectionId) {
-        jdbc.sql("update connection set kommo_swept_from = coalesce(kommo_swept_from, ?) where id = ?")
+        jdbc.sql("update connection set live_since = coalesce(live_since, ?) where id = ?")
                 .params(DatabaseTime.parameter(time.now().truncatedTo(ChronoUnit.SECONDS)), connectionId)
                 .update();
     }
@@ -113,8 +113,15 @@ public class Watermarks {
     /** What was won in Kommo before now, which it says in whole seconds, is none of a sweep's business any more. */
     public void beginNow(long connectionId) {
         Instant next = time.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-        jdbc.sql("update connection set kommo_swept_from = ? where id = ?")
+        jdbc.sql("update connection set live_since = ? where id = ?")
                 .params(DatabaseTime.parameter(next), connectionId)
+                .update();
+    }
+
+    /** Other deals count as won from now on: those that were won before are none of a sweep's business. */
+    public void beginAnew(long connectionId) {
+        jdbc.sql("update connection set live_since = ? where id = ? and live_since is not null")
+                .params(DatabaseTime.parameter(time.now().truncatedTo(ChronoUnit.SECONDS)), connectionId)
                 .update();
     }
 

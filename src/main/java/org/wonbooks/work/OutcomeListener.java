@@ -1,5 +1,7 @@
 package org.wonbooks.work;
 
+import org.wonbooks.fault.Hold;
+
 /** Told how work ended, after its row was written; not told by a run that came too late to write it. */
 public interface OutcomeListener {
 
@@ -9,10 +11,9 @@ public interface OutcomeListener {
     /** There was nothing to do. */
     void nothingToDo(Work work);
 
-    /**
-     * Only a person can help, for this reason.
-     *
-     * @param fix what the person can do
-     */
-    void needsPerson(Work work, String reason, String fix);
+    /** A rule wants a person to look first. */
+    void held(Work work, Hold hold);
+
+    /** Only a person can help, for this reason. */
+    void dead(Work work, String reason);
 }

@@ -82,8 +82,8 @@ public class WorkOutcomes {
     /** A rule wants a person to look first. */
     public void hold(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Hold fault) {
         LOG.info("{} {}: held: {}", work.kind().route(), work.key(), fault.getMessage());
-        if (queue.skipped(work, WorkQueue.HELD + fault.getMessage())) {
-            listeners.forEach(listener -> listener.needsPerson(work, fault.getMessage(), fault.fix()));
+        if (queue.skipped(work, "Held: " + fault.getMessage())) {
+            listeners.forEach(listener -> listener.held(work, fault));
         }
     }
 
@@ -147,7 +147,7 @@ public class WorkOutcomes {
             LOG.error("{} {}: dead letter", work.kind().route(), work.key(), fault);
         }
         if (queue.dead(work, Fault.words(fault), fix)) {
-            listeners.forEach(listener -> listener.needsPerson(work, Fault.words(fault), fix));
+            listeners.forEach(listener -> listener.dead(work, Fault.words(fault)));
         }
     }
 }

@@ -140,10 +140,9 @@ public class WorkQueue {
     /**
      * Where a piece of work stands.
      *
-     * @param reason why it waits or ended so; null: nothing is to be said
      * @param finishedAt by the database's clock; null: it has not ended
      */
-    public record Standing(String state, String reason, Instant finishedAt) {
+    public record Standing(String state, Instant finishedAt) {
 
         /** Is a run still to come? It will read all anew. */
         public boolean open() {
@@ -154,26 +153,30 @@ public class WorkQueue {
         public boolean dead() {
             return state.equals("DEAD");
         }
-
-        /** Has a person to look, before it goes on? */
-        public boolean held() {
-            return state.equals("SKIPPED") && reason != null && reason.startsWith(HELD);
-        }
     }
-
-    /** How the reason of work begins that waits for a person to look. */
-    static final String HELD = "Held: ";
-
-    private static final String TO_BE_SKIPPED =
-            "(state in ('OPEN', 'DEAD') or state = 'SKIPPED' and reason like '" + HELD + "%')";
 
     /** Where it stands; empty when nobody ever marked it due. */
     public Optional<Standing> find(long connectionId, WorkKind kind, String key) {
-        return jdbc.sql(
-                        "select state, reason, finished_at from work where connection_id = ? and kind = ? and work_key = ?")
+        return jdbc.sql("select state, finished_at from work where connection_id = ? and kind = ? and work_key = ?")
                 .params(connectionId, kind.route(), key)
-                .query((row, number) -> new Standing(
-                        row.getString("state"), row.getString("reason"), DatabaseTime.read(row, "finished_at")))
+                .query((row, number) ->
+                        new Standing(row.getString("state"), DatabaseTime.read(row, "finished_at")))
+                .optional();
+    }
+
+    /**
+     * Why only a person can help.
+     *
+     * @param fix what the person can do
+     */
+    public record DeadLetter(String reason, String fix) {}
+
+    /** The dead letter that a piece of work has become; empty: it is none. */
+    public Optional<DeadLetter> deadLetter(long connectionId, WorkKind kind, String key) {
+        return jdbc.sql("select reason, fix from work where connection_id = ? and kind = ? and work_key = ?"
+                        + " and state = 'DEAD'")
+                .params(connectionId, kind.route(), key)
+                .query((row, number) -> new DeadLetter(row.getString("reason"), row.getString("fix")))
                 .optional();
     }
 
@@ -200,10 +203,15 @@ public class WorkQueue {
                 == 1;
     }
 
-    /** A person says that nothing is to be done. False when it was not waiting, held or dead: nothing happens then. */
+    /**
+     * A person says that nothing is to be done. False when it was not waiting or dead: nothing happens then.
+     *
+     * @param held it waits for a person to say something, though it has ended
+     */
     @Transactional
-    public boolean skip(long id, String reason) {
-        Optional<Long> hints = jdbc.sql("select hints from work where id = ? and " + TO_BE_SKIPPED)
+    public boolean skip(long id, String reason, boolean held) {
+        String waiting = held ? "state in ('OPEN', 'DEAD', 'SKIPPED')" : "state in ('OPEN', 'DEAD')";
+        Optional<Long> hints = jdbc.sql("select hints from work where id = ? and " + waiting)
                 .param(id)
                 .query(Long.class)
                 .optional();
@@ -213,7 +221,7 @@ public class WorkQueue {
                         update work set state = 'SKIPPED', reason = ?, fix = null, attempts = 0, finished_at = ?
                          where id = ? and hints = ? and
                         """
-                                                + TO_BE_SKIPPED)
+                                                + waiting)
                                 .params(cut(reason), DatabaseTime.parameter(time.now()), id, hints.get())
                                 .update()
                         == 1;

@@ -1,0 +1,88 @@
+package org.wonbooks.console;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.console.AttentionQueries.Group;
+import org.wonbooks.console.AttentionQueries.Item;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+
+/** What a person says of all that ask for the same: all of it or nothing, and only if it is what the person has seen. */
+@Service
+class AttentionActions {
+
+    private final AttentionQueries attention;
+    private final DealActions deals;
+    private final WorkActions work;
+    private final DealLedger ledger;
+    private final WorkQueue queue;
+
+    AttentionActions(
+            AttentionQueries attention, DealActions deals, WorkActions work, DealLedger ledger, WorkQueue queue) {
+        this.attention = attention;
+        this.deals = deals;
+        this.work = work;
+        this.ledger = ledger;
+        this.queue = queue;
+    }
+
+    /** Lets pass what they are held for; how many they were. */
+    @Transactional
+    public int approve(String who, String cause, String seen) {
+        Group group = seen(cause, seen);
+        if (!group.held() || !Cause.valueOf(group.code()).approvable()) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT, "An approval changes nothing here. " + group.fix());
+        }
+        SortedMap<String, String> lanes = new TreeMap<>();
+        for (Item item : group.deals()) {
+            Deal deal = ledger.find(group.connectionId(), item.leadId()).orElseThrow();
+            deals.approve(who, deal);
+            lanes.put(String.valueOf(deal.leadId()), Lane.deal(deal.connectionId(), deal.leadId()));
+        }
+        queue.markDue(group.connectionId(), WorkKind.DEAL_WON, lanes);
+        return group.count();
+    }
+
+    /** Nothing is to be done about them; how many they were. */
+    @Transactional
+    public int skip(String who, String cause, String seen) {
+        Group group = seen(cause, seen);
+        group.deals().forEach(item -> work.skip(who, item.workId()));
+        return group.count();
+    }
+
+    /** Has dead letters tried again; how many they were. */
+    @Transactional
+    public int replay(String who, String cause, String seen) {
+        Group group = seen(cause, seen);
+        if (group.held()) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT, "These are held, no dead letters: approve or skip them.");
+        }
+        group.deals().forEach(item -> work.replay(who, item.workId()));
+        return group.count();
+    }
+
+    private Group seen(String cause, String seen) {
+        Group group = attention
+                .find(cause)
+                .orElseThrow(() -> new ResponseStatusException(
+                        HttpStatus.NOT_FOUND, "Nothing asks for a person for this cause any more."));
+        if (!group.digest().equals(seen)) {
+            throw DealActions.changed(
+                    seen == null ? "Say what you have seen: {\"seen\": digest}." : "Others ask for the same by now.",
+                    group.count() + ": " + group.reason(),
+                    group.digest());
+        }
+        return group;
+    }
+}

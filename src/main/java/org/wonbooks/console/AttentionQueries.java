@@ -1,0 +1,188 @@
+package org.wonbooks.console;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.wonbooks.decision.Decision;
+import org.wonbooks.ledger.Decisions;
+
+/** What needs a person: deals that are held, and dead letters; those of one cause together. */
+@Repository
+class AttentionQueries {
+
+    private static final String HELD =
+            """
+            select d.connection_id, d.lead_id, d.name, w.id as work_id, c.verdict, c.cause, c.facts, c.decided_by,
+                   c.decided_at, c.evidence, c.shown, c.digest, c.lets
+              from decision c
+              join deal d on d.id = c.deal_id
+              left join work w on w.connection_id = d.connection_id and w.kind = 'deal-won'
+                              and w.work_key = cast(d.lead_id as varchar(60))
+             where c.verdict = 'HOLD' and (cast(:connection as bigint) is null or c.connection_id = :connection)
+               and not exists (select 1 from deal later where later.connection_id = d.connection_id
+                                                          and later.lead_id = d.lead_id and later.cycle > d.cycle)
+             order by d.connection_id, c.cause, d.id
+            """;
+
+    /** The deal of a dead letter is the one that it is about, as far as it is about one. */
+    private static final String DEAD =
+            """
+            select w.connection_id, w.id as work_id, w.kind, w.reason, w.fix, d.lead_id, d.name
+              from work w
+              left join deal d on d.connection_id = w.connection_id
+                              and (w.kind = 'invoice-changed' and d.invoice_id = w.work_key
+                                or w.kind in ('deal-won', 'deal-task') and cast(d.lead_id as varchar(60)) = w.work_key
+                                   and d.cycle = (select max(l.cycle) from deal l where l.connection_id = d.connection_id
+                                                                                   and l.lead_id = d.lead_id))
+             where w.state = 'DEAD' and (cast(:connection as bigint) is null or w.connection_id = :connection)
+             order by w.connection_id, w.kind, w.id
+            """;
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+
+    AttentionQueries(JdbcClient jdbc, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /**
+     * One thing that asks for a person.
+     *
+     * @param leadId null: it is about no deal
+     * @param digest of what is shown of it
+     */
+    record Item(
+            Long leadId,
+            String name,
+            long workId,
+            String reason,
+            String fix,
+            String amount,
+            String currency,
+            String customer,
+            String email,
+            String digest) {}
+
+    /**
+     * All that ask for the same.
+     *
+     * @param cause names the group in addresses
+     * @param code the cause of a hold, or the kind of work that is dead
+     * @param reason in the words of the first
+     * @param digest of all that is shown
+     */
+    record Group(
+            String cause,
+            long connectionId,
+            String code,
+            @JsonIgnore boolean held,
+            String reason,
+            String fix,
+            int count,
+            List<Item> deals,
+            String digest) {
+
+        private static Group of(String cause, long connectionId, String code, boolean held, List<Item> items) {
+            Item first = items.get(0);
+            String all = items.stream()
+                    .map(item -> item.workId() + " " + item.digest())
+                    .collect(Collectors.joining("\n"));
+            return new Group(
+                    cause,
+                    connectionId,
+                    code,
+                    held,
+                    first.reason(),
+                    first.fix(),
+                    items.size(),
+                    items,
+                    Decision.digest(all));
+        }
+    }
+
+    private record Found(String cause, long connectionId, String code, boolean held, Item item) {}
+
+    /** All groups; of one connection, or of all where it is null. */
+    List<Group> list(Long connectionId) {
+        Map<String, List<Found>> byCause = Stream.concat(
+                        rows(HELD, connectionId, this::held).stream(), rows(DEAD, connectionId, this::dead).stream())
+                .collect(Collectors.groupingBy(Found::cause, LinkedHashMap::new, Collectors.toList()));
+        List<Group> groups = new ArrayList<>();
+        byCause.forEach((cause, found) -> groups.add(Group.of(
+                cause,
+                found.get(0).connectionId(),
+                found.get(0).code(),
+                found.get(0).held(),
+                found.stream().map(Found::item).toList())));
+        return groups;
+    }
+
+    /** One group; empty: there is nothing left in it. */
+    Optional<Group> find(String cause) {
+        return list(null).stream().filter(group -> group.cause().equals(cause)).findFirst();
+    }
+
+    private List<Found> rows(
+            String sql, Long connectionId, org.springframework.jdbc.core.RowMapper<Found> row) {
+        return jdbc.sql(sql)
+                .param("connection", connectionId, java.sql.Types.BIGINT)
+                .query(row)
+                .list();
+    }
+
+    private Found held(ResultSet row, int number) throws SQLException {
+        Decision decision = Decisions.of(row, json);
+        long connection = row.getLong("connection_id");
+        String code = decision.reason().cause().name();
+        return new Found(
+                "held-" + connection + "-" + code,
+                connection,
+                code,
+                true,
+                new Item(
+                        row.getLong("lead_id"),
+                        row.getString("name"),
+                        row.getLong("work_id"),
+                        decision.reason().words(),
+                        decision.reason().fix(),
+                        decision.shown().amount(),
+                        decision.shown().currency(),
+                        decision.shown().customer(),
+                        decision.shown().email(),
+                        decision.digest()));
+    }
+
+    /** What has to be done about a dead letter is what those of one cause have in common. */
+    private Found dead(ResultSet row, int number) throws SQLException {
+        long connection = row.getLong("connection_id");
+        String kind = row.getString("kind");
+        String fix = row.getString("fix");
+        return new Found(
+                "dead-" + connection + "-" + Decision.digest(kind + "\n" + fix),
+                connection,
+                kind,
+                false,
+                new Item(
+                        row.getObject("lead_id", Long.class),
+                        row.getString("name"),
+                        row.getLong("work_id"),
+                        row.getString("reason"),
+                        fix,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Decision.digest(row.getString("reason") + "\n" + fix)));
+    }
+}

@@ -1,0 +1,171 @@
+package org.wonbooks.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Verdict;
+import org.wonbooks.flow.DealNeed;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.Decisions;
+import org.wonbooks.ledger.ToldOfDeals;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+
+/** What a person says of a deal: all or nothing, with its audit row. */
+@Service
+class DealActions {
+
+    private final WorkQueue queue;
+    private final DealLedger deals;
+    private final Decisions decisions;
+    private final ToldOfDeals told;
+    private final DealNeed need;
+    private final ConnectionStore connections;
+    private final AuditLog audit;
+
+    DealActions(
+            WorkQueue queue,
+            DealLedger deals,
+            Decisions decisions,
+            ToldOfDeals told,
+            DealNeed need,
+            ConnectionStore connections,
+            AuditLog audit) {
+        this.queue = queue;
+        this.deals = deals;
+        this.decisions = decisions;
+        this.told = told;
+        this.need = need;
+        this.connections = connections;
+        this.audit = audit;
+    }
+
+    /** What a deal's reconciliation became: the work on it, and on its invoice if there is one, is due. */
+    record Reconciled(long connectionId, long leadId, List<String> due) {}
+
+    /**
+     * Has a deal and its invoice looked at again, as if both had just changed. One that was left alone because of when
+     * it was won is taken.
+     */
+    @Transactional
+    public Reconciled reconcile(String who, long connectionId, long leadId) {
+        connections.find(connectionId).orElseThrow(() -> ConnectionActions.unknown(connectionId));
+        String lane = Lane.deal(connectionId, leadId);
+        List<String> due = new ArrayList<>(List.of(WorkKind.DEAL_WON.route()));
+        told.take(connectionId, leadId, who);
+        queue.markDue(connectionId, WorkKind.DEAL_WON, String.valueOf(leadId), lane);
+        deals.find(connectionId, leadId)
+                .filter(deal -> deal.invoiceId() != null)
+                .ifPresent(deal -> {
+                    deals.recheck(deal, true);
+                    queue.markDue(connectionId, WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane);
+                    due.add(WorkKind.INVOICE_CHANGED.route());
+                });
+        audit.add(who, "deal.reconcile", subject(connectionId, leadId), null);
+        return new Reconciled(connectionId, leadId, due);
+    }
+
+    /**
+     * Lets pass what a deal is held for, or was left alone or skipped for; what was approved before stays so.
+     *
+     * @param seen the digest of what the person has seen; null: nothing
+     */
+    @Transactional
+    public void approve(String who, long connectionId, long leadId, String seen) {
+        Deal deal = deals.find(connectionId, leadId).orElseThrow();
+        Decision decision = deal.decision();
+        if (decision != null && decision.bills() && decision.by() != null && decision.lets().contains(seen)) {
+            return;
+        }
+        requireApprovable(deal);
+        if (!decision.digest().equals(seen)) {
+            throw changed(
+                    seen == null
+                            ? "Say what you have seen: {\"seen\": digest}."
+                            : "The deal asks for something else by now.",
+                    decision.reason().words(),
+                    decision.digest());
+        }
+        approve(who, deal);
+        mark(deal);
+    }
+
+    /** Part of the caller's transaction, which has the deal looked at again. */
+    void approve(String who, Deal deal) {
+        decisions.approve(deal, who);
+        deals.note(deal, "Approved by " + who);
+        need.changed(deal);
+        audit.add(
+                who,
+                "deal.approve",
+                subject(deal.connectionId(), deal.leadId()),
+                deal.decision().reason().words());
+    }
+
+    private void requireApprovable(Deal deal) {
+        Decision decision = deal.decision();
+        boolean asks = decision != null
+                && (decision.held() || decision.verdict() == Verdict.LEAVE || decision.skippedByPerson());
+        if (!asks || isDead(deal)) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT, "Deal " + deal.leadId() + " is not held: there is nothing to approve.");
+        }
+        if (!decision.reason().cause().approvable() || deal.invoiceId() != null && decision.skippedByPerson()) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT,
+                    "Deal " + deal.leadId() + " has its invoice: an approval changes nothing. "
+                            + decision.reason().fix());
+        }
+    }
+
+    /** A 409 with what is to be seen now. */
+    static ErrorResponseException changed(String detail, String words, String digest) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, detail + " Now: " + words);
+        problem.setProperty("reason", words);
+        problem.setProperty("digest", digest);
+        return new ErrorResponseException(HttpStatus.CONFLICT, problem, null);
+    }
+
+    /** A person says that nothing is to be done about the deal's win. Part of the caller's transaction. */
+    void skip(String who, long connectionId, long leadId) {
+        Deal deal = deals.find(connectionId, leadId).orElseGet(() -> deals.open(connectionId, leadId, null));
+        if (deal.invoiceId() == null) {
+            decisions.skip(deal, who);
+        } else if (deal.held()) {
+            decisions.seen(deal, who);
+        }
+        noteSkip(who, deal);
+    }
+
+    /** A person says that nothing is to be done about its invoice; what its win asks for stays. */
+    void noteSkip(String who, Deal deal) {
+        deals.note(deal, "Skipped by " + who);
+        need.changed(deal);
+    }
+
+    private void mark(Deal deal) {
+        queue.markDue(
+                deal.connectionId(),
+                WorkKind.DEAL_WON,
+                String.valueOf(deal.leadId()),
+                Lane.deal(deal.connectionId(), deal.leadId()));
+    }
+
+    private boolean isDead(Deal deal) {
+        return queue.deadLetter(deal.connectionId(), WorkKind.DEAL_WON, String.valueOf(deal.leadId()))
+                .isPresent();
+    }
+
+    private static String subject(long connectionId, long leadId) {
+        return "deal " + connectionId + "/" + leadId;
+    }
+}

@@ -1,0 +1,171 @@
+package org.wonbooks.decision;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Why a deal is decided as it is. In the words, {@code {name}} is a fact. A name in the database and in the API stays
+ * what it is.
+ */
+public enum Cause {
+    /** Proved to have been won while the connection was live. */
+    WON("It was won while the connection was live"),
+    /** Begun, or done, before decisions were kept. */
+    BEGUN("It was begun by an earlier version"),
+
+    NOT_WON("The deal is not, or no longer, in the stage that triggers an invoice"),
+    GONE("The deal is gone from Kommo"),
+    MERGED_AWAY("The deal was merged into deal {into}, which has its invoice"),
+    NOTHING_TO_BILL("Nothing to bill: the deal's amount is 0"),
+    BY_PERSON("Skipped by {who}"),
+    IN_SHADOW("Shadow: {outcome}"),
+
+    WON_BEFORE("The deal was won before the connection went live: somebody may have billed it", Fixes.RECONCILE),
+    NOT_PROVED(
+            "Nothing shows that the deal came to its stage after the connection had gone live: somebody may have billed it",
+            Fixes.RECONCILE),
+
+    WON_AGAIN(
+            "The deal was won before the connection went live, and is won again now: somebody may have billed it",
+            Fixes.APPROVE_OR_SKIP),
+    WON_LONG_AGO(
+            "The deal was won while the connection did not work, more than {catchUp} before it did again: somebody may"
+                    + " have billed it",
+            Fixes.GROUP,
+            true),
+    BURST(
+            "More than {limit} deals were won within an hour: this one waits, as the others do",
+            Fixes.GROUP,
+            true),
+    MOVED_ON(
+            "The deal was won, and moved on before Wonbooks had looked at it",
+            "Approve it to have it billed, move it back to its won stage, or skip it."),
+    WON_AGAIN_VOIDED(
+            "The deal is won again, and its invoice {invoice} was voided or deleted in QuickBooks",
+            "Approve it to have a new invoice made, or skip it."),
+    LAST_SKIPPED("The deal is won again, and {who} skipped it the last time", Fixes.APPROVE_OR_SKIP),
+
+    ABOVE_LIMIT("The amount {amount} is above the limit of {limit}", Fixes.CHANGE),
+    NO_PRODUCTS(
+            "The deal has no products, its budget says {budget}: add them in Kommo and reconcile the deal, or approve it to"
+                    + " bill the budget as one line",
+            Fixes.CHANGE),
+    PRODUCTS_DIFFER(
+            "The deal's products come to {sum}{discount}, its budget says {budget}: put one of them right in Kommo and"
+                    + " reconcile the deal, or approve it to bill the budget as one line",
+            Fixes.CHANGE),
+    SEVERAL_CUSTOMERS(
+            "QuickBooks has several customers of the deal's e-mail address ({customers}): leave it to one of them and"
+                    + " reconcile the deal, or approve it to have a new one made",
+            Fixes.CHANGE),
+    ANOTHERS_EMAIL(
+            "The deal is for {customer}, and QuickBooks knows its e-mail address as that of {customers}: if they are the"
+                    + " same, call both by one name and reconcile the deal; if not, approve it to have a new customer made",
+            Fixes.CHANGE),
+    OTHER_CURRENCY(
+            "The deal is in {currency}, and QuickBooks bills {customers} in {theirs}: put the deal's currency right and"
+                    + " reconcile the deal, or approve it to have a customer of its own made",
+            Fixes.CHANGE),
+    NAME_TAKEN(
+            "QuickBooks has a customer, vendor or employee called \"{customer}\" already: rename one of the two and"
+                    + " reconcile the deal, or approve it to have the customer \"{name}\" made",
+            Fixes.CHANGE),
+    TOTAL_DIFFERS(
+            "QuickBooks made invoice {invoice} over {total}, and the deal says {amount}: look at its tax in QuickBooks;"
+                    + " approve it to have it sent as it is",
+            Fixes.CHANGE),
+    CARRIES_UNKNOWN(
+            "The deal carries invoice {invoice} in {field} already, which Wonbooks does not know: it was copied with the"
+                    + " deal, or made before a backup was restored",
+            Fixes.CHANGE),
+    CARRIES_ANOTHERS(
+            "The deal carries invoice {invoice} of deal {deal}: it was copied with the deal, or, where that one is gone and"
+                    + " its invoice voided, the two were merged",
+            "Clear the field {field} in Kommo, or approve the deal, and it gets an invoice of its own."),
+    MERGED_AND_BACK(
+            "The deal was merged into deal {into}, which has its invoice, and is back in Kommo: an approval makes another"
+                    + " invoice for it",
+            Fixes.CHANGE),
+
+    LEFT_WON(
+            "The deal left the won stage, and its invoice {invoice} over {total} stays as it is: void it in QuickBooks if"
+                    + " it is not wanted any more, or move the deal back",
+            Fixes.VOID),
+    GONE_INVOICED(
+            "The deal is gone from Kommo, and its invoice {invoice} over {total} stays as it is: void it in QuickBooks if"
+                    + " it is not wanted any more, or take the deal back out of Kommo's bin. If it was merged into another"
+                    + " deal that carries this invoice, that one takes it over once it is looked at in the won stage",
+            Fixes.VOID),
+    UPDATE_HELD(
+            "{because}, so invoice {invoice} stays at {total}",
+            "Put the deal's amount right in Kommo, raise invoice.maxAmount, or change the invoice in QuickBooks."),
+    UPDATE_STALE(
+            "Invoice {invoice} is changed by somebody else again and again: {tries} times it could not be updated to what"
+                    + " the deal says ({refusal})",
+            "Look at the invoice in QuickBooks, then have the deal reconciled or edit it in Kommo."),
+
+    /** Held before decisions were kept; decided anew when it is next looked at. */
+    HELD_EARLIER("{words}", "{fix}"),
+    /** Skipped by a rule before decisions were kept. */
+    SKIPPED_EARLIER("{words}");
+
+    private static final Set<Cause> WIN = EnumSet.of(
+            NOT_WON, GONE, MERGED_AWAY, IN_SHADOW, WON_BEFORE, NOT_PROVED, WON_AGAIN, MOVED_ON, LAST_SKIPPED, HELD_EARLIER,
+            SKIPPED_EARLIER);
+
+    private static final Set<Cause> PAST_APPROVAL = EnumSet.of(LEFT_WON, GONE_INVOICED, UPDATE_HELD, UPDATE_STALE);
+
+    private final String words;
+    private final String fix;
+    private final boolean group;
+
+    Cause(String words) {
+        this(words, null);
+    }
+
+    Cause(String words, String fix) {
+        this(words, fix, false);
+    }
+
+    Cause(String words, String fix, boolean group) {
+        this.words = words;
+        this.fix = fix;
+        this.group = group;
+    }
+
+    String words() {
+        return words;
+    }
+
+    String fix() {
+        return fix;
+    }
+
+    /**
+     * Does it come to many deals at once? Then one of them tells of all, and each waits until a person has said
+     * something, whatever changes.
+     */
+    public boolean ofMany() {
+        return group;
+    }
+
+    /** Can a person let it pass, so that something is billed? What was sent can't be billed once more. */
+    public boolean approvable() {
+        return !PAST_APPROVAL.contains(this);
+    }
+
+    /** Does it doubt that the deal was won at a time that counts? */
+    public boolean doubtsWin() {
+        return WIN.contains(this);
+    }
+
+    private static final class Fixes {
+
+        static final String CHANGE = "Change the deal in Kommo, or have it approved in Wonbooks.";
+        static final String RECONCILE = "Have the deal reconciled in Wonbooks to have it billed.";
+        static final String APPROVE_OR_SKIP = "Approve it to have it billed, or skip it.";
+        static final String GROUP = "Approve or skip all of them at once under Attention in Wonbooks.";
+        static final String VOID =
+                "In QuickBooks: void the invoice, or add a credit memo if a part was paid; nothing is done by itself.";
+    }
+}

@@ -1,0 +1,68 @@
+package org.wonbooks.decision;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/**
+ * What is to become of a deal in one won-cycle, as it is stored.
+ *
+ * @param by the person who decided; null: a rule did
+ * @param evidence what was known of when it was won
+ * @param shown what a person is shown who has to say something
+ * @param digest of the reason and of what is shown
+ * @param lets the digests of what persons have let pass, whatever came after
+ */
+public record Decision(
+        Verdict verdict,
+        Reason reason,
+        String by,
+        Instant at,
+        Map<String, String> evidence,
+        Shown shown,
+        String digest,
+        Set<String> lets) {
+
+    private static final int DIGEST_LENGTH = 16;
+
+    /** Of cause, facts, amount, currency, customer and e-mail: neither of the deal's name nor of any time. */
+    public static String digest(Reason reason, Shown shown) {
+        StringJoiner text = new StringJoiner("\0");
+        text.add(reason.cause().name());
+        reason.lasting().forEach((name, value) -> text.add(name).add(value));
+        text.add("").add(Objects.toString(shown.amount())).add(Objects.toString(shown.currency()));
+        text.add(Objects.toString(shown.customer())).add(Objects.toString(shown.email()));
+        return digest(text.toString());
+    }
+
+    /** Of any text. */
+    public static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, DIGEST_LENGTH);
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+
+    /** Has a person to say something? */
+    public boolean held() {
+        return verdict == Verdict.HOLD;
+    }
+
+    /** Is it to be billed? */
+    public boolean bills() {
+        return verdict == Verdict.BILL;
+    }
+
+    /** Has a person said that nothing is to be done? That is final for the won-cycle. */
+    public boolean skippedByPerson() {
+        return verdict == Verdict.SKIP && by != null;
+    }
+}

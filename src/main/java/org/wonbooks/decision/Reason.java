@@ -1,0 +1,55 @@
+package org.wonbooks.decision;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Why a deal is decided so: a cause with its facts. Its words are made where they are shown, and compared nowhere.
+ *
+ * @param facts by name, as the cause's words want them; one whose name ends with {@code On} is a time, and is no part
+ *     of what an approval is for
+ */
+public record Reason(Cause cause, Map<String, String> facts) {
+
+    public Reason {
+        facts = Map.copyOf(facts);
+    }
+
+    /**
+     * A cause with its facts.
+     *
+     * @param facts names and values in turn
+     */
+    public static Reason of(Cause cause, String... facts) {
+        Map<String, String> named = new TreeMap<>();
+        for (int i = 0; i < facts.length; i += 2) {
+            named.put(facts[i], facts[i + 1]);
+        }
+        return new Reason(cause, named);
+    }
+
+    /** What happened, for a person. */
+    public String words() {
+        return fill(cause.words());
+    }
+
+    /** What a person can do about it; null: nothing is to be done. */
+    public String fix() {
+        return cause.fix() == null ? null : fill(cause.fix());
+    }
+
+    private String fill(String template) {
+        return Arrays.stream(template.split("(?=\\{)|(?<=})"))
+                .map(part -> part.startsWith("{") ? facts.getOrDefault(part.substring(1, part.length() - 1), "?") : part)
+                .collect(Collectors.joining());
+    }
+
+    /** What of it an approval is for. */
+    Map<String, String> lasting() {
+        Map<String, String> lasting = new TreeMap<>(facts);
+        lasting.keySet().removeIf(name -> name.endsWith("On"));
+        return lasting;
+    }
+}

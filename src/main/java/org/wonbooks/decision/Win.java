@@ -1,0 +1,32 @@
+package org.wonbooks.decision;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What is known of when a deal was won.
+ *
+ * @param at the stage in which it stands now
+ * @param createdAt when it was made
+ * @param closedAt when Kommo closed it, as Kommo has it now; null in a stage of one's own
+ * @param moves from stage to stage, the oldest first; null: they were not asked for
+ * @param restored it was taken back out of the bin
+ * @param toldOfEarlier an unsigned webhook said that it came from a won stage, or out of the bin: that may hold back,
+ *     and proves nothing
+ */
+public record Win(
+        Stage at, Instant createdAt, Instant closedAt, List<Move> moves, boolean restored, boolean toldOfEarlier) {
+
+    public Win {
+        moves = moves == null
+                ? null
+                : moves.stream().sorted(Comparator.comparing(Move::at)).toList();
+    }
+
+    /** A stage of a pipeline. */
+    public record Stage(long pipelineId, long statusId) {}
+
+    /** A move from stage to stage; a side that is not known is null. */
+    public record Move(Instant at, Stage from, Stage to) {}
+}

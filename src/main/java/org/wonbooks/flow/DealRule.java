@@ -1,0 +1,245 @@
+package org.wonbooks.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Reason;
+import org.wonbooks.decision.Shown;
+import org.wonbooks.decision.Verdict;
+import org.wonbooks.decision.Win;
+import org.wonbooks.decision.Win.Move;
+import org.wonbooks.decision.WinProof;
+import org.wonbooks.decision.WinProof.Finding;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.flow.WinEvidence.Found;
+import org.wonbooks.kommo.Lead;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.Decisions;
+import org.wonbooks.ledger.ToldOfDeals;
+
+/**
+ * The rule by which a deal that nothing is invoiced of yet is billed by itself or not: a person's word first, then when
+ * it was won, then how many others are. Writes nothing.
+ */
+@Component
+public class DealRule {
+
+    private static final Duration BURST = Duration.ofHours(1);
+
+    /** So many days' deals in an hour are no busy day any more. */
+    private static final int BUSY_DAYS = 5;
+
+    /** So close to the brake, those who decide at the same time have to see each other. */
+    private static final int CLOSE = 50;
+
+    private final DealLedger deals;
+    private final Decisions decisions;
+    private final ToldOfDeals told;
+    private final InvoicedDeal invoiced;
+    private final DatabaseTime time;
+
+    DealRule(DealLedger deals, Decisions decisions, ToldOfDeals told, InvoicedDeal invoiced, DatabaseTime time) {
+        this.deals = deals;
+        this.decisions = decisions;
+        this.told = told;
+        this.invoiced = invoiced;
+        this.time = time;
+    }
+
+    /**
+     * How it is decided.
+     *
+     * @param by the person who said so; null: the rule
+     * @param stored it is written down so already
+     */
+    record Ruling(
+            Verdict verdict, Reason reason, String by, Shown shown, Map<String, String> evidence, boolean stored) {}
+
+    /**
+     * Of a deal that stands in Kommo.
+     *
+     * @param known what is written down of this won-cycle; null: nothing
+     */
+    Ruling of(Connection connection, Deal known, Lead lead, Found found) {
+        if (known != null && known.decision() != null && settled(connection, known, lead)) {
+            return stored(known);
+        }
+        if (known != null && known.held() && known.decision().reason().cause().ofMany()) {
+            return stored(known);
+        }
+        Shown shown = shown(connection, lead);
+        Instant now = time.now();
+        Finding finding = finding(connection, lead, found, now);
+        Map<String, String> evidence = evidence(connection, lead, finding);
+        if (finding.verdict() == Verdict.LEAVE) {
+            Optional<String> taker = told.taker(connection.id(), lead.id());
+            return new Ruling(
+                    taker.isPresent() ? Verdict.BILL : Verdict.LEAVE,
+                    finding.reason(),
+                    taker.orElse(null),
+                    shown,
+                    evidence,
+                    false);
+        }
+        if (finding.verdict() == Verdict.HOLD) {
+            boolean let = known != null && known.lets(shown).pass(finding.reason());
+            if (!let) {
+                return new Ruling(Verdict.HOLD, finding.reason(), null, shown, evidence, false);
+            }
+            if (known.decision().bills()) {
+                return stored(known);
+            }
+        }
+        if (finding.verdict() == Verdict.SKIP) {
+            return new Ruling(Verdict.SKIP, finding.reason(), null, shown, evidence, false);
+        }
+        return timely(connection, known, shown, evidence, now);
+    }
+
+    /** It was won when it counts. */
+    private Ruling timely(
+            Connection connection, Deal known, Shown shown, Map<String, String> evidence, Instant now) {
+        Reason reason = lastSkipped(known)
+                .filter(skipped -> !known.lets(shown).pass(skipped))
+                .or(() -> burst(connection, now))
+                .orElse(null);
+        return reason == null
+                ? new Ruling(Verdict.BILL, Reason.of(Cause.WON), null, shown, evidence, false)
+                : new Ruling(Verdict.HOLD, reason, null, shown, evidence, false);
+    }
+
+    /** A person has said something final, or the rule has, and nothing of the deal's win speaks against it since. */
+    private static boolean settled(Connection connection, Deal known, Lead lead) {
+        if (known.decision().skippedByPerson()) {
+            return true;
+        }
+        boolean proved = known.decision().bills()
+                || known.held() && !known.decision().reason().cause().doubtsWin();
+        return proved && counts(connection, lead);
+    }
+
+    /** As it is written down. What stands in its way beside its win is looked at anew. */
+    static Ruling stored(Deal known) {
+        return new Ruling(
+                known.decision().held() && !known.decision().reason().cause().ofMany()
+                        ? Verdict.BILL
+                        : known.decision().verdict(),
+                known.decision().reason(),
+                known.decision().by(),
+                known.decision().shown(),
+                known.decision().evidence(),
+                true);
+    }
+
+    private Finding finding(Connection connection, Lead lead, Found found, Instant now) {
+        WinProof proof = proof(connection, now);
+        Win win = win(lead, found);
+        if (found == null && proof.needsMoves(win)) {
+            throw new PermanentFault(
+                    "The routes do not ask when the deal was won",
+                    "Take the step that asks winEvidence over into deal-won, as in the routes that came with this version"
+                            + " (docs/upgrade.md), then replay.");
+        }
+        Finding finding = proof.of(win);
+        boolean onWordOfCard = finding.verdict() == Verdict.BILL && proof.needsBin(win);
+        return onWordOfCard && told.saidToBeWonEarlier(connection.id(), lead.id())
+                ? proof.of(new Win(win.at(), win.createdAt(), win.closedAt(), win.moves(), win.restored(), true))
+                : finding;
+    }
+
+    /** Do the deal's moves have to be read before it can be decided? */
+    boolean needsMoves(Connection connection, Lead lead) {
+        Deal known = deals.find(connection.id(), lead.id())
+                .filter(deal -> !invoiced.wonAnew(connection, deal, lead))
+                .orElse(null);
+        boolean decided = known != null
+                && (known.invoiceId() != null || known.decision() != null && settled(connection, known, lead));
+        return !decided && proof(connection, time.now()).needsMoves(win(lead, Found.NOTHING));
+    }
+
+    boolean needsBin(Connection connection, Lead lead, List<Move> moves) {
+        return proof(connection, time.now()).needsBin(win(lead, new Found(moves, false)));
+    }
+
+    private static WinProof proof(Connection connection, Instant now) {
+        Instant since = connection.live().since();
+        return new WinProof(
+                since == null ? Instant.MAX : since,
+                connection.live().gap(now),
+                connection.settings().won());
+    }
+
+    private static Win win(Lead lead, Found found) {
+        return new Win(
+                new Win.Stage(lead.pipelineId(), lead.statusId()),
+                Instant.ofEpochSecond(lead.createdAt()),
+                lead.closedAt() == null ? null : Instant.ofEpochSecond(lead.closedAt()),
+                found == null ? null : found.moves(),
+                found != null && found.restored(),
+                false);
+    }
+
+    private static boolean counts(Connection connection, Lead lead) {
+        return connection.settings().won().includes(lead.pipelineId(), lead.statusId());
+    }
+
+    private Optional<Reason> lastSkipped(Deal known) {
+        return known == null || known.cycle() == 1
+                ? Optional.empty()
+                : deals.cycle(known, known.cycle() - 1)
+                        .filter(before -> before.invoiceId() == null
+                                && before.decision() != null
+                                && before.decision().skippedByPerson())
+                        .map(before -> Reason.of(
+                                Cause.LAST_SKIPPED, "who", before.decision().by()));
+    }
+
+    private Optional<Reason> burst(Connection connection, Instant now) {
+        int most = connection.settings().invoice().burst();
+        Instant since = now.minus(BURST);
+        if (most == 0 || decisions.billedSince(connection.id(), since) < most - CLOSE) {
+            return Optional.empty();
+        }
+        decisions.lock(connection.id());
+        long billed = decisions.billedSince(connection.id(), since);
+        if (billed < most) {
+            return Optional.empty();
+        }
+        long busy = Math.max(most, BUSY_DAYS * decisions.usualDay(connection.id()));
+        return billed < busy ? Optional.empty() : Optional.of(Reason.of(Cause.BURST, "limit", String.valueOf(busy)));
+    }
+
+    /** What a person is shown of a deal before it is read who is billed. */
+    static Shown shown(Connection connection, Lead lead) {
+        String field = connection.settings().invoice().currencyField();
+        String currency = field == null ? null : DealAsDrafted.first(lead, field);
+        return Shown.of(
+                lead.amount(),
+                currency == null ? connection.kommoCurrency() : currency,
+                InvoicedDeal.party(connection, lead),
+                null);
+    }
+
+    private static Map<String, String> evidence(Connection connection, Lead lead, Finding finding) {
+        Map<String, String> evidence = new TreeMap<>();
+        evidence.put("createdAt", Instant.ofEpochSecond(lead.createdAt()).toString());
+        if (lead.closedAt() != null) {
+            evidence.put("closedAt", Instant.ofEpochSecond(lead.closedAt()).toString());
+        }
+        if (finding.wonAt() != null) {
+            evidence.put("wonAt", finding.wonAt().toString());
+        }
+        if (connection.live().since() != null) {
+            evidence.put("liveSince", connection.live().since().toString());
+        }
+        return evidence;
+    }
+}

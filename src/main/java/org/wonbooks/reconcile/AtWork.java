@@ -1,0 +1,53 @@
+package org.wonbooks.reconcile;
+
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Connection.Live.Gap;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.database.DatabaseTime;
+
+/**
+ * Takes note that a connection is at work, and of the last time that it was not: paused, off, waiting for somebody to
+ * connect it again, or without a Wonbooks that runs. What was won then may have been billed by hand. Part of the
+ * caller's transaction.
+ */
+@Repository
+@Transactional(propagation = Propagation.REQUIRED)
+public class AtWork {
+
+    private final JdbcClient jdbc;
+    private final ConnectionStore connections;
+    private final DatabaseTime time;
+
+    public AtWork(JdbcClient jdbc, ConnectionStore connections, DatabaseTime time) {
+        this.jdbc = jdbc;
+        this.connections = connections;
+        this.time = time;
+    }
+
+    /** It is at work now. */
+    public void seen(Connection connection) {
+        if (connection.state() != Connection.State.READY || connection.mode() != Connection.Mode.LIVE) {
+            return;
+        }
+        Instant now = time.now();
+        Gap gap = connection.live().gap(now);
+        if (gap != null && !gap.equals(connection.live().gap())) {
+            jdbc.sql("update connection set idle_from = ?, idle_to = ? where id = ?")
+                    .params(DatabaseTime.parameter(gap.from()), DatabaseTime.parameter(gap.to()), connection.id())
+                    .update();
+        }
+        jdbc.sql("update connection set live_seen_at = ? where id = ?")
+                .params(DatabaseTime.parameter(now), connection.id())
+                .update();
+    }
+
+    /** The same, as it is written now: somebody has just let it go on, or is about to stop it. */
+    public void seen(long connectionId) {
+        connections.find(connectionId).ifPresent(this::seen);
+    }
+}
