@@ -15,7 +15,9 @@ import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
 
-/** What a person says of all that ask for the same: all of it or nothing, and only if it is what the person has seen. */
+/**
+ * What a person says of all that ask for the same: all of it or nothing, and only if it is what the person has seen.
+ */
 @Service
 class AttentionActions {
 
@@ -39,8 +41,7 @@ class AttentionActions {
     public int approve(String who, String cause, String seen) {
         Group group = seen(cause, seen);
         if (!group.held() || !Cause.valueOf(group.code()).approvable()) {
-            throw new ResponseStatusException(
-                    HttpStatus.CONFLICT, "An approval changes nothing here. " + group.fix());
+            throw new ResponseStatusException(HttpStatus.CONFLICT, "An approval changes nothing here. " + group.fix());
         }
         SortedMap<String, String> lanes = new TreeMap<>();
         for (Item item : group.deals()) {

@@ -133,8 +133,7 @@ class AttentionQueries {
         return list(null).stream().filter(group -> group.cause().equals(cause)).findFirst();
     }
 
-    private List<Found> rows(
-            String sql, Long connectionId, org.springframework.jdbc.core.RowMapper<Found> row) {
+    private List<Found> rows(String sql, Long connectionId, org.springframework.jdbc.core.RowMapper<Found> row) {
         return jdbc.sql(sql)
                 .param("connection", connectionId, java.sql.Types.BIGINT)
                 .query(row)

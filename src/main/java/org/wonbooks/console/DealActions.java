@@ -83,7 +83,10 @@ class DealActions {
     public void approve(String who, long connectionId, long leadId, String seen) {
         Deal deal = deals.find(connectionId, leadId).orElseThrow();
         Decision decision = deal.decision();
-        if (decision != null && decision.bills() && decision.by() != null && decision.lets().contains(seen)) {
+        if (decision != null
+                && decision.bills()
+                && decision.by() != null
+                && decision.lets().contains(seen)) {
             return;
         }
         requireApprovable(deal);

@@ -197,8 +197,7 @@ class DealQueries {
                 "states",
                 (states.isEmpty() ? Set.of(DealState.values()) : states)
                         .stream().map(Enum::name).toList());
-        List<View> items = jdbc.sql(SELECT + DEALS + LOOKED_FOR
-                        + " order by d.id desc limit :size offset :offset")
+        List<View> items = jdbc.sql(SELECT + DEALS + LOOKED_FOR + " order by d.id desc limit :size offset :offset")
                 .params(search)
                 .param("size", Page.SIZE)
                 .param("offset", offset)

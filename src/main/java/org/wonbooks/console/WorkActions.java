@@ -37,18 +37,17 @@ class WorkActions {
     }
 
     /**
-     * Nothing is to be done about it: that is final for a deal's won-cycle. What other work of its deals asks for stays,
-     * and so does what has ended.
+     * Nothing is to be done about it: that is final for a deal's won-cycle. What other work of its deals asks for
+     * stays, and so does what has ended.
      */
     @Transactional
     public void skip(String who, long id) {
         WorkQueries.View before = get(id);
         boolean isWin = before.kind().equals(WorkKind.DEAL_WON.route());
         boolean held = isWin
-                && before.leadIds().stream()
-                        .anyMatch(lead -> ledger.find(before.connectionId(), lead)
-                                .filter(Deal::held)
-                                .isPresent());
+                && before.leadIds().stream().anyMatch(lead -> ledger.find(before.connectionId(), lead)
+                        .filter(Deal::held)
+                        .isPresent());
         if (!queue.skip(id, "Skipped by " + who, held)) {
             return;
         }

@@ -33,10 +33,7 @@ public enum Cause {
                     + " have billed it",
             Fixes.GROUP,
             true),
-    BURST(
-            "More than {limit} deals were won within an hour: this one waits, as the others do",
-            Fixes.GROUP,
-            true),
+    BURST("More than {limit} deals were won within an hour: this one waits, as the others do", Fixes.GROUP, true),
     MOVED_ON(
             "The deal was won, and moved on before Wonbooks had looked at it",
             "Approve it to have it billed, move it back to its won stage, or skip it."),
@@ -110,7 +107,16 @@ public enum Cause {
     SKIPPED_EARLIER("{words}");
 
     private static final Set<Cause> WIN = EnumSet.of(
-            NOT_WON, GONE, MERGED_AWAY, IN_SHADOW, WON_BEFORE, NOT_PROVED, WON_AGAIN, MOVED_ON, LAST_SKIPPED, HELD_EARLIER,
+            NOT_WON,
+            GONE,
+            MERGED_AWAY,
+            IN_SHADOW,
+            WON_BEFORE,
+            NOT_PROVED,
+            WON_AGAIN,
+            MOVED_ON,
+            LAST_SKIPPED,
+            HELD_EARLIER,
             SKIPPED_EARLIER);
 
     private static final Set<Cause> PAST_APPROVAL = EnumSet.of(LEFT_WON, GONE_INVOICED, UPDATE_HELD, UPDATE_STALE);

@@ -42,7 +42,8 @@ public record Reason(Cause cause, Map<String, String> facts) {
 
     private String fill(String template) {
         return Arrays.stream(template.split("(?=\\{)|(?<=})"))
-                .map(part -> part.startsWith("{") ? facts.getOrDefault(part.substring(1, part.length() - 1), "?") : part)
+                .map(part ->
+                        part.startsWith("{") ? facts.getOrDefault(part.substring(1, part.length() - 1), "?") : part)
                 .collect(Collectors.joining());
     }
 

@@ -87,8 +87,7 @@ public record WinProof(Instant since, Live.Gap gap, ConnectionSettings.Won won) 
                 && !wonAt.isBefore(gap.from().minus(JUST_BEFORE))
                 && wonAt.plus(won.catchUp()).isBefore(gap.to());
         return late
-                ? new Finding(
-                        Verdict.HOLD, Reason.of(Cause.WON_LONG_AGO, "catchUp", words(won.catchUp())), wonAt)
+                ? new Finding(Verdict.HOLD, Reason.of(Cause.WON_LONG_AGO, "catchUp", words(won.catchUp())), wonAt)
                 : new Finding(Verdict.BILL, Reason.of(Cause.WON), wonAt);
     }
 

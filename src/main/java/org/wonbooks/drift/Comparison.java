@@ -114,7 +114,12 @@ record Comparison(Instant begun, Instant now, BigDecimal limit, boolean dryRun) 
                         || latest.decided(Verdict.SKIP) && latest.decision().skippedByPerson());
         if (!card.won() && latest != null && latest.decided(Verdict.HOLD) && !invoiced && own == null) {
             return Optional.of(mended(
-                    Kind.WON_WITHOUT_INVOICE, sides, latest, null, "The deal was won, and there is no invoice for it.", ""));
+                    Kind.WON_WITHOUT_INVOICE,
+                    sides,
+                    latest,
+                    null,
+                    "The deal was won, and there is no invoice for it.",
+                    ""));
         }
         if (!card.won() || invoiced || decided || amount(card).abs().compareTo(HALF_A_CENT) < 0) {
             return Optional.empty();
@@ -138,7 +143,9 @@ record Comparison(Instant begun, Instant now, BigDecimal limit, boolean dryRun) 
                 own,
                 "The deal is won, but its invoice " + name(own) + " was "
                         + (own.state() == State.GONE ? "deleted" : "voided") + " in QuickBooks"
-                        + (latest != null && latest.state() == DealState.VOIDED ? "." : ", which the deal does not show.")
+                        + (latest != null && latest.state() == DealState.VOIDED
+                                ? "."
+                                : ", which the deal does not show.")
                         + " No other one is made by itself.",
                 "The deal would show that its invoice is no more."));
     }

@@ -150,8 +150,7 @@ public class BilledCustomer implements Question.OfQuickBooks {
         String name =
                 BookName.suffixed(intent.customerName(), intent.foreign() ? number + ", " + intent.currency() : number);
         if (connection.settings().customer().nameClash() == NameClash.HOLD) {
-            Hold.unless(
-                    deal.lets(), Reason.of(Cause.NAME_TAKEN, "customer", intent.customerName(), "name", name));
+            Hold.unless(deal.lets(), Reason.of(Cause.NAME_TAKEN, "customer", intent.customerName(), "name", name));
         }
         return name;
     }

@@ -19,6 +19,7 @@ abstract class DealFields implements Write.ToKommo<Void>, Write.ByMapping {
 
     /** There is nothing to show. */
     static final String NOTHING = "{}";
+
     private static final String FIELDS = "-fields";
 
     private final DealLedger deals;

@@ -31,8 +31,7 @@ public class DealNeed {
     /** The deal's task, with what it has to say; of many deals that are held for one cause one says it for all. */
     Task task(Deal deal) {
         if (deal.held()) {
-            boolean tells =
-                    !deal.decision().reason().cause().ofMany() || decisions.tellsOfAll(deal);
+            boolean tells = !deal.decision().reason().cause().ofMany() || decisions.tellsOfAll(deal);
             return tells
                     ? tasks.get(
                             deal,
@@ -43,8 +42,7 @@ public class DealNeed {
         Optional<DeadLetter> dead = queue.deadLetter(
                         deal.connectionId(), WorkKind.DEAL_WON, String.valueOf(deal.leadId()))
                 .or(() -> Optional.ofNullable(deal.invoiceId())
-                        .flatMap(invoice ->
-                                queue.deadLetter(deal.connectionId(), WorkKind.INVOICE_CHANGED, invoice)));
+                        .flatMap(invoice -> queue.deadLetter(deal.connectionId(), WorkKind.INVOICE_CHANGED, invoice)));
         return tasks.get(
                 deal,
                 dead.map(DeadLetter::reason).orElse(null),

@@ -23,8 +23,7 @@ public class DealOutcome implements OutcomeListener {
     private final WorkQueue queue;
     private final CompanyBooks books;
 
-    public DealOutcome(
-            DealLedger deals, Decisions decisions, DealNeed need, WorkQueue queue, CompanyBooks books) {
+    public DealOutcome(DealLedger deals, Decisions decisions, DealNeed need, WorkQueue queue, CompanyBooks books) {
         this.deals = deals;
         this.decisions = decisions;
         this.need = need;
@@ -90,8 +89,7 @@ public class DealOutcome implements OutcomeListener {
 
     /** What was held is looked at again when its money is in order: the reason may lie in the books. */
     private void lookAgain(Deal deal, Work work) {
-        queue.markDue(
-                deal.connectionId(), WorkKind.DEAL_WON, String.valueOf(deal.leadId()), work.lane());
+        queue.markDue(deal.connectionId(), WorkKind.DEAL_WON, String.valueOf(deal.leadId()), work.lane());
     }
 
     private Optional<Deal> deal(Work work) {

@@ -105,8 +105,7 @@ public class DealRule {
     }
 
     /** It was won when it counts. */
-    private Ruling timely(
-            Connection connection, Deal known, Shown shown, Map<String, String> evidence, Instant now) {
+    private Ruling timely(Connection connection, Deal known, Shown shown, Map<String, String> evidence, Instant now) {
         Reason reason = lastSkipped(known)
                 .filter(skipped -> !known.lets(shown).pass(skipped))
                 .or(() -> burst(connection, now))

@@ -29,8 +29,7 @@ public class DealShadow {
     private final ShadowDeals shadows;
     private final Fence fence;
 
-    public DealShadow(
-            DealPreviews previews, DealLedger deals, Decisions decisions, ShadowDeals shadows, Fence fence) {
+    public DealShadow(DealPreviews previews, DealLedger deals, Decisions decisions, ShadowDeals shadows, Fence fence) {
         this.previews = previews;
         this.deals = deals;
         this.decisions = decisions;
@@ -40,8 +39,7 @@ public class DealShadow {
 
     /** What would be done. */
     public DealPreview preview(@Variable("work") Work work, @Variable("connection") Connection connection) {
-        return previews.of(connection, Long.parseLong(work.key()))
-                .orElseThrow(() -> new Skip(Reason.of(Cause.GONE)));
+        return previews.of(connection, Long.parseLong(work.key())).orElseThrow(() -> new Skip(Reason.of(Cause.GONE)));
     }
 
     /** Keeps it and ends the run. A deal that was never won leaves no trace here either. */
@@ -65,8 +63,8 @@ public class DealShadow {
                 preview.customer(),
                 preview.invoice());
         Reason reason = InShadow.reason(words(preview));
-        boolean said = deal.decision() != null
-                && deal.decision().digest().equals(Decision.digest(reason, Shown.NOTHING));
+        boolean said =
+                deal.decision() != null && deal.decision().digest().equals(Decision.digest(reason, Shown.NOTHING));
         if (!said) {
             deals.note(deal, reason.words());
         }

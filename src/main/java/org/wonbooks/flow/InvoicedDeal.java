@@ -42,8 +42,7 @@ class InvoicedDeal {
     private final SeenInvoices seen;
     private final DatabaseTime time;
 
-    InvoicedDeal(
-            DealLedger deals, Decisions decisions, StepLedger steps, SeenInvoices seen, DatabaseTime time) {
+    InvoicedDeal(DealLedger deals, Decisions decisions, StepLedger steps, SeenInvoices seen, DatabaseTime time) {
         this.deals = deals;
         this.decisions = decisions;
         this.steps = steps;
@@ -52,8 +51,8 @@ class InvoicedDeal {
     }
 
     /**
-     * Is it won anew, and gets another invoice? Where its invoice is no more, a person has to say so. Nothing is written
-     * here.
+     * Is it won anew, and gets another invoice? Where its invoice is no more, a person has to say so. Nothing is
+     * written here.
      *
      * @throws Hold its invoice was voided or deleted before it was won again
      */
@@ -72,8 +71,7 @@ class InvoicedDeal {
 
     /** It was won again after its invoice had been voided or deleted. */
     private static boolean wonAgainVoided(Deal deal) {
-        boolean asked = deal.decision() != null
-                && deal.decision().reason().cause() == Cause.WON_AGAIN_VOIDED;
+        boolean asked = deal.decision() != null && deal.decision().reason().cause() == Cause.WON_AGAIN_VOIDED;
         return deal.state() == DealState.VOIDED && (deal.leftWonAt() != null || asked);
     }
 

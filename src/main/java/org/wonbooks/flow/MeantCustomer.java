@@ -64,8 +64,7 @@ final class MeantCustomer {
             return null;
         }
         return newOne(
-                lets,
-                Reason.of(Cause.ANOTHERS_EMAIL, "customer", deal.customerName(), "customers", names(nobodys)));
+                lets, Reason.of(Cause.ANOTHERS_EMAIL, "customer", deal.customerName(), "customers", names(nobodys)));
     }
 
     /** Nobody is meant, if a person has said so. */

@@ -10,7 +10,6 @@ import org.springframework.stereotype.Component;
 import org.wonbooks.component.Question;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
-import org.wonbooks.connection.Connection;
 import org.wonbooks.decision.Win.Move;
 import org.wonbooks.decision.Win.Stage;
 import org.wonbooks.kommo.EventList;
@@ -82,11 +81,16 @@ public class WinEvidence implements Question.OfKommo {
 
     private static Map<String, String> query(Lead lead, String type, int page) {
         return new TreeMap<>(Map.of(
-                "filter[type]", type,
-                "filter[entity]", "lead",
-                "filter[entity_id][]", String.valueOf(lead.id()),
-                "limit", "100",
-                "page", String.valueOf(page)));
+                "filter[type]",
+                type,
+                "filter[entity]",
+                "lead",
+                "filter[entity_id][]",
+                String.valueOf(lead.id()),
+                "limit",
+                "100",
+                "page",
+                String.valueOf(page)));
     }
 
     private static Move move(Event event) {

@@ -89,7 +89,9 @@ public class WonDeal {
             if (course == Course.WON_ANEW) {
                 decisions.release(begun);
                 known = deals.nextCycle(begun);
-                if (begun.decision() != null && begun.decision().bills() && begun.decision().by() != null) {
+                if (begun.decision() != null
+                        && begun.decision().bills()
+                        && begun.decision().by() != null) {
                     Decision said = begun.decision();
                     decisions.take(known, said.by(), said.reason(), said.evidence());
                     known = deals.get(known.id());
@@ -122,7 +124,9 @@ public class WonDeal {
 
     /** A person's word for a deal that has no invoice yet: what was begun is not gone on with. */
     private static boolean isSkipped(Deal deal) {
-        return deal.invoiceId() == null && deal.decision() != null && deal.decision().skippedByPerson();
+        return deal.invoiceId() == null
+                && deal.decision() != null
+                && deal.decision().skippedByPerson();
     }
 
     private Ruling ruling(Connection connection, Deal known, long leadId, Lead lead, WinEvidence.Found found) {
@@ -181,7 +185,8 @@ public class WonDeal {
                 case ANEW -> deal = deal.deciding(null);
             }
         }
-        Ruling ruling = ruling(connection, deal.decision() == null && deal.cycle() == 1 ? null : deal, leadId, lead, found);
+        Ruling ruling =
+                ruling(connection, deal.decision() == null && deal.cycle() == 1 ? null : deal, leadId, lead, found);
         if (ruling.verdict() == Verdict.HOLD) {
             throw new Hold(ruling.reason(), ruling.shown());
         }

@@ -110,7 +110,8 @@ public class DealLedger {
                         """)
                 .params(before.taskId(), before.id(), before.connectionId(), before.leadId(), before.cycle() + 1)
                 .update();
-        jdbc.sql("update deal set task_id = null, task_text = null, task_no = task_no + 1 where id = ? and task_id is not null")
+        jdbc.sql(
+                        "update deal set task_id = null, task_text = null, task_no = task_no + 1 where id = ? and task_id is not null")
                 .param(before.id())
                 .update();
         return find(before.connectionId(), before.leadId()).orElseThrow();

@@ -26,8 +26,8 @@ import org.wonbooks.decision.Verdict;
 import org.wonbooks.fault.Hold;
 
 /**
- * What is to become of each deal, one row a deal and won-cycle: written here alone. Part of the caller's transaction;
- * a run holds its fence first.
+ * What is to become of each deal, one row a deal and won-cycle: written here alone. Part of the caller's transaction; a
+ * run holds its fence first.
  */
 @Repository
 @Transactional(propagation = Propagation.REQUIRED)

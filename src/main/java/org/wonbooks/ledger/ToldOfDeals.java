@@ -33,7 +33,8 @@ public class ToldOfDeals {
                 .params(who, DatabaseTime.parameter(time.now()), connectionId, leadId)
                 .update();
         if (taken == 0) {
-            once(() -> jdbc.sql("insert into taken_deal (taken_by, taken_at, connection_id, lead_id) values (?, ?, ?, ?)")
+            once(() -> jdbc.sql(
+                            "insert into taken_deal (taken_by, taken_at, connection_id, lead_id) values (?, ?, ?, ?)")
                     .params(who, DatabaseTime.parameter(time.now()), connectionId, leadId)
                     .update());
         }

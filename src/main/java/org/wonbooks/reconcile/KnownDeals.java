@@ -50,8 +50,7 @@ class KnownDeals {
                 .orElse(newlyWon);
     }
 
-    private boolean toBeLookedAt(
-            long connectionId, long leadId, Instant changedAt, boolean newlyWon, Standing won) {
+    private boolean toBeLookedAt(long connectionId, long leadId, Instant changedAt, boolean newlyWon, Standing won) {
         if (won.open()) {
             return false;
         }
@@ -62,7 +61,8 @@ class KnownDeals {
             return newlyWon;
         }
         boolean atRest = won.dead()
-                || deal.filter(known -> known.invoiceId() != null || isSaid(known)).isPresent();
+                || deal.filter(known -> known.invoiceId() != null || isSaid(known))
+                        .isPresent();
         return !atRest || changedAt.isAfter(ended(won)) && !isOurs(changedAt, connectionId, leadId, deal);
     }
 

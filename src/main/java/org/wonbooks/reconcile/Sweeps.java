@@ -76,14 +76,15 @@ public class Sweeps {
 
     /**
      * An operator has changed the connection. Where it goes live only now, or counts other deals as won, what was won
-     * before is left alone, until a person asks for it; where it goes on after a pause, what was won meanwhile is looked
-     * at in that light.
+     * before is left alone, until a person asks for it; where it goes on after a pause, what was won meanwhile is
+     * looked at in that light.
      */
     @Transactional
     public void changed(Connection before, Connection now) {
         boolean leavesShadow = before.inShadow() && !now.inShadow();
-        boolean goesLiveFirst =
-                before.mode() != Mode.LIVE && now.mode() == Mode.LIVE && before.live().seenAt() == null;
+        boolean goesLiveFirst = before.mode() != Mode.LIVE
+                && now.mode() == Mode.LIVE
+                && before.live().seenAt() == null;
         if (leavesShadow || goesLiveFirst) {
             watermarks.beginNow(now.id());
         } else if (!before.settings().won().sameStage(now.settings().won())) {

@@ -32,7 +32,8 @@ public class Watermarks {
     /**
      * What was looked through.
      *
-     * @param sweptFrom when the connection went live: what was won before is not billed by itself; null: it is not live yet
+     * @param sweptFrom when the connection went live: what was won before is not billed by itself; null: it is not live
+     *     yet
      * @param sweptTo all up to then is stored
      */
     public record Swept(Instant sweptFrom, Instant sweptTo) {
@@ -44,8 +45,7 @@ public class Watermarks {
 
     /** What was looked through of Kommo. */
     public Swept kommo(long connectionId) {
-        return jdbc.sql(
-                        "select live_since as swept_from, kommo_swept_to as swept_to from connection where id = ?")
+        return jdbc.sql("select live_since as swept_from, kommo_swept_to as swept_to from connection where id = ?")
                 .param(connectionId)
                 .query(Swept::read)
                 .single();

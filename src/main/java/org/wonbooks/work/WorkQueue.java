@@ -159,8 +159,7 @@ public class WorkQueue {
     public Optional<Standing> find(long connectionId, WorkKind kind, String key) {
         return jdbc.sql("select state, finished_at from work where connection_id = ? and kind = ? and work_key = ?")
                 .params(connectionId, kind.route(), key)
-                .query((row, number) ->
-                        new Standing(row.getString("state"), DatabaseTime.read(row, "finished_at")))
+                .query((row, number) -> new Standing(row.getString("state"), DatabaseTime.read(row, "finished_at")))
                 .optional();
     }
 

@@ -163,6 +163,7 @@ class ChecksTest {
                 "Acme Inc",
                 null,
                 null,
+                null,
                 kommo,
                 kommo);
         return Checks.of(new Facts(connection, reading, door, NOW)).stream()

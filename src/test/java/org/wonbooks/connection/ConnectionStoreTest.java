@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ class ConnectionStoreTest {
     abstract static class Connections extends DatabaseTest {
 
         private static final ConnectionSettings CHANGED = new ConnectionSettings(
-                new ConnectionSettings.Won(List.of(5L, 6L), 99L, null),
+                new ConnectionSettings.Won(List.of(5L, 6L), 99L, null, Duration.ofHours(12)),
                 new ConnectionSettings.Paid(ConnectionSettings.PaidMode.STAGE, 5L, 77L),
                 new ConnectionSettings.Invoice(
                         "Consulting",
@@ -57,6 +58,7 @@ class ConnectionStoreTest {
                         ConnectionSettings.OnlinePayment.CARD,
                         false,
                         new BigDecimal("1500.10"),
+                        7,
                         true),
                 null,
                 null);

@@ -88,7 +88,7 @@ class DriftApiTest extends ConsoleTest {
     @Test
     void aDealAndItsInvoiceAreDueWhenItIsReconciled() {
         long id = connection("Reconciled");
-        new Rows(jdbc).deal(id, 17, "Website", "SENT", null);
+        new Rows(jdbc).deal(id, 17, "Website", "SENT");
 
         Answer known = api("POST", "/deals/" + id + "/17/reconcile", null);
         Answer unknown = api("POST", "/deals/" + id + "/18/reconcile", null);

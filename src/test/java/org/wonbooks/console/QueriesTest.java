@@ -2,6 +2,7 @@ package org.wonbooks.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,7 @@ class QueriesTest {
         Lists(TestDatabase database) {
             super(database);
             work = new WorkQueries(jdbc, connections, time);
-            deals = new DealQueries(jdbc, new ShadowDeals(jdbc, time));
+            deals = new DealQueries(jdbc, new ShadowDeals(jdbc, time), new ObjectMapper());
             audit = new AuditLog(jdbc, clock);
         }
 
@@ -107,7 +108,7 @@ class QueriesTest {
 
         @Test
         void namesTheDealsThatWorkIsAbout() {
-            rows.deal(ready, 77, "Website", "SENT", null);
+            rows.deal(ready, 77, "Website", "SENT");
 
             assertThat(leads("deal-won", "5")).containsExactly(5L);
             assertThat(leads("invoice-changed", "977")).containsExactly(77L);
@@ -151,10 +152,11 @@ class QueriesTest {
 
         @Test
         void findsDeals() {
-            rows.deal(ready, 11, "Website 100%", "SENT", null);
-            rows.deal(ready, 12, "Web_shop", "WON", "Too large");
-            rows.deal(fresh, 13, "LOGO", "PAID", null);
-            rows.deal(fresh, 14, null, "SKIPPED", null);
+            rows.deal(ready, 11, "Website 100%", "SENT");
+            rows.deal(ready, 12, "Web_shop", "WON");
+            rows.held(ready, 12);
+            rows.deal(fresh, 13, "LOGO", "PAID");
+            rows.deal(fresh, 14, null, "SKIPPED");
 
             assertThat(leads(null, Set.of(), "")).containsExactly(14L, 13L, 12L, 11L);
             assertThat(leads(ready, Set.of(), "")).containsExactly(12L, 11L);
@@ -176,7 +178,7 @@ class QueriesTest {
 
         @Test
         void showsADealAsItWasWonTheLastTime() {
-            rows.deal(ready, 11, "First", "PAID", null);
+            rows.deal(ready, 11, "First", "PAID");
             jdbc.sql(
                             """
                             insert into deal (connection_id, lead_id, cycle, name, state, created_at)

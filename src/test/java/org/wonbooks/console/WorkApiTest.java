@@ -67,9 +67,9 @@ class WorkApiTest extends ConsoleTest {
 
     @Test
     void whatAPersonSkipsNoLongerAsksForOne() {
-        Deal deal = deals.open(connection, 42, "Website");
-        deals.attention(deal, "The item is missing");
+        deals.open(connection, 42, "Website");
         long id = rows.work(connection, "deal-won", "42", "DEAD");
+        assertThat(deal(42).path("state").asText()).isEqualTo("ATTENTION");
 
         for (int i = 0; i < 2; i++) {
             JsonNode skipped = api("POST", "/work/" + id + "/skip", null).json();
@@ -79,24 +79,34 @@ class WorkApiTest extends ConsoleTest {
 
         JsonNode shown = deal(42);
         assertThat(shown.path("state").asText()).isEqualTo("SKIPPED");
+        assertThat(shown.at("/decision/by").asText()).isEqualTo("admin");
         assertThat(shown.path("timeline").findValuesAsText("text")).containsExactly("Skipped by admin");
         assertThat(count("audit where action = 'work.skip' and subject = ?", "work " + id + ": deal-won 42"))
                 .isEqualTo(1);
     }
 
     @Test
+    void skippingOnePieceOfWorkLeavesWhatAnotherAsksFor() {
+        rows.deal(connection, 48, "Website", "INVOICED");
+        rows.work(connection, "deal-won", "48", "DEAD");
+        long money = rows.work(connection, "invoice-changed", "948", "DEAD");
+
+        api("POST", "/work/" + money + "/skip", null);
+
+        assertThat(deal(48).path("state").asText()).isEqualTo("ATTENTION");
+    }
+
+    @Test
     void aDealWithAnInvoiceStaysInvoicedWhenItsWorkIsSkipped() {
-        Deal deal = deals.open(connection, 43, "Website");
-        jdbc.sql("update deal set invoice_id = '9', state = 'INVOICED', attention = 'x' where id = ?")
-                .param(deal.id())
-                .update();
-        long id = rows.work(connection, "invoice-changed", "9", "DEAD");
+        rows.deal(connection, 43, "Website", "INVOICED");
+        long id = rows.work(connection, "invoice-changed", "943", "DEAD");
         assertThat(api("GET", "/work/" + id, null)
                         .json()
                         .path("leadIds")
                         .path(0)
                         .asLong())
                 .isEqualTo(43);
+        assertThat(deal(43).path("state").asText()).isEqualTo("ATTENTION");
 
         api("POST", "/work/" + id + "/skip", null);
 
@@ -104,19 +114,29 @@ class WorkApiTest extends ConsoleTest {
     }
 
     @Test
-    void aHeldDealGoesOnWhenItIsApproved() {
-        Deal deal = deals.open(connection, 44, "Large");
-        deals.attention(deal, "The amount is above the limit");
+    void aHeldDealGoesOnWhenWhatWasSeenIsApproved() {
+        deals.open(connection, 44, "Large");
+        rows.held(connection, 44);
         rows.work(connection, "deal-won", "44", "SKIPPED");
-        assertThat(deal(44).path("state").asText()).isEqualTo("ATTENTION");
-        assertThat(deal(44).path("reason").asText()).isEqualTo("The amount is above the limit");
+        JsonNode held = deal(44);
+        assertThat(held.path("state").asText()).isEqualTo("ATTENTION");
+        assertThat(held.path("reason").asText()).isEqualTo("The amount 500 is above the limit of 100");
+        assertThat(held.at("/hold/amount").asText()).isEqualTo("500");
+        assertThat(held.at("/hold/digest").asText()).isEqualTo("seen");
 
+        String path = "/deals/" + connection + "/44/approve";
+        for (String unseen : new String[] {null, "{}", "{\"seen\": \"before\"}"}) {
+            Answer refused = api("POST", path, unseen);
+            assertThat(refused.status()).isEqualTo(409);
+            assertThat(refused.json().path("digest").asText()).isEqualTo("seen");
+            assertThat(refused.json().path("reason").asText()).contains("above the limit of 100");
+        }
         for (int i = 0; i < 2; i++) {
-            assertThat(api("POST", "/deals/" + connection + "/44/approve", null).status())
-                    .isEqualTo(200);
+            assertThat(api("POST", path, "{\"seen\": \"seen\"}").status()).isEqualTo(200);
         }
 
-        assertThat(deals.get(deal.id()).approvals()).containsExactly("The amount is above the limit");
+        assertThat(deal(44).at("/decision/verdict").asText()).isEqualTo("BILL");
+        assertThat(deal(44).at("/decision/by").asText()).isEqualTo("admin");
         assertThat(count(
                         "work where connection_id = ? and work_key = '44' and state = 'OPEN' and hints = 2",
                         connection))
@@ -128,16 +148,15 @@ class WorkApiTest extends ConsoleTest {
     @Test
     void approvingIsForHeldDealsAlone() {
         deals.open(connection, 45, "Not held");
-        Deal dead = deals.open(connection, 46, "Dead");
-        deals.attention(dead, "The item is missing");
+        deals.open(connection, 46, "Dead");
         rows.work(connection, "deal-won", "46", "DEAD");
 
         for (int lead : new int[] {45, 46}) {
-            Answer refused = api("POST", "/deals/" + connection + "/" + lead + "/approve", null);
+            Answer refused = api("POST", "/deals/" + connection + "/" + lead + "/approve", "{\"seen\": \"x\"}");
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.json().path("detail").asText()).contains("nothing to approve");
         }
-        assertThat(deals.get(dead.id()).approvals()).isEmpty();
+        assertThat(deal(46).path("decision").isMissingNode()).isTrue();
     }
 
     @Test

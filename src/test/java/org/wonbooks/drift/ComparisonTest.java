@@ -6,9 +6,16 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Reason;
+import org.wonbooks.decision.Shown;
+import org.wonbooks.decision.Verdict;
 import org.wonbooks.drift.Sides.Booked;
 import org.wonbooks.drift.Sides.Card;
 import org.wonbooks.drift.Sides.Known;
@@ -60,7 +67,7 @@ class ComparisonTest {
                 .isEmpty();
         assertThat(found(card("5", false, null), List.of(), known(1, DealState.VOIDED, "90", "5")))
                 .isEmpty();
-        assertThat(found(List.of(task("SKIPPED", "Skipped by admin")), card("5", false, null), List.of()))
+        assertThat(found(List.of(task("SKIPPED", null)), card("5", false, null), List.of(), byPerson()))
                 .isEmpty();
         assertThat(found(List.of(task("SKIPPED", "The deal is not in the stage")), card("5", false, null), List.of()))
                 .hasSize(1);
@@ -187,9 +194,16 @@ class ComparisonTest {
         assertThat(stuck.mend()).isEqualTo(Mend.REPLAY);
         assertThat(stuck.workId()).isEqualTo(7);
 
-        Finding held = only(found(List.of(task("SKIPPED", "Held: above the limit")), card, List.of()));
+        Known waits = decided(Verdict.HOLD, Cause.ABOVE_LIMIT, "amount", "500", "limit", "100");
+        Finding held = only(found(List.of(task("SKIPPED", null)), card, List.of(), waits));
         assertThat(held.mend()).isEqualTo(Mend.APPROVE);
-        assertThat(held.words()).endsWith("Held: above the limit.");
+        assertThat(held.seen()).isEqualTo("digest");
+        assertThat(held.words()).endsWith("It is held: The amount 500 is above the limit of 100.");
+
+        Known old = decided(Verdict.LEAVE, Cause.WON_BEFORE);
+        Finding left = only(found(List.of(task("SKIPPED", null)), card, List.of(), old));
+        assertThat(left.mend()).isEqualTo(Mend.APPROVE);
+        assertThat(left.words()).contains("It was left alone: The deal was won before the connection went live");
     }
 
     @Test
@@ -210,8 +224,21 @@ class ComparisonTest {
         return COMPARISON.of(new Sides(17, card, invoices, List.of(known), List.of()));
     }
 
-    private static List<Finding> found(List<Task> work, Card card, List<Booked> invoices) {
-        return COMPARISON.of(new Sides(17, card, invoices, List.of(), work));
+    private static List<Finding> found(List<Task> work, Card card, List<Booked> invoices, Known... known) {
+        return COMPARISON.of(new Sides(17, card, invoices, List.of(known), work));
+    }
+
+    private static Known byPerson() {
+        Decision decision = new Decision(
+                Verdict.SKIP,
+                Reason.of(Cause.BY_PERSON, "who", "admin"),
+                "admin",
+                BEGUN,
+                Map.of(),
+                Shown.NOTHING,
+                "digest",
+                Set.of());
+        return new Known(1, "Website", DealState.WON, null, null, null, decision);
     }
 
     private static Finding only(List<Finding> findings) {
@@ -232,7 +259,13 @@ class ComparisonTest {
     }
 
     private static Known known(int cycle, DealState state, String invoiceId, String frozen) {
-        return new Known(cycle, "Website", state, invoiceId, "INV-" + invoiceId, amount(frozen));
+        return new Known(cycle, "Website", state, invoiceId, "INV-" + invoiceId, amount(frozen), null);
+    }
+
+    private static Known decided(Verdict verdict, Cause cause, String... facts) {
+        Decision decision = new Decision(
+                verdict, Reason.of(cause, facts), null, BEGUN, Map.of(), Shown.NOTHING, "digest", Set.of());
+        return new Known(1, "Website", DealState.WON, null, null, null, decision);
     }
 
     /** Work that ended, or was due, long ago. */

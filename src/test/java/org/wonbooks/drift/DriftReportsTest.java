@@ -152,8 +152,8 @@ class DriftReportsTest {
 
         @Test
         void allSidesAreComparedAndEachDealOnce() {
-            rows.deal(acme, 17, "Paid", "SENT", null);
-            rows.deal(acme, 18, "Deleted", "SENT", null);
+            rows.deal(acme, 17, "Paid", "SENT");
+            rows.deal(acme, 18, "Deleted", "SENT");
             reports.request(acme);
             Work work = claim();
             Report report = reports.begin(work, connection());

@@ -231,7 +231,7 @@ class CompanyBooksTest {
         read();
         asked.clear();
         deal = mock();
-        when(deal.attention()).thenReturn("The books are closed");
+        when(deal.held()).thenReturn(true);
         read();
         assertThat(asked).containsExactlyInAnyOrder(PREFERENCES, ITEM);
     }

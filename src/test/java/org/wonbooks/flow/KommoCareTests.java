@@ -191,7 +191,7 @@ abstract class KommoCareTests extends RunningWonbooks {
         awaitQuiet();
         assertThat(tasks(lead)).hasSize(1);
 
-        product.post("/deals/" + connection().id() + "/" + lead + "/approve");
+        approve(lead);
         awaitQuiet();
         task = only(tasks(lead));
         assertThat(task.path("completed").asBoolean()).isTrue();
@@ -203,12 +203,12 @@ abstract class KommoCareTests extends RunningWonbooks {
     void anApprovalLetsPassWhatWasSaidAndNothingElse() {
         long lead = heldDeal("Grown");
         sandbox.post("/kommo/leads/" + lead, "{\"price\": 60000}");
-        product.post("/deals/" + connection().id() + "/" + lead + "/approve");
+        approve(lead);
         awaitQuiet();
         assertThat(sandbox.invoicesOf(lead)).isEmpty();
         assertThat(attention(lead)).startsWith("The amount 60000.00 is above the limit");
 
-        product.post("/deals/" + connection().id() + "/" + lead + "/approve");
+        approve(lead);
         awaitNotes(lead, 1);
         awaitQuiet();
         assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo("60000");

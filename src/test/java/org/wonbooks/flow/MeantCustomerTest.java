@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.quickbooks.Customer;
+import org.wonbooks.testing.Approved;
 import org.wonbooks.testing.ProductJson;
 
 class MeantCustomerTest {
@@ -70,7 +71,7 @@ class MeantCustomerTest {
         assertThatExceptionOfType(Hold.class)
                 .isThrownBy(() -> meant(ANY, both))
                 .withMessageContaining("several customers of the deal's e-mail address (Roe Inc, Roe Ltd)");
-        assertThat(MeantCustomer.among(List.of(both), deal(ANY), hold -> true, NOBODYS))
+        assertThat(MeantCustomer.among(List.of(both), deal(ANY), Approved.ALL, NOBODYS))
                 .isNull();
     }
 
@@ -80,7 +81,7 @@ class MeantCustomerTest {
         assertThatExceptionOfType(Hold.class)
                 .isThrownBy(() -> meant("USD", euro))
                 .withMessageStartingWith("The deal is in USD, and QuickBooks bills Jane Roe in EUR");
-        assertThat(MeantCustomer.among(List.of(euro), deal("USD"), hold -> true, NOBODYS))
+        assertThat(MeantCustomer.among(List.of(euro), deal("USD"), Approved.ALL, NOBODYS))
                 .isNull();
         assertThat(meant("USD", euro, customer("8", "Jane Roe USD", "jane@roe.example", "USD", null)))
                 .isEqualTo("8");
@@ -92,19 +93,19 @@ class MeantCustomerTest {
     void byTheContactsAddressIsTheOneOfTheCompanysNameAlone() {
         Customer other = customer("7", "Roe Inc", "jane@roe.example", "USD", null);
         Customer same = customer("8", "ROE LTD", "jane@roe.example", "USD", null);
-        assertThat(MeantCustomer.among(List.of(other, same), company("USD"), hold -> false, NOBODYS))
+        assertThat(MeantCustomer.among(List.of(other, same), company("USD"), Approved.NOTHING, NOBODYS))
                 .isEqualTo("8");
-        assertThat(MeantCustomer.among(List.of(other), company("USD"), hold -> false, known -> true))
+        assertThat(MeantCustomer.among(List.of(other), company("USD"), Approved.NOTHING, known -> true))
                 .as("known to be another company's")
                 .isNull();
         assertThatExceptionOfType(Hold.class)
-                .isThrownBy(() -> MeantCustomer.among(List.of(other), company("USD"), hold -> false, NOBODYS))
+                .isThrownBy(() -> MeantCustomer.among(List.of(other), company("USD"), Approved.NOTHING, NOBODYS))
                 .withMessageStartingWith(
                         "The deal is for Roe Ltd, and QuickBooks knows its e-mail address as that of Roe Inc");
-        assertThat(MeantCustomer.among(List.of(other), company("USD"), hold -> true, NOBODYS))
+        assertThat(MeantCustomer.among(List.of(other), company("USD"), Approved.ALL, NOBODYS))
                 .isNull();
         assertThatExceptionOfType(Hold.class)
-                .isThrownBy(() -> MeantCustomer.among(List.of(same), company("EUR"), hold -> false, NOBODYS))
+                .isThrownBy(() -> MeantCustomer.among(List.of(same), company("EUR"), Approved.NOTHING, NOBODYS))
                 .withMessageStartingWith("The deal is in EUR, and QuickBooks bills ROE LTD in USD");
     }
 
@@ -126,7 +127,7 @@ class MeantCustomerTest {
     }
 
     private static String meant(String currency, Customer... found) {
-        return MeantCustomer.among(List.of(found), deal(currency), hold -> false, NOBODYS);
+        return MeantCustomer.among(List.of(found), deal(currency), Approved.NOTHING, NOBODYS);
     }
 
     private static InvoiceIntent deal(String currency) {

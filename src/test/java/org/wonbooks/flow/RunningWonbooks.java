@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -206,11 +207,31 @@ abstract class RunningWonbooks {
     }
 
     String state(long lead) {
-        return column("select state from deal where lead_id = ?", lead);
+        return column(
+                "select case when d.invoice_id is null and c.verdict in ('LEAVE', 'SKIP') then 'SKIPPED' else d.state end"
+                        + " from deal d left join decision c on c.deal_id = d.id where d.lead_id = ?",
+                lead);
     }
 
+    /** What the deal needs a person for; null: it needs none, or is not known. */
     String attention(long lead) {
-        return column("select attention from deal where lead_id = ?", lead);
+        JsonNode shown = shown(lead);
+        return shown.path("state").asText().equals("ATTENTION")
+                ? shown.path("reason").asText()
+                : null;
+    }
+
+    /** All that the product shows of a deal; empty where it knows nothing. */
+    JsonNode shown(long lead) {
+        return column("select lead_id from deal where lead_id = ?", lead) == null
+                ? MissingNode.getInstance()
+                : product.get("/deals/" + connection().id() + "/" + lead);
+    }
+
+    /** A person lets pass what the deal is held for, and has seen it. */
+    void approve(long lead) {
+        String seen = shown(lead).at("/decision/digest").asText();
+        product.post("/deals/" + connection().id() + "/" + lead + "/approve", "{\"seen\": \"" + seen + "\"}");
     }
 
     String request(long lead, String step) {

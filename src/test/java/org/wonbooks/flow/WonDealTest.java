@@ -30,6 +30,7 @@ import org.wonbooks.kommo.Contact;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.Decisions;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.testing.TestClock;
 import org.wonbooks.work.Work;
@@ -53,7 +54,9 @@ class WonDealTest {
         DealLedger ledger = mock();
         new WonDeal(
                         ledger,
+                        mock(Decisions.class),
                         mock(StepLedger.class),
+                        mock(DealRule.class),
                         mock(InvoicedDeal.class),
                         mock(MergedDeal.class),
                         mock(Fence.class),
@@ -63,7 +66,20 @@ class WonDealTest {
                         connection(zone),
                         deal(),
                         new Billing(
-                                new Lead(17, "Website", BigDecimal.TEN, null, 142, 1, false, 0, null, null, null, null),
+                                new Lead(
+                                        17,
+                                        "Website",
+                                        BigDecimal.TEN,
+                                        null,
+                                        142,
+                                        1,
+                                        false,
+                                        0,
+                                        0,
+                                        null,
+                                        null,
+                                        null,
+                                        null),
                                 new Contact(4, "Jane Roe", "Jane", "Roe", List.of()),
                                 null,
                                 null,
@@ -81,7 +97,7 @@ class WonDealTest {
     @Test
     void isTheCompanysDayAroundMidnightAndClockChangesInEveryZone() {
         TestClock clock = new TestClock(Instant.EPOCH);
-        WonDeal won = new WonDeal(null, null, null, null, null, clock);
+        WonDeal won = new WonDeal(null, null, null, null, null, null, null, clock);
         long asked = 0;
         List<String> wrong = new ArrayList<>();
         for (String name : ZoneId.getAvailableZoneIds()) {
@@ -133,6 +149,7 @@ class WonDealTest {
                 "USD",
                 "9341455000000001",
                 "Acme",
+                null,
                 null,
                 null,
                 null,

@@ -183,7 +183,7 @@ class IntakeTest {
                 case 1 -> queue.dead(work, "No such item", "Make it");
                 case 2 -> queue.tryAgain(work, clock.instant().plusSeconds(10), "It broke");
                 case 3 -> queue.defer(work, clock.instant().plusSeconds(5), "Wait");
-                case 4 -> queue.skip(work.id(), "By hand");
+                case 4 -> queue.skip(work.id(), "By hand", false);
                 default -> queue.done(work);
             }
         }

@@ -45,7 +45,7 @@ class KommoDeliveryTest {
                 """);
         assertThat(delivery.accountId()).isEqualTo(32720107L);
         assertThat(delivery.subdomain()).isEqualTo("acme");
-        assertThat(delivery.leads()).containsExactly(new LeadHint(15318175, STATUS, 142L, 8572511L));
+        assertThat(delivery.leads()).containsExactly(new LeadHint(15318175, STATUS, 142L, 8572511L, null));
         assertThat(delivery.unreadable()).isEmpty();
         assertThat(delivery.unused()).isEmpty();
     }
@@ -63,7 +63,7 @@ class KommoDeliveryTest {
                 """);
         assertThat(delivery.accountId()).isEqualTo(32720107L);
         assertThat(delivery.subdomain()).isEqualTo("acme");
-        assertThat(delivery.leads()).containsExactly(new LeadHint(15318175, STATUS, 142L, 8572511L));
+        assertThat(delivery.leads()).containsExactly(new LeadHint(15318175, STATUS, 142L, 8572511L, null));
     }
 
     @Test
@@ -79,11 +79,11 @@ class KommoDeliveryTest {
                 """);
         assertThat(delivery.leads())
                 .containsExactly(
-                        new LeadHint(1, ADD, null, null),
-                        new LeadHint(2, ADD, null, null),
-                        new LeadHint(1, UPDATE, null, null),
-                        new LeadHint(3, DELETE, 143L, null),
-                        new LeadHint(4, RESTORE, null, null));
+                        new LeadHint(1, ADD, null, null, null),
+                        new LeadHint(2, ADD, null, null, null),
+                        new LeadHint(1, UPDATE, null, null, null),
+                        new LeadHint(3, DELETE, 143L, null, null),
+                        new LeadHint(4, RESTORE, null, null, null));
     }
 
     @Test
@@ -162,7 +162,7 @@ class KommoDeliveryTest {
     void listsAnIdThatIsNotAPositiveNumberAndGoesOn(String id) throws Exception {
         KommoDelivery delivery = read("leads[status][0][id]=" + id + "\nleads[status][1][id]=8");
         assertThat(delivery.unreadable()).containsExactly("leads.status, number 1: no positive id");
-        assertThat(delivery.leads()).containsExactly(new LeadHint(8, STATUS, null, null));
+        assertThat(delivery.leads()).containsExactly(new LeadHint(8, STATUS, null, null, null));
     }
 
     @Test

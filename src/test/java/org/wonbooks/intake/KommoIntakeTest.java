@@ -123,7 +123,8 @@ class KommoIntakeTest {
             connections.update(
                     acme,
                     "Acme",
-                    new ConnectionSettings(new ConnectionSettings.Won(List.of(1L), 99L, null), null, null, null, null),
+                    new ConnectionSettings(
+                            new ConnectionSettings.Won(List.of(1L), 99L, null, null), null, null, null, null),
                     false,
                     org.wonbooks.connection.Connection.Mode.LIVE);
             deals.open(acme, 9, "Known");

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.Skip;
+import org.wonbooks.testing.Approved;
 
 class AmountTest {
 
@@ -31,7 +32,7 @@ class AmountTest {
         "99999999999.99, 99999999999.99"
     })
     void isRoundedOnceToCents(BigDecimal amount, String billed) {
-        assertThat(Amount.billed(amount, 2, null, hold -> false).toPlainString())
+        assertThat(Amount.billed(amount, 2, null, Approved.NOTHING).toPlainString())
                 .isEqualTo(billed);
     }
 
@@ -40,7 +41,7 @@ class AmountTest {
     @ValueSource(strings = {"0", "0.00", "0E+9", "0.004", "-0.004", "0.0049999999", "1E-999999999"})
     void ofLessThanHalfACentIsNothingToBill(BigDecimal amount) {
         assertThatExceptionOfType(Skip.class)
-                .isThrownBy(() -> Amount.billed(amount, 2, null, hold -> true))
+                .isThrownBy(() -> Amount.billed(amount, 2, null, Approved.ALL))
                 .withMessage("Nothing to bill: the deal's amount is 0");
     }
 
@@ -48,7 +49,7 @@ class AmountTest {
     @ValueSource(strings = {"-0.01", "-1500", "100000000000", "99999999999.995", "1E+999999999", "-1E+999999999"})
     void thatCannotBeMeantIsRefused(BigDecimal amount) {
         assertThatExceptionOfType(PermanentFault.class)
-                .isThrownBy(() -> Amount.billed(amount, 2, null, hold -> true))
+                .isThrownBy(() -> Amount.billed(amount, 2, null, Approved.ALL))
                 .withMessage("The deal's amount " + amount + " can't be invoiced")
                 .satisfies(fault ->
                         assertThat(fault.fix()).isEqualTo("Put the deal's amount right in Kommo, then replay."));
@@ -57,7 +58,7 @@ class AmountTest {
     @Property
     void isPositiveInCentsAndNeverHalfACentAway(
             @ForAll @BigRange(min = "0.005", max = "99999999999.99") @Scale(6) BigDecimal amount) {
-        BigDecimal billed = Amount.billed(amount, 2, null, hold -> false);
+        BigDecimal billed = Amount.billed(amount, 2, null, Approved.NOTHING);
         assertThat(billed).isPositive().hasScaleOf(2);
         assertThat(billed.subtract(amount).abs()).isLessThanOrEqualTo(new BigDecimal("0.005"));
     }
@@ -65,7 +66,7 @@ class AmountTest {
     @ParameterizedTest
     @CsvSource({"5000, 5000.00", "5000.004, 5000.00"})
     void upToTheLimitNeedsNobody(BigDecimal amount, BigDecimal billed) {
-        assertThat(Amount.billed(amount, 2, new BigDecimal("5000"), hold -> false))
+        assertThat(Amount.billed(amount, 2, new BigDecimal("5000"), Approved.NOTHING))
                 .isEqualTo(billed);
     }
 
@@ -74,8 +75,8 @@ class AmountTest {
     void aboveTheLimitWaitsForAnApproval(BigDecimal amount) {
         BigDecimal limit = new BigDecimal("5000");
         assertThatExceptionOfType(Hold.class)
-                .isThrownBy(() -> Amount.billed(amount, 2, limit, hold -> false))
+                .isThrownBy(() -> Amount.billed(amount, 2, limit, Approved.NOTHING))
                 .withMessageMatching("The amount [0-9]+\\.[0-9]{2} is above the limit of 5000");
-        assertThat(Amount.billed(amount, 2, limit, hold -> true)).isGreaterThan(limit);
+        assertThat(Amount.billed(amount, 2, limit, Approved.ALL)).isGreaterThan(limit);
     }
 }

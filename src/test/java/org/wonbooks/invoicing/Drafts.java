@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.testing.Approved;
 
 /** A deal, books and settings to draft an invoice from. */
 final class Drafts {
@@ -43,7 +44,7 @@ final class Drafts {
                 new BigDecimal(amount),
                 currency,
                 discount == null ? null : new BigDecimal(discount),
-                hold -> approved,
+                approved ? Approved.ALL : Approved.NOTHING,
                 person,
                 null,
                 products,

@@ -16,6 +16,7 @@ import org.wonbooks.connection.ConnectionSettings.BillTo;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.Skip;
+import org.wonbooks.testing.Approved;
 
 class InvoiceDraftTest {
 
@@ -238,7 +239,7 @@ class InvoiceDraftTest {
                 amount,
                 "USD",
                 null,
-                hold -> approved,
+                approved ? Approved.ALL : Approved.NOTHING,
                 person,
                 company,
                 null,

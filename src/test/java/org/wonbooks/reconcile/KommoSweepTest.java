@@ -150,7 +150,7 @@ class KommoSweepTest {
             connections.update(
                     acme,
                     "Acme",
-                    new ConnectionSettings(new Won(List.of(7L, 8L), 500L, null), null, null, null, null),
+                    new ConnectionSettings(new Won(List.of(7L, 8L), 500L, null, null), null, null, null, null),
                     false,
                     Connection.Mode.LIVE);
             assertThat(sweptDeals.ask(run()).query())

@@ -131,6 +131,7 @@ class SweepsTest {
             Sweeps off = new Sweeps(
                     connections,
                     bean(Watermarks.class),
+                    bean(AtWork.class),
                     queue,
                     new ReconcileSettings(Duration.ZERO, Duration.ofMinutes(30)));
             off.tick(connection());

@@ -123,9 +123,11 @@ public final class Invariants {
         rows("""
                         select w.work_key from work w
                           join deal d on d.connection_id = w.connection_id and cast(d.lead_id as varchar(30)) = w.work_key
-                         where w.kind = 'deal-won' and w.state = 'DEAD' and d.attention is null
+                          left join work t on t.connection_id = d.connection_id and t.kind = 'deal-task'
+                                          and t.work_key = w.work_key
+                         where w.kind = 'deal-won' and w.state = 'DEAD' and t.id is null
                         """)
-                .forEach(row -> say("I11: lead %s needs a person, and the deal does not say so", row.get("WORK_KEY")));
+                .forEach(row -> say("I11: lead %s needs a person, and nobody is told so", row.get("WORK_KEY")));
     }
 
     /** I4: what a step says is there is there. */
@@ -166,7 +168,15 @@ public final class Invariants {
                         .map(Matcher::group))
                 .forEach(mark -> say("I11: lead %s has the task %s twice", text(lead, "id"), mark)));
         rows("""
-                        select d.lead_id, d.attention, w.state from deal d
+                        select d.lead_id, w.state,
+                               case when c.verdict = 'HOLD' then c.cause
+                                    when exists (select 1 from work b where b.connection_id = d.connection_id
+                                                    and b.state = 'DEAD'
+                                                    and (b.kind = 'deal-won' and b.work_key = cast(d.lead_id as varchar(30))
+                                                      or b.kind = 'invoice-changed' and b.work_key = d.invoice_id))
+                                         then 'dead letter' end as attention
+                          from deal d
+                          left join decision c on c.deal_id = d.id
                           left join work w on w.connection_id = d.connection_id and w.kind = 'deal-task'
                                           and w.work_key = cast(d.lead_id as varchar(30))
                          where w.state = 'DONE' or w.state is null
@@ -195,7 +205,7 @@ public final class Invariants {
                 .filter(invoice -> isOf(invoice, deal.get("CONNECTION_ID"), lead))
                 .toList();
         if (deal.get("INVOICE_ID") == null) {
-            if (!ours.isEmpty() && deal.get("ATTENTION") == null) {
+            if (!ours.isEmpty() && !asks(deal, lead)) {
                 say("I1: lead %s has an invoice, which we do not know of", lead);
             }
             return;
@@ -210,6 +220,16 @@ public final class Invariants {
                 .ifPresentOrElse(
                         invoice -> invoiced(deal, lead, invoice, done),
                         () -> say("I4: lead %s has invoice %s, which is not there", lead, deal.get("INVOICE_ID")));
+    }
+
+    /** Has a person to look at the deal's win? */
+    private boolean asks(Map<String, Object> deal, long lead) {
+        return !rows("select deal_id from decision where verdict = 'HOLD' and deal_id = ?", deal.get("ID"))
+                        .isEmpty()
+                || !rows(
+                                "select id from work where kind = 'deal-won' and work_key = ? and state = 'DEAD'",
+                                String.valueOf(lead))
+                        .isEmpty();
     }
 
     private void invoiced(Map<String, Object> deal, long lead, JsonNode invoice, boolean done) {

@@ -84,7 +84,7 @@ class InvariantsTest {
             I2: lead 7        | update deal set invoice_id = null
             I1: lead 7        | update deal set invoice_id = null
             I11: lead 7       | update work set state = 'DEAD', reason = 'It broke' where id = 1
-            I11: lead 7       | update deal set attention = 'It broke'
+            I11: lead 7       | insert into decision (deal_id, connection_id, verdict, cause, facts, decided_at, evidence, shown, digest) select id, connection_id, 'HOLD', 'ABOVE_LIMIT', '{}', now(), '{}', '{}', 'x' from deal
             I4: lead 7        | update step set state = 'CALLING' where name = 'send'
             I4: step customer | update step set external_id = '32' where name = 'customer'
             I4: step invoice  | update step set external_id = '30' where name = 'invoice'

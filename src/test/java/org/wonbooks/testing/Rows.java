@@ -40,15 +40,28 @@ public record Rows(JdbcClient jdbc) {
     }
 
     /** A deal in a state. */
-    public void deal(long connection, long lead, String name, String state, String attention) {
+    public void deal(long connection, long lead, String name, String state) {
         jdbc.sql(
                         """
-                        insert into deal (connection_id, lead_id, cycle, name, state, attention, doc_number, invoice_id,
-                                          created_at)
-                        values (?, ?, 1, ?, ?, ?, ?, ?, ?)
+                        insert into deal (connection_id, lead_id, cycle, name, state, doc_number, invoice_id, created_at)
+                        values (?, ?, 1, ?, ?, ?, ?, ?)
                         """)
-                .params(connection, lead, name, state, attention, "INV-" + lead, "9" + lead)
+                .params(connection, lead, name, state, "INV-" + lead, "9" + lead)
                 .params(DatabaseTime.parameter(Instant.parse("2026-01-01T00:00:00Z")))
+                .update();
+    }
+
+    /** The deal waits for a person: its amount is above a limit. Its digest is {@code seen}. */
+    public void held(long connection, long lead) {
+        jdbc.sql(
+                        """
+                        insert into decision (deal_id, connection_id, verdict, cause, facts, decided_at, evidence, shown,
+                                              digest)
+                        select id, connection_id, 'HOLD', 'ABOVE_LIMIT', '{"amount": "500", "limit": "100"}', created_at,
+                               '{}', '{"amount": "500"}', 'seen'
+                          from deal where connection_id = ? and lead_id = ?
+                        """)
+                .params(connection, lead)
                 .update();
     }
 }

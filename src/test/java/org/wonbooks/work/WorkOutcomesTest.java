@@ -14,6 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Reason;
+import org.wonbooks.decision.Shown;
 import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
@@ -43,10 +46,12 @@ class WorkOutcomesTest {
         }
     }
 
+    private static final Hold HOLD = new Hold(Reason.of(Cause.GONE), Shown.NOTHING);
+
     /** The outcomes that are told on. */
     enum Told {
         DONE((outcomes, work) -> outcomes.done(work)),
-        HELD((outcomes, work) -> outcomes.hold(work, new Hold("Too large"))),
+        HELD((outcomes, work) -> outcomes.hold(work, HOLD)),
         DEAD((outcomes, work) -> outcomes.dead(work, new PermanentFault("No such item", "Make it")));
 
         private final BiConsumer<WorkOutcomes, Work> ends;
@@ -79,8 +84,13 @@ class WorkOutcomesTest {
         }
 
         @Override
-        public void needsPerson(Work work, String reason, String fix) {
-            told.add(work.key() + " needs a person: " + reason);
+        public void held(Work work, Hold hold) {
+            told.add(work.key() + " held: " + hold.getMessage());
+        }
+
+        @Override
+        public void dead(Work work, String reason) {
+            told.add(work.key() + " dead: " + reason);
         }
 
         @BeforeEach
@@ -255,13 +265,13 @@ class WorkOutcomesTest {
         @Test
         void tellsHowWorkEnded() {
             outcomes.done(running(1));
-            outcomes.hold(running(2), new Hold("Too large"));
+            outcomes.hold(running(2), HOLD);
             outcomes.dead(running(3), new PermanentFault("No such item", "Make it"));
 
             assertThat(texts("select state || ' ' || coalesce(reason, '') from work order by id"))
-                    .containsExactly("DONE ", "SKIPPED Held: Too large", "DEAD No such item");
+                    .containsExactly("DONE ", "SKIPPED Held: The deal is gone from Kommo", "DEAD No such item");
             assertThat(told)
-                    .containsExactly("1 settled", "2 needs a person: Too large", "3 needs a person: No such item");
+                    .containsExactly("1 settled", "2 held: The deal is gone from Kommo", "3 dead: No such item");
         }
 
         @ParameterizedTest

@@ -314,8 +314,8 @@ class WorkQueueTest {
             Work work = claimOne(claims);
             ending.writes.accept(queue, work);
 
-            assertThat(queue.skip(work.id(), "Billed by hand")).isTrue();
-            assertThat(queue.skip(work.id(), "Twice")).isFalse();
+            assertThat(queue.skip(work.id(), "Billed by hand", false)).isTrue();
+            assertThat(queue.skip(work.id(), "Twice", false)).isFalse();
 
             assertThat(row(work.id()))
                     .contains(
@@ -332,9 +332,10 @@ class WorkQueueTest {
         void whatIsHeldCanBeSkippedAndWhatHasEndedOtherwiseCannot() {
             event(mark(7));
             Work held = claimOne(claims);
-            queue.skipped(held, WorkQueue.HELD + "The amount is above the limit");
-            assertThat(queue.skip(held.id(), "Billed by hand")).isTrue();
-            assertThat(queue.skip(held.id(), "Twice")).isFalse();
+            queue.skipped(held, "Held: The amount is above the limit");
+            assertThat(queue.skip(held.id(), "Not asked", false)).isFalse();
+            assertThat(queue.skip(held.id(), "Billed by hand", true)).isTrue();
+            assertThat(queue.skip(held.id(), "Twice", false)).isFalse();
             assertThat(row(held.id())).contains(entry("state", "SKIPPED"), entry("reason", "Billed by hand"));
         }
 
@@ -342,10 +343,10 @@ class WorkQueueTest {
         void nobodySkipsWhatRunsOrIsDone() {
             event(mark(7));
             Work work = claimOne(claims);
-            assertThat(queue.skip(work.id(), "Too late")).isFalse();
+            assertThat(queue.skip(work.id(), "Too late", false)).isFalse();
             queue.done(work);
-            assertThat(queue.skip(work.id(), "Too late")).isFalse();
-            assertThat(queue.skip(-1, "Not there")).isFalse();
+            assertThat(queue.skip(work.id(), "Too late", false)).isFalse();
+            assertThat(queue.skip(-1, "Not there", false)).isFalse();
 
             assertThat(state(work.id())).isEqualTo("DONE");
             assertThat(events()).containsExactly("DONE");
@@ -362,7 +363,7 @@ class WorkQueueTest {
             assertThat(state(work.id())).isEqualTo("DEAD");
             assertThat((String) row(work.id()).get("reason")).startsWith("xxx").hasSizeLessThanOrEqualTo(2000);
             assertThat(texts("select reason from event").get(0)).startsWith("xxx");
-            assertThat(queue.skip(work.id(), text)).isTrue();
+            assertThat(queue.skip(work.id(), text, false)).isTrue();
         }
 
         private void awaitSomebodyWaits() {
