@@ -90,14 +90,7 @@ public class WonDeal {
             }
             if (course == Course.WON_ANEW) {
                 decisions.release(begun);
-                known = deals.nextCycle(begun);
-                if (begun.decision() != null
-                        && begun.decision().bills()
-                        && begun.decision().by() != null) {
-                    Decision said = begun.decision();
-                    decisions.take(known, said.by(), said.reason(), said.evidence());
-                    known = deals.get(known.id());
-                }
+                known = decided.goesOn(begun, deals.nextCycle(begun));
             } else {
                 deals.thaw(begun);
                 steps.forgetEnded(begun, BilledCustomer.CUSTOMER);
