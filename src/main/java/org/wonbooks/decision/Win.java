@@ -12,8 +12,8 @@ import java.util.List;
  * @param closedAt when Kommo closed it, as Kommo has it now; null in a stage of one's own
  * @param moves from stage to stage, the oldest first; null: they were not asked for
  * @param restored it was taken back out of the bin
- * @param toldOfEarlier an unsigned webhook said that it came from a won stage, or out of the bin: that may hold back,
- *     and proves nothing
+ * @param toldOfEarlier something says that it was won before: an unsigned webhook, or its card as it once was. That may
+ *     hold back, and proves nothing
  */
 public record Win(
         Stage at, Instant createdAt, Instant closedAt, List<Move> moves, boolean restored, boolean toldOfEarlier) {

@@ -40,24 +40,26 @@ public record WinProof(Instant since, Live.Gap gap, ConnectionSettings.Won won) 
         if (closedBefore(win)) {
             return new Finding(Verdict.LEAVE, Reason.of(Cause.WON_BEFORE), win.closedAt());
         }
-        if (!win.createdAt().isBefore(since)) {
-            return timely(win, lastArrival(win).orElse(win.closedAt() == null ? win.createdAt() : win.closedAt()));
-        }
         Optional<Instant> arrival = lastArrival(win);
+        if (!win.createdAt().isBefore(since)) {
+            return win.toldOfEarlier() && arrival.isEmpty()
+                    ? new Finding(Verdict.LEAVE, Reason.of(Cause.WON_BEFORE), null)
+                    : timely(arrival.orElse(createdThere(win)));
+        }
         if (earlier(win)) {
             return arrival.isPresent()
                     ? new Finding(Verdict.HOLD, Reason.of(Cause.WON_AGAIN), arrival.get())
                     : new Finding(Verdict.LEAVE, Reason.of(Cause.WON_BEFORE), null);
         }
         if (arrival.isPresent()) {
-            return timely(win, arrival.get());
+            return timely(arrival.get());
         }
         if (win.closedAt() == null) {
             return new Finding(Verdict.LEAVE, Reason.of(Cause.NOT_PROVED), null);
         }
         return win.restored() || win.toldOfEarlier()
                 ? new Finding(Verdict.LEAVE, Reason.of(Cause.WON_BEFORE), null)
-                : timely(win, win.closedAt());
+                : timely(win.closedAt());
     }
 
     /** Does it take the deal's moves to say so? */
@@ -69,7 +71,18 @@ public record WinProof(Instant since, Live.Gap gap, ConnectionSettings.Won won) 
             return false;
         }
         return win.createdAt().isBefore(since)
-                || win.closedAt() == null && gap != null && win.createdAt().isBefore(gap.to());
+                || win.toldOfEarlier()
+                || isLong() && win.createdAt().isBefore(gap.to());
+    }
+
+    /** Can a deal have been won too long before the connection worked again? */
+    private boolean isLong() {
+        return gap != null && gap.from().minus(JUST_BEFORE).plus(won.catchUp()).isBefore(gap.to());
+    }
+
+    /** One that never came to its stage was made there; its card may have been closed anew since. */
+    private static Instant createdThere(Win win) {
+        return win.moves() != null || win.closedAt() == null ? win.createdAt() : win.closedAt();
     }
 
     /** Can only the bin say whether an old win looks like a new one? */
@@ -82,7 +95,7 @@ public record WinProof(Instant since, Live.Gap gap, ConnectionSettings.Won won) 
                 && lastArrival(win).isEmpty();
     }
 
-    private Finding timely(Win win, Instant wonAt) {
+    private Finding timely(Instant wonAt) {
         boolean late = gap != null
                 && !wonAt.isBefore(gap.from().minus(JUST_BEFORE))
                 && wonAt.plus(won.catchUp()).isBefore(gap.to());

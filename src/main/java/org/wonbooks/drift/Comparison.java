@@ -1,7 +1,14 @@
 package org.wonbooks.drift;
 
+import static org.wonbooks.drift.DriftWords.amount;
+import static org.wonbooks.drift.DriftWords.billed;
+import static org.wonbooks.drift.DriftWords.books;
+import static org.wonbooks.drift.DriftWords.money;
+import static org.wonbooks.drift.DriftWords.name;
+import static org.wonbooks.drift.DriftWords.sentence;
+import static org.wonbooks.drift.DriftWords.shown;
+
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -258,51 +265,5 @@ record Comparison(Instant begun, Instant now, BigDecimal limit, boolean dryRun) 
 
     private static Optional<Task> first(Sides sides, java.util.function.Predicate<Task> wanted) {
         return sides.work().stream().filter(wanted).findFirst();
-    }
-
-    private static String shown(Card card) {
-        if (card.gone()) {
-            return null;
-        }
-        String paid = card.paidAmount() == null ? "" : ", paid " + money(card.paidAmount());
-        return money(amount(card)) + paid + (card.paid() ? ", paid in full" : "");
-    }
-
-    private static String books(Booked invoice) {
-        return switch (invoice.state()) {
-            case GONE -> "deleted";
-            case VOIDED -> "voided";
-            case LIVE ->
-                money(invoice.total()) + (invoice.currency() == null ? "" : " " + invoice.currency()) + ", paid "
-                        + money(invoice.total().subtract(invoice.balance()));
-        };
-    }
-
-    private static String name(Booked invoice) {
-        return Objects.requireNonNullElse(invoice.docNumber(), invoice.id());
-    }
-
-    private static String name(Known known) {
-        return Objects.requireNonNullElse(known.docNumber(), known.invoiceId());
-    }
-
-    private static BigDecimal amount(Card card) {
-        return Objects.requireNonNullElse(card.amount(), BigDecimal.ZERO);
-    }
-
-    /** As the invoice would have it: rounded once, to cents. */
-    private static BigDecimal billed(Card card) {
-        return amount(card).setScale(2, RoundingMode.HALF_UP);
-    }
-
-    private static String money(BigDecimal amount) {
-        return amount.setScale(Math.max(2, amount.stripTrailingZeros().scale()), RoundingMode.UNNECESSARY)
-                .toPlainString();
-    }
-
-    private static String sentence(String reason) {
-        String words =
-                Objects.requireNonNullElse(reason, "no reason was written down").strip();
-        return words.endsWith(".") ? words : words + ".";
     }
 }

@@ -176,15 +176,7 @@ public class DealInvoice {
 
     /** Why it is not emailed; null: it is. */
     static String obstacle(Deal deal) {
-        if (!deal.intent().send()) {
-            return "Not emailed: the setting invoice.send is off";
-        }
-        if (deal.intent().email() != null) {
-            return null;
-        }
-        return deal.intent().party().startsWith("company:")
-                ? "Not emailed: neither contact nor company has a usable e-mail"
-                : "Not emailed: the contact has no usable e-mail";
+        return deal.intent().obstacle();
     }
 
     /** QuickBooks has emailed it. Part of the caller's transaction, which holds the fence. */

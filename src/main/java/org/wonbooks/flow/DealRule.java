@@ -77,7 +77,7 @@ public class DealRule {
         }
         Shown shown = shown(connection, lead);
         Instant now = time.now();
-        Finding finding = finding(connection, lead, found, now);
+        Finding finding = finding(connection, known, lead, found, now);
         Map<String, String> evidence = evidence(connection, lead, finding);
         if (finding.verdict() == Verdict.LEAVE) {
             Optional<String> taker = told.taker(connection.id(), lead.id());
@@ -138,9 +138,9 @@ public class DealRule {
                 true);
     }
 
-    private Finding finding(Connection connection, Lead lead, Found found, Instant now) {
+    private Finding finding(Connection connection, Deal known, Lead lead, Found found, Instant now) {
         WinProof proof = proof(connection, now);
-        Win win = win(lead, found);
+        Win win = win(connection, known, lead, found);
         if (found == null && proof.needsMoves(win)) {
             throw new PermanentFault(
                     "The routes do not ask when the deal was won",
@@ -161,11 +161,11 @@ public class DealRule {
                 .orElse(null);
         boolean decided = known != null
                 && (known.invoiceId() != null || known.decision() != null && settled(connection, known, lead));
-        return !decided && proof(connection, time.now()).needsMoves(win(lead, Found.NOTHING));
+        return !decided && proof(connection, time.now()).needsMoves(win(connection, known, lead, Found.NOTHING));
     }
 
     boolean needsBin(Connection connection, Lead lead, List<Move> moves) {
-        return proof(connection, time.now()).needsBin(win(lead, new Found(moves, false)));
+        return proof(connection, time.now()).needsBin(win(connection, null, lead, new Found(moves, false)));
     }
 
     private static WinProof proof(Connection connection, Instant now) {
@@ -176,14 +176,24 @@ public class DealRule {
                 connection.settings().won());
     }
 
-    private static Win win(Lead lead, Found found) {
+    private static Win win(Connection connection, Deal known, Lead lead, Found found) {
         return new Win(
                 new Win.Stage(lead.pipelineId(), lead.statusId()),
                 Instant.ofEpochSecond(lead.createdAt()),
                 lead.closedAt() == null ? null : Instant.ofEpochSecond(lead.closedAt()),
                 found == null ? null : found.moves(),
                 found != null && found.restored(),
-                false);
+                known != null && showedEarlierWin(connection, known));
+    }
+
+    /** Was its card closed before the connection went live when it was looked at before? */
+    private static boolean showedEarlierWin(Connection connection, Deal known) {
+        String wonAt = known.decision() == null || known.decision().verdict() != Verdict.LEAVE
+                ? null
+                : known.decision().evidence().get("wonAt");
+        return wonAt != null
+                && connection.live().since() != null
+                && Instant.parse(wonAt).isBefore(connection.live().since());
     }
 
     private static boolean counts(Connection connection, Lead lead) {

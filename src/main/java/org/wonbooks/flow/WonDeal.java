@@ -11,7 +11,6 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.decision.Cause;
-import org.wonbooks.decision.Decision;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.decision.Shown;
 import org.wonbooks.decision.Verdict;
@@ -38,6 +37,7 @@ public class WonDeal {
     private final Decisions decisions;
     private final StepLedger steps;
     private final DealRule rule;
+    private final DecidedDeal decided;
     private final InvoicedDeal invoiced;
     private final MergedDeal merged;
     private final Fence fence;
@@ -48,6 +48,7 @@ public class WonDeal {
             Decisions decisions,
             StepLedger steps,
             DealRule rule,
+            DecidedDeal decided,
             InvoicedDeal invoiced,
             MergedDeal merged,
             Fence fence,
@@ -56,6 +57,7 @@ public class WonDeal {
         this.decisions = decisions;
         this.steps = steps;
         this.rule = rule;
+        this.decided = decided;
         this.invoiced = invoiced;
         this.merged = merged;
         this.fence = fence;
@@ -88,14 +90,7 @@ public class WonDeal {
             }
             if (course == Course.WON_ANEW) {
                 decisions.release(begun);
-                known = deals.nextCycle(begun);
-                if (begun.decision() != null
-                        && begun.decision().bills()
-                        && begun.decision().by() != null) {
-                    Decision said = begun.decision();
-                    decisions.take(known, said.by(), said.reason(), said.evidence());
-                    known = deals.get(known.id());
-                }
+                known = decided.goesOn(begun, deals.nextCycle(begun));
             } else {
                 deals.thaw(begun);
                 steps.forgetEnded(begun, BilledCustomer.CUSTOMER);
@@ -106,12 +101,12 @@ public class WonDeal {
         Ruling ruling = ruling(connection, known, leadId, lead, found);
         if (ruling.verdict() == Verdict.SKIP || ruling.verdict() == Verdict.LEAVE) {
             if (known != null || ruling.verdict() == Verdict.LEAVE) {
-                write(known == null ? deals.open(connection.id(), leadId, lead.name()) : known, ruling);
+                decided.keep(known == null ? deals.open(connection.id(), leadId, lead.name()) : known, ruling);
             }
             throw new Skip(ruling.reason());
         }
         Deal deal = deals.open(connection.id(), leadId, lead.name());
-        write(deal, ruling);
+        decided.keep(deal, ruling);
         if (ruling.verdict() == Verdict.HOLD) {
             throw new Hold(ruling.reason(), ruling.shown());
         }
@@ -137,26 +132,6 @@ public class WonDeal {
         return known != null && isSkipped(known)
                 ? DealRule.stored(known)
                 : new Ruling(Verdict.SKIP, gone, null, Shown.NOTHING, Map.of(), false);
-    }
-
-    private void write(Deal deal, Ruling ruling) {
-        boolean said = deal.decision() != null
-                && deal.decision().verdict() == ruling.verdict()
-                && deal.decision().digest().equals(Decision.digest(ruling.reason(), ruling.shown()));
-        if (ruling.stored() || said) {
-            return;
-        }
-        if (ruling.by() != null) {
-            decisions.take(deal, ruling.by(), ruling.reason(), ruling.evidence());
-            deals.note(deal, "Taken by " + ruling.by());
-            return;
-        }
-        decisions.decide(deal, ruling.verdict(), ruling.reason(), ruling.shown(), ruling.evidence());
-        if (ruling.verdict() == Verdict.HOLD) {
-            deals.note(deal, "Needs a person: " + ruling.reason().words());
-        } else if (ruling.verdict() != Verdict.BILL) {
-            deals.note(deal, ruling.reason().words());
-        }
     }
 
     /**

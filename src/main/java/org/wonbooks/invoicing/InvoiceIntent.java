@@ -131,4 +131,17 @@ public record InvoiceIntent(
                 send,
                 now.sold);
     }
+
+    /** Why it is not emailed; null: it is. */
+    public String obstacle() {
+        if (!send) {
+            return "Not emailed: the setting invoice.send is off";
+        }
+        if (email != null) {
+            return null;
+        }
+        return party.startsWith("company:")
+                ? "Not emailed: neither contact nor company has a usable e-mail"
+                : "Not emailed: the contact has no usable e-mail";
+    }
 }

@@ -134,6 +134,11 @@ public record Deal(
         return decision != null && decision.held();
     }
 
+    /** Why its invoice is not emailed, for mappings; null: it is, or there is none yet. */
+    public String reason() {
+        return intent == null ? null : intent.obstacle();
+    }
+
     /** Is it decided what is invoiced? */
     public boolean frozen() {
         return intent != null;

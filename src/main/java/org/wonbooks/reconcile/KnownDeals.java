@@ -43,7 +43,7 @@ class KnownDeals {
                 || otherAmount(connection, lead);
     }
 
-    /** @param newlyWon what counts of a deal that we don't know, or have left alone */
+    /** @param newlyWon whether a deal that we don't know, or have left alone, may be billed by now */
     boolean toBeLookedAt(long connectionId, long leadId, Instant changedAt, boolean newlyWon) {
         return queue.find(connectionId, WorkKind.DEAL_WON, String.valueOf(leadId))
                 .map(won -> toBeLookedAt(connectionId, leadId, changedAt, newlyWon, won))

@@ -74,8 +74,9 @@ public class SweptMoves implements Question.OfKommo {
         boolean came = includes(won, move.after());
         boolean left = !came && includes(won, move.before());
         Instant at = Instant.ofEpochSecond(move.createdAt());
-        boolean newlyWon = came && move.createdAt() >= sweep.since().getEpochSecond();
-        return (came || left) && known.toBeLookedAt(connection.id(), move.entityId(), at, newlyWon);
+        // One that was made in the won stage came to it without a move.
+        boolean lately = move.createdAt() >= sweep.since().getEpochSecond();
+        return (came || left) && known.toBeLookedAt(connection.id(), move.entityId(), at, lately);
     }
 
     private static boolean includes(Won won, Optional<Stage> stage) {

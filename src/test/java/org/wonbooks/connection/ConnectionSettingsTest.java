@@ -34,11 +34,11 @@ class ConnectionSettingsTest {
         assertThat(JSON.valueToTree(ConnectionSettings.defaults()).toString())
                 .isEqualTo(JSON.readTree(
                                 """
-                                {"won": {"pipelineIds": [], "statusId": 142, "again": "same"},
+                                {"won": {"pipelineIds": [], "statusId": 142, "again": "same", "catchUp": "PT72H"},
                                  "paid": {"mode": "fields"},
                                  "invoice": {"item": "Services", "lines": "budget", "createItems": false, "termsField": "PAYMENT_TERMS",
                                              "termsMap": {}, "taxInclusive": false, "customFields": {},
-                                             "onlinePayment": "all", "send": true, "updateUnsent": false},
+                                             "onlinePayment": "all", "send": true, "burst": 100, "updateUnsent": false},
                                  "customer": {"billTo": "company", "nameClash": "suffix"},
                                  "fields": {"invoiceId": "QB_INVOICE_ID", "invoiceNumber": "QB_INVOICE_NUMBER",
                                             "invoiceUrl": "QB_INVOICE_URL", "paymentDate": "QB_PAYMENT_DATE",

@@ -274,7 +274,7 @@ class ConnectionsApiTest extends ConsoleTest {
         var midnight = OffsetDateTime.parse("2026-03-08T05:00:00Z");
         assertThat(count(
                         """
-                        connection where id = ? and kommo_swept_to = ? and kommo_swept_from = ?
+                        connection where id = ? and kommo_swept_to = ? and live_since = ?
                                      and quickbooks_swept_to = ?
                         """,
                         id,

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.invoicing.NewItem;
 import org.wonbooks.testing.IntuitModel;
 import org.wonbooks.testing.SandboxCalls;
@@ -212,6 +214,9 @@ class DealTableTest extends RunningWonbooks {
     private Played played(DealTable.Company company) {
         JsonNode before = companySettings();
         time.stand(company.now());
+        jdbc.sql("update connection set live_since = ?")
+                .param(DatabaseTime.parameter(company.now()))
+                .update();
         setUp(company);
         List<Row> rows = new ArrayList<>();
         try {
@@ -229,7 +234,9 @@ class DealTableTest extends RunningWonbooks {
             });
             return new Played(rows, books("invoice", "PrivateNote"), books("customer", "Id"));
         } finally {
-            jdbc.sql("update connection set settings = '{}'").update();
+            jdbc.sql("update connection set settings = '{}', live_since = ?")
+                    .param(DatabaseTime.parameter(Instant.now()))
+                    .update();
             sandbox.patch(REALM + "company", before.toString());
             sandbox.patch("/kommo/account", "{\"currency\": \"USD\", \"timezone\": \"America/New_York\"}");
             company.setting()
@@ -295,7 +302,8 @@ class DealTableTest extends RunningWonbooks {
     }
 
     private void setUp(JsonNode settings) {
-        jdbc.sql("update connection set settings = '{}'").update();
+        jdbc.sql("update connection set settings = '{\"invoice\": {\"burst\": 0}}'")
+                .update();
         product.patch("/connections/" + connection().id(), "{\"settings\": " + settings + "}");
     }
 

@@ -57,6 +57,7 @@ class WonDealTest {
                         mock(Decisions.class),
                         mock(StepLedger.class),
                         mock(DealRule.class),
+                        mock(DecidedDeal.class),
                         mock(InvoicedDeal.class),
                         mock(MergedDeal.class),
                         mock(Fence.class),
@@ -97,7 +98,7 @@ class WonDealTest {
     @Test
     void isTheCompanysDayAroundMidnightAndClockChangesInEveryZone() {
         TestClock clock = new TestClock(Instant.EPOCH);
-        WonDeal won = new WonDeal(null, null, null, null, null, null, null, clock);
+        WonDeal won = new WonDeal(null, null, null, null, null, null, null, null, clock);
         long asked = 0;
         List<String> wrong = new ArrayList<>();
         for (String name : ZoneId.getAvailableZoneIds()) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,12 @@ import java.util.stream.StreamSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.ledger.ToldOfDeals;
+import org.wonbooks.oauth.PeerConnected;
+import org.wonbooks.reconcile.AtWork;
+import org.wonbooks.reconcile.Sweeps;
 import org.wonbooks.testing.SandboxCalls;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.work.Lane;
@@ -61,6 +67,45 @@ public final class CalmWorld implements AutoCloseable {
     /** Time passes. */
     public void pass(Duration time) {
         world.pass(time, List.of());
+    }
+
+    /** Both systems are connected only now. */
+    public void connectNow() {
+        world.jdbc.sql("update connection set live_since = null").update();
+        bean(Sweeps.class).connected(new PeerConnected(world.connection(), Peer.QUICKBOOKS));
+    }
+
+    /** It is seen whether the connection is at work, as it is each minute. */
+    public void minute() {
+        bean(AtWork.class).seen(world.connection());
+    }
+
+    /** An operator pauses the connection, lets it go on, or has it do more or less. */
+    public void change(boolean paused, Connection.Mode mode) {
+        Connection before = connection();
+        bean(Sweeps.class).beforeChange(before);
+        world.connections().update(before.id(), before.name(), before.settings(), paused, mode);
+        bean(Sweeps.class).changed(before, connection());
+    }
+
+    /** A person wants a deal billed. */
+    public void take(long lead) {
+        bean(ToldOfDeals.class).take(world.connection(), lead, "admin");
+        world.queue()
+                .markDue(
+                        world.connection(),
+                        WorkKind.DEAL_WON,
+                        String.valueOf(lead),
+                        Lane.deal(world.connection(), lead));
+    }
+
+    /** A person wants everything billed that was won since then. */
+    public void reconcileSince(LocalDate day) {
+        bean(Sweeps.class).start(connection(), day);
+    }
+
+    private <T> T bean(Class<T> type) {
+        return wonbooks.bean(type);
     }
 
     /** The webhooks since the last time, as the sandbox gives them. */

@@ -23,7 +23,7 @@ record AccountCalls(Crm crm) {
 
     ObjectNode profile(Call call) {
         ObjectNode profile = call.account().profile().deepCopy();
-        profile.remove(List.of("timezone", Account.USERS));
+        profile.remove(List.of("timezone", Account.USERS, Account.CLOSED_AT));
         if (call.with("datetime_settings")) {
             String offset = DateTimeFormatter.ofPattern("xxx")
                     .format(crm.now().atZone(call.account().zone()));

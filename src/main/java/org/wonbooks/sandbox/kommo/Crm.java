@@ -14,8 +14,8 @@ import org.wonbooks.sandbox.SandboxClock;
 import org.wonbooks.sandbox.Store;
 
 /**
- * What the simulated Kommo keeps: {@code accounts, pipelines, fields, webhooks, leads, contacts, companies, notes,
- * tasks, events, elements}, each record as the API gives it.
+ * What the simulated Kommo keeps: {@code accounts, pipelines, fields, webhooks, leads, bin, contacts, companies, notes,
+ * tasks, events, elements}, each record as the API gives it. Deals are in the bin once they are deleted.
  */
 @Component
 @Profile("sandbox")

@@ -7,11 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Map;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.wonbooks.sandbox.Json;
 
-/** Enters, changes and deletes deals. */
+/** Enters, changes, deletes and restores deals. */
 @Component
 @Profile("sandbox")
 record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
@@ -19,14 +20,20 @@ record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
     /** The property of the exact price, which deals of some accounts do not have. */
     static final String CENTS = "price_with_minor_units";
 
+    /** Where deleted deals are kept. */
+    static final String BIN = "bin";
+
     /**
      * Enters a deal.
      *
      * @param deal {@code name, price, contact and company {name, email, phone, address} or {id}, fields {CODE: value},
-     *     products, legacyPrice, pipeline, status}; all may be left out. An {@code email} or {@code phone} may be an
-     *     array, and a field's value an object or an array of them, as the API takes it. A legacy price is one without
-     *     cents, from an account that does not know of them. Without a price, it is what the products come to
-     * @throws KommoProblem 400 when a field does not take its value, or the stage does not exist
+     *     products, legacyPrice, pipeline, status, createdAt, closedAt}; all may be left out. An {@code email} or
+     *     {@code phone} may be an array, and a field's value an object or an array of them, as the API takes it. A
+     *     legacy price is one without cents, from an account that does not know of them. Without a price, it is what
+     *     the products come to. The times, in seconds, are those that an import brings along; it is changed now all the
+     *     same
+     * @throws KommoProblem 400 when a field does not take its value, the stage does not exist, or a deal is closed at
+     *     some time and stands in no stage for it
      */
     ObjectNode add(Account account, JsonNode deal) {
         long pipeline = deal.path("pipeline").asLong(account.mainPipeline());
@@ -62,7 +69,22 @@ record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
         }
         patch.set("custom_fields_values", fields(deal.path("fields")));
         apply(account, lead, patch);
+        takeTimes(lead, deal);
         return crm.put("leads", lead);
+    }
+
+    private static void takeTimes(ObjectNode lead, JsonNode deal) {
+        KommoProblem.Faults faults = new KommoProblem.Faults();
+        Map.of("createdAt", "created_at", "closedAt", "closed_at").forEach((name, property) -> {
+            if (deal.hasNonNull(name)) {
+                faults.require(deal.get(name).isIntegralNumber(), name, "int");
+                if (lead.path(property).isNull()) {
+                    faults.notSupportedChoice(name);
+                }
+                lead.set(property, deal.get(name));
+            }
+        });
+        faults.refuseIfAny();
     }
 
     /** @param byName values by the field's code, or its id */
@@ -108,12 +130,29 @@ record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
         return lead;
     }
 
-    /** The API knows it no more. */
+    /** Throws a deal in the bin: the API knows it no more. */
     ObjectNode delete(Account account, ObjectNode lead) {
         crm.remove("leads", lead);
         hooks.send(account, "delete", lead, null);
         events.add(account, "lead_deleted", lead);
-        return lead.put("is_deleted", true);
+        return crm.put(BIN, lead.put("is_deleted", true));
+    }
+
+    /**
+     * Takes a deal back out of the bin, as it was. That this changes it, as anything done to a deal does, is assumed;
+     * so it is among those that were updated since. When it was closed is as the account has it.
+     */
+    ObjectNode restore(Account account, ObjectNode lead) {
+        crm.remove(BIN, lead);
+        lead.put("is_deleted", false);
+        long now = crm.now().getEpochSecond();
+        if (lead.hasNonNull("closed_at") && account.renewsClosing()) {
+            lead.put("closed_at", now);
+        }
+        lead.put("updated_at", now).put("updated_by", account.userId());
+        hooks.send(account, "restore", lead, null);
+        events.add(account, "lead_restored", lead);
+        return crm.put("leads", lead);
     }
 
     /** As strict as Kommo: one wrong value, and nothing of it is done. */
@@ -126,6 +165,7 @@ record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
         }
         faults.refuseIfAny();
 
+        ObjectNode before = Json.copy(lead, "status_id pipeline_id");
         lead.set("custom_fields_values", fields.isEmpty() ? NullNode.instance : fields);
         for (String key : List.of("name", "status_id", "pipeline_id", "responsible_user_id")) {
             lead.set(key, patch.path(key).isMissingNode() ? lead.get(key) : patch.get(key));
@@ -138,12 +178,25 @@ record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
             }
         }
         long now = crm.now().getEpochSecond();
-        if (!Account.CLOSED.contains(lead.get("status_id").asLong())) {
+        close(account, before, lead, now);
+        lead.put("updated_at", now).put("updated_by", account.userId());
+    }
+
+    /**
+     * A deal is closed when it comes to won or lost, from one's own stage or from the other one of the two: what was
+     * lost and is won after all is closed anew. Whether it is when it stays won, or lost, and only its pipeline is
+     * another one, nobody knows: that is as the account has it.
+     */
+    private static void close(Account account, ObjectNode before, ObjectNode lead, long now) {
+        long status = lead.get("status_id").asLong();
+        boolean stays = before.get("status_id").asLong() == status;
+        boolean elsewhere =
+                before.get("pipeline_id").asLong() != lead.get("pipeline_id").asLong();
+        if (!Account.CLOSED.contains(status)) {
             lead.putNull("closed_at");
-        } else if (!lead.hasNonNull("closed_at")) {
+        } else if (!stays || elsewhere && account.renewsClosing()) {
             lead.put("closed_at", now);
         }
-        lead.put("updated_at", now).put("updated_by", account.userId());
     }
 
     private static void check(Account account, ObjectNode lead, JsonNode patch, KommoProblem.Faults faults) {

@@ -59,7 +59,7 @@ class Kommo implements SimulatedSystem {
     /** Deals begin anew; the fields and webhooks that a client has set up stay, enabled, as its grants do. */
     @Override
     public void seed() {
-        List.of("leads", "contacts", "companies", "notes", "tasks", "events", "elements")
+        List.of("leads", Deals.BIN, "contacts", "companies", "notes", "tasks", "events", "elements")
                 .forEach(crm::clear);
         JsonNode seed = Json.seed(name());
         for (String kind : List.of("accounts", "pipelines", "fields")) {

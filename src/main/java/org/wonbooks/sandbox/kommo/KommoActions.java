@@ -41,8 +41,23 @@ record KommoActions(Crm crm, Deals deals) {
         if (pipeline != null) {
             patch.put("pipeline_id", pipeline);
         }
-        Account account = owner(id);
+        Account account = owner("leads", id);
         return Json.answer(200, deals.change(account, lead(account, id), patch));
+    }
+
+    /** As {@code "delete": true} does it. */
+    @PostMapping("/{id}/delete")
+    ResponseEntity<byte[]> delete(@PathVariable long id) {
+        Account account = owner("leads", id);
+        return Json.answer(200, deals.delete(account, lead(account, id)));
+    }
+
+    /** Only what is in the bin comes back. */
+    @PostMapping("/{id}/restore")
+    ResponseEntity<byte[]> restore(@PathVariable long id) {
+        Account account = owner(Deals.BIN, id);
+        ObjectNode lead = crm.find(Deals.BIN, account, id).orElseThrow();
+        return Json.answer(200, deals.restore(account, lead));
     }
 
     /**
@@ -52,7 +67,7 @@ record KommoActions(Crm crm, Deals deals) {
     @PostMapping("/{id}")
     ResponseEntity<byte[]> edit(@PathVariable long id, @RequestBody byte[] edit) {
         JsonNode asked = Json.read(edit);
-        Account account = owner(id);
+        Account account = owner("leads", id);
         ObjectNode lead = lead(account, id);
         if (asked.path("delete").asBoolean()) {
             return Json.answer(200, deals.delete(account, lead));
@@ -69,9 +84,9 @@ record KommoActions(Crm crm, Deals deals) {
         return Json.answer(200, deals.change(account, lead, patch));
     }
 
-    private Account owner(long id) {
+    private Account owner(String kind, long id) {
         return crm.accounts().stream()
-                .filter(account -> crm.find("leads", account, id).isPresent())
+                .filter(account -> crm.find(kind, account, id).isPresent())
                 .findFirst()
                 .orElseThrow(NoSuchElementException::new);
     }

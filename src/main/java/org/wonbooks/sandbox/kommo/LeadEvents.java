@@ -28,7 +28,7 @@ record LeadEvents(Crm crm) {
         }
     }
 
-    /** @param type {@code lead_added} or {@code lead_deleted} */
+    /** @param type {@code lead_added}, {@code lead_deleted} or {@code lead_restored} */
     void add(Account account, String type, ObjectNode lead) {
         add(account, type, lead, Json.array(), Json.array());
     }

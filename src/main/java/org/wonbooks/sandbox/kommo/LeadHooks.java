@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.UUID;
@@ -19,6 +20,9 @@ import org.wonbooks.sandbox.Json;
 @Component
 @Profile("sandbox")
 record LeadHooks(Crm crm, HookSender sender) {
+
+    /** Pipelines have no hook of their own for these: they are always an account's, with the whole deal. */
+    private static final List<String> ALWAYS_FULL = List.of("update", "restore");
 
     /** A deal that moved was updated as well: whoever has subscribed to both hears of it twice. */
     void changed(Account account, ObjectNode before, ObjectNode lead) {
@@ -33,11 +37,12 @@ record LeadHooks(Crm crm, HookSender sender) {
     /**
      * Tells whoever has subscribed to that event.
      *
-     * @param event {@code add, status, update} or {@code delete}
+     * @param event {@code add, status, update, delete} or {@code restore}
      * @param before the deal before it moved; null when it did not
      */
     void send(Account account, String event, ObjectNode lead, ObjectNode before) {
-        boolean lean = event.equals("delete") || sender.settings().path("lean").asBoolean() && !event.equals("update");
+        boolean lean =
+                event.equals("delete") || sender.settings().path("lean").asBoolean() && !ALWAYS_FULL.contains(event);
         ObjectNode hook = lean ? lean(account, event, lead, before) : full(account, event, lead, before);
         StringJoiner form = new StringJoiner("&");
         hook.properties().forEach(field -> encode(field.getKey(), field.getValue(), form));

@@ -3,6 +3,7 @@ package org.wonbooks.sandbox.kommo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.stream.StreamSupport;
 import org.wonbooks.sandbox.SandboxRun;
 import org.wonbooks.sandbox.SandboxRun.Answer;
@@ -31,6 +32,17 @@ record Acme(SandboxRun sandbox, String token) {
     /** Enters a deal. */
     long deal(String json) throws IOException {
         return sandbox.control("POST", "/kommo/leads", json).get("id").asLong();
+    }
+
+    void move(long id, long pipeline, long status) throws IOException {
+        sandbox.control("POST", "/kommo/leads/%d/move?pipeline=%d&status=%d".formatted(id, pipeline, status), "");
+    }
+
+    /** A minute on; the seconds of then. */
+    long later() throws IOException {
+        String clock =
+                sandbox.control("POST", "/clock?advance=PT1M", "").path("clock").asText();
+        return Instant.parse(clock).getEpochSecond();
     }
 
     JsonNode lead(long id) throws IOException {

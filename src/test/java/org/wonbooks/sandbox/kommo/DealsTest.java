@@ -204,7 +204,14 @@ class DealsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"currency\": \"euro\"}", "{\"timezone\": \"Mars\"}", "{\"name\": \"Acme\"}"})
+    @ValueSource(
+            strings = {
+                "{\"currency\": \"euro\"}",
+                "{\"timezone\": \"Mars\"}",
+                "{\"closedAt\": \"never\"}",
+                "{\"closedAt\": true}",
+                "{\"name\": \"Acme\"}"
+            })
     void whatAnAccountCannotBeIsRefused(String change) throws IOException {
         assertThat(sandbox.send("PATCH", "/sandbox/kommo/account", change).status())
                 .isEqualTo(400);

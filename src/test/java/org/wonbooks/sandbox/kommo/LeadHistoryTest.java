@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,11 +45,11 @@ class LeadHistoryTest {
     void wonDealsAreListedByStageAndTime() throws IOException {
         long early = acme.deal("{\"name\": \"early\"}");
         sandbox.control("POST", "/kommo/leads/" + early + "/win", "");
-        long since = later();
+        long since = acme.later();
         long won = acme.deal("{\"name\": \"won\"}");
         sandbox.control("POST", "/kommo/leads/" + won + "/win", "");
         long paid = acme.deal("{\"name\": \"paid\"}");
-        move(paid, PAYMENTS, PAYMENT_RECEIVED);
+        acme.move(paid, PAYMENTS, PAYMENT_RECEIVED);
         acme.deal("{\"name\": \"open\"}");
 
         assertThat(names(stage(0, SALES, 142) + "&filter[updated_at][from]=" + since))
@@ -70,7 +69,7 @@ class LeadHistoryTest {
     void dealThatWasWonAndMovedOnIsInTheEvents() throws IOException {
         long id = acme.deal("{\"name\": \"Poster\", \"price\": 10}");
         long other = acme.deal("{\"name\": \"Other\"}");
-        long since = later();
+        long since = acme.later();
         sandbox.control("POST", "/kommo/leads/" + id + "/win", "");
         acme.call(
                 "PATCH",
@@ -91,11 +90,31 @@ class LeadHistoryTest {
         assertThat(event.path("value_after").toString())
                 .isEqualTo("[{\"lead_status\":{\"id\":142,\"pipeline_id\":8572511}}]");
         assertThat(event.at("/value_before/0/lead_status/id").asLong()).isEqualTo(67548607);
-        assertThat(get(won.formatted(later(), SALES)).isMissingNode()).isTrue();
+        assertThat(get(won.formatted(acme.later(), SALES)).isMissingNode()).isTrue();
         assertThat(get("events?filter[entity][]=lead&filter[entity_id][]=" + id)
                         .at("/_embedded/events")
                         .findValuesAsText("type"))
                 .containsExactly("sale_field_changed", "lead_status_changed", "lead_status_changed", "lead_added");
+    }
+
+    /** A client asks for the moves of one deal in either form. */
+    @Test
+    void movesOfOneDealAreFound() throws IOException {
+        long id = acme.deal("{}");
+        long other = acme.deal("{}");
+        acme.move(id, PAYMENTS, 142);
+        acme.move(other, PAYMENTS, 142);
+        acme.move(id, SALES, 142);
+
+        String moves = "events?filter[type]=lead_status_changed&filter[entity]=lead&limit=100&";
+        for (String filter : List.of("filter[entity_id]=", "filter[entity_id][]=")) {
+            assertThat(get(moves + filter + id).at("/_embedded/events").findValuesAsText("entity_id"))
+                    .containsExactly("" + id, "" + id);
+        }
+        assertThat(get(moves + "filter[entity_id][]=" + id + "&filter[entity_id][]=" + other)
+                        .at("/_embedded/events"))
+                .hasSize(3);
+        assertThat(get(moves + "filter[entity_id][]=1").isMissingNode()).isTrue();
     }
 
     @Test
@@ -156,18 +175,6 @@ class LeadHistoryTest {
                 .json()
                 .at("/_embedded/webhooks/0/disabled")
                 .asBoolean();
-    }
-
-    private void move(long id, long pipeline, long status) throws IOException {
-        sandbox.control("POST", "/kommo/leads/%d/move?pipeline=%d&status=%d".formatted(id, pipeline, status), "");
-    }
-
-    /** A minute on; the seconds of then. */
-    private static long later() throws IOException {
-        return Instant.parse(sandbox.control("POST", "/clock?advance=PT1M", "")
-                        .path("clock")
-                        .asText())
-                .getEpochSecond();
     }
 
     private List<String> names(String filter) throws IOException {

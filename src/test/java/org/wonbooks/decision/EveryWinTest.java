@@ -1,0 +1,87 @@
+package org.wonbooks.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonbooks.decision.WinStory.Made;
+import static org.wonbooks.decision.WinStory.Moment;
+import static org.wonbooks.decision.WinStory.Outcome;
+import static org.wonbooks.decision.WinStory.Then;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wonbooks.decision.WinStory.Door;
+import org.wonbooks.decision.WinStory.Reading;
+import org.wonbooks.decision.WinStory.Stage;
+import org.wonbooks.schedule.CalmWorld;
+import org.wonbooks.testing.Whole;
+
+/**
+ * Every way in which a deal can be won, told of and moved on, at every moment of a connection's life: whether it is
+ * billed, left alone or held says {@link WinStory#expected}, which knows nothing of the rule's own reasoning.
+ */
+@Whole
+class EveryWinTest {
+
+    private static CalmWorld world;
+    private static final Map<Outcome, Integer> COUNTS = new TreeMap<>();
+
+    @BeforeAll
+    static void open() {
+        world = new CalmWorld();
+    }
+
+    @AfterAll
+    static void close() {
+        world.close();
+        int played = COUNTS.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.printf("EveryWinTest: %,d wins, %s%n", played, COUNTS);
+    }
+
+    /** One world tells the stories of all deals that share their moment and their door. */
+    @ParameterizedTest
+    @EnumSource
+    void isBilledOnlyWhereItsWinCounts(Moment moment) {
+        List<String> wrong = new ArrayList<>();
+        for (Reading reading : Reading.values()) {
+            for (Stage stage : Stage.values()) {
+                for (Door door : Door.values()) {
+                    List<WinStory> stories = new ArrayList<>();
+                    for (Made made : Made.values()) {
+                        for (Then then : Then.values()) {
+                            WinStory story = new WinStory(reading, stage, moment, made, then, door);
+                            if (story.possible()) {
+                                stories.add(story);
+                            }
+                        }
+                    }
+                    wrong.addAll(new WinTelling(world, stories).violations());
+                    stories.forEach(story -> COUNTS.merge(story.expected(), 1, Integer::sum));
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void areAtLeastTwoThousand() {
+        long stories = 0;
+        for (Moment moment : Moment.values()) {
+            for (Made made : Made.values()) {
+                for (Then then : Then.values()) {
+                    for (Stage stage : Stage.values()) {
+                        for (Door door : Door.values()) {
+                            stories += new WinStory(Reading.KEPT, stage, moment, made, then, door).possible() ? 2 : 0;
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(stories).isGreaterThanOrEqualTo(2000);
+    }
+}
