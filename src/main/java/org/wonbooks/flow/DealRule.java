@@ -75,6 +75,15 @@ public class DealRule {
         if (known != null && known.held() && known.decision().reason().cause().ofMany()) {
             return stored(known);
         }
+        if (known != null && isWithdrawn(connection, known, lead)) {
+            return new Ruling(
+                    Verdict.SKIP,
+                    Reason.of(Cause.NOT_WON),
+                    null,
+                    shown(connection, lead),
+                    known.decision().evidence(),
+                    false);
+        }
         Shown shown = shown(connection, lead);
         Instant now = time.now();
         Finding finding = finding(connection, known, lead, found, now);
@@ -88,6 +97,9 @@ public class DealRule {
                     shown,
                     evidence,
                     false);
+        }
+        if (known != null && wasWithdrawn(known, finding)) {
+            return stored(known);
         }
         if (finding.verdict() == Verdict.HOLD) {
             boolean let = known != null && known.lets(shown).pass(finding.reason());
@@ -120,9 +132,28 @@ public class DealRule {
         if (known.decision().skippedByPerson()) {
             return true;
         }
+        boolean movedOn = known.decision().reason().cause() == Cause.MOVED_ON;
         boolean proved = known.decision().bills()
                 || known.held() && !known.decision().reason().cause().doubtsWin();
-        return proved && counts(connection, lead);
+        return proved && (counts(connection, lead) || movedOn);
+    }
+
+    /** It left its stage after it was looked at there: somebody has changed their mind, which needs nobody. */
+    private static boolean isWithdrawn(Connection connection, Deal known, Lead lead) {
+        return !counts(connection, lead)
+                && known.decision() != null
+                && (known.decision().bills() || known.held())
+                && known.decision().reason().cause() != Cause.MOVED_ON;
+    }
+
+    /** It was looked at after that win, and had left its stage then. */
+    private static boolean wasWithdrawn(Deal known, Finding finding) {
+        String wonAt = known.decision() == null || known.decision().verdict() != Verdict.SKIP
+                ? null
+                : known.decision().evidence().get("wonAt");
+        return wonAt != null
+                && finding.reason().cause() == Cause.MOVED_ON
+                && !finding.wonAt().isAfter(Instant.parse(wonAt));
     }
 
     /** As it is written down. What stands in its way beside its win is looked at anew. */
@@ -160,7 +191,9 @@ public class DealRule {
                 .filter(deal -> !invoiced.wonAnew(connection, deal, lead))
                 .orElse(null);
         boolean decided = known != null
-                && (known.invoiceId() != null || known.decision() != null && settled(connection, known, lead));
+                && (known.invoiceId() != null
+                        || known.decision() != null
+                                && (settled(connection, known, lead) || isWithdrawn(connection, known, lead)));
         return !decided && proof(connection, time.now()).needsMoves(win(connection, known, lead, Found.NOTHING));
     }
 

@@ -1,5 +1,6 @@
 package org.wonbooks.reconcile;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -18,6 +19,9 @@ import org.wonbooks.database.DatabaseTime;
 @Repository
 @Transactional(propagation = Propagation.REQUIRED)
 public class AtWork {
+
+    /** Several instances see it. */
+    private static final Duration OFTEN_ENOUGH = Duration.ofSeconds(30);
 
     private final JdbcClient jdbc;
     private final ConnectionStore connections;
@@ -41,8 +45,9 @@ public class AtWork {
                     .params(DatabaseTime.parameter(gap.from()), DatabaseTime.parameter(gap.to()), connection.id())
                     .update();
         }
-        jdbc.sql("update connection set live_seen_at = ? where id = ?")
+        jdbc.sql("update connection set live_seen_at = ? where id = ? and (live_seen_at is null or live_seen_at < ?)")
                 .params(DatabaseTime.parameter(now), connection.id())
+                .param(DatabaseTime.parameter(now.minus(OFTEN_ENOUGH)))
                 .update();
     }
 

@@ -61,7 +61,7 @@ class KnownDeals {
             return newlyWon;
         }
         boolean atRest = won.dead()
-                || deal.filter(known -> known.invoiceId() != null || isSaid(known))
+                || deal.filter(known -> known.invoiceId() != null || known.taskId() != null || isSaid(known))
                         .isPresent();
         return !atRest || changedAt.isAfter(ended(won)) && !isOurs(changedAt, connectionId, leadId, deal);
     }

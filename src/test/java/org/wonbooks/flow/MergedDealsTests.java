@@ -58,7 +58,7 @@ abstract class MergedDealsTests extends RunningWonbooks {
         look(stays);
 
         assertThat(latest("invoice_id", stays)).isEqualTo(invoice);
-        assertThat(latest("attention", stays)).isNull();
+        assertThat(attention(stays)).isNull();
         assertThat(latest("difference", stays)).contains("invoiced was 100.00");
         assertThat(sandbox.invoicesOf(stays)).isEmpty();
     }

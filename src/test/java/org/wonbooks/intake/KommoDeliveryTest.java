@@ -45,7 +45,7 @@ class KommoDeliveryTest {
                 """);
         assertThat(delivery.accountId()).isEqualTo(32720107L);
         assertThat(delivery.subdomain()).isEqualTo("acme");
-        assertThat(delivery.leads()).containsExactly(new LeadHint(15318175, STATUS, 142L, 8572511L, null));
+        assertThat(delivery.leads()).containsExactly(new LeadHint(15318175, STATUS, 142L, 8572511L, 67548607L));
         assertThat(delivery.unreadable()).isEmpty();
         assertThat(delivery.unused()).isEmpty();
     }

@@ -47,6 +47,7 @@ import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.StepLedger;
+import org.wonbooks.ledger.ToldOfDeals;
 import org.wonbooks.testing.Relay;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
@@ -73,6 +74,7 @@ class StorageTroubleTest {
         PaymentLinks.class,
         SeenInvoices.class,
         StepLedger.class,
+        ToldOfDeals.class,
         WorkQueue.class
     })
     static class Application {

@@ -51,7 +51,7 @@ class SweepsTest {
         private long acme;
 
         Clockwork(TestDatabase database) {
-            super(database, Watermarks.class, Sweeps.class, SettingsOfTheTest.class);
+            super(database, AtWork.class, Watermarks.class, Sweeps.class, SettingsOfTheTest.class);
             sweeps = bean(Sweeps.class);
             queue = bean(WorkQueue.class);
             claims = bean(WorkClaims.class);

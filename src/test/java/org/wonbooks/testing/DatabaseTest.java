@@ -30,9 +30,11 @@ import org.wonbooks.database.Fence;
 import org.wonbooks.encryption.Encryption;
 import org.wonbooks.ledger.CustomerLinks;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.Decisions;
 import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.StepLedger;
+import org.wonbooks.ledger.ToldOfDeals;
 import org.wonbooks.work.WorkClaims;
 import org.wonbooks.work.WorkQueue;
 
@@ -61,6 +63,9 @@ public abstract class DatabaseTest {
             "drift_report",
             "timeline",
             "step",
+            "decision",
+            "taken_deal",
+            "earlier_win",
             "deal",
             "payment_link",
             "seen_payment",
@@ -155,10 +160,12 @@ public abstract class DatabaseTest {
         ConnectionStore.class,
         CustomerLinks.class,
         DealLedger.class,
+        Decisions.class,
         Fence.class,
         PaymentLinks.class,
         SeenInvoices.class,
         StepLedger.class,
+        ToldOfDeals.class,
         WorkClaims.class,
         WorkQueue.class
     })
