@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Decision;
 import org.wonbooks.ledger.Decisions;
 
@@ -144,8 +145,12 @@ class AttentionQueries {
         Decision decision = Decisions.of(row, json);
         long connection = row.getLong("connection_id");
         String code = decision.reason().cause().name();
+        // What was held before decisions were kept is asked for many reasons, which only their words tell apart.
+        String question = decision.reason().cause() == Cause.HELD_EARLIER
+                ? code + "-" + Decision.digest(decision.reason().words())
+                : code;
         return new Found(
-                "held-" + connection + "-" + code,
+                "held-" + connection + "-" + question,
                 connection,
                 code,
                 true,

@@ -9,6 +9,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Decision;
 import org.wonbooks.decision.Verdict;
 import org.wonbooks.flow.DealNeed;
@@ -110,6 +111,7 @@ class DealActions {
 
     /** Part of the caller's transaction, which has the deal looked at again. */
     void approve(String who, Deal deal) {
+        requireApprovable(deal);
         decisions.approve(deal, who);
         deals.note(deal, "Approved by " + who);
         need.changed(deal);
@@ -128,12 +130,20 @@ class DealActions {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT, "Deal " + deal.leadId() + " is not held: there is nothing to approve.");
         }
-        if (!decision.reason().cause().approvable() || deal.invoiceId() != null && decision.skippedByPerson()) {
+        if (!approvable(deal)) {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT,
                     "Deal " + deal.leadId() + " has its invoice: an approval changes nothing. "
                             + decision.reason().fix());
         }
+    }
+
+    /** What was sent can't be billed once more. What an earlier version held does not say so itself. */
+    private static boolean approvable(Deal deal) {
+        Cause cause = deal.decision().reason().cause();
+        boolean left = cause == Cause.HELD_EARLIER && deal.leftWonAt() != null;
+        return cause.approvable()
+                && (deal.invoiceId() == null || !left && !deal.decision().skippedByPerson());
     }
 
     /** A 409 with what is to be seen now. */

@@ -110,6 +110,13 @@ public final class SandboxInside implements AutoCloseable {
         });
     }
 
+    /** What was kept elsewhere, by the names of its maps, is what is in the books now. */
+    public void setTo(Map<String, Map<String, String>> books) {
+        kept.clear();
+        kept.putAll(books);
+        setBack();
+    }
+
     /** Everything is as it was kept; there are neither faults nor grants nor webhooks on their way. */
     public void setBack() {
         context.getBean(Faults.class).clear();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
@@ -19,6 +20,7 @@ import org.wonbooks.ledger.ToldOfDeals;
 import org.wonbooks.oauth.PeerConnected;
 import org.wonbooks.reconcile.AtWork;
 import org.wonbooks.reconcile.Sweeps;
+import org.wonbooks.testing.ProductCalls;
 import org.wonbooks.testing.SandboxCalls;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.work.Lane;
@@ -35,9 +37,18 @@ public final class CalmWorld implements AutoCloseable {
     /** Nothing is read in the same moment in which it was told of. */
     private static final Duration MOMENT = Duration.ofMillis(5);
 
-    private final World world = new World(TestDatabase.H2, List.of("one"));
-    private final Instance wonbooks = world.instances.get(0);
+    private final World world;
+    private final Instance wonbooks;
     private int deliveries;
+
+    public CalmWorld() {
+        this(new World(TestDatabase.H2, List.of("one")));
+    }
+
+    CalmWorld(World world) {
+        this.world = world;
+        wonbooks = world.instances.get(0);
+    }
 
     /** Everything as at the first start, with a connection that has these settings. */
     public void begin(long seed, ConnectionSettings settings) {
@@ -50,6 +61,12 @@ public final class CalmWorld implements AutoCloseable {
 
     public SandboxCalls sandbox() {
         return world.sandbox;
+    }
+
+    /** Its API, as its admin calls it. */
+    public ProductCalls product() {
+        int port = bean(Environment.class).getRequiredProperty("local.server.port", Integer.class);
+        return new ProductCalls(port, World.PASSWORD);
     }
 
     public JdbcClient jdbc() {

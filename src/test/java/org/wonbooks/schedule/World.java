@@ -37,6 +37,7 @@ final class World implements AutoCloseable {
     static final String SUBDOMAIN = "acme";
 
     static final String PUBLIC_URL = "http://localhost:8080";
+    static final String PASSWORD = "correct horse battery";
     static final String CLIENT = "sandbox-client";
     static final String SECRET = "sandbox-secret";
     /** The server itself does not crash here, so no commit waits for its disk. */
@@ -68,6 +69,11 @@ final class World implements AutoCloseable {
 
     /** @param names of the instances */
     World(TestDatabase database, List<String> names) {
+        this(database, names, null);
+    }
+
+    /** @param past what an earlier version left behind; null: nothing */
+    World(TestDatabase database, List<String> names, Past past) {
         systems = new SandboxInside(
                 TestFolder.of("schedules").resolve(database + "-" + NUMBER.incrementAndGet()),
                 time::now,
@@ -86,7 +92,9 @@ final class World implements AutoCloseable {
         };
         consents = new Consents(this, systems);
         postgres = database == TestDatabase.POSTGRESQL;
-        String url = postgres ? database.newUrl() + POSTGRESQL : H2.formatted(System.nanoTime());
+        String url = past != null
+                ? past.open(database)
+                : postgres ? database.newUrl() + POSTGRESQL : H2.formatted(System.nanoTime());
         List<String> settings = settings(url);
         ExecChainHandler peers = new NoNetwork(systems);
         names.forEach(name -> instances.add(new Instance(name, time, this::wait, peers, settings)));
@@ -97,7 +105,11 @@ final class World implements AutoCloseable {
         jdbc = JdbcClient.create(pool);
         tables = emptyTables();
         quiet(LogLevel.OFF);
-        provision();
+        if (past == null) {
+            provision();
+        } else {
+            goOn(past);
+        }
     }
 
     private String call(String method, String path, Map<String, String> headers, String body) {
@@ -129,7 +141,7 @@ final class World implements AutoCloseable {
                 "--camel.main.shutdown-timeout=1",
                 "--wonbooks.public-url=" + PUBLIC_URL,
                 "--wonbooks.encryption-key=" + "A".repeat(43) + "=",
-                "--wonbooks.admin.password=correct horse battery",
+                "--wonbooks.admin.password=" + PASSWORD,
                 "--wonbooks.routes=" + WonbooksJar.ROUTES,
                 "--wonbooks.quickbooks.client-id=" + CLIENT,
                 "--wonbooks.quickbooks.client-secret=" + SECRET,
@@ -164,6 +176,15 @@ final class World implements AutoCloseable {
         LoggingSystem logging = LoggingSystem.get(World.class.getClassLoader());
         List.of("org.wonbooks", "org.apache.camel", "org.springframework.jdbc", "org.springframework.transaction")
                 .forEach(name -> logging.setLogLevel(name, level));
+    }
+
+    /** The systems are as the earlier version left them; both are connected again. */
+    private void goOn(Past past) {
+        systems.setTo(past.systems());
+        time.set(past.until());
+        connection = jdbc.sql("select id from connection").query(Long.class).single();
+        consents.kommo(true);
+        consents.quickBooks();
     }
 
     /** Makes the deal's fields and a webhook in Kommo, which stay there; the books begin anew but for them. */

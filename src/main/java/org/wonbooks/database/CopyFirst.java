@@ -1,0 +1,129 @@
+package org.wonbooks.database;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.h2.store.fs.FilePath;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps a copy of an H2 file beside it before an update changes its tables: H2 can't take back a half of one, and the
+ * version before reads no tables of the next. Whoever runs PostgreSQL makes backups.
+ */
+@Component
+class CopyFirst implements FlywayMigrationStrategy {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CopyFirst.class);
+
+    @Override
+    public void migrate(Flyway flyway) {
+        Path file = file(flyway.getConfiguration().getDataSource());
+        if (file != null) {
+            copy(flyway, file);
+        }
+        flyway.migrate();
+    }
+
+    /** H2's file, without its ending; null: there is none. */
+    private static Path file(DataSource database) {
+        try (Connection connection = database.getConnection()) {
+            if (!connection.getMetaData().getDatabaseProductName().equals("H2")) {
+                return null;
+            }
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("select database_path()")) {
+                row.next();
+                String path = row.getString(1);
+                FilePath file = path == null ? null : FilePath.get(path).unwrap();
+                return file == null || !file.getScheme().equals("file") ? null : Path.of(file.toString());
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database can't be reached: " + e.getMessage(), e);
+        }
+    }
+
+    private static void copy(Flyway flyway, Path file) {
+        MigrationInfoService versions = flyway.info();
+        MigrationInfo[] pending = versions.pending();
+        if (versions.current() == null || pending.length == 0) {
+            return;
+        }
+        Path copy = free(file + "-before-" + pending[pending.length - 1].getVersion());
+        Path begun = Path.of(copy + ".part");
+        try {
+            backup(flyway.getConfiguration().getDataSource(), begun);
+            Files.move(begun, copy);
+        } catch (SQLException | IOException e) {
+            remove(begun);
+            throw new NotCopied(copy, e);
+        }
+        LOG.info("The database of version {} is kept in {}", versions.current().getVersion(), copy);
+    }
+
+    /** To the disk: the update, which comes next, is written there at once. */
+    private static void backup(DataSource database, Path copy) throws SQLException, IOException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("backup to '" + copy.toString().replace("'", "''") + "'");
+        }
+        try (FileChannel written = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+    }
+
+    private static void remove(Path begun) {
+        try {
+            Files.deleteIfExists(begun);
+        } catch (IOException e) {
+            LOG.debug("{} can't be removed", begun, e);
+        }
+    }
+
+    /** An earlier copy is never overwritten: it may be the only good one. */
+    private static Path free(String name) {
+        Path copy = Path.of(name + ".zip");
+        for (int i = 2; Files.exists(copy); i++) {
+            copy = Path.of(name + "-" + i + ".zip");
+        }
+        return copy;
+    }
+
+    /** Thrown instead of an update that nobody could take back. */
+    static final class NotCopied extends RuntimeException {
+
+        NotCopied(Path copy, Exception cause) {
+            super("Before it is updated, the database can't be copied to " + copy + ": " + words(cause), cause);
+        }
+
+        private static String words(Exception cause) {
+            return cause.getMessage().lines().findFirst().orElse("");
+        }
+    }
+
+    /** Says it without a stack trace. */
+    static final class Analyzer extends AbstractFailureAnalyzer<NotCopied> {
+
+        @Override
+        protected FailureAnalysis analyze(Throwable rootFailure, NotCopied cause) {
+            return new FailureAnalysis(
+                    cause.getMessage() + ". Nothing was changed.",
+                    "Make room there, or give the right to write there, then start again.",
+                    cause);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package org.wonbooks.schedule;
+
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
+
+@Whole
+class OldDatabaseOnPostgreSqlTest extends OldDatabaseTests {
+
+    OldDatabaseOnPostgreSqlTest() {
+        super(TestDatabase.POSTGRESQL);
+    }
+}
