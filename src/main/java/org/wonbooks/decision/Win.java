@@ -1,6 +1,7 @@
 package org.wonbooks.decision;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -19,9 +20,29 @@ public record Win(
         Stage at, Instant createdAt, Instant closedAt, List<Move> moves, boolean restored, boolean toldOfEarlier) {
 
     public Win {
-        moves = moves == null
-                ? null
-                : moves.stream().sorted(Comparator.comparing(Move::at)).toList();
+        moves = moves == null ? null : inOrder(moves);
+    }
+
+    /** Kommo says when in whole seconds: what happened within one is in the order in which it can have happened. */
+    private static List<Move> inOrder(List<Move> moves) {
+        List<Move> left = new ArrayList<>(
+                moves.stream().sorted(Comparator.comparing(Move::at)).toList());
+        List<Move> ordered = new ArrayList<>();
+        while (!left.isEmpty()) {
+            Move first = left.get(0);
+            Move next = left.stream()
+                    .filter(move -> move.at().equals(first.at()))
+                    .filter(move -> left.stream()
+                            .noneMatch(other -> other != move
+                                    && other.at().equals(move.at())
+                                    && move.from() != null
+                                    && move.from().equals(other.to())))
+                    .findFirst()
+                    .orElse(first);
+            ordered.add(next);
+            left.remove(next);
+        }
+        return List.copyOf(ordered);
     }
 
     /** A stage of a pipeline. */

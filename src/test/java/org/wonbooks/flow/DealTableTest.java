@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,6 +96,10 @@ class DealTableTest extends RunningWonbooks {
 
     /** What was sent is what the preview said, to the byte; only the number of a new customer was not known then. */
     private void assertThatItsPreviewWasRight(Row row, End end) {
+        if (json(row.preview()).path("outcome").asText().equals("INVOICED")) {
+            // A person has had it billed before.
+            return;
+        }
         String sent = request(row.id(), "invoice");
         if (sent == null) {
             String reason = json(row.preview()).path("reason").asText("");
@@ -224,13 +229,9 @@ class DealTableTest extends RunningWonbooks {
         try {
             company.rounds().forEach((settings, deals) -> {
                 setUp(settings);
-                List<JsonNode> leads = deals.stream()
-                        .map(deal ->
-                                sandbox.post("/kommo/leads", deal.path("deal").toString()))
-                        .toList();
-                leads.forEach(lead -> sandbox.win(lead.path("id").asLong()));
+                List<JsonNode> leads = won(deals);
                 List<Row> round = previewed(deals, leads);
-                round.forEach(row -> sendKommoHook(wonHook(row.id())).join());
+                round.forEach(row -> sendKommoHook(bareHook(row.id())).join());
                 awaitEnd(round);
                 rows.addAll(round);
             });
@@ -248,6 +249,29 @@ class DealTableTest extends RunningWonbooks {
         }
     }
 
+    /** Enters the deals, and has happen to each what its row says; else it is won. */
+    private List<JsonNode> won(List<JsonNode> deals) {
+        DealHistory history = new DealHistory(this);
+        boolean goesLive = deals.stream().anyMatch(deal -> deal.has("before"));
+        Map<JsonNode, JsonNode> leads = new LinkedHashMap<>();
+        deals.stream().filter(deal -> deal.has("before")).forEach(deal -> leads.put(deal, enter(deal)));
+        leads.forEach((deal, lead) -> deal.path("before")
+                .forEach(step -> history.happens(lead.path("id").asLong(), step.asText())));
+        if (goesLive) {
+            history.goesLive();
+        }
+        deals.stream().filter(deal -> !deal.has("before")).forEach(deal -> leads.put(deal, enter(deal)));
+        history.happen(leads, "after");
+        deals.stream()
+                .filter(deal -> !deal.has("after"))
+                .forEach(deal -> sandbox.win(leads.get(deal).path("id").asLong()));
+        return deals.stream().map(leads::get).toList();
+    }
+
+    private JsonNode enter(JsonNode deal) {
+        return sandbox.post("/kommo/leads", deal.path("deal").toString());
+    }
+
     /** The deals, with what would be done with each; nothing is written anywhere for that. */
     private List<Row> previewed(List<JsonNode> deals, List<JsonNode> leads) {
         sandbox.delete("/calls");
@@ -256,7 +280,8 @@ class DealTableTest extends RunningWonbooks {
                 .mapToObj(i -> {
                     String path = "/deals/" + connection().id() + "/"
                             + leads.get(i).path("id").asText() + "/preview";
-                    return new Row(deals.get(i), leads.get(i), product.text("POST", path));
+                    return new Row(
+                            deals.get(i), leads.get(i), isUnknown(deals.get(i)) ? "{}" : product.text("POST", path));
                 })
                 .toList();
         sandbox.get("/calls").forEach(call -> assertThat(call.path("method").asText())
@@ -264,6 +289,12 @@ class DealTableTest extends RunningWonbooks {
                 .matches(method ->
                         method.equals("GET") || call.path("path").asText().contains("token")));
         return rows;
+    }
+
+    /** Thrown away before anybody looked at it. */
+    private static boolean isUnknown(JsonNode deal) {
+        return deal.path("after").toString().matches(".*\"delete\"]")
+                && !deal.path("after").toString().contains("look");
     }
 
     private JsonNode companySettings() {

@@ -195,6 +195,11 @@ abstract class RunningWonbooks {
                 + "&account%5Bsubdomain%5D=acme&account%5Bid%5D=32720107";
     }
 
+    /** A hint that says of the deal no more than its number. */
+    String bareHook(long lead) {
+        return "leads%5Bstatus%5D%5B0%5D%5Bid%5D=" + lead;
+    }
+
     CompletableFuture<Integer> sendKommoHook(String form) {
         String secret = URLEncoder.encode(connections.webhookSecret(connection().id()), StandardCharsets.UTF_8);
         HttpRequest request = HttpRequest.newBuilder(URI.create(settings.publicUrl() + "/webhooks/kommo/" + secret))
