@@ -57,8 +57,9 @@ class AttentionActions {
     @Transactional
     public int skip(String who, String cause, String seen) {
         Group group = seen(cause, seen);
-        group.deals().forEach(item -> work.skip(who, item.workId()));
-        return group.count();
+        return (int) group.deals().stream()
+                .filter(item -> work.skip(who, item.workId()))
+                .count();
     }
 
     /** Has dead letters tried again; how many they were. */
@@ -69,8 +70,9 @@ class AttentionActions {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT, "These are held, no dead letters: approve or skip them.");
         }
-        group.deals().forEach(item -> work.replay(who, item.workId()));
-        return group.count();
+        return (int) group.deals().stream()
+                .filter(item -> work.replay(who, item.workId()))
+                .count();
     }
 
     private Group seen(String cause, String seen) {

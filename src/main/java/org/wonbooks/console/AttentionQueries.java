@@ -27,8 +27,8 @@ class AttentionQueries {
                    c.decided_at, c.evidence, c.shown, c.digest, c.lets
               from decision c
               join deal d on d.id = c.deal_id
-              left join work w on w.connection_id = d.connection_id and w.kind = 'deal-won'
-                              and w.work_key = cast(d.lead_id as varchar(60))
+              join work w on w.connection_id = d.connection_id and w.kind = 'deal-won'
+                         and w.work_key = cast(d.lead_id as varchar(60))
              where c.verdict = 'HOLD' and (cast(:connection as bigint) is null or c.connection_id = :connection)
                and not exists (select 1 from deal later where later.connection_id = d.connection_id
                                                           and later.lead_id = d.lead_id and later.cycle > d.cycle)

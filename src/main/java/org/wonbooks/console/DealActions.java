@@ -16,6 +16,7 @@ import org.wonbooks.flow.DealNeed;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.Decisions;
+import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.ledger.ToldOfDeals;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
@@ -28,6 +29,7 @@ class DealActions {
     private final WorkQueue queue;
     private final DealLedger deals;
     private final Decisions decisions;
+    private final StepLedger steps;
     private final ToldOfDeals told;
     private final DealNeed need;
     private final ConnectionStore connections;
@@ -37,6 +39,7 @@ class DealActions {
             WorkQueue queue,
             DealLedger deals,
             Decisions decisions,
+            StepLedger steps,
             ToldOfDeals told,
             DealNeed need,
             ConnectionStore connections,
@@ -44,6 +47,7 @@ class DealActions {
         this.queue = queue;
         this.deals = deals;
         this.decisions = decisions;
+        this.steps = steps;
         this.told = told;
         this.need = need;
         this.connections = connections;
@@ -62,15 +66,16 @@ class DealActions {
         connections.find(connectionId).orElseThrow(() -> ConnectionActions.unknown(connectionId));
         String lane = Lane.deal(connectionId, leadId);
         List<String> due = new ArrayList<>(List.of(WorkKind.DEAL_WON.route()));
-        told.take(connectionId, leadId, who);
         queue.markDue(connectionId, WorkKind.DEAL_WON, String.valueOf(leadId), lane);
         deals.find(connectionId, leadId)
                 .filter(deal -> deal.invoiceId() != null)
-                .ifPresent(deal -> {
-                    deals.recheck(deal, true);
-                    queue.markDue(connectionId, WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane);
-                    due.add(WorkKind.INVOICE_CHANGED.route());
-                });
+                .ifPresentOrElse(
+                        deal -> {
+                            deals.recheck(deal, true);
+                            queue.markDue(connectionId, WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane);
+                            due.add(WorkKind.INVOICE_CHANGED.route());
+                        },
+                        () -> told.take(connectionId, leadId, who));
         audit.add(who, "deal.reconcile", subject(connectionId, leadId), null);
         return new Reconciled(connectionId, leadId, due);
     }
@@ -100,6 +105,7 @@ class DealActions {
                     decision.digest());
         }
         approve(who, deal);
+        need.pass(deal);
         mark(deal);
     }
 
@@ -153,10 +159,14 @@ class DealActions {
         Deal deal = deals.find(connectionId, leadId).orElseGet(() -> deals.open(connectionId, leadId, null));
         if (deal.invoiceId() == null) {
             decisions.skip(deal, who);
+            if (steps.anyCallToBooks(deal.id())) {
+                deals.note(deal, "A call to QuickBooks is in doubt: look there whether it has made an invoice");
+            }
         } else if (deal.held()) {
             decisions.seen(deal, who);
         }
         noteSkip(who, deal);
+        need.pass(deal);
     }
 
     /** A person says that nothing is to be done about its invoice; what its win asks for stays. */

@@ -272,13 +272,14 @@ class DealQueries {
 
     /** Why it stands there, and what a person can do about it. */
     private static String[] why(ResultSet row, Decision decision) throws SQLException {
+        if (row.getString("won_reason") != null) {
+            return new String[] {row.getString("won_reason"), row.getString("won_fix")};
+        }
         if (decision != null && decision.held()) {
             return new String[] {decision.reason().words(), decision.reason().fix()};
         }
-        for (String letter : List.of("won", "money")) {
-            if (row.getString(letter + "_reason") != null) {
-                return new String[] {row.getString(letter + "_reason"), row.getString(letter + "_fix")};
-            }
+        if (row.getString("money_reason") != null) {
+            return new String[] {row.getString("money_reason"), row.getString("money_fix")};
         }
         boolean left = decision != null && !decision.bills() && row.getString("invoice_id") == null;
         return left

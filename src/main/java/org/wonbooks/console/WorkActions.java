@@ -27,13 +27,15 @@ class WorkActions {
         this.audit = audit;
     }
 
-    /** Has dead work tried again; what is not dead stays as it is. */
+    /** Has dead work tried again; what is not dead stays as it is: false. */
     @Transactional
-    public void replay(String who, long id) {
+    public boolean replay(String who, long id) {
         WorkQueries.View before = get(id);
-        if (queue.replay(id)) {
+        boolean replayed = queue.replay(id);
+        if (replayed) {
             audit.add(who, "work.replay", subject(before), before.reason());
         }
+        return replayed;
     }
 
     /**
@@ -41,7 +43,7 @@ class WorkActions {
      * stays, and so does what has ended.
      */
     @Transactional
-    public void skip(String who, long id) {
+    public boolean skip(String who, long id) {
         WorkQueries.View before = get(id);
         boolean isWin = before.kind().equals(WorkKind.DEAL_WON.route());
         boolean held = isWin
@@ -49,7 +51,7 @@ class WorkActions {
                         .filter(Deal::held)
                         .isPresent());
         if (!queue.skip(id, "Skipped by " + who, held)) {
-            return;
+            return false;
         }
         audit.add(who, "work.skip", subject(before), before.reason());
         for (long lead : before.leadIds()) {
@@ -59,6 +61,7 @@ class WorkActions {
                 ledger.find(before.connectionId(), lead).ifPresent(deal -> deals.noteSkip(who, deal));
             }
         }
+        return true;
     }
 
     private WorkQueries.View get(long id) {

@@ -247,7 +247,13 @@ record Comparison(Instant begun, Instant now, BigDecimal limit, boolean dryRun) 
                             : ", after: " + sentence(open.get().reason()));
         }
         if (dryRun) {
-            why += " " + (mend == Mend.RECONCILE ? would : "Nothing more would be done.");
+            boolean left = mend == Mend.APPROVE && known.decided(Verdict.LEAVE);
+            why += " "
+                    + (mend == Mend.RECONCILE
+                            ? would
+                            : left
+                                    ? "Nothing more would be done, unless \"since\" goes back to when it was won."
+                                    : "Nothing more would be done.");
         }
         return new Finding(
                 kind,

@@ -2,6 +2,7 @@ package org.wonbooks.flow;
 
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.wonbooks.decision.Reason;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.DealTasks;
@@ -30,19 +31,19 @@ public class DealNeed {
 
     /** The deal's task, with what it has to say; of many deals that are held for one cause one says it for all. */
     Task task(Deal deal) {
-        if (deal.held()) {
-            boolean tells = !deal.decision().reason().cause().ofMany() || decisions.tellsOfAll(deal);
-            return tells
-                    ? tasks.get(
-                            deal,
-                            deal.decision().reason().words(),
-                            deal.decision().reason().fix())
-                    : tasks.get(deal, null, null);
+        Optional<DeadLetter> won =
+                queue.deadLetter(deal.connectionId(), WorkKind.DEAL_WON, String.valueOf(deal.leadId()));
+        if (won.isEmpty() && deal.held()) {
+            Reason reason = deal.decision().reason();
+            boolean tells = !reason.cause().ofMany()
+                    || decisions
+                            .teller(deal.connectionId(), reason.cause())
+                            .filter(teller -> teller == deal.leadId())
+                            .isPresent();
+            return tells ? tasks.get(deal, reason.words(), reason.fix()) : tasks.get(deal, null, null);
         }
-        Optional<DeadLetter> dead = queue.deadLetter(
-                        deal.connectionId(), WorkKind.DEAL_WON, String.valueOf(deal.leadId()))
-                .or(() -> Optional.ofNullable(deal.invoiceId())
-                        .flatMap(invoice -> queue.deadLetter(deal.connectionId(), WorkKind.INVOICE_CHANGED, invoice)));
+        Optional<DeadLetter> dead = won.or(() -> Optional.ofNullable(deal.invoiceId())
+                .flatMap(invoice -> queue.deadLetter(deal.connectionId(), WorkKind.INVOICE_CHANGED, invoice)));
         return tasks.get(
                 deal,
                 dead.map(DeadLetter::reason).orElse(null),
@@ -53,11 +54,20 @@ public class DealNeed {
     public void changed(Deal deal) {
         Task task = task(deals.get(deal.id()));
         if (task.attention() != null || task.id() != null) {
-            queue.markDue(
-                    deal.connectionId(),
-                    WorkKind.DEAL_TASK,
-                    String.valueOf(deal.leadId()),
-                    Lane.deal(deal.connectionId(), deal.leadId()));
+            mark(deal.connectionId(), deal.leadId());
         }
+    }
+
+    /** The deal tells no more of those that are held as it was: another one does. */
+    public void pass(Deal before) {
+        if (before.held() && before.decision().reason().cause().ofMany()) {
+            decisions
+                    .teller(before.connectionId(), before.decision().reason().cause())
+                    .ifPresent(teller -> mark(before.connectionId(), teller));
+        }
+    }
+
+    private void mark(long connectionId, long leadId) {
+        queue.markDue(connectionId, WorkKind.DEAL_TASK, String.valueOf(leadId), Lane.deal(connectionId, leadId));
     }
 }

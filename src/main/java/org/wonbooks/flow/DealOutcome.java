@@ -73,15 +73,11 @@ public class DealOutcome implements OutcomeListener {
         });
     }
 
-    /** What it was held for before is passed. */
     @Override
     @Transactional
     public void dead(Work work, String reason) {
         books.forget(work.connectionId());
         deal(work).ifPresent(deal -> {
-            if (work.kind() == WorkKind.DEAL_WON) {
-                decisions.release(deal);
-            }
             deals.note(deal, "Needs a person: " + reason);
             need.changed(deal);
         });

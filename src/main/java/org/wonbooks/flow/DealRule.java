@@ -89,7 +89,8 @@ public class DealRule {
         Finding finding = finding(connection, known, lead, found, now);
         Map<String, String> evidence = evidence(connection, lead, finding);
         if (finding.verdict() == Verdict.LEAVE) {
-            Optional<String> taker = told.taker(connection.id(), lead.id());
+            Optional<String> taker = Optional.ofNullable(connection.live().since())
+                    .flatMap(since -> told.taker(connection.id(), lead.id(), since));
             return new Ruling(
                     taker.isPresent() ? Verdict.BILL : Verdict.LEAVE,
                     finding.reason(),

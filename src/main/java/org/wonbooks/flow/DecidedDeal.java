@@ -1,10 +1,15 @@
 package org.wonbooks.flow;
 
 import org.springframework.stereotype.Component;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionSettings.Again;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Decision;
 import org.wonbooks.decision.Verdict;
 import org.wonbooks.flow.DealRule.Ruling;
+import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.Decisions;
@@ -15,10 +20,12 @@ class DecidedDeal {
 
     private final DealLedger deals;
     private final Decisions decisions;
+    private final DatabaseTime time;
 
-    DecidedDeal(DealLedger deals, Decisions decisions) {
+    DecidedDeal(DealLedger deals, Decisions decisions, DatabaseTime time) {
         this.deals = deals;
         this.decisions = decisions;
+        this.time = time;
     }
 
     void keep(Deal deal, Ruling ruling) {
@@ -42,6 +49,23 @@ class DecidedDeal {
         return decision != null
                 && decision.verdict() == ruling.verdict()
                 && decision.digest().equals(Decision.digest(ruling.reason(), ruling.shown()));
+    }
+
+    /**
+     * A deal that a person has skipped, in the won-cycle that it is in by now: a new one is decided anew.
+     *
+     * @param lead null when it is gone
+     */
+    Deal skipped(Connection connection, Deal skipped, Lead lead) {
+        if (lead == null || lead.isDeleted()) {
+            return skipped;
+        }
+        ConnectionSettings.Won won = connection.settings().won();
+        boolean stands = won.includes(lead.pipelineId(), lead.statusId());
+        if (!stands && skipped.leftWonAt() == null) {
+            deals.leftWon(skipped, time.now());
+        }
+        return stands && skipped.leftWonAt() != null && won.again() == Again.NEW ? deals.nextCycle(skipped) : skipped;
     }
 
     /** The deal in its next won-cycle; where a person was asked for that one, it is billed. */

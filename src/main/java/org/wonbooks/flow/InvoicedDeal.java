@@ -112,7 +112,10 @@ class InvoicedDeal {
             return;
         }
         boolean open = deal.state() != DealState.PAID && deal.state() != DealState.VOIDED;
-        if (open && left(connection, lead)) {
+        boolean meant = deal.decision() != null
+                && deal.decision().bills()
+                && deal.decision().reason().cause() == Cause.MOVED_ON;
+        if (open && !meant && left(connection, lead)) {
             // A person who has said that nothing is to be done is not asked again.
             Hold.unless(
                     deal.lets(),

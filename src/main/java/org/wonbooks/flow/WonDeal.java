@@ -79,7 +79,9 @@ public class WonDeal {
         long leadId = Long.parseLong(work.key());
         requireSame(leadId, lead);
         Deal known = deals.find(connection.id(), leadId).orElse(null);
-        if (known != null && known.frozen() && !isSkipped(known)) {
+        if (known != null && isSkipped(known)) {
+            known = decided.skipped(connection, known, lead);
+        } else if (known != null && known.frozen()) {
             Deal begun = known;
             Course course = course(connection, begun, lead);
             if (isTold(begun)) {

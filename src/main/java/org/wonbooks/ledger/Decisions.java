@@ -57,6 +57,9 @@ public class Decisions {
     /** How far back the usual day is looked for. */
     private static final int USUAL_DAYS = 28;
 
+    /** Fewer say nothing of what is usual. */
+    private static final int FEWEST_DAYS = 7;
+
     private static final int LONGEST_NAME = 200;
 
     private final JdbcClient jdbc;
@@ -84,10 +87,16 @@ public class Decisions {
         decide(deal, Verdict.HOLD, hold.reason(), hold.shown(), evidence(deal));
     }
 
-    /** What the deal was held for is no more. */
+    /** What the deal was held for is no more; when it was decided stays so. */
     public void release(Deal deal) {
         if (deal.held()) {
-            decide(deal, Verdict.BILL, Reason.of(Cause.WON));
+            Reason won = Reason.of(Cause.WON);
+            jdbc.sql("update decision set verdict = 'BILL', cause = ?, facts = '{}', digest = ? where deal_id = ?")
+                    .params(
+                            won.cause().name(),
+                            Decision.digest(won, deal.decision().shown()),
+                            deal.id())
+                    .update();
         }
     }
 
@@ -160,17 +169,20 @@ public class Decisions {
                 .single();
     }
 
-    /** How many that usually are in a day. */
+    /** How many that usually are in a day, without the last one. */
     public long usualDay(long connectionId) {
         Instant now = time.now();
-        Instant from = now.minus(Duration.ofDays(USUAL_DAYS));
-        Optional<Instant> first = jdbc.sql("select min(decided_at) as first from decision where connection_id = ?"
-                        + " and verdict = 'BILL' and decided_at > ?")
-                .params(connectionId, DatabaseTime.parameter(from))
-                .query((row, number) -> Optional.ofNullable(DatabaseTime.read(row, "first")))
+        Instant to = now.minus(Duration.ofDays(1));
+        return jdbc.sql("select count(*) as billed, min(decided_at) as first from decision where connection_id = ?"
+                        + " and verdict = 'BILL' and decided_at > ? and decided_at < ?")
+                .params(connectionId, DatabaseTime.parameter(now.minus(Duration.ofDays(USUAL_DAYS))))
+                .param(DatabaseTime.parameter(to))
+                .query((row, number) -> {
+                    Instant first = DatabaseTime.read(row, "first");
+                    long days = first == null ? 1 : Duration.between(first, to).toDays() + 1;
+                    return row.getLong("billed") / Math.max(days, FEWEST_DAYS);
+                })
                 .single();
-        long days = first.map(at -> Duration.between(at, now).toDays() + 1).orElse(1L);
-        return billedSince(connectionId, from) / days;
     }
 
     /** Others of the connection that decide at the same time wait until the transaction ends. */
@@ -178,14 +190,17 @@ public class Decisions {
         ConnectionLock.hold(jdbc, connectionId);
     }
 
-    /** Is it the one that tells of all that are held for a cause? */
-    public boolean tellsOfAll(Deal deal) {
-        return jdbc.sql("select min(deal_id) from decision where connection_id = ? and verdict = 'HOLD' and cause = ?")
-                .params(deal.connectionId(), deal.decision().reason().cause().name())
+    /** The deal that tells of all that are held for a cause: it goes on to, as long as it has the task. */
+    public Optional<Long> teller(long connectionId, Cause cause) {
+        return jdbc.sql(
+                        """
+                        select d.lead_id from decision c join deal d on d.id = c.deal_id
+                         where c.connection_id = ? and c.verdict = 'HOLD' and c.cause = ?
+                         order by case when d.task_id is null then 1 else 0 end, d.id limit 1
+                        """)
+                .params(connectionId, cause.name())
                 .query(Long.class)
-                .optional()
-                .filter(first -> first == deal.id())
-                .isPresent();
+                .optional();
     }
 
     /** What a row of {@link #DEALS} says of the decision; null: there is none. */

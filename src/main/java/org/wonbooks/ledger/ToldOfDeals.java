@@ -1,5 +1,6 @@
 package org.wonbooks.ledger;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,10 +41,14 @@ public class ToldOfDeals {
         }
     }
 
-    /** Who wants the deal billed, whenever it was won; empty: nobody has said so. */
-    public Optional<String> taker(long connectionId, long leadId) {
-        return jdbc.sql("select taken_by from taken_deal where connection_id = ? and lead_id = ?")
-                .params(connectionId, leadId)
+    /**
+     * Who wants the deal billed, whenever it was won; empty: nobody has said so.
+     *
+     * @param since what was said before counts no more
+     */
+    public Optional<String> taker(long connectionId, long leadId, Instant since) {
+        return jdbc.sql("select taken_by from taken_deal where connection_id = ? and lead_id = ? and taken_at >= ?")
+                .params(connectionId, leadId, DatabaseTime.parameter(since))
                 .query(String.class)
                 .optional();
     }

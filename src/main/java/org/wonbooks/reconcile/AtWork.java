@@ -8,7 +8,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Connection.Live.Gap;
-import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.database.DatabaseTime;
 
 /**
@@ -24,12 +23,10 @@ public class AtWork {
     private static final Duration OFTEN_ENOUGH = Duration.ofSeconds(30);
 
     private final JdbcClient jdbc;
-    private final ConnectionStore connections;
     private final DatabaseTime time;
 
-    public AtWork(JdbcClient jdbc, ConnectionStore connections, DatabaseTime time) {
+    public AtWork(JdbcClient jdbc, DatabaseTime time) {
         this.jdbc = jdbc;
-        this.connections = connections;
         this.time = time;
     }
 
@@ -49,10 +46,5 @@ public class AtWork {
                 .params(DatabaseTime.parameter(now), connection.id())
                 .param(DatabaseTime.parameter(now.minus(OFTEN_ENOUGH)))
                 .update();
-    }
-
-    /** The same, as it is written now: somebody has just let it go on, or is about to stop it. */
-    public void seen(long connectionId) {
-        connections.find(connectionId).ifPresent(this::seen);
     }
 }

@@ -14,7 +14,9 @@ final class RemovedNames {
     /** Without {@code direct:}. */
     static final Map<String, String> DIRECTS = Map.ofEntries(
             entry("check-read", "kommo:read with ask: kommoAreas, and quickbooks:read with ask: quickBooksAreas"),
-            entry("deal-decide", "kommo:read with ask: mergedDeal, then the bean wonDeal, method decide"),
+            entry(
+                    "deal-decide",
+                    "kommo:read with ask: mergedDeal and with ask: winEvidence, then the bean wonDeal, method decide"),
             entry(
                     "deal-draft-invoice",
                     "direct:deal-read-billing, direct:quickbooks-create-items, then the bean wonDeal, method freeze"),
@@ -22,7 +24,9 @@ final class RemovedNames {
             entry("deal-find-customer", "quickbooks:read with ask: billedCustomer"),
             entry("deal-follow-merge", "kommo:read with ask: mergedDeal"),
             entry("deal-foresee-customer", "direct:quickbooks-bill-customer, which sends nothing in a preview"),
-            entry("deal-foresee-invoice", "the bean wonDeal, methods foresee and draft"),
+            entry(
+                    "deal-foresee-invoice",
+                    "kommo:read with ask: winEvidence, then the bean wonDeal, methods foresee and draft"),
             entry("drift-read-deals", "kommo:read with ask: driftDeals"),
             entry("drift-read-invoices", "quickbooks:read with ask: driftInvoices"),
             entry("drift-read-missing", "kommo:read with ask: missingDeals, quickbooks:read with ask: missingInvoices"),

@@ -94,7 +94,7 @@ public final class CalmWorld implements AutoCloseable {
 
     /** It is seen whether the connection is at work, as it is each minute. */
     public void minute() {
-        bean(AtWork.class).seen(world.connection());
+        bean(AtWork.class).seen(connection());
     }
 
     /** An operator pauses the connection, lets it go on, or has it do more or less. */
