@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -120,8 +121,10 @@ class CopyFirst extends BaseCallback {
             super("Before it is updated, the database can't be copied to " + copy + ": " + words(cause), cause);
         }
 
+        /** What the file system said. */
         private static String words(Exception cause) {
-            return cause.getMessage().lines().findFirst().orElse("");
+            String words = NestedExceptionUtils.getMostSpecificCause(cause).getMessage();
+            return words == null ? cause.toString() : words.lines().findFirst().orElse("");
         }
     }
 
