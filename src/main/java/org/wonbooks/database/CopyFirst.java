@@ -10,15 +10,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.callback.BaseCallback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import org.h2.store.fs.FilePath;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,17 +27,33 @@ import org.springframework.stereotype.Component;
  * version before reads no tables of the next. Whoever runs PostgreSQL makes backups.
  */
 @Component
-class CopyFirst implements FlywayMigrationStrategy {
+class CopyFirst extends BaseCallback {
 
     private static final Logger LOG = LoggerFactory.getLogger(CopyFirst.class);
 
+    private static final MigrationVersion NEW = MigrationVersion.fromVersion("1");
+
+    private boolean looked;
+
     @Override
-    public void migrate(Flyway flyway) {
-        Path file = file(flyway.getConfiguration().getDataSource());
-        if (file != null) {
-            copy(flyway, file);
+    public boolean supports(Event event, Context context) {
+        return event == Event.BEFORE_MIGRATE || event == Event.BEFORE_EACH_MIGRATE;
+    }
+
+    /** Before the first change: whether there is one, nobody knows earlier without a second look at all versions. */
+    @Override
+    public void handle(Event event, Context context) {
+        if (event == Event.BEFORE_MIGRATE) {
+            looked = false;
+        } else if (!looked) {
+            looked = true;
+            MigrationVersion next = context.getMigrationInfo().getVersion();
+            DataSource database = context.getConfiguration().getDataSource();
+            Path file = next.equals(NEW) ? null : file(database);
+            if (file != null) {
+                copy(database, free(file + "-before-" + next));
+            }
         }
-        flyway.migrate();
     }
 
     /** H2's file, without its ending; null: there is none. */
@@ -57,22 +74,16 @@ class CopyFirst implements FlywayMigrationStrategy {
         }
     }
 
-    private static void copy(Flyway flyway, Path file) {
-        MigrationInfoService versions = flyway.info();
-        MigrationInfo[] pending = versions.pending();
-        if (versions.current() == null || pending.length == 0) {
-            return;
-        }
-        Path copy = free(file + "-before-" + pending[pending.length - 1].getVersion());
+    private static void copy(DataSource database, Path copy) {
         Path begun = Path.of(copy + ".part");
         try {
-            backup(flyway.getConfiguration().getDataSource(), begun);
+            backup(database, begun);
             Files.move(begun, copy);
         } catch (SQLException | IOException e) {
             remove(begun);
             throw new NotCopied(copy, e);
         }
-        LOG.info("The database of version {} is kept in {}", versions.current().getVersion(), copy);
+        LOG.info("The database as it was before the update is kept in {}", copy);
     }
 
     /** To the disk: the update, which comes next, is written there at once. */
@@ -110,8 +121,10 @@ class CopyFirst implements FlywayMigrationStrategy {
             super("Before it is updated, the database can't be copied to " + copy + ": " + words(cause), cause);
         }
 
+        /** What the file system said. */
         private static String words(Exception cause) {
-            return cause.getMessage().lines().findFirst().orElse("");
+            String words = NestedExceptionUtils.getMostSpecificCause(cause).getMessage();
+            return words == null ? cause.toString() : words.lines().findFirst().orElse("");
         }
     }
 

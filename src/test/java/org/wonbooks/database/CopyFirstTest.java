@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipInputStream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.callback.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -80,11 +81,13 @@ class CopyFirstTest {
         String url = url("wonbooks");
         old(url);
 
-        assertThatThrownBy(() -> update(url)).isInstanceOfSatisfying(CopyFirst.NotCopied.class, refusal -> {
+        assertThatThrownBy(() -> update(url)).cause().isInstanceOfSatisfying(CopyFirst.NotCopied.class, refusal -> {
             FailureAnalysis said = new CopyFirst.Analyzer().analyze(refusal, refusal);
             assertThat(said.getDescription().lines()).hasSize(1);
             assertThat(said.getDescription())
-                    .contains(folder.resolve("wonbooks-before-14.zip").toString(), "Nothing was changed");
+                    .contains(
+                            folder.resolve("wonbooks-before-14.zip").toString(),
+                            "Nothing was changed.");
         });
         assertThat(version(url)).isEqualTo(BEFORE);
         assertThat(deals(url)).isEqualTo(1);
@@ -111,11 +114,15 @@ class CopyFirstTest {
     }
 
     private static void update(String url) {
-        new CopyFirst().migrate(flyway(url, "14"));
+        flyway(url, "14", new CopyFirst()).migrate();
     }
 
-    private static Flyway flyway(String url, String target) {
-        return Flyway.configure().dataSource(url, null, null).target(target).load();
+    private static Flyway flyway(String url, String target, Callback... callbacks) {
+        return Flyway.configure()
+                .dataSource(url, null, null)
+                .target(target)
+                .callbacks(callbacks)
+                .load();
     }
 
     private static JdbcClient jdbc(String url) {
