@@ -20,11 +20,13 @@ class DecidedDeal {
 
     private final DealLedger deals;
     private final Decisions decisions;
+    private final DealNeed need;
     private final DatabaseTime time;
 
-    DecidedDeal(DealLedger deals, Decisions decisions, DatabaseTime time) {
+    DecidedDeal(DealLedger deals, Decisions decisions, DealNeed need, DatabaseTime time) {
         this.deals = deals;
         this.decisions = decisions;
+        this.need = need;
         this.time = time;
     }
 
@@ -38,6 +40,7 @@ class DecidedDeal {
             return;
         }
         decisions.decide(deal, ruling.verdict(), ruling.reason(), ruling.shown(), ruling.evidence());
+        need.pass(deal);
         if (ruling.verdict() == Verdict.HOLD) {
             deals.note(deal, "Needs a person: " + ruling.reason().words());
         } else if (ruling.verdict() != Verdict.BILL) {

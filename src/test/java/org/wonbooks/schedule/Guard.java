@@ -59,10 +59,10 @@ enum Guard {
             "I7: lead \\d+ was told twice of invoice"),
     FENCE(
             "the fence: a run that was taken over writes nothing down",
-            "an instance stands still while another one finishes its work, then goes on",
+            "an instance stands still with the invoice in its hands while another one finishes its work, then goes on",
             statement("where id = ? and epoch = ? and state = 'RUNNING'", "where id = ? and epoch <= ? + 100"),
-            Stories::stoodStillBeforeFreezing,
-            "I7: the state of lead \\d+ is WON"),
+            Stories::stoodStillWithTheInvoice,
+            "I7: the state of lead \\d+ is INVOICED"),
     HINTS(
             "a run ends its work only if nothing was told of it meanwhile",
             "a payment comes right after the invoice was read",
@@ -135,14 +135,50 @@ enum Guard {
                     "update work set state = ?, reason", "update work set state = replace(?, 'DEAD', 'DONE'), reason"),
             Stories::refusedForGood,
             "I2: lead \\d+ is done, and has no invoice"),
-    ATTENTION(
-            "the word on the deal that it needs a person",
+    NEED(
+            "the look for dead letters, by which a deal is known to need a person and gets its task",
             "QuickBooks refuses an invoice for good",
             statement(
-                    "update deal set attention = ?, attention_fix = ? where id = ?",
-                    "update deal set attention = ?, attention_fix = ? where id = -?"),
+                    "select reason, fix from work where connection_id = ? and kind = ? and work_key = ?",
+                    "select reason, fix from work where connection_id = ? and kind = ? and work_key = '-' || ?"),
             Stories::refusedForGood,
             "I11: lead \\d+ needs a person"),
+    DECISION(
+            "the proof that a deal was won since the connection went live",
+            "a deal that was won before is moved to another pipeline, and Kommo closes it anew",
+            statement(
+                    "select c.*, k.state as kommo_state",
+                    "select c.live_since - interval '1' day as live_since, c.*, k.state as kommo_state"),
+            DecisionStories::wonBeforeAndMoved,
+            "D2: lead \\d+ was won before the connection went live, and is billed"),
+    MOVES(
+            "the deal's moves, which say when it was won first",
+            "a deal that was won before is moved to another pipeline, and Kommo closes it anew",
+            answering("GET .*/events\\?", body -> "{\"_embedded\": {\"events\": []}}"),
+            DecisionStories::wonBeforeAndMoved,
+            "D2: lead \\d+ was won before the connection went live, and is billed"),
+    DIGEST(
+            "the digest of what a person has seen: an approval is for that, and for nothing else",
+            "a deal is edited between a person's look and the approval",
+            statement(
+                    "c.digest, c.lets",
+                    "'the same' as digest,"
+                            + " case when c.lets is not null then '[\"' || c.digest || '\"]' end as lets"),
+            DecisionStories::approvedAsItWas,
+            "D3: lead \\d+ is billed 50000"),
+    BRAKE(
+            "the brake: more wins than that in an hour wait for a person",
+            "many deals are won at once",
+            statement(
+                    "and decided_at > ? and decided_by is null", "and decided_at > ? and decided_by is null and 1 = 0"),
+            DecisionStories::wonInABurst,
+            "D4: 5 deals of one hour are billed"),
+    SKIP(
+            "who decided: a person's skip is final",
+            "a deal that was skipped is edited, and nothing stands in its way any more",
+            statement("c.decided_by, c.decided_at", "null as decided_by, c.decided_at"),
+            DecisionStories::skippedAndTold,
+            "D5: lead \\d+ was skipped by a person, and is billed"),
     WRITE_DELAY(
             "WRITE_DELAY=0 in the address of the H2 database",
             "the process is killed right after a commit",

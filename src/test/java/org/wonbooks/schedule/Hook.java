@@ -35,14 +35,28 @@ final class Hook {
 
     /** A lead came into a stage. */
     static Hook moved(String secret, long lead, long pipeline, long status) {
+        return told("status", secret, lead, pipeline, status, "lead " + lead + " moved");
+    }
+
+    /** A lead that stands in a stage was edited. */
+    static Hook edited(String secret, long lead, long pipeline, long status) {
+        return told("update", secret, lead, pipeline, status, "lead " + lead + " edited");
+    }
+
+    /** A lead that stood in a stage was deleted. */
+    static Hook deleted(String secret, long lead, long pipeline, long status) {
+        return told("delete", secret, lead, pipeline, status, "lead " + lead + " deleted");
+    }
+
+    private static Hook told(String what, String secret, long lead, long pipeline, long status, String name) {
         String form =
                 """
-                leads[status][0][id]=%s&leads[status][0][status_id]=%s&leads[status][0][pipeline_id]=%s\
+                leads[%1$s][0][id]=%2$s&leads[%1$s][0][status_id]=%3$s&leads[%1$s][0][pipeline_id]=%4$s\
                 &account[id]=32720107&account[subdomain]=acme"""
-                        .formatted(lead, status, pipeline)
+                        .formatted(what, lead, status, pipeline)
                         .replace("[", "%5B")
                         .replace("]", "%5D");
-        return new Hook("webhook-kommo", Map.of("secret", secret), form, lead, "lead " + lead + " moved");
+        return new Hook("webhook-kommo", Map.of("secret", secret), form, lead, name);
     }
 
     /**

@@ -5,7 +5,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.console.PersonsWord;
+import org.wonbooks.oauth.PeerConnected;
+import org.wonbooks.reconcile.Sweeps;
 import org.wonbooks.testing.Invariants;
+import org.wonbooks.testing.ProductJson;
 import org.wonbooks.testing.SandboxCalls;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
@@ -65,10 +74,61 @@ final class Play implements AutoCloseable {
         return lead;
     }
 
+    /** So many deals of different people are won, and nobody has told us. */
+    List<Long> enterSome(int deals) {
+        return IntStream.range(0, deals)
+                .mapToObj(number ->
+                        enter("{\"name\": \"Anna %1$s\", \"email\": \"anna%1$s@example.com\"}".formatted(number)))
+                .toList();
+    }
+
     Hook won(long lead) {
         String secret = world.connections().webhookSecret(world.connection());
         return Hook.moved(
                 secret, lead, world.sandbox.lead(lead).path("pipeline").asLong(), 142);
+    }
+
+    /** Somebody edits a deal that is won; nobody has told us. */
+    void edit(long lead, String edit) {
+        world.sandbox.post("/kommo/leads/" + lead, edit);
+    }
+
+    Hook edited(long lead) {
+        String secret = world.connections().webhookSecret(world.connection());
+        return Hook.edited(
+                secret, lead, world.sandbox.lead(lead).path("pipeline").asLong(), 142);
+    }
+
+    /** To be made before the deal is deleted. */
+    Hook deleted(long lead) {
+        String secret = world.connections().webhookSecret(world.connection());
+        return Hook.deleted(
+                secret, lead, world.sandbox.lead(lead).path("pipeline").asLong(), 142);
+    }
+
+    /** An operator changes the connection's settings. */
+    void settings(String json) {
+        Connection connection = world.connections().get(world.connection());
+        ConnectionSettings settings = ProductJson.read(json, ConnectionSettings.class);
+        world.connections().update(connection.id(), connection.name(), settings, false, connection.mode());
+    }
+
+    /** Both systems are connected only now: what was won before may have been billed by somebody. */
+    void connectNow() {
+        world.jdbc.sql("update connection set live_since = null").update();
+        one.bean(Sweeps.class).connected(new PeerConnected(world.connection(), Peer.QUICKBOOKS));
+    }
+
+    /** A person looks at what is held, and says something of it; answers what came of that. */
+    <T> T person(Function<PersonsWord, T> says) {
+        List<T> answer = new ArrayList<>();
+        Task task = Task.start(
+                one.gate(), "a person", () -> answer.add(says.apply(new PersonsWord(one.beans(), world.connection()))));
+        finish(task);
+        if (task.failure() != null) {
+            throw new IllegalStateException(task + " has failed", task.failure());
+        }
+        return answer.get(0);
     }
 
     /** The invoice of a lead is paid in full; answers the payment's id. */

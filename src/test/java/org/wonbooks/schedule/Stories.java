@@ -61,8 +61,8 @@ final class Stories {
         play.rest();
     }
 
-    static void stoodStillBeforeFreezing(Play play) {
-        play.script.pauseAt("^the answer to GET .*/contacts");
+    static void stoodStillWithTheInvoice(Play play) {
+        play.script.pauseAt("^the answer to POST .*/invoice$");
         play.win();
         Task still = play.one.poll();
         play.pass(LEASE_AND_MORE);

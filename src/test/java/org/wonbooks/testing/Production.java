@@ -13,7 +13,8 @@ import java.util.Map;
 
 /**
  * Wonbooks in production: instances of the jar on one database, and the sandbox alone in a JVM of its own, at twenty
- * times the peers' usual speed. No sweep runs, so that no webhook but those that were acknowledged brings a deal back.
+ * times the peers' usual speed. No sweep runs, so that no webhook but those that were acknowledged brings a deal back;
+ * and however many deals are won within an hour, none waits for a person.
  */
 public final class Production {
 
@@ -203,7 +204,8 @@ public final class Production {
                 "/connections",
                 """
                 {"name": "Acme", "kommo": {"subdomain": "acme", "longLivedToken": "%s"},
-                 "quickbooks": {"realmId": "%s", "refreshToken": "%s"}}
+                 "quickbooks": {"realmId": "%s", "refreshToken": "%s"},
+                 "settings": {"invoice": {"burst": 0}}}
                 """
                         .formatted(longLived, SandboxCalls.REALM, refresh));
         connection = created.path("id").asLong();
