@@ -60,7 +60,7 @@ class DecidedDeal {
      * @param lead null when it is gone
      */
     Deal skipped(Connection connection, Deal skipped, Lead lead) {
-        if (lead == null || lead.isDeleted()) {
+        if (lead == null || lead.isDeleted() || skipped.invoiceId() != null) {
             return skipped;
         }
         ConnectionSettings.Won won = connection.settings().won();

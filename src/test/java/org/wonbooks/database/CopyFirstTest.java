@@ -85,9 +85,7 @@ class CopyFirstTest {
             FailureAnalysis said = new CopyFirst.Analyzer().analyze(refusal, refusal);
             assertThat(said.getDescription().lines()).hasSize(1);
             assertThat(said.getDescription())
-                    .contains(
-                            folder.resolve("wonbooks-before-14.zip").toString(),
-                            "Nothing was changed.");
+                    .contains(folder.resolve("wonbooks-before-14.zip").toString(), "Nothing was changed.");
         });
         assertThat(version(url)).isEqualTo(BEFORE);
         assertThat(deals(url)).isEqualTo(1);

@@ -255,8 +255,7 @@ class DealTableTest extends RunningWonbooks {
         boolean goesLive = deals.stream().anyMatch(deal -> deal.has("before"));
         Map<JsonNode, JsonNode> leads = new LinkedHashMap<>();
         deals.stream().filter(deal -> deal.has("before")).forEach(deal -> leads.put(deal, enter(deal)));
-        leads.forEach((deal, lead) -> deal.path("before")
-                .forEach(step -> history.happens(lead.path("id").asLong(), step.asText())));
+        history.happen(leads, "before");
         if (goesLive) {
             history.goesLive();
         }
