@@ -45,6 +45,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.wonbooks.decision.Reason;
 
 /** Which package may know which, and what the product never does. */
 @AnalyzeClasses(packages = "org.wonbooks", importOptions = DoNotIncludeTests.class)
@@ -192,6 +193,18 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".sandbox..")
             .should(beInProfile("sandbox"));
 
+    /** What a reason says is for people: whoever writes it somewhere decides nothing by it. */
+    @ArchTest
+    static final ArchRule REASONS_ARE_NOT_COMPARED_AS_TEXT = noClasses()
+            .that(callWordsOfReasons())
+            .and()
+            .resideOutsideOfPackages(ROOT + ".decision", ROOT + ".console")
+            .should()
+            .callMethodWhere(target(
+                            nameMatching(
+                                    "equals|equalsIgnoreCase|contentEquals|startsWith|endsWith|contains|matches|indexOf|compareTo"))
+                    .and(target(owner(assignableTo(String.class)))));
+
     @ArchTest
     static final ArchRule NO_JAVA_SERIALIZATION =
             noClasses().should().dependOnClassesThat(belongToAnyOf(ObjectInputStream.class, ObjectOutputStream.class));
@@ -272,6 +285,30 @@ class ArchitectureTest {
                     .toList();
             assertThat(long300).as("files of 300 lines and more").isEmpty();
         }
+    }
+
+    @Test
+    void decisionsAreWrittenInOnePlace() {
+        List<String> writers = walk(Path.of("src/main/java"))
+                .filter(Files::isRegularFile)
+                .filter(file -> text(file).matches("(?s).*(insert into|update|delete from) decision\\b.*"))
+                .map(file -> file.getFileName().toString())
+                .toList();
+        assertThat(writers).containsExactly("Decisions.java");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DescribedPredicate<JavaClass> callWordsOfReasons() {
+        return DescribedPredicate.describe("call the words of reasons", each -> each.getMethodCallsFromSelf().stream()
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Reason.class)
+                        && call.getName().equals("words")));
     }
 
     private static Map.Entry<String, Set<String>> arrows(String from, String... to) {

@@ -51,6 +51,11 @@ public record Decision(
         }
     }
 
+    /** Is it decided so, for this reason, with this to be seen? */
+    public boolean says(Verdict other, Reason why, Shown seen) {
+        return verdict == other && digest.equals(digest(why, seen));
+    }
+
     /** Has a person to say something? */
     public boolean held() {
         return verdict == Verdict.HOLD;

@@ -30,6 +30,13 @@ public record Reason(Cause cause, Map<String, String> facts) {
         return new Reason(cause, named);
     }
 
+    /** Another reason of which this one is a part: its words are the fact {@code because}. */
+    public Reason within(Cause other, String... facts) {
+        Map<String, String> all = new TreeMap<>(of(other, facts).facts);
+        all.put("because", words());
+        return new Reason(other, all);
+    }
+
     /** What happened, for a person. */
     public String words() {
         return fill(cause.words());

@@ -3,7 +3,7 @@ package org.wonbooks.flow;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Verdict;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
@@ -61,8 +61,7 @@ public class DealOutcome implements OutcomeListener {
     public void held(Work work, Hold hold) {
         books.forget(work.connectionId());
         deal(work).ifPresent(deal -> {
-            boolean known =
-                    deal.held() && deal.decision().digest().equals(Decision.digest(hold.reason(), hold.shown()));
+            boolean known = deal.decision() != null && deal.decision().says(Verdict.HOLD, hold.reason(), hold.shown());
             if (!known) {
                 decisions.hold(deal, hold);
                 deals.note(deal, "Needs a person: " + hold.getMessage());

@@ -7,7 +7,6 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.decision.Cause;
-import org.wonbooks.decision.Decision;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.decision.Shown;
 import org.wonbooks.decision.Verdict;
@@ -63,8 +62,7 @@ public class DealShadow {
                 preview.customer(),
                 preview.invoice());
         Reason reason = InShadow.reason(words(preview));
-        boolean said =
-                deal.decision() != null && deal.decision().digest().equals(Decision.digest(reason, Shown.NOTHING));
+        boolean said = deal.decision() != null && deal.decision().says(Verdict.LEAVE, reason, Shown.NOTHING);
         if (!said) {
             deals.note(deal, reason.words());
         }

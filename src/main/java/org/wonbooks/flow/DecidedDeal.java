@@ -31,7 +31,9 @@ class DecidedDeal {
     }
 
     void keep(Deal deal, Ruling ruling) {
-        if (ruling.stored() || isKept(deal.decision(), ruling)) {
+        boolean kept =
+                deal.decision() != null && deal.decision().says(ruling.verdict(), ruling.reason(), ruling.shown());
+        if (ruling.stored() || kept) {
             return;
         }
         if (ruling.by() != null) {
@@ -48,27 +50,33 @@ class DecidedDeal {
         }
     }
 
-    private static boolean isKept(Decision decision, Ruling ruling) {
-        return decision != null
-                && decision.verdict() == ruling.verdict()
-                && decision.digest().equals(Decision.digest(ruling.reason(), ruling.shown()));
-    }
-
     /**
      * A deal that a person has skipped, in the won-cycle that it is in by now: a new one is decided anew.
      *
      * @param lead null when it is gone
      */
     Deal skipped(Connection connection, Deal skipped, Lead lead) {
-        if (lead == null || lead.isDeleted() || skipped.invoiceId() != null) {
-            return skipped;
+        if (wonAnew(connection, skipped, lead)) {
+            return deals.nextCycle(skipped);
         }
-        ConnectionSettings.Won won = connection.settings().won();
-        boolean stands = won.includes(lead.pipelineId(), lead.statusId());
-        if (!stands && skipped.leftWonAt() == null) {
+        boolean left = lead != null
+                && !lead.isDeleted()
+                && !connection.settings().won().includes(lead.pipelineId(), lead.statusId());
+        if (left && skipped.leftWonAt() == null) {
             deals.leftWon(skipped, time.now());
         }
-        return stands && skipped.leftWonAt() != null && won.again() == Again.NEW ? deals.nextCycle(skipped) : skipped;
+        return skipped;
+    }
+
+    /** Is a deal that a person has skipped won anew? Nothing is written here. */
+    boolean wonAnew(Connection connection, Deal skipped, Lead lead) {
+        ConnectionSettings.Won won = connection.settings().won();
+        return lead != null
+                && !lead.isDeleted()
+                && skipped.invoiceId() == null
+                && skipped.leftWonAt() != null
+                && won.again() == Again.NEW
+                && won.includes(lead.pipelineId(), lead.statusId());
     }
 
     /** The deal in its next won-cycle; where a person was asked for that one, it is billed. */

@@ -115,14 +115,13 @@ public class InvoiceUpdate {
             return deal.deciding(was.selling(now));
         } catch (Hold hold) {
             invoiced.show(connection, deal, billing.lead());
-            Reason reason = Reason.of(
-                    Cause.UPDATE_HELD,
-                    "because",
-                    hold.reason().words(),
-                    "invoice",
-                    String.valueOf(deal.docNumber()),
-                    "total",
-                    Words.amount(deal.total(), deal.currency()));
+            Reason reason = hold.reason()
+                    .within(
+                            Cause.UPDATE_HELD,
+                            "invoice",
+                            String.valueOf(deal.docNumber()),
+                            "total",
+                            Words.amount(deal.total(), deal.currency()));
             Hold.unless(deal.lets(hold.shown()), reason);
             return null;
         } catch (Skip | PermanentFault obstacle) {

@@ -119,11 +119,9 @@ public class WonDeal {
         return deals.get(deal.id());
     }
 
-    /** A person's word for a deal that has no invoice yet: what was begun is not gone on with. */
-    private static boolean isSkipped(Deal deal) {
-        return deal.invoiceId() == null
-                && deal.decision() != null
-                && deal.decision().skippedByPerson();
+    /** A person's word for a deal that was not told of an invoice yet: what was begun is not gone on with. */
+    private boolean isSkipped(Deal deal) {
+        return deal.decision() != null && deal.decision().skippedByPerson() && !isTold(deal);
     }
 
     private Ruling ruling(Connection connection, Deal known, long leadId, Lead lead, WinEvidence.Found found) {
@@ -150,7 +148,11 @@ public class WonDeal {
         requireSame(leadId, lead);
         Optional<Deal> known = deals.find(connection.id(), leadId);
         Deal deal = known.orElse(asked);
-        if (deal.frozen() && !isSkipped(deal)) {
+        if (isSkipped(deal)) {
+            if (decided.wonAnew(connection, deal, lead)) {
+                deal = Deal.unwritten(connection.id(), leadId, deal.cycle() + 1, deal.name());
+            }
+        } else if (deal.frozen()) {
             if (isTold(deal)) {
                 invoiced.requireSettled(connection, deal, lead);
             }

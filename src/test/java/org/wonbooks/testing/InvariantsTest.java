@@ -55,7 +55,7 @@ class InvariantsTest {
 
     @BeforeEach
     void allIsWell() {
-        List.of("step", "timeline", "event", "inbox", "deal", "work", "connection")
+        List.of("step", "timeline", "event", "inbox", "decision", "deal", "work", "connection")
                 .forEach(table -> jdbc.sql("delete from " + table).update());
         TABLES.forEach(row -> jdbc.sql(row).update());
     }

@@ -118,7 +118,7 @@ class WorkOutcomesTest {
             assertThat(row(last.id()))
                     .contains(entry("state", "DEAD"), entry("reason", "It broke"), entry("fix", "Nothing"));
             assertThat(events()).containsExactly("DEAD");
-            assertThat(told).containsExactly("7 needs a person: It broke");
+            assertThat(told).containsExactly("7 dead: It broke");
         }
 
         @Test
