@@ -238,7 +238,7 @@ record Comparison(Instant begun, Instant now, BigDecimal limit, boolean dryRun) 
             mend = Mend.APPROVE;
             seen = asked.get().digest();
             why = (asked.get().verdict() == Verdict.HOLD ? " It is held: " : " It was left alone: ")
-                    + sentence(asked.get().reason().words());
+                    + sentence(known.why());
         } else if (open.isPresent()) {
             mend = null;
             why = " It is on its way and goes on by itself"

@@ -68,6 +68,11 @@ record Sides(long leadId, Card card, List<Booked> invoices, List<Known> known, L
             BigDecimal frozen,
             Decision decision) {
 
+        /** Why it is decided so, for a person. */
+        String why() {
+            return decision.reason().words();
+        }
+
         boolean decided(Verdict verdict) {
             return decision != null && decision.verdict() == verdict;
         }
