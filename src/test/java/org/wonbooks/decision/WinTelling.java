@@ -53,7 +53,8 @@ final class WinTelling {
     }
 
     private void begin(WinStory first) {
-        String settings = "{\"won\": {\"statusId\": %s}, \"invoice\": {\"burst\": 0}}".formatted(stage);
+        String settings =
+                "{\"won\": {\"statusId\": %s}, \"invoice\": {\"burst\": 0, \"send\": false}}".formatted(stage);
         world.begin(1, ProductJson.read(settings, ConnectionSettings.class));
         String reading = first.reading() == Reading.RENEWED ? "renewed" : "kept";
         world.sandbox().patch("/kommo/account", "{\"closedAt\": \"" + reading + "\"}");

@@ -22,6 +22,7 @@ final class Memory {
             "AccessTokens.running",
             "AdminLogin.failures",
             "CompanyBooks.answers",
+            "CopyFirst.looked",
             "KnownFields.lists",
             "PlacesInMemory.freeAt",
             "PlacesInMemory.pausedUntil",
