@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wonbooks.decision.WinStory.Door;
 import org.wonbooks.decision.WinStory.Reading;
@@ -66,6 +67,24 @@ class EveryWinTest {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** The counterparts of what is left alone, by name. */
+    @ParameterizedTest
+    @CsvSource({
+        "made in the won stage now,           CLOSED_WON,   LIVE,            IN_THE_STAGE,   NOTHING",
+        "moved into one's own stage now,      OF_ONES_OWN,  LIVE,            LONG_AGO,       NOTHING",
+        "won during a short pause,            CLOSED_WON,   SHORTLY_PAUSED,  SHORTLY_BEFORE, NOTHING",
+        "won in a second pipeline that counts, CLOSED_WON,  LIVE,            LONG_AGO,       TO_ANOTHER_PIPELINE"
+    })
+    void isBilled(String what, Stage stage, Moment moment, Made made, Then then) {
+        for (Reading reading : Reading.values()) {
+            WinStory story = new WinStory(reading, stage, moment, made, then, Door.HOOKS);
+            assertThat(story.expected()).as(what).isEqualTo(Outcome.BILLED);
+            assertThat(new WinTelling(world, List.of(story)).violations())
+                    .as(what)
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,14 @@ abstract class WonbooksByHand extends RunningWonbooks {
     void hooksAreSentByHand(@Value("${server.port}") int port) {
         this.port = port;
         sandbox.patch("/hooks", "{\"enabled\": false}");
+        awaitThatWinsCount();
+    }
+
+    /**
+     * Kommo says when in whole seconds: what is won in the one in which a connection leaves the shadow is left alone.
+     */
+    void awaitThatWinsCount() {
+        until().until(() -> !Instant.now().isBefore(connection().live().since()));
     }
 
     @AfterEach
@@ -71,6 +80,7 @@ abstract class WonbooksByHand extends RunningWonbooks {
 
     void mode(String mode) {
         api("PATCH", "/connections/" + connection().id(), "{\"mode\": \"" + mode + "\"}");
+        awaitThatWinsCount();
     }
 
     JsonNode read(String text) {
