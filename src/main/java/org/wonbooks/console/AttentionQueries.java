@@ -23,8 +23,7 @@ class AttentionQueries {
 
     private static final String HELD =
             """
-            select d.connection_id, d.lead_id, d.name, w.id as work_id, c.verdict, c.cause, c.facts, c.decided_by,
-                   c.decided_at, c.evidence, c.shown, c.digest, c.lets
+            select d.connection_id, d.lead_id, d.name, w.id as work_id, %s
               from decision c
               join deal d on d.id = c.deal_id
               join work w on w.connection_id = d.connection_id and w.kind = 'deal-won'
@@ -33,7 +32,8 @@ class AttentionQueries {
                and not exists (select 1 from deal later where later.connection_id = d.connection_id
                                                           and later.lead_id = d.lead_id and later.cycle > d.cycle)
              order by d.connection_id, c.cause, d.id
-            """;
+            """
+                    .formatted(Decisions.COLUMNS);
 
     /** The deal of a dead letter is the one that it is about, as far as it is about one. */
     private static final String DEAD =

@@ -38,12 +38,12 @@ class DealQueries {
 
     private static final String SELECT =
             """
-            select d.*, c.verdict, c.cause, c.facts, c.decided_by, c.decided_at, c.evidence, c.shown, c.digest, c.lets,
+            select d.*, %s,
                    won.reason as won_reason, won.fix as won_fix, money.reason as money_reason, money.fix as money_fix,
                    unsent.detail as unsent,
                    %s as shown_state
             """
-                    .formatted(SHOWN);
+                    .formatted(Decisions.COLUMNS, SHOWN);
 
     /** Of a deal that was won more than once, the last time; with its dead letters, and why it was not emailed. */
     private static final String DEALS =

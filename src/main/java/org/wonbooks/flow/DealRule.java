@@ -136,12 +136,12 @@ public class DealRule {
         boolean movedOn = known.decision().reason().cause() == Cause.MOVED_ON;
         boolean proved = known.decision().bills()
                 || known.held() && !known.decision().reason().cause().doubtsWin();
-        return proved && (counts(connection, lead) || movedOn);
+        return proved && (InvoicedDeal.isWon(connection, lead) || movedOn);
     }
 
     /** It left its stage after it was looked at there: somebody has changed their mind, which needs nobody. */
     private static boolean isWithdrawn(Connection connection, Deal known, Lead lead) {
-        return !counts(connection, lead)
+        return !InvoicedDeal.isWon(connection, lead)
                 && known.decision() != null
                 && (known.decision().bills() || known.held())
                 && known.decision().reason().cause() != Cause.MOVED_ON;
@@ -228,10 +228,6 @@ public class DealRule {
         return wonAt != null
                 && connection.live().since() != null
                 && Instant.parse(wonAt).isBefore(connection.live().since());
-    }
-
-    private static boolean counts(Connection connection, Lead lead) {
-        return connection.settings().won().includes(lead.pipelineId(), lead.statusId());
     }
 
     private Optional<Reason> lastSkipped(Deal known) {

@@ -2,7 +2,6 @@ package org.wonbooks.flow;
 
 import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionSettings.Again;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.decision.Cause;
@@ -59,9 +58,7 @@ class DecidedDeal {
         if (wonAnew(connection, skipped, lead)) {
             return deals.nextCycle(skipped);
         }
-        boolean left = lead != null
-                && !lead.isDeleted()
-                && !connection.settings().won().includes(lead.pipelineId(), lead.statusId());
+        boolean left = InvoicedDeal.isThere(lead) && !InvoicedDeal.isWon(connection, lead);
         if (left && skipped.leftWonAt() == null) {
             deals.leftWon(skipped, time.now());
         }
@@ -70,13 +67,10 @@ class DecidedDeal {
 
     /** Is a deal that a person has skipped won anew? Nothing is written here. */
     boolean wonAnew(Connection connection, Deal skipped, Lead lead) {
-        ConnectionSettings.Won won = connection.settings().won();
-        return lead != null
-                && !lead.isDeleted()
-                && skipped.invoiceId() == null
+        return skipped.invoiceId() == null
                 && skipped.leftWonAt() != null
-                && won.again() == Again.NEW
-                && won.includes(lead.pipelineId(), lead.statusId());
+                && connection.settings().won().again() == Again.NEW
+                && InvoicedDeal.isWon(connection, lead);
     }
 
     /** The deal in its next won-cycle; where a person was asked for that one, it is billed. */

@@ -140,11 +140,12 @@ class InvoicedDeal {
         }
     }
 
-    private static boolean isThere(Lead lead) {
+    static boolean isThere(Lead lead) {
         return lead != null && !lead.isDeleted();
     }
 
-    private static boolean isWon(Connection connection, Lead lead) {
+    /** Does it stand in the stage that triggers an invoice? */
+    static boolean isWon(Connection connection, Lead lead) {
         return isThere(lead) && connection.settings().won().includes(lead.pipelineId(), lead.statusId());
     }
 

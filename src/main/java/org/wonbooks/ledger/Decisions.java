@@ -33,12 +33,13 @@ import org.wonbooks.fault.Hold;
 @Transactional(propagation = Propagation.REQUIRED)
 public class Decisions {
 
+    /** What {@link #of} reads of a decision {@code c}. */
+    public static final String COLUMNS =
+            "c.verdict, c.cause, c.facts, c.decided_by, c.decided_at, c.evidence, c.shown, c.digest, c.lets";
+
     /** Deals {@code d} with what is decided of them. */
     public static final String DEALS =
-            """
-            select d.*, c.verdict, c.cause, c.facts, c.decided_by, c.decided_at, c.evidence, c.shown, c.digest, c.lets
-              from deal d left join decision c on c.deal_id = d.id
-            """;
+            "select d.*, " + COLUMNS + " from deal d left join decision c on c.deal_id = d.id";
 
     private static final String UPDATE =
             """
@@ -203,7 +204,7 @@ public class Decisions {
                 .optional();
     }
 
-    /** What a row of {@link #DEALS} says of the decision; null: there is none. */
+    /** What a row with the {@link #COLUMNS} says of the decision; null: there is none. */
     public static Decision of(ResultSet row, ObjectMapper json) throws SQLException {
         if (row.getString("verdict") == null) {
             return null;
