@@ -55,10 +55,15 @@ class ConsentStore {
         return ticket;
     }
 
-    /** Uses a state up, whatever comes of it; empty when it is unknown, used, too old, or another browser's. */
-    Optional<Consent> take(Ticket ticket, Peer peer) {
+    /**
+     * Uses a state up, whatever comes of it.
+     *
+     * @param whose who is back; null: not known
+     * @throws NotTaken when it is unknown, used, too old, or another browser's or person's
+     */
+    Consent take(Ticket ticket, Peer peer, String whose) {
         String state = Digest.sha256(ticket.state());
-        Optional<Consent> consent = jdbc.sql("select * from oauth_state where state_digest = ?")
+        Optional<Consent> found = jdbc.sql("select * from oauth_state where state_digest = ?")
                 .param(state)
                 .query(ConsentStore::read)
                 .optional();
@@ -66,10 +71,26 @@ class ConsentStore {
                         .param(state)
                         .update()
                 == 1;
-        return consent.filter(sent -> first
-                && sent.peer() == peer
-                && sent.expiresAt().isAfter(clock.instant())
-                && same(sent.cookieDigest(), Digest.sha256(ticket.cookie())));
+        Consent sent = found.filter(one -> first && one.peer() == peer)
+                .orElseThrow(() -> new NotTaken("was used before, or was never begun"));
+        if (!sent.expiresAt().isAfter(clock.instant())) {
+            throw new NotTaken("was begun more than ten minutes ago");
+        }
+        if (!same(sent.cookieDigest(), Digest.sha256(ticket.cookie()))) {
+            throw new NotTaken("was not begun last in this browser");
+        }
+        if (whose != null && !whose.equals(sent.username())) {
+            throw new NotTaken("was begun by somebody else");
+        }
+        return sent;
+    }
+
+    /** Its message says what is wrong with the connect that the answer belongs to. */
+    static final class NotTaken extends RuntimeException {
+
+        NotTaken(String words) {
+            super(words);
+        }
     }
 
     private static boolean same(String one, String other) {

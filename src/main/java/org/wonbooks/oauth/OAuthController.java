@@ -117,12 +117,14 @@ class OAuthController {
         Cookie cookie = WebUtils.getCookie(request, cookieName(peer));
         ConsentStore.Ticket ticket =
                 new ConsentStore.Ticket(said.getOrDefault("state", ""), cookie == null ? "" : cookie.getValue());
-        return consents.take(ticket, peer)
-                .filter(sent -> person == null || person.getName().equals(sent.username()))
-                .orElseThrow(() -> new Refused(
-                        HttpStatus.BAD_REQUEST,
-                        "This answer of " + peer.title() + " does not belong to a connect that you began in this"
-                                + " browser within the last ten minutes, or it was used before."));
+        try {
+            return consents.take(ticket, peer, person == null ? null : person.getName());
+        } catch (ConsentStore.NotTaken e) {
+            throw new Refused(
+                    HttpStatus.BAD_REQUEST,
+                    "This answer of " + peer.title() + " does not belong to a connect that can be ended here: it "
+                            + e.getMessage() + ".");
+        }
     }
 
     /** The account decides where our client secret goes, so it must be the connection's own. */
