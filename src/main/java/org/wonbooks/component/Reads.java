@@ -20,11 +20,13 @@ import org.wonbooks.quickbooks.MissingFault;
 @Service
 class Reads {
 
+    private final List<PeerDoor> doors;
     private final Kept kept;
     private final ObjectMapper json;
     private final ExecutorService hands;
 
-    Reads(Kept kept, ObjectMapper json, CamelContext camel) {
+    Reads(List<PeerDoor> doors, Kept kept, ObjectMapper json, CamelContext camel) {
+        this.doors = doors;
         this.kept = kept;
         this.json = json;
         hands = camel.getExecutorServiceManager().newCachedThreadPool(this, "reads");
@@ -121,13 +123,21 @@ class Reads {
     <A> A answer(PeerDoor door, Run run, Read<A> read) throws JsonProcessingException {
         try {
             return parse(
-                    door.call(run.connection(), run.lease(), ApiRequest.read(read.path(), read.query())), read.as());
+                    doorOf(read, door).call(run.connection(), run.lease(), ApiRequest.read(read.path(), read.query())),
+                    read.as());
         } catch (MissingFault missing) {
             if (read.mayBeMissing()) {
                 return null;
             }
             throw missing;
         }
+    }
+
+    private PeerDoor doorOf(Read<?> read, PeerDoor steps) {
+        return doors.stream()
+                .filter(door -> door.peer() == read.peer())
+                .findFirst()
+                .orElse(steps);
     }
 
     /** @param text null: nothing was answered */

@@ -67,6 +67,11 @@ public enum Cause {
             "QuickBooks has a customer, vendor or employee called \"{customer}\" already: rename one of the two and"
                     + " reconcile the deal, or approve it to have the customer \"{name}\" made",
             Fixes.CHANGE),
+    CUSTOMER_GONE(
+            "QuickBooks has no customer {customer} any more, who was billed for {name}, and nothing tells into which one it"
+                    + " was merged: give the right one the deal's e-mail address in QuickBooks and reconcile the deal, or"
+                    + " approve it to have a new one made",
+            Fixes.CHANGE),
     TOTAL_DIFFERS(
             "QuickBooks made invoice {invoice} over {total}, and the deal says {amount}: look at its tax in QuickBooks;"
                     + " approve it to have it sent as it is",

@@ -1,6 +1,7 @@
 package org.wonbooks.flow;
 
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -17,15 +18,16 @@ import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
+import org.wonbooks.flow.CustomerOwners.Owners;
 import org.wonbooks.invoicing.BookName;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.invoicing.RequestId;
 import org.wonbooks.ledger.CustomerLinks;
+import org.wonbooks.ledger.CustomerLinks.Link;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.Step;
 import org.wonbooks.ledger.StepLedger;
-import org.wonbooks.quickbooks.Customer;
 import org.wonbooks.quickbooks.NameTakenFault;
 import org.wonbooks.quickbooks.Query;
 import org.wonbooks.quickbooks.QueryAnswer;
@@ -48,18 +50,31 @@ public class BilledCustomer implements Question.OfQuickBooks {
 
     static final String NAME = "customerName";
 
+    /** Whose else the customer is, in words. */
+    private static final String SHARED = "customerShared";
+
     /** Then it is no lag of QuickBooks' queries. */
     static final int MOST_TRIES = 3;
 
     private final DealLedger deals;
     private final StepLedger steps;
     private final CustomerLinks links;
+    private final CustomerOwners owners;
+    private final MergedCustomer merged;
     private final Fence fence;
 
-    public BilledCustomer(DealLedger deals, StepLedger steps, CustomerLinks links, Fence fence) {
+    public BilledCustomer(
+            DealLedger deals,
+            StepLedger steps,
+            CustomerLinks links,
+            CustomerOwners owners,
+            MergedCustomer merged,
+            Fence fence) {
         this.deals = deals;
         this.steps = steps;
         this.links = links;
+        this.owners = owners;
+        this.merged = merged;
         this.fence = fence;
     }
 
@@ -67,46 +82,105 @@ public class BilledCustomer implements Question.OfQuickBooks {
     @Override
     public Read<?> ask(Run run) {
         Deal deal = run.deal();
-        String known = deal.customerId() != null
-                ? deal.customerId()
-                : links.find(deal.connectionId(), deal.intent().customerKey()).orElse(null);
-        run.keep(ID, known);
-        List<String> searchable =
-                addresses(deal.intent()).filter(Query::searchable).toList();
-        if (known != null || searchable.isEmpty()) {
-            return null;
+        if (deal.customerId() != null) {
+            return found(run, deal.customerId());
         }
-        return Read.of("query", QueryAnswer.class)
-                .with(Query.customersByEmail(searchable))
-                .take(answer -> run.keep(ID, only(deal, answer)))
-                .failing(QueryRefusedFault.class, refused -> nobody(deal));
+        Optional<Link> link = links.find(deal.connectionId(), deal.intent().customerKey());
+        if (link.filter(Link::gone).isPresent()) {
+            return instead(run, link.get().customerId(), other -> found(run, other));
+        }
+        return link.isPresent() ? found(run, link.get().customerId()) : byEmail(run, only -> found(run, only));
     }
 
-    /** A search that QuickBooks can't read finds nobody. */
-    private static Read<?> nobody(Deal deal) {
-        LOG.warn("QuickBooks could not search for the customer of deal {}", deal.leadId());
+    /**
+     * The customer is gone from QuickBooks: the one that it was merged into is billed, else the one of the deal's
+     * e-mail. Where neither is known a person has to say, since the one that is meant may be there.
+     *
+     * @param then is given who is billed instead; null: a new one, by a person's word
+     */
+    Read<?> instead(Run run, String gone, Function<String, Read<?>> then) {
+        Deal deal = run.deal();
+        return merged.survivor(
+                run,
+                gone,
+                survivor -> survivor != null
+                        ? then.apply(survivor)
+                        : byEmail(run, only -> {
+                            if (only == null) {
+                                Hold.unless(
+                                        deal.lets(),
+                                        Reason.of(
+                                                Cause.CUSTOMER_GONE,
+                                                "customer",
+                                                gone,
+                                                "name",
+                                                deal.intent().customerName()));
+                            }
+                            return then.apply(only);
+                        }));
+    }
+
+    private static Read<?> found(Run run, String customerId) {
+        run.keep(ID, customerId);
         return null;
     }
 
-    private static Stream<String> addresses(InvoiceIntent intent) {
-        return Stream.concat(intent.emails().stream(), intent.contactsEmails().stream());
+    /** The customer of the deal's e-mail address; null: there is none. */
+    private Read<?> byEmail(Run run, Function<String, Read<?>> then) {
+        Deal deal = run.deal();
+        Optional<String> email = MeantCustomer.emails(deal.intent()).stream()
+                .filter(Query::searchable)
+                .findFirst();
+        if (email.isEmpty()) {
+            return then.apply(null);
+        }
+        Function<QueryAnswer, Read<?>> taken = answer -> whose(
+                run,
+                answer,
+                known -> then.apply(
+                        MeantCustomer.among(answer.customers(), deal.intent(), deal.lets(), known::anothers)));
+        return Read.of("query", QueryAnswer.class)
+                .with(Query.customersWithEmail(email.get()))
+                .takeThen(taken)
+                .failing(QueryRefusedFault.class, refused -> Read.of("query", QueryAnswer.class)
+                        .with(Query.customersByEmail(email.get()))
+                        .takeThen(taken)
+                        .failing(QueryRefusedFault.class, again -> nobody(deal, then)));
     }
 
-    /** The customer that the deal's addresses mean, the first address first; null when they mean none. */
-    String only(Deal deal, QueryAnswer answer) {
-        InvoiceIntent intent = deal.intent();
-        return MeantCustomer.among(
-                answer.customers(),
-                intent,
-                deal.lets(),
-                customer -> customer.madeForAnother(intent.party())
-                        || links.isAnothers(deal.connectionId(), customer.id(), intent.customerKey()));
+    /** A search that QuickBooks can't read finds nobody. */
+    private static Read<?> nobody(Deal deal, Function<String, Read<?>> then) {
+        LOG.warn("QuickBooks could not search for the customer of deal {}", deal.leadId());
+        return then.apply(null);
     }
 
-    /** Asks who has the deal's customer name; null: QuickBooks can't search for it. */
-    static Read<QueryAnswer> byName(Deal deal) {
+    /** Looks whose else those are who are found: in a run that writes, it is noted of the one that is taken. */
+    private Read<?> whose(Run run, QueryAnswer answer, Function<Owners, Read<?>> then) {
+        return owners.look(run, run.deal().intent(), answer.customers(), known -> {
+            Read<?> next = then.apply(known);
+            String taken = run.get(ID, String.class);
+            answer.customers().stream()
+                    .filter(customer -> customer.id().equals(taken))
+                    .findFirst()
+                    .ifPresent(customer -> run.keep(SHARED, known.words(customer)));
+            return next;
+        });
+    }
+
+    /** Looks who has the deal's customer name, and is certainly the one that is meant; null: nobody. */
+    Read<?> byName(Run run, Function<String, Read<?>> then) {
+        Deal deal = run.deal();
         String name = deal.intent().customerName();
-        return Query.searchable(name) ? Read.of("query", QueryAnswer.class).with(Query.customersByName(name)) : null;
+        if (!Query.searchable(name)) {
+            return then.apply(null);
+        }
+        return Read.of("query", QueryAnswer.class)
+                .with(Query.customersByName(name))
+                .takeThen(answer -> whose(
+                        run,
+                        answer,
+                        known -> then.apply(MeantCustomer.ofName(
+                                answer.customers(), deal.intent(), deal.lets(), known::anothers, known::orphaned))));
     }
 
     /**
@@ -123,26 +197,6 @@ public class BilledCustomer implements Question.OfQuickBooks {
         steps.notMade(deal, step, taken.getMessage());
     }
 
-    /**
-     * The active customer of the name, if it is certainly the one that we mean: of the same e-mail, or made by us for
-     * the same party; null otherwise. Throws {@link Hold} where that one is billed in another currency.
-     */
-    static String same(Deal deal, QueryAnswer answer) {
-        InvoiceIntent intent = deal.intent();
-        List<Customer> ours = answer.customers().stream()
-                .filter(customer ->
-                        customer.madeFor(intent.party()) || addresses(intent).anyMatch(customer::activeWithEmail))
-                .toList();
-        List<String> billable = ours.stream()
-                .filter(customer -> customer.takes(intent.currency()))
-                .map(Customer::id)
-                .toList();
-        if (billable.isEmpty() && !ours.isEmpty()) {
-            Hold.unless(deal.lets(), MeantCustomer.otherCurrency(ours, intent));
-        }
-        return billable.size() == 1 ? billable.get(0) : null;
-    }
-
     /** The name is somebody else's: the same, told apart by the party's number in Kommo. */
     static String otherName(Connection connection, Deal deal) {
         InvoiceIntent intent = deal.intent();
@@ -156,11 +210,12 @@ public class BilledCustomer implements Question.OfQuickBooks {
     }
 
     /**
-     * The deal and its party belong to this customer from now on. Part of the caller's transaction, which holds the
-     * fence.
+     * The deal and its party belong to the customer that was found from now on. Part of the caller's transaction, which
+     * holds the fence.
      */
-    Deal link(Deal deal, String customerId) {
-        if (deal.customerId() != null) {
+    Deal link(Run run, String customerId) {
+        Deal deal = run.deal();
+        if (customerId.equals(deal.customerId())) {
             return deal;
         }
         Stream.of(CUSTOMER, RENAMED)
@@ -169,6 +224,10 @@ public class BilledCustomer implements Question.OfQuickBooks {
                 .forEach(step -> steps.done(deal, step, customerId));
         links.link(deal.connectionId(), deal.intent().customerKey(), customerId);
         deals.customer(deal, customerId);
+        String shared = run.get(SHARED, String.class);
+        if (shared != null) {
+            deals.note(deal, "Billed to customer " + customerId + ", which is known as that of " + shared);
+        }
         return deals.get(deal.id());
     }
 

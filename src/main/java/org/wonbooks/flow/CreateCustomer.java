@@ -18,7 +18,6 @@ import org.wonbooks.quickbooks.Changes;
 import org.wonbooks.quickbooks.Customer;
 import org.wonbooks.quickbooks.NameTakenFault;
 import org.wonbooks.quickbooks.Query;
-import org.wonbooks.quickbooks.QueryAnswer;
 
 /**
  * Makes the customer, where none was found, and links the deal to whom it is billed. A name that somebody else has is
@@ -44,7 +43,7 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
         Deal deal = run.deal();
         String found = run.get(BilledCustomer.ID, String.class);
         if (found != null) {
-            return linked(run, deal, found);
+            return linked(run, found);
         }
         String name = run.get(BilledCustomer.NAME, String.class);
         return begin(run, mapping, name == null ? deal.intent().customerName() : name);
@@ -63,12 +62,12 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
         if (!first && begun.open()) {
             steps.skipped(deal, BilledCustomer.CUSTOMER, "The name is somebody else's");
         }
-        return begun.state() == Step.State.DONE ? linked(run, deal, begun.externalId()) : Call.post("customer", begun);
+        return begun.state() == Step.State.DONE ? linked(run, begun.externalId()) : Call.post("customer", begun);
     }
 
-    private Call linked(Run run, Deal deal, String customerId) {
+    private Call linked(Run run, String customerId) {
         run.keep(BilledCustomer.ID, customerId);
-        run.keep("deal", billed.link(deal, customerId));
+        run.keep("deal", billed.link(run, customerId));
         return null;
     }
 
@@ -120,7 +119,7 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
         Customer customer = answer.customer();
         steps.done(run.deal(), call.step().name(), customer.id());
         deals.note(run.deal(), "Customer " + customer.displayName() + " made in QuickBooks");
-        linked(run, run.deal(), customer.id());
+        linked(run, customer.id());
         return null;
     }
 
@@ -134,12 +133,10 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
         }
         Deal deal = run.deal();
         billed.taken(run.work(), run.connection(), deal, BilledCustomer.CUSTOMER, taken);
-        Read<QueryAnswer> whose = BilledCustomer.byName(deal);
-        if (whose == null) {
-            nameIs(run, null);
+        return billed.byName(run, same -> {
+            nameIs(run, same);
             return null;
-        }
-        return whose.take(answer -> nameIs(run, BilledCustomer.same(deal, answer)));
+        });
     }
 
     private static void nameIs(Run run, String customerId) {

@@ -6,12 +6,14 @@ import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.component.Write;
 import org.wonbooks.fault.Fault;
-import org.wonbooks.ledger.CustomerLinks;
+import org.wonbooks.fault.PassingFault;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.GoneCustomers;
 import org.wonbooks.ledger.Step;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.quickbooks.Changes;
+import org.wonbooks.quickbooks.Customer;
 import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.quickbooks.MissingFault;
 import org.wonbooks.quickbooks.Query;
@@ -28,21 +30,25 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
     private final DealInvoice invoices;
     private final DealLedger deals;
     private final StepLedger steps;
-    private final CustomerLinks links;
+    private final BilledCustomer billed;
+    private final GoneCustomers gone;
 
-    CreateInvoice(DealInvoice invoices, DealLedger deals, StepLedger steps, CustomerLinks links) {
+    CreateInvoice(DealInvoice invoices, DealLedger deals, StepLedger steps, BilledCustomer billed, GoneCustomers gone) {
         this.invoices = invoices;
         this.deals = deals;
         this.steps = steps;
-        this.links = links;
+        this.billed = billed;
+        this.gone = gone;
     }
 
     @Override
     public Call begin(Run run, Mapping mapping) {
-        Deal deal = run.deal();
-        if (deal.invoiceId() != null) {
+        if (run.deal().invoiceId() != null) {
             return null;
         }
+        // Another one where the one of before is gone.
+        Deal deal = billed.link(run, run.get(BilledCustomer.ID, String.class));
+        run.keep("deal", deal);
         return Call.post(
                 "invoice",
                 steps.begin(
@@ -98,13 +104,31 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
         return null;
     }
 
-    /** A customer that was merged into another one is gone, and found anew when the deal is decided anew. */
+    /**
+     * QuickBooks says so of a customer, an item or terms. Of the customer that is asked: one that was merged into
+     * another is gone, and the other one is billed; one that is inactive is a person's to see to.
+     */
     @Override
     public Read<?> failed(Run run, Call call, Fault fault) {
-        if (fault instanceof MissingFault && !call.inDoubt()) {
-            links.forget(run.deal().connectionId(), run.deal().intent().customerKey());
+        if (!(fault instanceof MissingFault) || call.inDoubt()) {
+            throw fault;
         }
-        throw fault;
+        String customer = run.get(BilledCustomer.ID, String.class);
+        return Read.of("customer/" + customer, Customer.Answer.class).orNull().keepThen(answer -> {
+            if (answer != null) {
+                throw fault;
+            }
+            gone.note(run.connection().id(), customer);
+            return billed.instead(run, customer, instead -> billedInstead(run, instead));
+        });
+    }
+
+    private static Read<?> billedInstead(Run run, String customer) {
+        if (customer == null) {
+            throw new PassingFault("The customer is gone from QuickBooks, and a new one is made first", null);
+        }
+        run.keep(BilledCustomer.ID, customer);
+        return null;
     }
 
     @Override

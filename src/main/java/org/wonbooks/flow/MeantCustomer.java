@@ -20,10 +20,43 @@ final class MeantCustomer {
      * The id of the one that is meant, by the first address that anybody is known by; null: nobody is.
      *
      * @param lets whether a person has said to make a new one where it is not clear
-     * @param anothers whether it is known to be somebody else's in Kommo
+     * @param anothers whether it is known to be somebody else's in Kommo: such a one is never meant
      */
     static String among(List<Customer> found, InvoiceIntent deal, Lets lets, Predicate<Customer> anothers) {
-        return deal.emails().isEmpty() ? byContacts(found, deal, lets, anothers) : byOwn(found, deal, lets);
+        List<Customer> possible = found.stream().filter(anothers.negate()).toList();
+        return deal.emails().isEmpty() ? byContacts(possible, deal, lets) : byOwn(possible, deal, lets);
+    }
+
+    /**
+     * The id of the one that has the deal's name and is certainly meant: of the same e-mail, made by us for the same
+     * party, or for one who is gone from Kommo and whose e-mail was no other; null: there is none. Throws {@link Hold}
+     * where that one is billed in another currency.
+     *
+     * @param orphaned whether whoever it was made for is gone from Kommo
+     */
+    static String ofName(
+            List<Customer> found,
+            InvoiceIntent deal,
+            Lets lets,
+            Predicate<Customer> anothers,
+            Predicate<Customer> orphaned) {
+        List<Customer> ours = found.stream()
+                .filter(anothers.negate())
+                .filter(customer -> customer.madeFor(deal.party())
+                        || known(List.of(customer), emails(deal)).contains(customer)
+                        || orphaned.test(customer)
+                                && (!customer.hasEmail() || emails(deal).isEmpty()))
+                .toList();
+        List<Customer> billable = billable(ours, deal);
+        if (billable.isEmpty() && !ours.isEmpty()) {
+            Hold.unless(lets, otherCurrency(ours, deal));
+        }
+        return billable.size() == 1 ? billable.get(0).id() : null;
+    }
+
+    /** The addresses that tell who is billed: their own, else their contact's. */
+    static List<String> emails(InvoiceIntent deal) {
+        return deal.emails().isEmpty() ? deal.contactsEmails() : deal.emails();
     }
 
     private static String byOwn(List<Customer> found, InvoiceIntent deal, Lets lets) {
@@ -48,8 +81,7 @@ final class MeantCustomer {
     }
 
     /** The contact of a company may have others: only the name tells that its address means this one. */
-    private static String byContacts(
-            List<Customer> found, InvoiceIntent deal, Lets lets, Predicate<Customer> anothers) {
+    private static String byContacts(List<Customer> found, InvoiceIntent deal, Lets lets) {
         List<Customer> known = known(found, deal.contactsEmails());
         List<Customer> same = named(known, deal.customerName());
         List<Customer> billable = billable(same, deal);
@@ -59,12 +91,11 @@ final class MeantCustomer {
         if (!same.isEmpty()) {
             return newOne(lets, otherCurrency(same, deal));
         }
-        List<Customer> nobodys = known.stream().filter(anothers.negate()).toList();
-        if (nobodys.isEmpty()) {
+        if (known.isEmpty()) {
             return null;
         }
         return newOne(
-                lets, Reason.of(Cause.ANOTHERS_EMAIL, "customer", deal.customerName(), "customers", names(nobodys)));
+                lets, Reason.of(Cause.ANOTHERS_EMAIL, "customer", deal.customerName(), "customers", names(known)));
     }
 
     /** Nobody is meant, if a person has said so. */
@@ -90,7 +121,7 @@ final class MeantCustomer {
     }
 
     /** All of those who are meant are billed in another currency than the deal's. */
-    static Reason otherCurrency(List<Customer> known, InvoiceIntent deal) {
+    private static Reason otherCurrency(List<Customer> known, InvoiceIntent deal) {
         return Reason.of(
                 Cause.OTHER_CURRENCY,
                 "currency",

@@ -24,29 +24,40 @@ class PreviewCustomers {
     /** Stands in the invoice for a customer that does not exist yet. */
     private static final String PLACEHOLDER = "(id of the new customer)";
 
+    private final BilledCustomer billed;
+
+    PreviewCustomers(BilledCustomer billed) {
+        this.billed = billed;
+    }
+
     Read<?> foresee(Run run, Mapping mapping, Deal deal) {
         String known = run.get(BilledCustomer.ID, String.class);
         if (known != null) {
-            return there(run, known);
+            return there(run, known, mapping);
         }
         run.keep(BilledCustomer.NAME, deal.intent().customerName());
-        var byName = BilledCustomer.byName(deal);
-        if (byName == null) {
+        if (!Query.searchable(deal.intent().customerName())) {
             return made(run, mapping, null);
         }
-        return byName.takeThen(answer -> {
-            String same = BilledCustomer.same(deal, answer);
+        return billed.byName(run, same -> {
             run.keep(BilledCustomer.ID, same);
-            return same != null ? there(run, same) : holders(run, mapping, deal, 0);
+            return same != null ? there(run, same, null) : holders(run, mapping, deal, 0);
         });
     }
 
-    private static Read<?> there(Run run, String id) {
-        return Read.of("customer/" + id, Customer.Answer.class).orNull().take(answer -> {
-            if (answer == null) {
-                LOG.info("QuickBooks has no customer {} any more", id);
-            }
+    /** @param mapping composes a new one, if this one is gone and a person wants that; null: it was just seen */
+    private Read<?> there(Run run, String id, Mapping mapping) {
+        return Read.of("customer/" + id, Customer.Answer.class).orNull().takeThen(answer -> {
             run.keep("customer", answer == null ? null : answer.customer());
+            if (answer != null || mapping == null) {
+                return null;
+            }
+            LOG.info("QuickBooks has no customer {} any more", id);
+            run.keep(BilledCustomer.ID, null);
+            return billed.instead(run, id, instead -> {
+                run.keep(BilledCustomer.ID, instead);
+                return foresee(run, mapping, run.deal());
+            });
         });
     }
 

@@ -2,6 +2,9 @@ package org.wonbooks.ledger;
 
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -10,7 +13,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.wonbooks.database.DatabaseTime;
 
-/** Who in Kommo is who in QuickBooks. The first link stays, until its customer is gone. */
+/** Who in Kommo is who in QuickBooks. The first link stays, until its customer is gone there. */
 @Repository
 public class CustomerLinks {
 
@@ -25,33 +28,47 @@ public class CustomerLinks {
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
+    /** @param gone QuickBooks has no such customer any more */
+    public record Link(String customerId, boolean gone) {}
+
     /** The customer of a contact or company. */
-    public Optional<String> find(long connectionId, String party) {
-        return jdbc.sql("select customer_id from customer_link where connection_id = ? and party = ?")
+    public Optional<Link> find(long connectionId, String party) {
+        return jdbc.sql(
+                        """
+                        select l.customer_id, g.seen_at from customer_link l
+                          left join gone_customer g
+                            on g.connection_id = l.connection_id and g.customer_id = l.customer_id
+                         where l.connection_id = ? and l.party = ?
+                        """)
                 .params(connectionId, party)
-                .query(String.class)
+                .query((row, number) -> new Link(row.getString("customer_id"), row.getObject("seen_at") != null))
                 .optional();
     }
 
-    /** Is it the customer of somebody else, and not of this contact or company? */
-    public boolean isAnothers(long connectionId, String customerId, String party) {
-        return jdbc.sql("select count(*) from customer_link where connection_id = ? and customer_id = ? and party <> ?")
-                        .params(connectionId, customerId, party)
-                        .query(Long.class)
-                        .single()
-                > 0;
+    /** Who in Kommo is linked to a customer: {@code contact:17}, whatever the currency. */
+    public Set<String> parties(long connectionId, String customerId) {
+        return jdbc
+                .sql("select party from customer_link where connection_id = ? and customer_id = ?")
+                .params(connectionId, customerId)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(party -> party.split(" ")[0])
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Forgets a link whose customer is refused: one that was merged into another is found anew. */
-    public void forget(long connectionId, String party) {
-        jdbc.sql("delete from customer_link where connection_id = ? and party = ?")
-                .params(connectionId, party)
-                .update();
-    }
-
-    /** Remembers a link, unless there is one. */
+    /**
+     * Remembers a link, unless there is one. Who was linked to a customer that is gone is linked to this one from now
+     * on, and so are all others of that customer.
+     */
     public void link(long connectionId, String party, String customerId) {
-        if (find(connectionId, party).isPresent()) {
+        Optional<Link> before = find(connectionId, party);
+        if (before.filter(Link::gone).isPresent()) {
+            jdbc.sql("update customer_link set customer_id = ? where connection_id = ? and customer_id = ?")
+                    .params(customerId, connectionId, before.get().customerId())
+                    .update();
+        }
+        if (before.isPresent()) {
             return;
         }
         try {

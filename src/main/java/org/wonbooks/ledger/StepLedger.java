@@ -43,11 +43,13 @@ public class StepLedger {
     private static final int MOST_EPOCHS = 20;
 
     private final JdbcClient jdbc;
+    private final GoneCustomers gone;
     private final Fence fence;
     private final DatabaseTime time;
 
-    public StepLedger(JdbcClient jdbc, Fence fence, DatabaseTime time) {
+    public StepLedger(JdbcClient jdbc, GoneCustomers gone, Fence fence, DatabaseTime time) {
         this.jdbc = jdbc;
+        this.gone = gone;
         this.fence = fence;
         this.time = time;
     }
@@ -103,9 +105,16 @@ public class StepLedger {
         return requestId.apply(0) == null
                 ? 0
                 : under(deal, requestId, "")
-                        .map(step -> step.epoch() + (step.state() == State.NOT_MADE ? 1 : 0))
+                        .map(step -> step.epoch() + (step.state() == State.NOT_MADE || madeGone(deal, step) ? 1 : 0))
                         .max(Integer::compare)
                         .orElse(0);
+    }
+
+    /** Did the step make a customer that QuickBooks has no more? Under its id, it would give back the gone one. */
+    private boolean madeGone(Deal deal, Step step) {
+        return step.name().startsWith("customer")
+                && step.externalId() != null
+                && gone.isGone(deal.connectionId(), step.externalId());
     }
 
     /** What other deals have written down of the call that has these ids. */
@@ -190,11 +199,15 @@ public class StepLedger {
     }
 
     /**
-     * Forgets a step that has ended, since the deal is decided anew and may need it for somebody else. Part of the
-     * caller's transaction, which holds the fence.
+     * Forgets a step that has ended, since the deal is decided anew and may need it for somebody else. One that made
+     * what is gone is asked for under another id. Part of the caller's transaction, which holds the fence.
      */
     @Transactional
     public void forgetEnded(Deal deal, String name) {
+        if (find(deal.id(), name).filter(step -> madeGone(deal, step)).isPresent()) {
+            notMade(deal, name, "QuickBooks has no such customer any more");
+            return;
+        }
         jdbc.sql("delete from step where deal_id = ? and name = ? and state in ('DONE', 'SKIPPED')")
                 .params(deal.id(), name)
                 .update();

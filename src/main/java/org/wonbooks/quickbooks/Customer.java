@@ -2,6 +2,9 @@ package org.wonbooks.quickbooks;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A customer, as far as we read it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -13,6 +16,8 @@ public record Customer(
         @JsonProperty("PrimaryEmailAddr") EmailAddress email,
         @JsonProperty("CurrencyRef") Reference currency,
         @JsonProperty("ParentRef") Reference parent) {
+
+    private static final Pattern MARK = Pattern.compile("Kommo ((?:contact|company):\\d+)$");
 
     /** An address in an object of its own. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -32,14 +37,13 @@ public record Customer(
 
     /** Active, and do its notes say that we made it for this party? */
     public boolean madeFor(String party) {
-        return !Boolean.FALSE.equals(active) && notes != null && notes.strip().endsWith("Kommo " + party);
+        return !Boolean.FALSE.equals(active) && mark().filter(party::equals).isPresent();
     }
 
-    /** Do its notes say that we made it for somebody else in Kommo? */
-    public boolean madeForAnother(String party) {
-        return notes != null
-                && notes.strip().matches("(?s).*Kommo (contact|company):\\d+")
-                && !notes.strip().endsWith("Kommo " + party);
+    /** For whom in Kommo do its notes say that we made it? {@code contact:17}; empty: they don't. */
+    public Optional<String> mark() {
+        Matcher mark = MARK.matcher(notes == null ? "" : notes.strip());
+        return mark.find() ? Optional.of(mark.group(1)) : Optional.empty();
     }
 
     /** Can it be billed in this currency? It keeps its own for ever. */
@@ -47,9 +51,14 @@ public record Customer(
         return wanted == null || currency == null || wanted.equals(currency.value());
     }
 
+    /** Is anything known of its e-mail? */
+    public boolean hasEmail() {
+        return email != null && email.address() != null && !email.address().isBlank();
+    }
+
     /** Active, and known by this address; QuickBooks keeps several in one text, separated by commas. */
     public boolean activeWithEmail(String address) {
-        if (email == null || email.address() == null || Boolean.FALSE.equals(active)) {
+        if (!hasEmail() || Boolean.FALSE.equals(active)) {
             return false;
         }
         for (String one : email.address().split("[,;]")) {

@@ -6,9 +6,6 @@ import org.wonbooks.fault.RefusedFault;
 public class MissingFault extends RefusedFault {
 
     MissingFault(String reason) {
-        super(
-                reason,
-                "Make the customer, item or terms that the deal uses active again in QuickBooks, then replay. A customer that was"
-                        + " merged into another is found by the deal's e-mail.");
+        super(reason, "Make the customer, item or terms that the deal uses active again in QuickBooks, then replay.");
     }
 }

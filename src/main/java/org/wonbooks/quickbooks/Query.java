@@ -19,10 +19,18 @@ public final class Query {
 
     private Query() {}
 
-    /** Active customers of any of these e-mail addresses. */
-    public static Map<String, String> customersByEmail(Collection<String> emails) {
-        return statement("SELECT * FROM Customer WHERE PrimaryEmailAddr "
-                + (emails.size() == 1 ? "= " + literal(emails.iterator().next()) : "IN " + literals(emails)));
+    /**
+     * Active customers that have an e-mail address among theirs: QuickBooks keeps several in one text. Finds more than
+     * those, which {@link Customer#activeWithEmail} tells apart.
+     */
+    public static Map<String, String> customersWithEmail(String email) {
+        return statement("SELECT * FROM Customer WHERE PrimaryEmailAddr LIKE " + literal("%" + email + "%")
+                + " MAXRESULTS " + PAGE);
+    }
+
+    /** Active customers of which this is the only e-mail address. */
+    public static Map<String, String> customersByEmail(String email) {
+        return statement("SELECT * FROM Customer WHERE PrimaryEmailAddr = " + literal(email));
     }
 
     /** Active customers of a name. */

@@ -61,7 +61,7 @@ class ComponentsTest {
     void aContext() {
         when(door.peer()).thenReturn(Peer.KOMMO);
         Kept kept = new Kept(mock(Fence.class), mock(PlatformTransactionManager.class));
-        Reads reads = new Reads(kept, json, camel);
+        Reads reads = new Reads(List.of(), kept, json, camel);
         Writes writes = new Writes(reads, kept, steps, json, null);
         camel.addComponent("kommo", new KommoComponent(door, reads, writes));
         camel.start();

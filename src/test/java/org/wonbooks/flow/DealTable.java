@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +26,9 @@ import java.util.stream.StreamSupport;
  * says how they are written.
  */
 final class DealTable {
+
+    /** The one company that is asked for; empty: all. */
+    static final String ASKED = System.getProperty("wonbooks.proof.company", "");
 
     private static final Path FOLDER = Path.of("src/test/resources/deals");
 
@@ -52,10 +56,17 @@ final class DealTable {
                     .toList();
         }
 
-        /** The deals by the settings of the connection under which they are won. */
-        Map<JsonNode, List<JsonNode>> rounds() {
-            return stream(setting.path("deals"))
-                    .collect(Collectors.groupingBy(this::settings, LinkedHashMap::new, Collectors.toList()));
+        /** The deals that are won at once, in the order of their rounds. */
+        List<Round> rounds() {
+            Map<Integer, Map<JsonNode, List<JsonNode>>> rounds = stream(setting.path("deals"))
+                    .collect(Collectors.groupingBy(
+                            deal -> deal.path("round").asInt(1),
+                            TreeMap::new,
+                            Collectors.groupingBy(this::settings, LinkedHashMap::new, Collectors.toList())));
+            return rounds.values().stream()
+                    .flatMap(round -> round.entrySet().stream())
+                    .map(round -> new Round(round.getKey(), round.getValue()))
+                    .toList();
         }
 
         private JsonNode settings(JsonNode deal) {
@@ -63,10 +74,13 @@ final class DealTable {
         }
     }
 
-    /** All companies, in the order of their time. */
+    /** @param settings of the connection, under which the deals are won */
+    record Round(JsonNode settings, List<JsonNode> deals) {}
+
+    /** All companies, or the one that is asked for, in the order of their time. */
     static List<Company> companies() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
+            return files.filter(file -> file.toString().endsWith(ASKED + ".json"))
                     .map(file -> new Company(file.getFileName().toString().replace(".json", ""), read(file)))
                     .sorted(Comparator.comparing(Company::now))
                     .toList();
@@ -104,6 +118,11 @@ final class DealTable {
                 .replace("{lead}", lead.path("id").asText())
                 .replace("{contact}", lead.at("/_embedded/contacts/0/id").asText())
                 .replace("{company}", lead.at("/_embedded/companies/0/id").asText());
+        return json(text);
+    }
+
+    /** Numbers to the last digit. */
+    static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
         } catch (IOException e) {

@@ -68,9 +68,11 @@ class DealTableTest extends RunningWonbooks {
                         .map(company -> dynamicContainer(
                                 company.name(),
                                 Stream.of(company).flatMap(each -> tests(each, played(each)).stream()))),
-                Stream.of(
-                        dynamicTest("Intuit's model reads all that was sent", this::readByIntuitsModel),
-                        dynamicTest("each invoice has a number of its own", this::numbered)));
+                DealTable.ASKED.isEmpty()
+                        ? Stream.of(
+                                dynamicTest("Intuit's model reads all that was sent", this::readByIntuitsModel),
+                                dynamicTest("each invoice has a number of its own", this::numbered))
+                        : Stream.empty());
     }
 
     private List<DynamicTest> tests(DealTable.Company company, Played played) {
@@ -101,7 +103,7 @@ class DealTableTest extends RunningWonbooks {
             return;
         }
         String sent = request(row.id(), "invoice");
-        if (sent == null) {
+        if (sent == null || json(row.preview()).path("outcome").asText().equals("HELD")) {
             String reason = json(row.preview()).path("reason").asText("");
             assertThat(reason).isIn("", end.reason().replaceFirst("^Held: ", ""));
             return;
@@ -220,26 +222,31 @@ class DealTableTest extends RunningWonbooks {
         JsonNode before = companySettings();
         time.stand(company.now());
         // The sandbox's clock goes on: there, the deals are won now.
-        Instant earlier = company.now().isBefore(Instant.now()) ? company.now() : Instant.EPOCH;
+        Instant liveSince = company.now().isBefore(Instant.now()) ? company.now() : Instant.EPOCH;
         jdbc.sql("update connection set live_since = ?")
-                .param(DatabaseTime.parameter(earlier))
+                .param(DatabaseTime.parameter(liveSince))
                 .update();
-        setUp(company);
+        EarlierDeals earlier = new EarlierDeals(this, setUp(company));
         List<Row> rows = new ArrayList<>();
         try {
-            company.rounds().forEach((settings, deals) -> {
-                setUp(settings);
+            company.rounds().forEach(played -> {
+                setUp(played.settings());
+                played.deals().forEach(deal -> deal.path("first").forEach(step -> earlier.happens(step.asText())));
+                List<JsonNode> deals =
+                        played.deals().stream().map(earlier::named).toList();
                 List<JsonNode> leads = won(deals);
                 List<Row> round = previewed(deals, leads);
                 round.forEach(row -> sendKommoHook(bareHook(row.id())).join());
                 awaitEnd(round);
                 rows.addAll(round);
+                round.forEach(row -> earlier.add(row.expected().path("what").asText(), row.lead()));
             });
             return new Played(rows, books("invoice", "PrivateNote"), books("customer", "Id"));
         } finally {
             jdbc.sql("update connection set settings = '{}', live_since = ?")
                     .param(DatabaseTime.parameter(Instant.now()))
                     .update();
+            sandbox.patch("/quickbooks/modes", "{\"requestIds\": \"kept\"}");
             sandbox.patch(REALM + "company", before.toString());
             sandbox.patch("/kommo/account", "{\"currency\": \"USD\", \"timezone\": \"America/New_York\"}");
             company.setting()
@@ -304,7 +311,8 @@ class DealTableTest extends RunningWonbooks {
         return settings;
     }
 
-    private void setUp(DealTable.Company company) {
+    /** Gives the ids of what was entered in the books, by name. */
+    private Map<String, String> setUp(DealTable.Company company) {
         JsonNode setting = company.setting();
         sandbox.patch(REALM + "company", setting.path("company").toString());
         if (setting.has("account")) {
@@ -313,13 +321,14 @@ class DealTableTest extends RunningWonbooks {
         if (setting.has("fields")) {
             sandbox.post("/kommo/fields", setting.path("fields").toString());
         }
-        enter(company.books());
+        Map<String, String> ids = enter(company.books());
         product.post("/connections/" + connection().id() + "/provision");
         awaitQuiet();
+        return ids;
     }
 
     /** Later entries may refer to earlier ones. */
-    private void enter(List<Map.Entry<String, JsonNode>> books) {
+    private Map<String, String> enter(List<Map.Entry<String, JsonNode>> books) {
         Map<String, String> ids = new HashMap<>();
         books.forEach(entry -> {
             String body = entry.getValue().toString();
@@ -331,6 +340,7 @@ class DealTableTest extends RunningWonbooks {
                     made.path("DisplayName").asText(made.path("Name").asText()),
                     made.path("Id").asText());
         });
+        return ids;
     }
 
     private void setUp(JsonNode settings) {

@@ -44,6 +44,7 @@ import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
 import org.wonbooks.encryption.Encryption;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.GoneCustomers;
 import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.StepLedger;
@@ -73,6 +74,7 @@ class StorageTroubleTest {
         DealLedger.class,
         PaymentLinks.class,
         SeenInvoices.class,
+        GoneCustomers.class,
         StepLedger.class,
         ToldOfDeals.class,
         WorkQueue.class

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.invoicing.InvoicePayment;
+import org.wonbooks.ledger.CustomerLinks.Link;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
@@ -64,16 +65,33 @@ class LinksTest {
             customers.link(acme, "contact:17", "59");
             customers.link(globex, "contact:17", "60");
 
-            assertThat(customers.find(acme, "contact:17")).contains("58");
-            assertThat(customers.find(globex, "contact:17")).contains("60");
+            assertThat(customers.find(acme, "contact:17")).contains(new Link("58", false));
+            assertThat(customers.find(globex, "contact:17")).contains(new Link("60", false));
             assertThat(customers.find(acme, "company:17")).isEmpty();
+        }
+
+        @Test
+        void allOfAGoneCustomerFollowToTheNext() {
+            customers.link(acme, "contact:17", "58");
+            customers.link(acme, "contact:18 EUR", "58");
+            customers.link(globex, "contact:17", "58");
+            assertThat(customers.parties(acme, "58")).containsExactly("contact:17", "contact:18");
+
+            bean(GoneCustomers.class).note(acme, "58");
+            bean(GoneCustomers.class).note(acme, "58");
+            assertThat(customers.find(acme, "contact:17")).contains(new Link("58", true));
+            assertThat(customers.find(globex, "contact:17")).contains(new Link("58", false));
+
+            customers.link(acme, "contact:17", "60");
+            assertThat(customers.find(acme, "contact:18 EUR")).contains(new Link("60", false));
+            assertThat(customers.parties(acme, "58")).isEmpty();
         }
 
         @Test
         void ofManyAtOnceOneIsTheFirst() throws Exception {
             List<String> seen = AtOnce.run(16, caller -> {
                 customers.link(acme, "contact:17", String.valueOf(caller));
-                return customers.find(acme, "contact:17").orElseThrow();
+                return customers.find(acme, "contact:17").orElseThrow().customerId();
             });
 
             assertThat(count("customer_link")).isOne();
@@ -94,8 +112,8 @@ class LinksTest {
             });
             second.join();
 
-            assertThat(customers.find(acme, "contact:17")).contains("58");
-            assertThat(customers.find(acme, "company:4")).contains("59");
+            assertThat(customers.find(acme, "contact:17")).contains(new Link("58", false));
+            assertThat(customers.find(acme, "company:4")).contains(new Link("59", false));
         }
 
         @Test

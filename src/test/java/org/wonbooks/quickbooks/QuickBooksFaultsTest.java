@@ -186,8 +186,8 @@ class QuickBooksFaultsTest {
             delimiter = '|',
             value = {
                 "6240 | Rename the other one in QuickBooks or the contact in Kommo, then replay.",
-                "610  | Make the customer, item or terms that the deal uses active again in QuickBooks, then replay. A customer that was merged into another is found by the deal's e-mail.",
-                "2500 | Make the customer, item or terms that the deal uses active again in QuickBooks, then replay. A customer that was merged into another is found by the deal's e-mail.",
+                "610  | Make the customer, item or terms that the deal uses active again in QuickBooks, then replay.",
+                "2500 | Make the customer, item or terms that the deal uses active again in QuickBooks, then replay.",
                 "2210 | Put the contact's e-mail right in Kommo, then replay.",
                 "6140 | Free the invoice number in QuickBooks, then replay.",
                 "6200 | The books are closed for this date: move the closing date in QuickBooks (Account and settings, Advanced), then replay.",

@@ -31,6 +31,7 @@ import org.wonbooks.encryption.Encryption;
 import org.wonbooks.ledger.CustomerLinks;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.Decisions;
+import org.wonbooks.ledger.GoneCustomers;
 import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.StepLedger;
@@ -71,6 +72,7 @@ public abstract class DatabaseTest {
             "seen_payment",
             "seen_invoice",
             "customer_link",
+            "gone_customer",
             "event",
             "seen_event",
             "inbox",
@@ -164,6 +166,7 @@ public abstract class DatabaseTest {
         Fence.class,
         PaymentLinks.class,
         SeenInvoices.class,
+        GoneCustomers.class,
         StepLedger.class,
         ToldOfDeals.class,
         WorkClaims.class,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Stream;
 import org.wonbooks.sandbox.Json;
 
 /** Enters the people and companies that deals are with. */
@@ -38,6 +39,24 @@ record Parties(Crm crm) {
         entity.set("custom_fields_values", fields(contact));
         ((ObjectNode) entity.get("_embedded")).set("companies", companies.deepCopy());
         return crm.put("contacts", entity).get("id");
+    }
+
+    /** What is named in an edit takes the place of what there is. */
+    static void edit(ObjectNode party, JsonNode edit) {
+        if (edit.has("name")) {
+            party.set("name", edit.get("name"));
+        }
+        ArrayNode fields = fields(edit);
+        for (JsonNode before : party.path("custom_fields_values")) {
+            boolean replaced = Stream.of("email:EMAIL", "phone:PHONE", "address:ADDRESS", "address:null")
+                    .map(pair -> pair.split(":"))
+                    .anyMatch(pair -> edit.has(pair[0])
+                            && before.path("field_code").asText().equals(pair[1]));
+            if (!replaced) {
+                fields.add(before);
+            }
+        }
+        party.set("custom_fields_values", fields);
     }
 
     private static ArrayNode fields(JsonNode party) {

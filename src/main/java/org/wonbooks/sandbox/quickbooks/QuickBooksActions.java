@@ -43,12 +43,17 @@ record QuickBooksActions(QuickBooks quickbooks, Events events) {
                 (company, invoice) -> CreditMemos.create(company, invoice, amount == null ? open(invoice) : amount)));
     }
 
-    /** Gives the invoice's first line another {@code amount}. */
+    /** Gives the invoice's first line another {@code amount}, or the invoice another {@code customer}. */
     @PostMapping("/invoices/{id}")
     ResponseEntity<byte[]> editInvoice(@PathVariable String id, @RequestBody byte[] change) {
-        BigDecimal amount = Rules.number(Json.read(change), "amount");
+        JsonNode asked = Json.read(change);
+        BigDecimal amount = asked.has("customer") ? null : Rules.number(asked, "amount");
         return id(act("Invoice", id, (company, invoice) -> {
             ObjectNode body = named(invoice);
+            if (amount == null) {
+                body.putObject("CustomerRef").set("value", asked.get("customer"));
+                return Invoices.update(company, body.put("sparse", true), false);
+            }
             ArrayNode lines = body.putArray("Line").addAll((ArrayNode) invoice.get("Line"));
             ObjectNode line = ((ObjectNode) lines.get(0)).put("Amount", amount);
             line.withObjectProperty("SalesItemLineDetail").put("Qty", 1).put("UnitPrice", amount);

@@ -36,7 +36,7 @@ class QueryLiteralTest {
 
         Map<String, String> statement(String value) {
             return switch (property) {
-                case "PrimaryEmailAddr" -> org.wonbooks.quickbooks.Query.customersByEmail(List.of(value));
+                case "PrimaryEmailAddr" -> org.wonbooks.quickbooks.Query.customersByEmail(value);
                 case "DisplayName" -> org.wonbooks.quickbooks.Query.customersByName(value);
                 default -> org.wonbooks.quickbooks.Query.itemsByName(value);
             };
@@ -121,9 +121,9 @@ class QueryLiteralTest {
     }
 
     private static void assertListRead(List<String> values) {
-        Query read = Query.parse(
-                org.wonbooks.quickbooks.Query.customersByEmail(values).get("query"));
-        assertThat(read.conditions()).containsExactly(new Query.Condition("PrimaryEmailAddr", "IN", values));
+        Query read =
+                Query.parse(org.wonbooks.quickbooks.Query.itemsByNames(values).get("query"));
+        assertThat(read.conditions()).containsExactly(new Query.Condition("Name", "IN", values));
     }
 
     private static String latin1(Random random) {
