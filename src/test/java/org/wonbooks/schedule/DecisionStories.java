@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import org.wonbooks.testing.SandboxCalls;
 
 /** The stories in which what is decided of a deal stands alone against a wrong invoice. */
 final class DecisionStories {
@@ -93,6 +94,41 @@ final class DecisionStories {
         play.rest();
         if (!play.world.sandbox.invoicesOf(lead).isEmpty()) {
             play.see("D5: lead %s was skipped by a person, and is billed".formatted(lead));
+        }
+    }
+
+    /** Two people of one agency. */
+    static void atOneAddress(Play play) {
+        play.win("{\"name\": \"Alice\", \"email\": \"office@example.com\"}");
+        play.rest();
+        play.win("{\"name\": \"Bob\", \"email\": \"office@example.com\"}");
+        play.rest();
+    }
+
+    /** Before it had an invoice, so nothing tells into which one it was merged. */
+    static void customerMergedAway(Play play) {
+        Stories.refuseOneInvoice(play);
+        long lead = play.win(NOBODY);
+        play.rest();
+        String customers = "/quickbooks/realms/" + SandboxCalls.REALM + "/customer";
+        JsonNode made = play.world.sandbox.customers("Nobody").get(0);
+        JsonNode other = play.world.sandbox.post(customers, "{\"DisplayName\": \"Somebody\"}");
+        play.world.sandbox.post(customers + "/" + made.path("id").asText() + "/merge-into/"
+                + other.path("Id").asText());
+        play.world
+                .jdbc
+                .sql("select id from work where state = 'DEAD'")
+                .query(Long.class)
+                .list()
+                .forEach(play.world.queue()::replay);
+        play.rest();
+        if (!play.world.sandbox.invoicesOf(lead).isEmpty()) {
+            play.see("D7: lead %s is billed, and nobody knows to whom".formatted(lead));
+        }
+        play.person(person -> person.approves(lead, person.sees(lead)));
+        play.rest();
+        if (play.world.sandbox.invoicesOf(lead).isEmpty()) {
+            play.see("D7: lead %s was approved, and is not billed".formatted(lead));
         }
     }
 }

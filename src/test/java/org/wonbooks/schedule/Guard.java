@@ -179,6 +179,18 @@ enum Guard {
             statement("c.decided_by, c.decided_at", "null as decided_by, c.decided_at"),
             DecisionStories::skippedAndTold,
             "D5: lead \\d+ was skipped by a person, and is billed"),
+    IDENTITY(
+            "whose a customer is in Kommo: somebody else's is not billed",
+            "two people share an address",
+            answering("GET .*/contacts/\\d+", body -> body.replace("\"Alice\"", "\"Bob\"")),
+            DecisionStories::atOneAddress,
+            "I12: lead \\d+ of Bob is billed to the customer of Alice"),
+    GONE_CUSTOMER(
+            "what is known of customers that QuickBooks has no more: no call is made again under the id that made one",
+            "a customer was merged into another, which nothing tells of",
+            statement("select count(*) from gone_customer", "select 0 * count(*) from gone_customer"),
+            DecisionStories::customerMergedAway,
+            "D7: lead \\d+ was approved, and is not billed"),
     WRITE_DELAY(
             "WRITE_DELAY=0 in the address of the H2 database",
             "the process is killed right after a commit",

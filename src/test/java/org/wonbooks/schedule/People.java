@@ -42,15 +42,16 @@ final class People {
         secret = world.connections().webhookSecret(world.connection());
     }
 
-    /** Up to three deals are entered, some of one person. */
+    /** Up to three deals are entered, some of one person, some of several at one address. */
     void enterDeals() {
         int deals = 1 + random.nextInt(3);
         Long contact = null;
         for (int i = 0; i < deals; i++) {
             String person =
-                    switch (random.nextInt(6)) {
+                    switch (random.nextInt(7)) {
                         case 0 -> "{\"name\": \"Nobody %s\"}".formatted(i);
                         case 1 -> "{\"name\": \"Vera %s\", \"email\": \"VERA%s@example.com\"}".formatted(i, i);
+                        case 2 -> "{\"name\": \"Bob %s\", \"email\": \"office@example.com\"}".formatted(i);
                         default -> "{\"name\": \"Anna %s\", \"email\": \"anna%s@example.com\"}".formatted(i, i);
                     };
             if (contact != null && random.nextBoolean()) {

@@ -219,13 +219,18 @@ final class Stories {
     }
 
     static void refusedForGood(Play play) {
+        refuseOneInvoice(play);
+        play.win();
+        play.rest();
+    }
+
+    /** The next one, by a reason that no repeat changes. */
+    static void refuseOneInvoice(Play play) {
         play.world.sandbox.post(
                 "/faults",
                 """
                 {"system": "quickbooks", "method": "POST", "path": "/invoice$", "kind": "status", "status": 400,
                  "body": "{\\"Fault\\": {\\"Error\\": [{\\"Message\\": \\"Refused\\", \\"code\\": \\"6000\\"}], \\"type\\": \\"ValidationFault\\"}}"}""");
-        play.win();
-        play.rest();
     }
 
     static void killedAfterCommit(Play play) {
