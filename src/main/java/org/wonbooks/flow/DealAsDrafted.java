@@ -61,9 +61,7 @@ final class DealAsDrafted {
                 lead.amount(),
                 currency,
                 billed == null ? null : billed.name(),
-                billed == null
-                        ? null
-                        : Email.usable(billed.emails()).stream().findFirst().orElse(null));
+                billed == null ? null : Email.read(billed.emails()).first());
     }
 
     /** What the deal says in a field; null: nothing. */

@@ -79,9 +79,9 @@ public final class InvoiceDraft {
                     billed.equals(deal.company()) ? "The deal's company has no name" : "The deal's contact has no name",
                     "Give the contact or company a name in Kommo, then replay.");
         }
-        List<String> emails = Email.usable(billed.emails());
+        List<String> emails = Email.read(billed.emails()).usable();
         List<String> contactsEmails = emails.isEmpty() && deal.person() != null && billed.equals(deal.company())
-                ? Email.usable(deal.person().emails())
+                ? Email.read(deal.person().emails()).usable()
                 : List.of();
         String title = PlainText.of(deal.name());
         String description =

@@ -70,7 +70,9 @@ enum Target {
     }
 
     private static void email(String typed) {
-        for (String email : Email.usable(List.of(typed.split("\n", -1)))) {
+        Email.Read read = Email.read(List.of(typed.split("\n", -1)));
+        read.unread().forEach(Target::assertSendable);
+        for (String email : read.usable()) {
             assertThat(email.length()).isLessThanOrEqualTo(100);
             assertThat(email).contains("@").doesNotContain(" ", ",", ";");
             assertSendable(email);
