@@ -71,6 +71,11 @@ public final class Email {
             return usable.isEmpty() ? null : usable.get(0);
         }
 
+        /** Does nothing stand there that is an address, or was meant for one? */
+        public boolean nothing() {
+            return usable.isEmpty() && unread.isEmpty();
+        }
+
         /** The others. */
         public List<String> further() {
             return usable.stream().skip(1).toList();
