@@ -7,7 +7,7 @@ def address = deal.address()
     GivenName       : deal.givenName(),
     FamilyName      : deal.familyName(),
     CompanyName     : deal.companyName(),
-    PrimaryEmailAddr: deal.email() ? [Address: deal.email()] : null,
+    PrimaryEmailAddr: deal.ownEmail() ? [Address: deal.ownEmail()] : null,
     PrimaryPhone    : deal.phone() ? [FreeFormNumber: deal.phone()] : null,
     BillAddr        : address ? [
         Line1                 : address.line1(),

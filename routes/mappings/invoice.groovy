@@ -27,6 +27,7 @@ def discount = deal.discount()
     TxnDate                     : deal.date().toString(),
     SalesTermRef                : ref(deal.termId()),
     BillEmail                   : deal.email() ? [Address: deal.email()] : null,
+    BillEmailCc                 : deal.copies() ? [Address: deal.copies().join(',')] : null,
     CustomerMemo                : ref(deal.memo()),
     PrivateNote                 : deal.marker(),
     DepartmentRef               : ref(deal.departmentId()),

@@ -4,7 +4,7 @@ import org.wonbooks.invoicing.Words
 def deal = variables.deal
 def zone = variables.connection.zone()
 def sent = deal.emailedAt()
-        ? "emailed to ${deal.intent().email()} on ${deal.emailedAt().atZone(zone).toLocalDate()}"
+        ? "emailed to ${deal.intent().recipients()} on ${deal.emailedAt().atZone(zone).toLocalDate()}"
         : (deal.reason() ?: 'not emailed')
 
 def online = deal.intent().payByCard() || deal.intent().payByBank()
@@ -15,6 +15,8 @@ def link = deal.invoiceUrl() ? " Payment link: ${deal.invoiceUrl()}"
 def tax = deal.total() > deal.intent().amount()
         ? " (${Words.amount(deal.intent().amount(), null)} and ${Words.amount(deal.total() - deal.intent().amount(), null)} tax)" : ''
 
+def passedOver = deal.emailedAt() && deal.intent().passedOver() ? " ${deal.intent().passedOver()}." : ''
+
 "Invoice ${deal.docNumber() ?: deal.invoiceId()} of ${deal.intent().date()} for ${Words.amount(deal.total(), deal.currency())}$tax" +
         ", made since the deal was won: ${sent}." +
-        link
+        passedOver + link

@@ -43,6 +43,8 @@ final class Checks {
             Check.of("invoice.defaultTerms", TermsChecks::byDefault, TERMS),
             Check.of("invoice.currencyField", facts -> FieldChecks.read(facts, ReadField.CURRENCY), FIELDS),
             Check.of("invoice.discountField", facts -> FieldChecks.read(facts, ReadField.DISCOUNT), FIELDS),
+            Check.of("invoice.emailField", facts -> FieldChecks.read(facts, ReadField.EMAIL), FIELDS),
+            Check.of("invoice.dateField", FieldChecks::dateField, FIELDS),
             Check.of("invoice.customFields", facts -> FieldChecks.read(facts, ReadField.CUSTOM), FIELDS),
             Check.of("invoice.taxCode", TaxChecks::code, PREFERENCES, TAX_CODES),
             Check.of("invoice.taxInclusive", TaxChecks::inclusive, PREFERENCES),

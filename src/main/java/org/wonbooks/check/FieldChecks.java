@@ -2,6 +2,7 @@ package org.wonbooks.check;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.wonbooks.kommo.FieldList.Field;
 import org.wonbooks.kommo.ReadField;
 import org.wonbooks.kommo.WrittenField;
@@ -10,6 +11,8 @@ import org.wonbooks.kommo.WrittenField;
 final class FieldChecks {
 
     private static final List<String> CHOICE = List.of("select", "radiobutton", "text", "textarea");
+
+    private static final List<String> DATE = List.of("date", "date_time", "text");
 
     private FieldChecks() {}
 
@@ -32,6 +35,17 @@ final class FieldChecks {
                 : Outcome.bad(
                         field.shown() + " is of the type " + field.type() + ", which names no terms",
                         "Name another field in the setting invoice.termsField: a select, or a text.");
+    }
+
+    static Outcome dateField(Facts facts) {
+        String wanted = facts.settings().invoice().dateField();
+        Optional<Field> other = Optional.ofNullable(wanted)
+                .flatMap(name -> ReadField.DATE.find(facts.fields(), name))
+                .filter(field -> !DATE.contains(field.type()));
+        return other.map(field -> Outcome.bad(
+                        field.shown() + " is of the type " + field.type() + ", which is no date",
+                        "Name another field in the setting invoice.dateField: a date."))
+                .orElseGet(() -> read(facts, ReadField.DATE));
     }
 
     static Outcome read(Facts facts, ReadField field) {

@@ -114,6 +114,8 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
      * @param currencyField code, id or name of the Kommo field that holds the deal's currency; null: the account's
      * @param discountField the same for an amount that is taken off the products
      * @param termsField the same for the payment terms
+     * @param emailField the same for addresses that the invoice goes to; null: those of who is billed
+     * @param dateField the same for the invoice's date; null: the day on which it is decided
      * @param termsMap what the terms are called in QuickBooks, by what the deal says
      * @param defaultTerms name of the terms where the deal has none; null: the company's default
      * @param taxCode name or id of the tax code of each line; null: the company's own rules
@@ -136,6 +138,8 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
             String currencyField,
             String discountField,
             String termsField,
+            String emailField,
+            String dateField,
             Map<String, String> termsMap,
             String defaultTerms,
             String taxCode,
@@ -189,7 +193,7 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
         public static Invoice defaults() {
             return new Invoice(
                     null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null);
+                    null, null, null, null, null);
         }
     }
 

@@ -43,6 +43,8 @@ public enum Cause {
     LAST_SKIPPED("The deal is won again, and {who} skipped it the last time", Fixes.APPROVE_OR_SKIP),
 
     ABOVE_LIMIT("The amount {amount} is above the limit of {limit}", Fixes.CHANGE),
+    LIMIT_NOT_COMPARABLE(
+            "The amount {amount} {currency} can't be compared with the limit of {limit} {home}", Fixes.CHANGE),
     NO_PRODUCTS(
             "The deal has no products, its budget says {budget}: add them in Kommo and reconcile the deal, or approve it to"
                     + " bill the budget as one line",

@@ -108,10 +108,9 @@ class CustomerOwners {
     }
 
     private static String nameOf(Contact owner) {
-        String name = BookName.of(owner.name());
-        return name.isEmpty()
-                ? Email.usable(owner.emails()).stream().findFirst().orElse("")
-                : name;
+        String phone = owner.phones().stream().findFirst().orElse(null);
+        return BookName.ofFirst(owner.name(), Email.read(owner.emails()).first(), phone)
+                .orElse("");
     }
 
     /** Are two names the same but for letters' size, accents, blanks and punctuation? */

@@ -12,6 +12,7 @@ import org.wonbooks.connection.ConnectionSettings.Lines;
 import org.wonbooks.decision.Shown;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.Email;
+import org.wonbooks.invoicing.InvoiceDate;
 import org.wonbooks.invoicing.InvoiceDraft;
 import org.wonbooks.invoicing.Party;
 import org.wonbooks.invoicing.PostalAddress;
@@ -34,6 +35,8 @@ final class DealAsDrafted {
         ConnectionSettings.Invoice settings = connection.settings().invoice();
         String discount = settings.discountField() == null ? null : first(lead, settings.discountField());
         String currency = settings.currencyField() == null ? null : first(lead, settings.currencyField());
+        List<String> emails = settings.emailField() == null ? List.of() : lead.texts(settings.emailField());
+        String date = settings.dateField() == null ? null : first(lead, settings.dateField());
         Party person = contact == null ? null : person(contact, company);
         Party firm = company == null ? null : company(company);
         Party billed = connection.settings().customer().billTo().of(firm, person);
@@ -45,25 +48,28 @@ final class DealAsDrafted {
                 lead.amount(),
                 currency == null ? connection.kommoCurrency() : currency,
                 discount == null ? null : number(discount),
-                deal.lets(shown(lead, currency == null ? connection.kommoCurrency() : currency, billed)),
+                deal.lets(shown(lead, currency == null ? connection.kommoCurrency() : currency, billed, emails)),
                 person,
                 firm,
                 settings.lines() == Lines.PRODUCTS
                         ? products(lead, billing.elements(), billing.found().items())
                         : null,
+                emails,
+                InvoiceDate.read(date, settings.dateField(), connection.zone()),
                 customFields(settings, lead),
                 lead.texts(),
                 Sold.of(connection, lead));
     }
 
-    private static Shown shown(Lead lead, String currency, Party billed) {
+    private static Shown shown(Lead lead, String currency, Party billed, List<String> emails) {
+        String named = Email.read(emails).first();
         return Shown.of(
                 lead.amount(),
                 currency,
                 billed == null ? null : billed.name(),
-                billed == null
-                        ? null
-                        : Email.usable(billed.emails()).stream().findFirst().orElse(null));
+                named != null || billed == null
+                        ? named
+                        : Email.read(billed.emails()).first());
     }
 
     /** What the deal says in a field; null: nothing. */

@@ -30,7 +30,7 @@ record PreviewCustomer(String id, String name, boolean made, boolean active, Str
         String found = linked || deal.customerId() != null
                 ? "known from an earlier deal of " + deal.intent().party()
                 : name == null
-                        ? "found by the e-mail " + deal.intent().email()
+                        ? "found by the e-mail " + deal.intent().ownEmail()
                         : "found by its name, of the same e-mail or made by Wonbooks before";
         return new PreviewCustomer(
                 id,

@@ -30,6 +30,8 @@ final class PreviewSources {
 
     private static final String MAPPING = "mapping";
 
+    private static final String OWN_EMAIL = "first usable e-mail of the billed one, else of the contact";
+
     /** A shorter text is found in others by chance. */
     private static final int TELLING = 4;
 
@@ -56,8 +58,10 @@ final class PreviewSources {
                 Map.entry("givenName", "first name of the contact"),
                 Map.entry("familyName", "last name of the contact"),
                 Map.entry("companyName", "name of the company"),
-                Map.entry("email", "first usable e-mail of the billed one, else of the contact"),
-                Map.entry("emails", "first usable e-mail of the billed one, else of the contact"),
+                Map.entry("email", named(settings.invoice().emailField(), OWN_EMAIL)),
+                Map.entry("copies", named(settings.invoice().emailField(), "further e-mails of the same")),
+                Map.entry("emails", OWN_EMAIL),
+                Map.entry("contactsEmails", OWN_EMAIL),
                 Map.entry("address.*", "address of the billed contact or company"),
                 Map.entry("phone", "first usable phone of the billed contact or company"),
                 Map.entry("amount", "deal budget (price_with_minor_units, or price where there is none)"),
@@ -81,8 +85,12 @@ final class PreviewSources {
                 Map.entry(
                         "termId",
                         "deal field " + settings.invoice().termsField() + ", else setting invoice.defaultTerms"),
-                Map.entry("date", "the day, in the account's time zone"),
+                Map.entry("date", named(settings.invoice().dateField(), "the day, in the account's time zone")),
                 Map.entry("marker", "mark of Wonbooks"));
+    }
+
+    private static String named(String field, String otherwise) {
+        return field == null ? otherwise : "deal field " + field + ", else " + otherwise;
     }
 
     private static String item(ConnectionSettings settings) {

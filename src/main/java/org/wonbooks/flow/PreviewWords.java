@@ -35,10 +35,13 @@ record PreviewWords(
         String obstacle = DealInvoice.obstacle(deal);
         steps.add(
                 deal.emailedAt() != null
-                        ? "It was emailed to " + deal.intent().email()
+                        ? "It was emailed to " + deal.intent().recipients()
                         : obstacle != null
                                 ? obstacle
-                                : "It is emailed to " + deal.intent().email());
+                                : "It is emailed to " + deal.intent().recipients());
+        if (obstacle == null && deal.intent().passedOver() != null) {
+            steps.add(deal.intent().passedOver());
+        }
         steps.add("The deal in Kommo shows its number and payment link, and a note");
         return steps;
     }
@@ -67,8 +70,9 @@ record PreviewWords(
                             "Make the customer active again in QuickBooks."));
         }
         String obstacle = DealInvoice.obstacle(deal);
-        checks.add(new Check(
-                "e-mail", obstacle == null, obstacle == null ? deal.intent().email() : obstacle, null));
+        String passedOver = deal.intent().passedOver();
+        String recipients = deal.intent().recipients() + (passedOver == null ? "" : ". " + passedOver);
+        checks.add(new Check("e-mail", obstacle == null, obstacle == null ? recipients : obstacle, null));
         return checks;
     }
 

@@ -21,10 +21,8 @@ public final class Amount {
      * Rounds once, to the decimals of the currency, and refuses what can't be meant.
      *
      * @param scale how many decimals the currency has
-     * @param most above it a person has to agree; null: no limit
-     * @param lets whether one did
      */
-    public static BigDecimal billed(BigDecimal amount, int scale, BigDecimal most, Lets lets) {
+    public static BigDecimal billed(BigDecimal amount, int scale) {
         if (amount == null || amount.abs().compareTo(half(scale)) < 0) {
             throw new Skip(Reason.of(Cause.NOTHING_TO_BILL));
         }
@@ -33,13 +31,36 @@ public final class Amount {
                     "The deal's amount " + amount + " can't be invoiced",
                     "Put the deal's amount right in Kommo, then replay.");
         }
-        BigDecimal billed = rounded(amount, scale);
-        if (most != null && billed.compareTo(most) > 0) {
+        return rounded(amount, scale);
+    }
+
+    /**
+     * Holds what a person has to agree to: an amount above the limit, or one of which nobody knows whether it is. The
+     * limit is in the currency that the books are kept in, and rates are QuickBooks' own.
+     *
+     * @param limit null: there is none
+     * @param home what the books are kept in; null: not known
+     * @param lets whether one did agree
+     */
+    static void hold(BigDecimal billed, BigDecimal limit, BilledCurrency currency, String home, Lets lets) {
+        if (limit != null && currency.foreign()) {
             Hold.unless(
                     lets,
-                    Reason.of(Cause.ABOVE_LIMIT, "amount", billed.toPlainString(), "limit", most.toPlainString()));
+                    Reason.of(
+                            Cause.LIMIT_NOT_COMPARABLE,
+                            "amount",
+                            billed.toPlainString(),
+                            "currency",
+                            currency.code(),
+                            "limit",
+                            limit.toPlainString(),
+                            "home",
+                            home));
+        } else if (limit != null && billed.compareTo(limit) > 0) {
+            Hold.unless(
+                    lets,
+                    Reason.of(Cause.ABOVE_LIMIT, "amount", billed.toPlainString(), "limit", limit.toPlainString()));
         }
-        return billed;
     }
 
     /** The least that is not rounded to nothing; said without rounding, which would write out a 1e999999. */

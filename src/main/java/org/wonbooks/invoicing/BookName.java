@@ -1,5 +1,8 @@
 package org.wonbooks.invoicing;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** Names of customers and items as QuickBooks takes them: no colon, no control characters, at most 100 characters. */
 public final class BookName {
 
@@ -11,6 +14,11 @@ public final class BookName {
     /** The nearest name that QuickBooks takes; empty when nothing is left of it. */
     public static String of(String name) {
         return PlainText.cut(PlainText.of(name == null ? null : name.replace(':', ' ')), LONGEST);
+    }
+
+    /** Under which somebody is billed: a name, else the next best that is known of them; empty: nothing is. */
+    public static Optional<String> ofFirst(String... known) {
+        return Stream.of(known).map(BookName::of).filter(name -> !name.isEmpty()).findFirst();
     }
 
     /** The same name, told apart from somebody else's by the Kommo number of its bearer, and what else is needed. */

@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionSettings.OnlinePayment;
 import org.wonbooks.decision.Lets;
@@ -36,6 +35,8 @@ public final class InvoiceDraft {
      * @param person the main contact, or null
      * @param company the company, or null
      * @param products null: not asked for
+     * @param emails what it says of where its invoice goes; empty: nothing
+     * @param date what it says of the invoice's date; null: nothing
      * @param customFields what QuickBooks' custom fields show, by their number
      * @param fields the deal's fields, by their code, or by their id where they have none
      * @param sold what it says of what it sells
@@ -52,6 +53,8 @@ public final class InvoiceDraft {
             Party person,
             Party company,
             List<Product> products,
+            List<String> emails,
+            LocalDate date,
             Map<String, String> customFields,
             Map<String, String> fields,
             String sold) {}
@@ -64,25 +67,15 @@ public final class InvoiceDraft {
         BigDecimal discount = deal.discount() == null || deal.products() == null
                 ? null
                 : Amount.rounded(deal.discount().abs(), currency.scale());
-        BigDecimal amount = amount(deal, invoice.maxAmount(), currency.scale(), lines, discount);
-        if (books.closedOn(today)) {
-            throw new PermanentFault(
-                    "The books are closed up to " + books.closedUntil() + ", and an invoice of today, " + today
-                            + ", is refused",
-                    "Move the closing date in QuickBooks (Account and settings > Advanced > Accounting > Close the books),"
-                            + " then replay.");
+        BigDecimal amount = amount(deal, currency.scale(), lines, discount);
+        Amount.hold(amount, invoice.maxAmount(), currency, books.homeCurrency(), deal.lets());
+        LocalDate date = InvoiceDate.of(deal.date(), invoice.dateField(), today);
+        if (books.closedOn(date)) {
+            throw closed(books, date, deal.date() == null);
         }
         Party billed = billed(deal, settings.customer().billTo());
-        String name = BookName.of(billed.name());
-        if (name.isEmpty()) {
-            throw new PermanentFault(
-                    billed.equals(deal.company()) ? "The deal's company has no name" : "The deal's contact has no name",
-                    "Give the contact or company a name in Kommo, then replay.");
-        }
-        List<String> emails = Email.usable(billed.emails());
-        List<String> contactsEmails = emails.isEmpty() && deal.person() != null && billed.equals(deal.company())
-                ? Email.usable(deal.person().emails())
-                : List.of();
+        Recipients recipients = Recipients.of(deal, billed);
+        String name = name(billed, recipients, deal);
         String title = PlainText.of(deal.name());
         String description =
                 title.isEmpty() ? "Deal " + deal.leadId() : PlainText.cut(title, InvoiceLines.LONGEST_DESCRIPTION);
@@ -93,11 +86,11 @@ public final class InvoiceDraft {
                 BookName.of(billed.givenName()),
                 BookName.of(billed.familyName()),
                 BookName.of(billed.companyName()),
-                Stream.concat(emails.stream(), contactsEmails.stream())
-                        .findFirst()
-                        .orElse(null),
-                emails,
-                contactsEmails,
+                recipients.invoice().first(),
+                recipients.copies(),
+                recipients.unread(),
+                recipients.emails(),
+                recipients.contactsEmails(),
                 phone(billed),
                 billed.address(),
                 amount,
@@ -118,16 +111,15 @@ public final class InvoiceDraft {
                 EnumSet.of(OnlinePayment.ALL, OnlinePayment.CARD).contains(invoice.onlinePayment()),
                 EnumSet.of(OnlinePayment.ALL, OnlinePayment.BANK).contains(invoice.onlinePayment()),
                 deal.fields(),
-                today,
+                date,
                 Marker.of(deal.connectionId(), deal.leadId(), deal.cycle()),
                 invoice.send(),
                 deal.sold());
     }
 
-    private static BigDecimal amount(
-            WonDeal deal, BigDecimal most, int scale, InvoiceLines lines, BigDecimal discount) {
+    private static BigDecimal amount(WonDeal deal, int scale, InvoiceLines lines, BigDecimal discount) {
         try {
-            return Amount.billed(deal.amount(), scale, most, deal.lets());
+            return Amount.billed(deal.amount(), scale);
         } catch (Skip nothing) {
             if (deal.products() != null && !deal.products().isEmpty()) {
                 // A budget that nobody entered does not say that the products are free.
@@ -171,6 +163,25 @@ public final class InvoiceDraft {
                 .filter(phone -> !phone.isEmpty() && phone.length() <= LONGEST_PHONE)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** People may enter somebody by an address or a number alone. */
+    private static String name(Party billed, Recipients recipients, WonDeal deal) {
+        String email = recipients.emails().stream().findFirst().orElse(null);
+        return BookName.ofFirst(billed.name(), email, phone(billed))
+                .orElseThrow(() -> new PermanentFault(
+                        billed.equals(deal.company())
+                                ? "The deal's company has no name"
+                                : "The deal's contact has no name",
+                        "Give the contact or company a name in Kommo, then replay."));
+    }
+
+    private static PermanentFault closed(References books, LocalDate date, boolean today) {
+        return new PermanentFault(
+                "The books are closed up to " + books.closedUntil() + ", and an invoice of "
+                        + (today ? "today, " + date + "," : date) + " is refused",
+                "Move the closing date in QuickBooks (Account and settings > Advanced > Accounting > Close the books),"
+                        + (today ? "" : " or put the deal's date right in Kommo,") + " then replay.");
     }
 
     private static Party billed(WonDeal deal, ConnectionSettings.BillTo billTo) {

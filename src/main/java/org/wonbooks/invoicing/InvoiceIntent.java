@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is going to be invoiced, frozen before the first call that makes anything: a deal edited later doesn't change
@@ -15,9 +17,12 @@ import java.util.TreeMap;
  * @param party who is billed, as in {@link Party#key()}
  * @param customerName fit for QuickBooks
  * @param email where the invoice goes; null when the deal has no usable address
- * @param emails every usable address of who is billed: the customer may be known by any of them
- * @param contactsEmails of a company that has none, those of the deal's contact. Under them a customer of another name
- *     may be known
+ * @param copies where it goes too
+ * @param unread what stands in the place of an address and was not read as one without doubt
+ * @param emails the first usable address of who is billed, by which the customer may be known; a further one may be
+ *     shared with strangers
+ * @param contactsEmails of a company that has none, the first one of the deal's contact. Under it a customer of another
+ *     name may be known
  * @param address null when Kommo has none
  * @param amount what the deal is worth, with the tax in it or without
  * @param currency null: the books are kept in one currency, and nothing is said of it
@@ -42,6 +47,8 @@ public record InvoiceIntent(
         String familyName,
         String companyName,
         String email,
+        List<String> copies,
+        List<String> unread,
         List<String> emails,
         List<String> contactsEmails,
         String phone,
@@ -68,6 +75,8 @@ public record InvoiceIntent(
         String sold) {
 
     public InvoiceIntent {
+        copies = copies == null ? List.of() : List.copyOf(copies);
+        unread = unread == null ? List.of() : List.copyOf(unread);
         emails = emails == null ? List.of() : List.copyOf(emails);
         contactsEmails = contactsEmails == null ? List.of() : List.copyOf(contactsEmails);
         lines = lines == null ? List.of() : List.copyOf(lines);
@@ -106,6 +115,8 @@ public record InvoiceIntent(
                 familyName,
                 companyName,
                 email,
+                copies,
+                unread,
                 emails,
                 contactsEmails,
                 phone,
@@ -132,6 +143,18 @@ public record InvoiceIntent(
                 now.sold);
     }
 
+    /** The address of who is billed, else of the contact: the customer's own, wherever this invoice goes. */
+    public String ownEmail() {
+        return Stream.concat(emails.stream(), contactsEmails.stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** To whom it is emailed, in words; null: to nobody. */
+    public String recipients() {
+        return copies.isEmpty() ? email : email + ", with a copy to " + String.join(", ", copies);
+    }
+
     /** Why it is not emailed; null: it is. */
     public String obstacle() {
         if (!send) {
@@ -140,8 +163,23 @@ public record InvoiceIntent(
         if (email != null) {
             return null;
         }
+        if (!unread.isEmpty()) {
+            return "Not emailed: " + quotedUnread()
+                    + (unread.size() == 1
+                            ? " is not certainly an e-mail address"
+                            : " are not certainly e-mail addresses");
+        }
         return party.startsWith("company:")
                 ? "Not emailed: neither contact nor company has a usable e-mail"
                 : "Not emailed: the contact has no usable e-mail";
+    }
+
+    /** What was passed over though it is emailed to another address; null: nothing. */
+    public String passedOver() {
+        return email == null || unread.isEmpty() ? null : "Not read as an e-mail: " + quotedUnread();
+    }
+
+    private String quotedUnread() {
+        return unread.stream().collect(Collectors.joining("\", \"", "\"", "\""));
     }
 }

@@ -15,6 +15,8 @@ public enum ReadField {
     TERMS("termsField", invoice -> one(invoice.termsField())),
     CURRENCY("currencyField", invoice -> one(invoice.currencyField())),
     DISCOUNT("discountField", invoice -> invoice.lines() == Lines.PRODUCTS ? one(invoice.discountField()) : List.of()),
+    EMAIL("emailField", invoice -> one(invoice.emailField())),
+    DATE("dateField", invoice -> one(invoice.dateField())),
     CUSTOM("customFields", invoice -> invoice.customFields().values());
 
     /** The code that the setting has by default. Nobody has to have that field. */

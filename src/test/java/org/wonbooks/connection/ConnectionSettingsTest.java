@@ -53,7 +53,7 @@ class ConnectionSettingsTest {
                 """
                 {"won": {"pipelineIds": [8572511], "statusId": 67548607},
                  "paid": {"mode": "stage", "pipelineId": 1, "statusId": 2},
-                 "invoice": {"item": "Hours", "termsField": "TERMS", "defaultTerms": "Net 15", "send": false,
+                 "invoice": {"item": "Hours", "termsField": "TERMS", "emailField": "AP_EMAIL", "dateField": "4711", "defaultTerms": "Net 15", "send": false,
                              "class": "Retail", "termsMap": {"30": "Net 30"}, "customFields": {"1": "PO_NUMBER"},
                              "maxAmount": 5000.50},
                  "customer": {"billTo": "contact", "nameClash": "hold"}, "fields": {"paid": "BEZAHLT"}}

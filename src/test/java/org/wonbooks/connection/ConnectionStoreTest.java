@@ -47,6 +47,8 @@ class ConnectionStoreTest {
                         "CURRENCY",
                         "DISCOUNT",
                         null,
+                        "AP_EMAIL",
+                        "INVOICE_DATE",
                         Map.of("netto_30", "Net 30"),
                         "Net 30",
                         "TAX",

@@ -97,6 +97,37 @@ class PreviewTest extends WonbooksByHand {
     }
 
     @Test
+    void saysAsTheDealDoesWhoGetsACopyAndWhatWasNotRead() {
+        long lead = won(
+                "Copies",
+                "10",
+                "{'name': 'Cora Copies', 'email': ['cora@copies.example; office@copies.example', 'cora c@copies.example']}",
+                null);
+        String recipients = "cora@copies.example, with a copy to office@copies.example";
+        String unread = "Not read as an e-mail: \"cora c@copies.example\"";
+        JsonNode preview = read(preview(lead));
+        assertThat(preview.path("steps"))
+                .extracting(JsonNode::asText)
+                .contains("It is emailed to " + recipients, unread);
+        assertThat(preview.at("/checks/4/detail").asText()).isEqualTo(recipients + ". " + unread);
+        assertThat(preview.path("sources").toString())
+                .contains(
+                        "\"invoice.BillEmailCc.Address\",\"value\":\"office@copies.example\",\"source\":\"further e-mails");
+        invoice(lead);
+        assertThat(sandbox.lead(lead).at("/notes/0").asText())
+                .contains(": emailed to " + recipients + " on ")
+                .contains(". " + unread + ". ");
+
+        long doubted = won("Doubt", "10", "{'name': 'Dan Doubt', 'email': 'dan doubt@copies.example'}", null);
+        String obstacle = "Not emailed: \"dan doubt@copies.example\" is not certainly an e-mail address";
+        assertThat(read(preview(doubted)).path("steps"))
+                .extracting(JsonNode::asText)
+                .contains(obstacle);
+        invoice(doubted);
+        assertThat(sandbox.lead(doubted).at("/notes/0").asText()).contains(": " + obstacle + ". ");
+    }
+
+    @Test
     void saysWhereEachValueComesFrom() {
         long lead = won("Sources", "1500.50", "{'name': 'Sue Source', 'email': 'sue@source.example'}", null);
         Map<String, String> sources = new TreeMap<>();

@@ -32,6 +32,27 @@ final class Drafts {
         }
     }
 
+    /** A deal of 10 of these two, that says where its invoice goes, and its date. */
+    static InvoiceDraft.WonDeal deal(Party person, Party company, List<String> emails, LocalDate date) {
+        return new InvoiceDraft.WonDeal(
+                7,
+                17,
+                1,
+                "Website",
+                BigDecimal.TEN,
+                "USD",
+                null,
+                Approved.NOTHING,
+                person,
+                company,
+                null,
+                emails,
+                date,
+                Map.of(),
+                Map.of(),
+                "");
+    }
+
     /** @param products null: not asked for */
     static InvoiceDraft.WonDeal deal(
             String amount, String currency, String discount, boolean approved, List<Product> products) {
@@ -48,6 +69,8 @@ final class Drafts {
                 person,
                 null,
                 products,
+                List.of(),
+                null,
                 Map.of(),
                 Map.of(),
                 "products 17 x 1");

@@ -40,7 +40,9 @@ class InvoiceDraftTest {
                         "",
                         "Roe Ltd",
                         "office@roe.example",
-                        List.of("office@roe.example", "billing@roe.example"),
+                        List.of("billing@roe.example"),
+                        List.of(),
+                        List.of("office@roe.example"),
                         List.of(),
                         "+1 415 555 0199",
                         new PostalAddress("Kade 1", null, "Delft", null, "2611", null),
@@ -127,32 +129,20 @@ class InvoiceDraftTest {
     @NullAndEmptySource
     @ValueSource(strings = {"  ", ":"})
     void hasToHaveANameToBill(String name) {
-        company = company(name, List.of());
+        company = new Party("company:4", name, null, null, name, List.of("jane doe@x.test"), List.of(" "), null);
         assertThatExceptionOfType(PermanentFault.class)
                 .isThrownBy(this::draft)
                 .withMessage("The deal's company has no name");
     }
 
-    @Test
-    void goesToThePersonWhenTheCompanyHasNoUsableAddress() {
-        company = company("Roe Ltd", List.of("ask Jane"));
-        assertThat(draft().email()).isEqualTo("jane@roe.example");
-    }
-
-    @Test
-    void goesToNobodyWithoutAUsableAddress() {
-        company = company("Roe Ltd", List.of());
-        person = person("Jane Roe", List.of("444"), "+1 415 555 0100");
-        assertThat(draft().email()).isNull();
-        person = null;
-        assertThat(draft().email()).isNull();
-    }
-
-    @Test
-    void doesNotGoToTheCompanyWhenThePersonIsBilled() {
-        settings = billTo(BillTo.CONTACT);
-        person = person("Jane Roe", List.of(), "+1 415 555 0100");
-        assertThat(draft().email()).isNull();
+    @ParameterizedTest
+    @NullAndEmptySource
+    @ValueSource(strings = {"  ", ":"})
+    void billsWhoHasNoNameUnderAnAddressElseANumber(String name) {
+        company = company(name, List.of("Office <office@roe.example>"));
+        assertThat(draft().customerName()).isEqualTo("office@roe.example");
+        company = company(name, List.of());
+        assertThat(draft().customerName()).isEqualTo("+1 415 555 0199");
     }
 
     @Test
@@ -242,6 +232,8 @@ class InvoiceDraftTest {
                 approved ? Approved.ALL : Approved.NOTHING,
                 person,
                 company,
+                null,
+                List.of(),
                 null,
                 Map.of("1", "x".repeat(40), "2", " "),
                 Map.of("PO_NUMBER", "PO-77"),

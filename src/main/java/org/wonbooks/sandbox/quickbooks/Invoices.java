@@ -119,6 +119,11 @@ final class Invoices {
         } else if (text(invoice, "EmailStatus").equals("NeedToSend")) {
             throw QuickBooksFault.business("An email address is needed to send this transaction");
         }
+        for (String copies : List.of("BillEmailCc", "BillEmailBcc")) {
+            if (invoice.has(copies)) {
+                Rules.email(invoice.path(copies).path("Address").asText());
+            }
+        }
         company.owe(text(customer, "Id"), total);
         return total;
     }
