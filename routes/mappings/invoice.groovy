@@ -1,6 +1,8 @@
 // The invoice, as QuickBooks takes it. `deal` is what was frozen for it (docs/mapping.md); empty entries are left out.
 def deal = variables.deal.intent()
 def ref = { id -> id ? [value: id] : null }
+// Only of somebody who has moved since; else the invoice has the customer's own.
+def address = deal.billTo()
 
 def lines = deal.lines().collect { line ->
     [
@@ -28,6 +30,14 @@ def discount = deal.discount()
     SalesTermRef                : ref(deal.termId()),
     BillEmail                   : deal.email() ? [Address: deal.email()] : null,
     BillEmailCc                 : deal.copies() ? [Address: deal.copies().join(',')] : null,
+    BillAddr                    : address ? [
+        Line1                 : address.line1(),
+        Line2                 : address.line2(),
+        City                  : address.city(),
+        CountrySubDivisionCode: address.state(),
+        PostalCode            : address.postalCode(),
+        Country               : address.country(),
+    ].findAll { it.value } : null,
     CustomerMemo                : ref(deal.memo()),
     PrivateNote                 : deal.marker(),
     DepartmentRef               : ref(deal.departmentId()),

@@ -61,6 +61,7 @@ public class BilledCustomer implements Question.OfQuickBooks {
     private final CustomerLinks links;
     private final CustomerOwners owners;
     private final MergedCustomer merged;
+    private final MovedParty moved;
     private final Fence fence;
 
     public BilledCustomer(
@@ -69,12 +70,14 @@ public class BilledCustomer implements Question.OfQuickBooks {
             CustomerLinks links,
             CustomerOwners owners,
             MergedCustomer merged,
+            MovedParty moved,
             Fence fence) {
         this.deals = deals;
         this.steps = steps;
         this.links = links;
         this.owners = owners;
         this.merged = merged;
+        this.moved = moved;
         this.fence = fence;
     }
 
@@ -222,7 +225,8 @@ public class BilledCustomer implements Question.OfQuickBooks {
                 .filter(step ->
                         steps.find(deal.id(), step).filter(Step::inDoubt).isPresent())
                 .forEach(step -> steps.done(deal, step, customerId));
-        links.link(deal.connectionId(), deal.intent().customerKey(), customerId);
+        InvoiceIntent intent = deal.intent();
+        links.link(deal.connectionId(), intent.customerKey(), customerId, moved.written(intent.address()));
         deals.customer(deal, customerId);
         String shared = run.get(SHARED, String.class);
         if (shared != null) {

@@ -63,6 +63,7 @@ final class PreviewSources {
                 Map.entry("emails", OWN_EMAIL),
                 Map.entry("contactsEmails", OWN_EMAIL),
                 Map.entry("address.*", "address of the billed contact or company"),
+                Map.entry("billTo.*", "new address of the billed contact or company"),
                 Map.entry("phone", "first usable phone of the billed contact or company"),
                 Map.entry("amount", "deal budget (price_with_minor_units, or price where there is none)"),
                 Map.entry("description", "deal name"),

@@ -6,6 +6,7 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.flow.DealPreview.Check;
 import org.wonbooks.invoicing.NewItem;
+import org.wonbooks.invoicing.PostalAddress;
 import org.wonbooks.invoicing.Words;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
@@ -68,6 +69,16 @@ record PreviewWords(
                             false,
                             billed.words() + ", is not active in QuickBooks",
                             "Make the customer active again in QuickBooks."));
+        }
+        PostalAddress moved = deal.intent().billTo();
+        if (moved != null) {
+            checks.add(new Check(
+                    "address",
+                    true,
+                    "the invoice bears the new one, in " + moved.postalCode() + " " + moved.city()
+                            + "; in QuickBooks the customer keeps its own, and its shipping address, by which sales tax is"
+                            + " computed: where it has none, the tax may come out as at the new one",
+                    null));
         }
         String obstacle = DealInvoice.obstacle(deal);
         String passedOver = deal.intent().passedOver();

@@ -40,6 +40,7 @@ public class WonDeal {
     private final DecidedDeal decided;
     private final InvoicedDeal invoiced;
     private final MergedDeal merged;
+    private final MovedParty moved;
     private final Fence fence;
     private final Clock clock;
 
@@ -51,6 +52,7 @@ public class WonDeal {
             DecidedDeal decided,
             InvoicedDeal invoiced,
             MergedDeal merged,
+            MovedParty moved,
             Fence fence,
             Clock clock) {
         this.deals = deals;
@@ -60,6 +62,7 @@ public class WonDeal {
         this.decided = decided;
         this.invoiced = invoiced;
         this.merged = merged;
+        this.moved = moved;
         this.fence = fence;
         this.clock = clock;
     }
@@ -257,11 +260,12 @@ public class WonDeal {
             @Variable("connection") Connection connection,
             @Variable("deal") Deal deal,
             @Variable("billing") Billing billing) {
-        return deal.deciding(InvoiceDraft.of(
+        InvoiceIntent drafted = InvoiceDraft.of(
                 DealAsDrafted.of(connection, deal, billing),
                 connection.settings(),
                 billing.found().references(),
-                today(connection)));
+                today(connection));
+        return deal.deciding(moved.seen(connection.id(), drafted));
     }
 
     /** Throws where an item is still to be made: something that stood in its way a moment ago does no more. */

@@ -18,7 +18,10 @@ public final class BookName {
 
     /** Under which somebody is billed: a name, else the next best that is known of them; empty: nothing is. */
     public static Optional<String> ofFirst(String... known) {
-        return Stream.of(known).map(BookName::of).filter(name -> !name.isEmpty()).findFirst();
+        return Stream.of(known)
+                .map(BookName::of)
+                .filter(name -> !name.isEmpty())
+                .findFirst();
     }
 
     /** The same name, told apart from somebody else's by the Kommo number of its bearer, and what else is needed. */

@@ -93,6 +93,7 @@ public final class InvoiceDraft {
                 recipients.contactsEmails(),
                 phone(billed),
                 billed.address(),
+                null,
                 amount,
                 currency.code(),
                 currency.foreign(),

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param contactsEmails of a company that has none, the first one of the deal's contact. Under it a customer of another
  *     name may be known
  * @param address null when Kommo has none
+ * @param billTo the address that goes on this invoice; null: the customer's own, as the books have it
  * @param amount what the deal is worth, with the tax in it or without
  * @param currency null: the books are kept in one currency, and nothing is said of it
  * @param foreign the currency is not the one that the books are kept in
@@ -53,6 +54,7 @@ public record InvoiceIntent(
         List<String> contactsEmails,
         String phone,
         PostalAddress address,
+        PostalAddress billTo,
         BigDecimal amount,
         String currency,
         boolean foreign,
@@ -108,6 +110,10 @@ public record InvoiceIntent(
      * @param now what would be frozen now
      */
     public InvoiceIntent selling(InvoiceIntent now) {
+        return with(billTo, now);
+    }
+
+    private InvoiceIntent with(PostalAddress onInvoice, InvoiceIntent now) {
         return new InvoiceIntent(
                 party,
                 customerName,
@@ -121,6 +127,7 @@ public record InvoiceIntent(
                 contactsEmails,
                 phone,
                 address,
+                onInvoice,
                 now.amount,
                 currency,
                 foreign,
@@ -141,6 +148,11 @@ public record InvoiceIntent(
                 marker,
                 send,
                 now.sold);
+    }
+
+    /** The same for somebody who has moved: the books' customer has another address. */
+    public InvoiceIntent moved() {
+        return with(address, this);
     }
 
     /** The address of who is billed, else of the contact: the customer's own, wherever this invoice goes. */

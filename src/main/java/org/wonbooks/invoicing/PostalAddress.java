@@ -16,6 +16,11 @@ public record PostalAddress(String line1, String line2, String city, String stat
         country = fit(country, LONGEST_NAME);
     }
 
+    /** Can a letter be sent there? */
+    public boolean complete() {
+        return line1 != null && city != null && postalCode != null;
+    }
+
     private static String fit(String typed, int longest) {
         String text = PlainText.cut(PlainText.of(typed), longest);
         return text.isEmpty() ? null : text;

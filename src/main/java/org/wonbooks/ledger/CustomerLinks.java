@@ -28,20 +28,26 @@ public class CustomerLinks {
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /** @param gone QuickBooks has no such customer any more */
-    public record Link(String customerId, boolean gone) {}
+    /**
+     * A link.
+     *
+     * @param gone QuickBooks has no such customer any more
+     * @param address JSON of the one that the party had in Kommo then; null: not known
+     */
+    public record Link(String customerId, boolean gone, String address) {}
 
     /** The customer of a contact or company. */
     public Optional<Link> find(long connectionId, String party) {
         return jdbc.sql(
                         """
-                        select l.customer_id, g.seen_at from customer_link l
+                        select l.customer_id, l.address, g.seen_at from customer_link l
                           left join gone_customer g
                             on g.connection_id = l.connection_id and g.customer_id = l.customer_id
                          where l.connection_id = ? and l.party = ?
                         """)
                 .params(connectionId, party)
-                .query((row, number) -> new Link(row.getString("customer_id"), row.getObject("seen_at") != null))
+                .query((row, number) -> new Link(
+                        row.getString("customer_id"), row.getObject("seen_at") != null, row.getString("address")))
                 .optional();
     }
 
@@ -60,8 +66,10 @@ public class CustomerLinks {
     /**
      * Remembers a link, unless there is one. Who was linked to a customer that is gone is linked to this one from now
      * on, and so are all others of that customer.
+     *
+     * @param address JSON of the one that the party has in Kommo now
      */
-    public void link(long connectionId, String party, String customerId) {
+    public void link(long connectionId, String party, String customerId, String address) {
         Optional<Link> before = find(connectionId, party);
         if (before.filter(Link::gone).isPresent()) {
             jdbc.sql("update customer_link set customer_id = ? where connection_id = ? and customer_id = ?")
@@ -73,8 +81,9 @@ public class CustomerLinks {
         }
         try {
             savepoint.executeWithoutResult(status -> jdbc.sql(
-                            "insert into customer_link (connection_id, party, customer_id, created_at) values (?, ?, ?, ?)")
-                    .params(connectionId, party, customerId, DatabaseTime.parameter(clock.instant()))
+                            "insert into customer_link (connection_id, party, customer_id, created_at, address)"
+                                    + " values (?, ?, ?, ?, ?)")
+                    .params(connectionId, party, customerId, DatabaseTime.parameter(clock.instant()), address)
                     .update());
         } catch (DuplicateKeyException linkedMeanwhile) {
             // Another deal of the same customer was faster, with the same result.

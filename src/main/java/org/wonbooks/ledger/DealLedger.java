@@ -141,6 +141,20 @@ public class DealLedger {
                 .update();
     }
 
+    /** What was invoiced last of a party whom this customer is. */
+    public Optional<InvoiceIntent> lastIntent(long connectionId, String customerId, String party) {
+        return jdbc
+                .sql("select intent from deal where connection_id = ? and customer_id = ? and intent is not null"
+                        + " and invoice_id is not null order by id desc")
+                .params(connectionId, customerId)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(text -> read(text, InvoiceIntent.class))
+                .filter(intent -> intent.party().equals(party))
+                .findFirst();
+    }
+
     /** What is invoiced, decided once. */
     public void freeze(Deal deal, InvoiceIntent intent) {
         jdbc.sql("update deal set intent = ? where id = ? and intent is null")

@@ -1,9 +1,12 @@
 package org.wonbooks.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.AdditionalAnswers.returnsSecondArg;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -52,6 +55,8 @@ class WonDealTest {
     })
     void isInvoicedOnTheDayThatItIsAtTheCompany(Instant now, String zone, LocalDate day) {
         DealLedger ledger = mock();
+        MovedParty moved = mock();
+        when(moved.seen(anyLong(), any())).then(returnsSecondArg());
         new WonDeal(
                         ledger,
                         mock(Decisions.class),
@@ -60,6 +65,7 @@ class WonDealTest {
                         mock(DecidedDeal.class),
                         mock(InvoicedDeal.class),
                         mock(MergedDeal.class),
+                        moved,
                         mock(Fence.class),
                         Clock.fixed(now, ZoneOffset.UTC))
                 .freeze(
@@ -98,7 +104,7 @@ class WonDealTest {
     @Test
     void isTheCompanysDayAroundMidnightAndClockChangesInEveryZone() {
         TestClock clock = new TestClock(Instant.EPOCH);
-        WonDeal won = new WonDeal(null, null, null, null, null, null, null, null, clock);
+        WonDeal won = new WonDeal(null, null, null, null, null, null, null, null, null, clock);
         long asked = 0;
         List<String> wrong = new ArrayList<>();
         for (String name : ZoneId.getAvailableZoneIds()) {

@@ -46,6 +46,7 @@ class InvoiceDraftTest {
                         List.of(),
                         "+1 415 555 0199",
                         new PostalAddress("Kade 1", null, "Delft", null, "2611", null),
+                        null,
                         new BigDecimal("1500.50"),
                         null,
                         false,

@@ -170,6 +170,7 @@ class DealLedgerTest {
                     List.of(),
                     null,
                     new PostalAddress("Kade 1", null, "Delft", "ZH", "2611", "Netherlands"),
+                    new PostalAddress("Kade 2", null, "Delft", "ZH", "2611", "Netherlands"),
                     new BigDecimal(amount),
                     "EUR",
                     true,

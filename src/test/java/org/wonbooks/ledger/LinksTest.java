@@ -61,36 +61,36 @@ class LinksTest {
 
         @Test
         void theFirstCustomerStays() {
-            customers.link(acme, "contact:17", "58");
-            customers.link(acme, "contact:17", "59");
-            customers.link(globex, "contact:17", "60");
+            customers.link(acme, "contact:17", "58", "{}");
+            customers.link(acme, "contact:17", "59", "{}");
+            customers.link(globex, "contact:17", "60", "{}");
 
-            assertThat(customers.find(acme, "contact:17")).contains(new Link("58", false));
-            assertThat(customers.find(globex, "contact:17")).contains(new Link("60", false));
+            assertThat(customers.find(acme, "contact:17")).contains(new Link("58", false, "{}"));
+            assertThat(customers.find(globex, "contact:17")).contains(new Link("60", false, "{}"));
             assertThat(customers.find(acme, "company:17")).isEmpty();
         }
 
         @Test
         void allOfAGoneCustomerFollowToTheNext() {
-            customers.link(acme, "contact:17", "58");
-            customers.link(acme, "contact:18 EUR", "58");
-            customers.link(globex, "contact:17", "58");
+            customers.link(acme, "contact:17", "58", "{}");
+            customers.link(acme, "contact:18 EUR", "58", "{}");
+            customers.link(globex, "contact:17", "58", "{}");
             assertThat(customers.parties(acme, "58")).containsExactly("contact:17", "contact:18");
 
             bean(GoneCustomers.class).note(acme, "58");
             bean(GoneCustomers.class).note(acme, "58");
-            assertThat(customers.find(acme, "contact:17")).contains(new Link("58", true));
-            assertThat(customers.find(globex, "contact:17")).contains(new Link("58", false));
+            assertThat(customers.find(acme, "contact:17")).contains(new Link("58", true, "{}"));
+            assertThat(customers.find(globex, "contact:17")).contains(new Link("58", false, "{}"));
 
-            customers.link(acme, "contact:17", "60");
-            assertThat(customers.find(acme, "contact:18 EUR")).contains(new Link("60", false));
+            customers.link(acme, "contact:17", "60", "{}");
+            assertThat(customers.find(acme, "contact:18 EUR")).contains(new Link("60", false, "{}"));
             assertThat(customers.parties(acme, "58")).isEmpty();
         }
 
         @Test
         void ofManyAtOnceOneIsTheFirst() throws Exception {
             List<String> seen = AtOnce.run(16, caller -> {
-                customers.link(acme, "contact:17", String.valueOf(caller));
+                customers.link(acme, "contact:17", String.valueOf(caller), "{}");
                 return customers.find(acme, "contact:17").orElseThrow().customerId();
             });
 
@@ -101,19 +101,19 @@ class LinksTest {
         @Test
         void whoeverComesSecondGoesOnInItsTransaction() {
             CompletableFuture<Void> second = transaction.execute(status -> {
-                customers.link(acme, "contact:17", "58");
+                customers.link(acme, "contact:17", "58", "{}");
                 CompletableFuture<Void> waiting =
                         CompletableFuture.runAsync(() -> transaction.executeWithoutResult(x -> {
-                            customers.link(acme, "contact:17", "59");
-                            customers.link(acme, "company:4", "59");
+                            customers.link(acme, "contact:17", "59", "{}");
+                            customers.link(acme, "company:4", "59", "{}");
                         }));
                 Awaitility.await().until(() -> database.somebodyWaits(jdbc));
                 return waiting;
             });
             second.join();
 
-            assertThat(customers.find(acme, "contact:17")).contains(new Link("58", false));
-            assertThat(customers.find(acme, "company:4")).contains(new Link("59", false));
+            assertThat(customers.find(acme, "contact:17")).contains(new Link("58", false, "{}"));
+            assertThat(customers.find(acme, "company:4")).contains(new Link("59", false, "{}"));
         }
 
         @Test
