@@ -62,14 +62,12 @@ final class DealAsDrafted {
     }
 
     private static Shown shown(Lead lead, String currency, Party billed, List<String> emails) {
-        String named = Email.read(emails).first();
+        Email.Read named = Email.readOnly(emails);
         return Shown.of(
                 lead.amount(),
                 currency,
                 billed == null ? null : billed.name(),
-                named != null || billed == null
-                        ? named
-                        : Email.read(billed.emails()).first());
+                named.nothing() && billed != null ? Email.read(billed.emails()).first() : named.first());
     }
 
     /** What the deal says in a field; null: nothing. */

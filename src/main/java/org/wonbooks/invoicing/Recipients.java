@@ -24,8 +24,7 @@ record Recipients(Email.Read invoice, List<String> emails, List<String> contacts
         boolean asksContact = own.usable().isEmpty() && deal.person() != null && billed.equals(deal.company());
         Email.Read contacts = Email.read(asksContact ? deal.person().emails() : List.of());
         Email.Read named = Email.readOnly(deal.emails());
-        boolean unnamed = named.usable().isEmpty() && named.unread().isEmpty();
-        return new Recipients(unnamed ? both(own, contacts) : named, first(own), first(contacts));
+        return new Recipients(named.nothing() ? both(own, contacts) : named, first(own), first(contacts));
     }
 
     private static Email.Read both(Email.Read own, Email.Read contacts) {
