@@ -1,11 +1,14 @@
 package org.wonbooks.flow;
 
+import java.util.Map;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.Gate;
 import org.wonbooks.component.Mapping;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.component.Write;
 import org.wonbooks.fault.Fault;
+import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.ledger.CustomerLinks;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
@@ -29,12 +32,14 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
     private final DealLedger deals;
     private final StepLedger steps;
     private final CustomerLinks links;
+    private final Gate gate;
 
-    CreateInvoice(DealInvoice invoices, DealLedger deals, StepLedger steps, CustomerLinks links) {
+    CreateInvoice(DealInvoice invoices, DealLedger deals, StepLedger steps, CustomerLinks links, Gate gate) {
         this.invoices = invoices;
         this.deals = deals;
         this.steps = steps;
         this.links = links;
+        this.gate = gate;
     }
 
     @Override
@@ -49,13 +54,19 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
                         deal,
                         DealInvoice.INVOICE,
                         DealInvoice.requestId(run.connection(), deal, DealInvoice.INVOICE),
-                        () -> composed(run, mapping)));
+                        () -> mapping.json(run)));
     }
 
-    private String composed(Run run, Mapping mapping) {
-        String request = mapping.json(run);
-        invoices.requireMark(run.deal(), request);
-        return request;
+    @Override
+    public Map<String, String> contradictions(Run run, String text) {
+        return contradictions(run, run.deal().intent(), text);
+    }
+
+    /** @param decided what the text is composed of */
+    static Map<String, String> contradictions(Run run, InvoiceIntent decided, String text) {
+        String linked = run.deal().customerId();
+        return InvoiceGate.contradictions(
+                text, decided, linked == null ? run.get(BilledCustomer.ID, String.class) : linked);
     }
 
     @Override
@@ -110,8 +121,8 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
     @Override
     public Read<?> foresee(Run run, Mapping mapping) {
         String request = mapping.json(run);
+        gate.pass(mapping, contradictions(run, request));
         run.keep("invoiceJson", request);
-        invoices.requireMark(run.deal(), request);
         return null;
     }
 }

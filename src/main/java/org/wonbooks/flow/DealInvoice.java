@@ -61,15 +61,6 @@ public class DealInvoice {
         this.clock = clock;
     }
 
-    /** Throws when what the mapping made could never be known as ours. */
-    void requireMark(Deal deal, String request) {
-        if (!read(request).bears(deal.intent().marker())) {
-            throw new PermanentFault(
-                    "The mapping invoice.groovy leaves out the mark by which the invoice is known as ours",
-                    "Let its PrivateNote end with invoice.marker(), then replay.");
-        }
-    }
-
     /**
      * The invoice was made, by this run or one before. What QuickBooks says of it is written down, not what we sent.
      * Part of the caller's transaction, which holds the fence.

@@ -82,6 +82,9 @@ final class Invoices {
             throw QuickBooksFault.business("No email address was supplied");
         }
         Rules.email(address);
+        if (Modes.of(company.store(), "sending").equals("left")) {
+            return Outcome.of("Invoice", invoice, "updated", List.of());
+        }
         invoice.putObject("BillEmail").put("Address", address);
         invoice.put("EmailStatus", "EmailSent");
         invoice.putObject("DeliveryInfo")
