@@ -66,9 +66,11 @@ final class InvoiceGate {
                                     + " nor DescriptionOnly");
             }
         }
-        int wanted = decided.lines().size();
-        if (sales != wanted) {
-            composed.contradicts("Line", "Line sells " + things(sales) + ", and " + things(wanted) + " decided");
+        if (sales != decided.lines().size()) {
+            composed.contradicts(
+                    "Line",
+                    "The number of lines that sell is " + sales + ", and "
+                            + decided.lines().size() + " was decided");
         }
         if (!same(discounts, decided.discount())) {
             composed.contradicts(
@@ -76,10 +78,6 @@ final class InvoiceGate {
                     "Amount of the discount is " + Objects.requireNonNullElse(discounts, "left out") + ", and "
                             + Objects.requireNonNullElse(decided.discount(), "none") + " was decided");
         }
-    }
-
-    private static String things(int lines) {
-        return lines + (lines == 1 ? " thing" : " things");
     }
 
     private void sale(int number, JsonNode line) {

@@ -16,9 +16,16 @@ import org.wonbooks.ledger.Deal;
  * @param deal as it would be gone on with, as far as that came
  * @param newItems those that would be made
  * @param fault what ended it; null: nothing
+ * @param obstacle why it is not emailed; null: it is
  */
 record PreviewWords(
-        Connection connection, Lead lead, Deal deal, PreviewCustomer billed, List<NewItem> newItems, Exception fault) {
+        Connection connection,
+        Lead lead,
+        Deal deal,
+        PreviewCustomer billed,
+        List<NewItem> newItems,
+        Exception fault,
+        String obstacle) {
 
     /** What would happen, in the flow's order. */
     List<String> steps() {
@@ -32,10 +39,10 @@ record PreviewWords(
                     "An item is made: \"" + item.name() + "\"" + (item.sku() == null ? "" : " (" + item.sku() + ")")));
             steps.add("An invoice over " + Words.amount(deal.intent().amount(), null) + " is made");
         }
-        String obstacle = DealInvoice.obstacle(deal);
         steps.add(
                 deal.emailedAt() != null
-                        ? "It was emailed to " + deal.intent().email()
+                        ? "It was emailed to "
+                                + (deal.emailedTo() == null ? deal.intent().email() : deal.emailedTo())
                         : obstacle != null
                                 ? obstacle
                                 : "It is emailed to " + deal.intent().email());
@@ -66,7 +73,6 @@ record PreviewWords(
                             billed.words() + ", is not active in QuickBooks",
                             "Make the customer active again in QuickBooks."));
         }
-        String obstacle = DealInvoice.obstacle(deal);
         checks.add(new Check(
                 "e-mail", obstacle == null, obstacle == null ? deal.intent().email() : obstacle, null));
         return checks;

@@ -14,8 +14,10 @@ import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.quickbooks.Invoice;
 
 /** Has QuickBooks email the invoice, if there is an address to send it to. */
-@Component("sendInvoice")
+@Component(SendInvoice.NAME)
 public class SendInvoice implements Write.ToQuickBooks<Invoice.Answer> {
+
+    static final String NAME = "sendInvoice";
 
     private final DealInvoice invoices;
     private final DealLedger deals;

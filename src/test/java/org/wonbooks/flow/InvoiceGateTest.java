@@ -94,10 +94,10 @@ class InvoiceGateTest {
             'PercentBased': false        | 'PercentBased': true            | PercentBased         | PercentBased is true, and the discount was decided as an amount
             'PercentBased': false        | 'DiscountPercent': 50           | DiscountPercent      | DiscountPercent is 50, and is not for a mapping to set
             'Line': [                    | 'Line': [{'DetailType': 'GroupLineDetail'}, | DetailType | DetailType of line 1 is neither SalesItemLineDetail nor DiscountLineDetail nor DescriptionOnly
-            'Line': [                    | 'Line': [{'Amount': 200.00, 'DetailType': 'SalesItemLineDetail', 'SalesItemLineDetail': {'TaxCodeRef': {'value': '5'}, 'TaxInclusiveAmt': 226}}, | Line | Line sells 3 things, and 2 things were decided
-            'Line': [                    | 'Lines': [                      | Line                 | Line sells 0 things, and 2 things were decided
-            'Line': [{                   | 'Line': [{'Id': '4',            | Id                   | Id is 4, and is not for a mapping to set
-            'Line': [{                   | 'Line': [{'LinkedTxn': [{'TxnId': '4'}], | LinkedTxn    | LinkedTxn is [{"TxnId":"4"}], and is not for a mapping to set
+            'Line': [                    | 'Line': [{'Amount': 200.00, 'DetailType': 'SalesItemLineDetail', 'SalesItemLineDetail': {'TaxCodeRef': {'value': '5'}, 'TaxInclusiveAmt': 226}}, | Line | The number of lines that sell is 3, and 2 was decided
+            'Line': [                    | 'Lines': [                      | Line                 | The number of lines that sell is 0, and 2 was decided
+            {'Amount': 200.00            | {'Amount': 200.00, 'Id': '4'             | Id                   | Id is 4, and is not for a mapping to set
+            {'Amount': 200.00            | {'Amount': 200.00, 'LinkedTxn': [{'TxnId': '4'}] | LinkedTxn    | LinkedTxn is [{"TxnId":"4"}], and is not for a mapping to set
             'TxnDate':                   | 'Id': '7', 'TxnDate':           | Id                   | Id is 7, and is not for a mapping to set
             'TxnDate':                   | 'SyncToken': 0, 'TxnDate':      | SyncToken            | SyncToken is 0, and is not for a mapping to set
             'TxnDate':                   | 'sparse': true, 'TxnDate':      | sparse               | sparse is true, and is not for a mapping to set

@@ -179,6 +179,12 @@ enum Guard {
             statement("c.decided_by, c.decided_at", "null as decided_by, c.decided_at"),
             DecisionStories::skippedAndTold,
             "D5: lead \\d+ was skipped by a person, and is billed"),
+    GATE(
+            "the gate: what a mapping composed is held against what was decided",
+            "a mapping bills another customer",
+            Removal.withoutGate(),
+            DecisionStories::billedToAnother,
+            "D6: lead \\d+ is billed to another customer"),
     WRITE_DELAY(
             "WRITE_DELAY=0 in the address of the H2 database",
             "the process is killed right after a commit",
