@@ -69,8 +69,7 @@ final class InvoiceGate {
         if (sales != decided.lines().size()) {
             composed.contradicts(
                     "Line",
-                    "The number of lines that sell is " + sales + ", and "
-                            + decided.lines().size() + " was decided");
+                    "Line has " + sales + " that sell, and " + decided.lines().size() + " was decided");
         }
         if (!same(discounts, decided.discount())) {
             composed.contradicts(

@@ -94,8 +94,8 @@ class InvoiceGateTest {
             'PercentBased': false        | 'PercentBased': true            | PercentBased         | PercentBased is true, and the discount was decided as an amount
             'PercentBased': false        | 'DiscountPercent': 50           | DiscountPercent      | DiscountPercent is 50, and is not for a mapping to set
             'Line': [                    | 'Line': [{'DetailType': 'GroupLineDetail'}, | DetailType | DetailType of line 1 is neither SalesItemLineDetail nor DiscountLineDetail nor DescriptionOnly
-            'Line': [                    | 'Line': [{'Amount': 200.00, 'DetailType': 'SalesItemLineDetail', 'SalesItemLineDetail': {'TaxCodeRef': {'value': '5'}, 'TaxInclusiveAmt': 226}}, | Line | The number of lines that sell is 3, and 2 was decided
-            'Line': [                    | 'Lines': [                      | Line                 | The number of lines that sell is 0, and 2 was decided
+            'Line': [                    | 'Line': [{'Amount': 200.00, 'DetailType': 'SalesItemLineDetail', 'SalesItemLineDetail': {'TaxCodeRef': {'value': '5'}, 'TaxInclusiveAmt': 226}}, | Line | Line has 3 that sell, and 2 was decided
+            'Line': [                    | 'Lines': [                      | Line                 | Line has 0 that sell, and 2 was decided
             {'Amount': 200.00            | {'Amount': 200.00, 'Id': '4'             | Id                   | Id is 4, and is not for a mapping to set
             {'Amount': 200.00            | {'Amount': 200.00, 'LinkedTxn': [{'TxnId': '4'}] | LinkedTxn    | LinkedTxn is [{"TxnId":"4"}], and is not for a mapping to set
             'TxnDate':                   | 'Id': '7', 'TxnDate':           | Id                   | Id is 7, and is not for a mapping to set
