@@ -24,7 +24,7 @@ public class Gate {
     }
 
     /** The same of a call that is about to be made; one in doubt has a text of an earlier run's mapping. */
-    void pass(Mapping mapping, Call call, Map<String, String> contradictions) {
+    public void pass(Mapping mapping, Call call, Map<String, String> contradictions) {
         if (!call.inDoubt()) {
             pass(mapping, contradictions);
         } else if (!contradictions.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.wonbooks.flow;
 
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.wonbooks.component.Gate;
 import org.wonbooks.component.Mapping;
@@ -120,8 +121,13 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
 
     @Override
     public Read<?> foresee(Run run, Mapping mapping) {
-        String request = mapping.json(run);
-        gate.pass(mapping, contradictions(run, request));
+        Optional<Call> begun = steps.find(run.deal().id(), DealInvoice.INVOICE)
+                .filter(Step::open)
+                .map(step -> Call.post("invoice", step));
+        String request = begun.map(Call::body).orElseGet(() -> mapping.json(run));
+        Map<String, String> contradictions = contradictions(run, request);
+        begun.ifPresentOrElse(
+                call -> gate.pass(mapping, call, contradictions), () -> gate.pass(mapping, contradictions));
         run.keep("invoiceJson", request);
         return null;
     }

@@ -148,12 +148,18 @@ class GateTest extends WonbooksByHand {
         run(lead);
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
         sandbox.delete("/faults");
+        try (Edited mapping = edited(INVOICE, "line.amount()", "line.amount() * 2")) {
+            assertThat(preview(lead).path("outcome").asText())
+                    .as("what was written down is as decided")
+                    .isEqualTo("INVOICE");
+        }
         jdbc.sql("update step set request = replace(request, '\"" + customer + "\"', '\"1\"') where name = 'invoice'"
                         + " and state = 'CALLING'")
                 .update();
         sandbox.delete("/calls");
         replay("deal-won", lead);
         until().until(() -> reason("deal-won", lead), reason -> reason.contains("CustomerRef is 1"));
+        assertThat(preview(lead).path("reason").asText()).isEqualTo(reason("deal-won", lead));
         assertThat(reason("deal-won", lead)).startsWith("An earlier run has asked for something else");
         assertThat(posts()).isEmpty();
 
