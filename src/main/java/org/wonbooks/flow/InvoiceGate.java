@@ -86,15 +86,14 @@ final class InvoiceGate {
         }
         InvoiceLine sold = decided.lines().get(sales - 1);
         JsonNode sale = line.path("SalesItemLineDetail");
-        require(AMOUNT, number, line, sold.amount());
-        require("TaxInclusiveAmt", number, sale, sold.gross());
+        require(AMOUNT, number, line.path(AMOUNT), sold.amount());
+        require("TaxInclusiveAmt", number, sale.path("TaxInclusiveAmt"), sold.gross());
         require("TaxCodeRef", number, sale.path("TaxCodeRef").path("value"), sold.taxCode());
         composed.withhold(sale, "DiscountAmt", "DiscountRate", "RatePercent", "MarkupInfo", "TaxClassificationRef");
         price(number, sale, sold);
     }
 
-    private void require(String key, int number, JsonNode holder, Object wanted) {
-        JsonNode made = holder.isObject() ? holder.path(key) : holder;
+    private void require(String key, int number, JsonNode made, Object wanted) {
         composed.require(key, key + " of line " + number, made, wanted);
     }
 

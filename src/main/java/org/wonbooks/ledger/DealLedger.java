@@ -184,7 +184,7 @@ public class DealLedger {
     public void emailed(Deal deal, Instant at, String to) {
         jdbc.sql("update deal set state = case when state = 'INVOICED' then 'SENT' else state end, emailed_at = ?,"
                         + " emailed_to = ? where id = ?")
-                .params(DatabaseTime.parameter(at), to, deal.id())
+                .params(DatabaseTime.parameter(at), DatabaseText.fit(to, 200), deal.id())
                 .update();
     }
 

@@ -3,35 +3,16 @@ package org.wonbooks.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.wonbooks.testing.SandboxCalls;
 
-/** Mappings that contradict what was decided reach nobody, and say where; those that add to it are sent as they are. */
-class GateTest extends WonbooksByHand {
+/** Mappings that contradict what was decided reach nobody, and say where. */
+class GateTest extends EditedMappings {
 
-    private static final String INVOICE = "invoice.groovy";
     private static final String CUSTOMER = "customer.groovy";
-    private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```groovy\\n( {4,}\\w+ *: .*?\\n)```$");
-
-    /** The sandbox's company has had it before; so has the deal of each test. */
-    private static long contact;
-
-    private static String customer;
-
-    private static int names;
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")
     @CsvSource(
@@ -241,130 +222,5 @@ class GateTest extends WonbooksByHand {
         replay("deal-won", lead);
         until().until(() -> only(sandbox.invoicesOf(lead)).path("total").asInt(), total -> total == 170);
         awaitQuiet();
-    }
-
-    static List<String> examples() throws IOException {
-        return EXAMPLE.matcher(Files.readString(Path.of("docs/edit-routes.md")))
-                .results()
-                .map(example -> example.group(1))
-                .toList();
-    }
-
-    /** The guide's own examples: each is in the books. */
-    @ParameterizedTest
-    @MethodSource("examples")
-    void whatAMappingMaySetIsInTheBooks(String example) {
-        discounts();
-        sandbox.patch("/quickbooks/realms/" + SandboxCalls.REALM + "/company", "{\"customFields\": [\"PO\"]}");
-        long lead = another();
-        String key = example.strip().replaceFirst("(?s)\\W.*", "");
-        boolean ofALine = example.startsWith("     ");
-        String end = "].findAll { it.value != null && it.value != [] }";
-        try (Edited mapping = ofALine
-                ? edited(INVOICE, "            Qty  ", example + "            Qty  ")
-                : edited(INVOICE, end, example + end)) {
-            assertThat(preview(lead).path("outcome").asText()).isEqualTo("INVOICE");
-            invoice(lead);
-        }
-        JsonNode asked = read(request(lead, "invoice"));
-        String id = only(sandbox.invoicesOf(lead)).path("id").asText();
-        JsonNode booked = sandbox.get("/quickbooks/realms/" + SandboxCalls.REALM + "/invoice/" + id);
-        assertThat(asked.findValue(key)).as(key + " in " + asked).isNotNull();
-        if (!key.equals("Line")) {
-            assertThat(booked.findValue(key)).as(key + " in " + booked).isNotNull();
-        } else {
-            assertThat(booked.findValuesAsText("DetailType")).contains("DescriptionOnly");
-        }
-        assertThat(booked.path("TotalAmt").decimalValue()).isEqualByComparingTo("150");
-    }
-
-    @Test
-    void theGuideHasExamples() throws IOException {
-        assertThat(examples()).hasSizeGreaterThan(12);
-    }
-
-    private void discounts() {
-        api(
-                "PATCH",
-                "/connections/" + connection().id(),
-                "{\"settings\": {\"invoice\": {\"discountField\": \"DISCOUNT\", \"lines\": \"products\"}}}");
-    }
-
-    /** One more won deal of a contact who is a customer already. */
-    private long another() {
-        long lead = sandbox.deal(
-                """
-                {"name": "Another", "price": 150, "contact": {"id": %s}, "fields": {"DISCOUNT": "10"},
-                 "products": [{"name": "Services", "price": 160}]}"""
-                        .formatted(contact()));
-        sandbox.win(lead);
-        return lead;
-    }
-
-    private long contact() {
-        if (contact == 0) {
-            sandbox.post("/kommo/fields", "[{\"name\": \"DISCOUNT\", \"type\": \"text\", \"code\": \"DISCOUNT\"}]");
-            long lead = fresh();
-            invoice(lead);
-            contact = sandbox.lead(lead).at("/contact/id").asLong();
-            customer = column("select customer_id from deal where lead_id = ?", lead);
-        }
-        return contact;
-    }
-
-    private long fresh() {
-        String name = "Gate " + names++;
-        return won(name, "150", "{'name': '" + name + "', 'email': 'gate" + names + "@gate.example'}", null);
-    }
-
-    private JsonNode preview(long lead) {
-        return read(api("POST", "/deals/" + connection().id() + "/" + lead + "/preview", ""));
-    }
-
-    /** What was asked of QuickBooks that makes something. */
-    private List<String> posts() {
-        return StreamSupport.stream(sandbox.get("/calls?system=quickbooks").spliterator(), false)
-                .filter(call -> call.path("method").asText().equals("POST"))
-                .map(call -> call.path("path").asText())
-                .filter(path -> path.matches(".*/(customer|invoice|item)$"))
-                .toList();
-    }
-
-    private Edited edited(String file, String from, String to) {
-        try {
-            Path mapping = settings.routes().resolve("mappings").resolve(file);
-            String shipped = Files.readString(mapping);
-            String part = from.replace("~", "");
-            assertThat(shipped).contains(part);
-            String text = shipped.replace(part, to == null ? "" : to.replace("~", ""));
-            Files.writeString(mapping, text);
-            return new Edited(mapping, shipped, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A mapping that an integrator has changed, put back when it is closed. */
-    private record Edited(Path mapping, String shipped, String text) implements AutoCloseable {
-
-        /** Where a person looks for a key, as far as a look at the text tells. */
-        String place(String key) {
-            List<String> lines = text.lines().toList();
-            Pattern named = Pattern.compile("(^|\\W)" + key + "\\s*:");
-            String found = IntStream.range(0, lines.size())
-                    .filter(i -> named.matcher(lines.get(i)).find())
-                    .mapToObj(i -> String.valueOf(i + 1))
-                    .collect(Collectors.joining(" or "));
-            return mapping.getFileName() + ":" + (found.isEmpty() ? lines.indexOf("[") + 1 : found);
-        }
-
-        @Override
-        public void close() {
-            try {
-                Files.writeString(mapping, shipped);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }
