@@ -4,7 +4,7 @@ import org.wonbooks.invoicing.Words
 def deal = variables.deal
 def zone = variables.connection.zone()
 def sent = deal.emailedAt()
-        ? "emailed to ${deal.intent().recipients()} on ${deal.emailedAt().atZone(zone).toLocalDate()}"
+        ? "emailed to ${deal.recipients()} on ${deal.emailedAt().atZone(zone).toLocalDate()}"
         : (deal.reason() ?: 'not emailed')
 
 def online = deal.intent().payByCard() || deal.intent().payByBank()

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.apache.camel.language.groovy.GroovyExpression;
 
 /**
@@ -25,8 +26,19 @@ public final class Mapping {
 
     /** What it makes of what the run has kept. */
     public <T> T of(Run run, Class<T> type) {
+        // On a copy: what it sets says nothing to the rest of the run.
+        return new GroovyExpression(script()).evaluate(run.exchange().copy(), type);
+    }
+
+    /** Where it says what is sent under a key, as in {@code invoice.groovy:9 or 25}, for who has to mend it. */
+    public String place(String key) {
+        return file.getFileName() + ":"
+                + MappingLines.of(script(), key).stream().map(String::valueOf).collect(Collectors.joining(" or "));
+    }
+
+    private String script() {
         try {
-            return new GroovyExpression(Files.readString(file)).evaluate(run.exchange(), type);
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException("The mapping " + file.getFileName() + " can't be read", e);
         }

@@ -1,5 +1,6 @@
 package org.wonbooks.component;
 
+import java.util.Map;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.RefusedFault;
 import org.wonbooks.ledger.Step;
@@ -34,6 +35,14 @@ public interface Write<A> {
      */
     default Read<?> doubt(Run run, Call call) {
         return null;
+    }
+
+    /**
+     * What a text says otherwise than what was decided, in words by the keys that its mapping gives it under. Asked
+     * right before it is sent, whoever composed it, and whenever.
+     */
+    default Map<String, String> contradictions(Run run, String text) {
+        return Map.of();
     }
 
     /** What the answer is read as. */

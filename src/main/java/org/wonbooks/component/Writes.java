@@ -16,13 +16,15 @@ class Writes {
 
     private final Reads reads;
     private final Kept kept;
+    private final Gate gate;
     private final StepLedger steps;
     private final ObjectMapper json;
     private final WonbooksSettings settings;
 
-    Writes(Reads reads, Kept kept, StepLedger steps, ObjectMapper json, WonbooksSettings settings) {
+    Writes(Reads reads, Kept kept, Gate gate, StepLedger steps, ObjectMapper json, WonbooksSettings settings) {
         this.reads = reads;
         this.kept = kept;
+        this.gate = gate;
         this.steps = steps;
         this.json = json;
         this.settings = settings;
@@ -45,7 +47,7 @@ class Writes {
         Call call = kept.by(run, () -> {
             Call begun = write.begin(run, mapping);
             look[0] = begun != null && begun.inDoubt() ? write.doubt(run, begun) : null;
-            return look[0] == null ? repeated(run, begun) : begun;
+            return look[0] == null ? toBeSent(run, write, mapping, begun) : begun;
         });
         if (look[0] != null) {
             reads.follow(door, run, look[0]);
@@ -57,11 +59,17 @@ class Writes {
     }
 
     private Call begin(Run run, Write<?> write, Mapping mapping) {
-        return kept.by(run, () -> repeated(run, write.begin(run, mapping)));
+        return kept.by(run, () -> toBeSent(run, write, mapping, write.begin(run, mapping)));
     }
 
-    /** What is proved by the time since a call goes by the last one. */
-    private Call repeated(Run run, Call call) {
+    /**
+     * A text that contradicts what was decided is not sent, and not written down either: it is composed anew at the
+     * replay. What is proved by the time since a call goes by the last one.
+     */
+    private Call toBeSent(Run run, Write<?> write, Mapping mapping, Call call) {
+        if (call != null) {
+            gate.pass(mapping, call, write.contradictions(run, call.body()));
+        }
         if (call != null && call.inDoubt()) {
             steps.repeated(run.deal(), call.step());
         }

@@ -1,6 +1,7 @@
 package org.wonbooks.flow;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.wonbooks.component.Mapping;
@@ -63,6 +64,11 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
             steps.skipped(deal, BilledCustomer.CUSTOMER, "The name is somebody else's");
         }
         return begun.state() == Step.State.DONE ? linked(run, begun.externalId()) : Call.post("customer", begun);
+    }
+
+    @Override
+    public Map<String, String> contradictions(Run run, String text) {
+        return CustomerGate.contradictions(text, run.deal().intent(), run.get(BilledCustomer.NAME, String.class));
     }
 
     private Call linked(Run run, String customerId) {

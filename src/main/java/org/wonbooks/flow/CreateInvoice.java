@@ -1,12 +1,16 @@
 package org.wonbooks.flow;
 
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.Gate;
 import org.wonbooks.component.Mapping;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.component.Write;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PassingFault;
+import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.GoneCustomers;
@@ -32,13 +36,21 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
     private final StepLedger steps;
     private final BilledCustomer billed;
     private final GoneCustomers gone;
+    private final Gate gate;
 
-    CreateInvoice(DealInvoice invoices, DealLedger deals, StepLedger steps, BilledCustomer billed, GoneCustomers gone) {
+    CreateInvoice(
+            DealInvoice invoices,
+            DealLedger deals,
+            StepLedger steps,
+            BilledCustomer billed,
+            GoneCustomers gone,
+            Gate gate) {
         this.invoices = invoices;
         this.deals = deals;
         this.steps = steps;
         this.billed = billed;
         this.gone = gone;
+        this.gate = gate;
     }
 
     @Override
@@ -55,13 +67,19 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
                         deal,
                         DealInvoice.INVOICE,
                         DealInvoice.requestId(run.connection(), deal, DealInvoice.INVOICE),
-                        () -> composed(run, mapping)));
+                        () -> mapping.json(run)));
     }
 
-    private String composed(Run run, Mapping mapping) {
-        String request = mapping.json(run);
-        invoices.requireMark(run.deal(), request);
-        return request;
+    @Override
+    public Map<String, String> contradictions(Run run, String text) {
+        return contradictions(run, run.deal().intent(), text);
+    }
+
+    /** @param decided what the text is composed of */
+    static Map<String, String> contradictions(Run run, InvoiceIntent decided, String text) {
+        String linked = run.deal().customerId();
+        return InvoiceGate.contradictions(
+                text, decided, linked == null ? run.get(BilledCustomer.ID, String.class) : linked);
     }
 
     @Override
@@ -133,9 +151,14 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
 
     @Override
     public Read<?> foresee(Run run, Mapping mapping) {
-        String request = mapping.json(run);
+        Optional<Call> begun = steps.find(run.deal().id(), DealInvoice.INVOICE)
+                .filter(Step::open)
+                .map(step -> Call.post("invoice", step));
+        String request = begun.map(Call::body).orElseGet(() -> mapping.json(run));
+        Map<String, String> contradictions = contradictions(run, request);
+        begun.ifPresentOrElse(
+                call -> gate.pass(mapping, call, contradictions), () -> gate.pass(mapping, contradictions));
         run.keep("invoiceJson", request);
-        invoices.requireMark(run.deal(), request);
         return null;
     }
 }

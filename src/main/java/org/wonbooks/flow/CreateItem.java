@@ -1,7 +1,9 @@
 package org.wonbooks.flow;
 
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.Composed;
 import org.wonbooks.component.Mapping;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
@@ -45,6 +47,16 @@ public class CreateItem implements Write.ToQuickBooks<Named.Answer>, Write.ByMap
         return Call.post(
                 "item",
                 steps.begin(deal, step, DealInvoice.requestId(run.connection(), deal, step), () -> mapping.json(run)));
+    }
+
+    @Override
+    public Map<String, String> contradictions(Run run, String text) {
+        NewItem item = run.get("item", NewItem.class);
+        Composed composed = Composed.of(text);
+        composed.require("Name", composed.get("Name"), item.name());
+        composed.require("Sku", composed.get("Sku"), item.sku());
+        composed.withhold("Id", "SyncToken", "sparse", "Active");
+        return composed.contradictions();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.wonbooks.flow;
 
+import java.util.Map;
+import org.wonbooks.component.Composed;
 import org.wonbooks.component.Mapping;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
@@ -56,6 +58,16 @@ abstract class DealFields implements Write.ToKommo<Void>, Write.ByMapping {
             shown(run);
         }
         return Call.patch("leads/" + deal.leadId(), step);
+    }
+
+    /** Kommo would change the deal of that id. */
+    @Override
+    public Map<String, String> contradictions(Run run, String text) {
+        Composed composed = Composed.of(text);
+        if (!Composed.absent(composed.get("id"))) {
+            composed.require("id", composed.get("id"), run.deal().leadId());
+        }
+        return composed.contradictions();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -59,15 +60,6 @@ public class DealInvoice {
         this.queue = queue;
         this.json = json;
         this.clock = clock;
-    }
-
-    /** Throws when what the mapping made could never be known as ours. */
-    void requireMark(Deal deal, String request) {
-        if (!read(request).bears(deal.intent().marker())) {
-            throw new PermanentFault(
-                    "The mapping invoice.groovy leaves out the mark by which the invoice is known as ours",
-                    "Let its PrivateNote end with invoice.marker(), then replay.");
-        }
     }
 
     /**
@@ -179,13 +171,15 @@ public class DealInvoice {
         return deal.intent().obstacle();
     }
 
-    /** QuickBooks has emailed it. Part of the caller's transaction, which holds the fence. */
+    /** QuickBooks says that it emailed it, and where. Part of the caller's transaction, which holds the fence. */
     Deal sent(Deal deal, Invoice.Answer answer) {
         steps.done(deal, SEND, answer.invoice().id());
         steps.find(deal.id(), SEND)
                 .ifPresent(step -> seen.keep(deal.connectionId(), SeenInBooks.of(answer.invoice(), step.firstCall())));
-        deals.emailed(deal, clock.instant());
-        deals.note(deal, "Invoice emailed to " + deal.intent().email());
+        String to = Objects.requireNonNullElse(
+                answer.invoice().address(), deal.intent().email());
+        deals.emailed(deal, clock.instant(), to);
+        deals.note(deal, "Invoice emailed to " + deal.intent().recipients(to));
         return deals.get(deal.id());
     }
 

@@ -14,6 +14,7 @@ import org.apache.camel.ProducerTemplate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
+import org.wonbooks.component.PeerEndpoint;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.Hold;
@@ -37,6 +38,7 @@ public class DealPreviews {
     private final StepLedger steps;
     private final CustomerLinks links;
     private final ObjectMapper json;
+    private final CamelContext camel;
     private final ProducerTemplate template;
 
     public DealPreviews(
@@ -45,6 +47,7 @@ public class DealPreviews {
         this.steps = steps;
         this.links = links;
         this.json = json;
+        this.camel = camel;
         template = camel.createProducerTemplate();
     }
 
@@ -108,8 +111,14 @@ public class DealPreviews {
                                 .isPresent());
         Billing billing = run.getVariable("billing", Billing.class);
         boolean makesItems = billing != null && deal.frozen() && DealItems.wanting(deal);
-        PreviewWords words =
-                new PreviewWords(connection, lead, deal, billed, makesItems ? billing.newItems() : List.of(), fault);
+        PreviewWords words = new PreviewWords(
+                connection,
+                lead,
+                deal,
+                billed,
+                makesItems ? billing.newItems() : List.of(),
+                fault,
+                deal.frozen() ? obstacle(deal) : null);
         boolean sends = outcome == Outcome.INVOICE;
         return new DealPreview(
                 connection.id(),
@@ -128,6 +137,13 @@ public class DealPreviews {
                                 deal.invoiceId(), deal.docNumber(), deal.invoiceUrl(), deal.total(), deal.currency()),
                 sends ? sources(connection, deal, billed, customer, invoice) : List.of(),
                 words.checks(invoice != null));
+    }
+
+    /** Why it is not emailed; null: it is. */
+    private String obstacle(Deal deal) {
+        boolean sent = camel.getEndpoints().stream()
+                .anyMatch(to -> to instanceof PeerEndpoint peer && SendInvoice.NAME.equals(peer.getStep()));
+        return sent ? DealInvoice.obstacle(deal) : "Not emailed: no route has the step " + SendInvoice.NAME;
     }
 
     private static Outcome outcome(Deal deal, Exception fault) {

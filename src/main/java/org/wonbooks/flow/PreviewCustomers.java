@@ -3,6 +3,7 @@ package org.wonbooks.flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.Gate;
 import org.wonbooks.component.Mapping;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
@@ -25,9 +26,11 @@ class PreviewCustomers {
     private static final String PLACEHOLDER = "(id of the new customer)";
 
     private final BilledCustomer billed;
+    private final Gate gate;
 
-    PreviewCustomers(BilledCustomer billed) {
+    PreviewCustomers(BilledCustomer billed, Gate gate) {
         this.billed = billed;
+        this.gate = gate;
     }
 
     Read<?> foresee(Run run, Mapping mapping, Deal deal) {
@@ -61,7 +64,7 @@ class PreviewCustomers {
         });
     }
 
-    private static Read<?> holders(Run run, Mapping mapping, Deal deal, int list) {
+    private Read<?> holders(Run run, Mapping mapping, Deal deal, int list) {
         String name = deal.intent().customerName();
         if (list == NameHolders.LISTS.size()) {
             return made(run, mapping, null);
@@ -71,14 +74,18 @@ class PreviewCustomers {
                 .takeThen(found -> found.hold(name) ? made(run, mapping, name) : holders(run, mapping, deal, list + 1));
     }
 
-    private static Read<?> made(Run run, Mapping mapping, String taken) {
+    private Read<?> made(Run run, Mapping mapping, String taken) {
         if (taken != null) {
             run.keep(
                     "nameTaken",
                     new NameTakenFault("QuickBooks refuses (6240): the name \"" + taken + "\" exists already"));
             run.keep(BilledCustomer.NAME, BilledCustomer.otherName(run.connection(), run.deal()));
         }
-        run.keep("customerJson", mapping.json(run));
+        String request = mapping.json(run);
+        gate.pass(
+                mapping,
+                CustomerGate.contradictions(request, run.deal().intent(), run.get(BilledCustomer.NAME, String.class)));
+        run.keep("customerJson", request);
         run.keep(BilledCustomer.ID, PLACEHOLDER);
         return null;
     }

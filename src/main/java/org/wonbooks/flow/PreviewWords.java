@@ -17,9 +17,16 @@ import org.wonbooks.ledger.Deal;
  * @param deal as it would be gone on with, as far as that came
  * @param newItems those that would be made
  * @param fault what ended it; null: nothing
+ * @param obstacle why it is not emailed; null: it is
  */
 record PreviewWords(
-        Connection connection, Lead lead, Deal deal, PreviewCustomer billed, List<NewItem> newItems, Exception fault) {
+        Connection connection,
+        Lead lead,
+        Deal deal,
+        PreviewCustomer billed,
+        List<NewItem> newItems,
+        Exception fault,
+        String obstacle) {
 
     /** What would happen, in the flow's order. */
     List<String> steps() {
@@ -33,10 +40,9 @@ record PreviewWords(
                     "An item is made: \"" + item.name() + "\"" + (item.sku() == null ? "" : " (" + item.sku() + ")")));
             steps.add("An invoice over " + Words.amount(deal.intent().amount(), null) + " is made");
         }
-        String obstacle = DealInvoice.obstacle(deal);
         steps.add(
                 deal.emailedAt() != null
-                        ? "It was emailed to " + deal.intent().recipients()
+                        ? "It was emailed to " + deal.recipients()
                         : obstacle != null
                                 ? obstacle
                                 : "It is emailed to " + deal.intent().recipients());
@@ -80,7 +86,6 @@ record PreviewWords(
                             + " computed: where it has none, the tax may come out as at the new one",
                     null));
         }
-        String obstacle = DealInvoice.obstacle(deal);
         String passedOver = deal.intent().passedOver();
         String recipients = deal.intent().recipients() + (passedOver == null ? "" : ". " + passedOver);
         checks.add(new Check("e-mail", obstacle == null, obstacle == null ? recipients : obstacle, null));

@@ -14,8 +14,10 @@ import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.quickbooks.Invoice;
 
 /** Has QuickBooks email the invoice, if there is an address to send it to. */
-@Component("sendInvoice")
+@Component(SendInvoice.NAME)
 public class SendInvoice implements Write.ToQuickBooks<Invoice.Answer> {
+
+    static final String NAME = "sendInvoice";
 
     private final DealInvoice invoices;
     private final DealLedger deals;
@@ -55,9 +57,7 @@ public class SendInvoice implements Write.ToQuickBooks<Invoice.Answer> {
 
     private void asked(Run run, Step step, Invoice.Answer answer) {
         Deal deal = run.deal();
-        if (!deal.invoiceId().equals(answer.invoice().id())) {
-            throw new PassingFault("QuickBooks answered with something else than the invoice", null);
-        }
+        requireItself(deal, answer);
         if (answer.invoice().emailed()) {
             run.keep("deal", invoices.sent(deal, answer));
         } else if (steps.provable(step)) {
@@ -70,8 +70,21 @@ public class SendInvoice implements Write.ToQuickBooks<Invoice.Answer> {
         return Invoice.Answer.class;
     }
 
+    private static void requireItself(Deal deal, Invoice.Answer answer) {
+        if (!deal.invoiceId().equals(answer.invoice().id())) {
+            throw new PassingFault("QuickBooks answered with something else than the invoice", null);
+        }
+    }
+
+    /** Only what the answer says was emailed was: otherwise it is in doubt, and QuickBooks is asked again. */
     @Override
     public Read<?> done(Run run, Call call, Invoice.Answer answer) {
+        requireItself(run.deal(), answer);
+        if (!answer.invoice().emailed()) {
+            throw new PassingFault(
+                    "QuickBooks took the call to email the invoice, and says that it was not emailed",
+                    "Look in QuickBooks whether the invoice can be emailed, or email it there, then replay.");
+        }
         run.keep("deal", invoices.sent(run.deal(), answer));
         return null;
     }

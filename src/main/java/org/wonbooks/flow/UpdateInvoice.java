@@ -1,6 +1,7 @@
 package org.wonbooks.flow;
 
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.Gate;
 import org.wonbooks.component.Mapping;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
@@ -18,10 +19,12 @@ public class UpdateInvoice implements Write.ToQuickBooks<String>, Write.ByMappin
 
     private final InvoiceUpdate update;
     private final InvoiceUpdates updates;
+    private final Gate gate;
 
-    UpdateInvoice(InvoiceUpdate update, InvoiceUpdates updates) {
+    UpdateInvoice(InvoiceUpdate update, InvoiceUpdates updates, Gate gate) {
         this.update = update;
         this.updates = updates;
+        this.gate = gate;
     }
 
     @Override
@@ -33,9 +36,16 @@ public class UpdateInvoice implements Write.ToQuickBooks<String>, Write.ByMappin
                         run,
                         edited,
                         run.get(UpdatedInvoice.BOOKED, String.class),
-                        mapping.json(run),
-                        mapping.json(run.with("deal", edited)));
+                        composed(run, mapping, run, run.deal()),
+                        composed(run, mapping, run.with("deal", edited), edited));
         return step == null ? null : Call.post("invoice", step);
+    }
+
+    /** What is sent is the difference of two such texts: so both are held against what they are composed of. */
+    private String composed(Run run, Mapping mapping, Run of, Deal decided) {
+        String text = mapping.json(of);
+        gate.pass(mapping, CreateInvoice.contradictions(run, decided.intent(), text));
+        return text;
     }
 
     @Override

@@ -164,7 +164,12 @@ public record InvoiceIntent(
 
     /** To whom it is emailed, in words; null: to nobody. */
     public String recipients() {
-        return copies.isEmpty() ? email : email + ", with a copy to " + String.join(", ", copies);
+        return recipients(email);
+    }
+
+    /** The same, where its first address is another one by now. */
+    public String recipients(String first) {
+        return copies.isEmpty() ? first : first + ", with a copy to " + String.join(", ", copies);
     }
 
     /** Why it is not emailed; null: it is. */

@@ -17,6 +17,7 @@ import org.wonbooks.invoicing.Settlement;
  * @param state how far its invoice is; whether it gets one says the decision
  * @param decision what is to become of it; null: nobody has decided yet
  * @param intent what is invoiced; null until it is frozen
+ * @param emailedTo the address that QuickBooks said; null: it is not emailed
  * @param settlement what of the money the deal in Kommo was last told; null until it was told anything
  * @param settlementNo how often the deal was told of money
  * @param stageBefore where it stood in Kommo before it moved because it was paid: {@code <pipeline>/<stage>}, or null
@@ -42,6 +43,7 @@ public record Deal(
         BigDecimal balance,
         String currency,
         Instant emailedAt,
+        String emailedTo,
         LocalDate paidOn,
         Settlement settlement,
         int settlementNo,
@@ -60,6 +62,7 @@ public record Deal(
                 cycle,
                 name,
                 DealState.WON,
+                null,
                 null,
                 null,
                 null,
@@ -99,6 +102,7 @@ public record Deal(
                 balance,
                 currency,
                 emailedAt,
+                emailedTo,
                 paidOn,
                 settlement,
                 settlementNo,
@@ -132,6 +136,11 @@ public record Deal(
     /** Has a person to say whether it is billed? */
     public boolean held() {
         return decision != null && decision.held();
+    }
+
+    /** To whom its invoice was emailed, in words, the first by what QuickBooks says. */
+    public String recipients() {
+        return intent.recipients(emailedTo == null ? intent.email() : emailedTo);
     }
 
     /** Why its invoice is not emailed, for mappings; null: it is, or there is none yet. */

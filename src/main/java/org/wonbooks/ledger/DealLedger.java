@@ -195,10 +195,10 @@ public class DealLedger {
     }
 
     /** QuickBooks has emailed it. What was paid before that was written down stays so. */
-    public void emailed(Deal deal, Instant at) {
-        jdbc.sql("update deal set state = case when state = 'INVOICED' then 'SENT' else state end, emailed_at = ?"
-                        + " where id = ?")
-                .params(DatabaseTime.parameter(at), deal.id())
+    public void emailed(Deal deal, Instant at, String to) {
+        jdbc.sql("update deal set state = case when state = 'INVOICED' then 'SENT' else state end, emailed_at = ?,"
+                        + " emailed_to = ? where id = ?")
+                .params(DatabaseTime.parameter(at), DatabaseText.fit(to, 200), deal.id())
                 .update();
     }
 
@@ -261,6 +261,7 @@ public class DealLedger {
                 row.getBigDecimal("balance"),
                 row.getString("currency"),
                 DatabaseTime.read(row, "emailed_at"),
+                row.getString("emailed_to"),
                 row.getObject("paid_on", LocalDate.class),
                 read(row.getString("settlement"), Settlement.class),
                 row.getInt("settlement_no"),

@@ -19,6 +19,7 @@ public record Invoice(
         @JsonProperty("Balance") BigDecimal balance,
         @JsonProperty("CurrencyRef") Reference currency,
         @JsonProperty("EmailStatus") String emailStatus,
+        @JsonProperty("BillEmail") Customer.EmailAddress billEmail,
         @JsonProperty("PrivateNote") String privateNote,
         @JsonProperty("InvoiceLink") String link,
         @JsonProperty("CustomerRef") Reference customer,
@@ -74,6 +75,11 @@ public record Invoice(
     /** Has QuickBooks emailed it? */
     public boolean emailed() {
         return "EmailSent".equals(emailStatus);
+    }
+
+    /** Where it is emailed; null: it did not say. */
+    public String address() {
+        return billEmail == null ? null : billEmail.address();
     }
 
     /** Does its private note end with this mark? */

@@ -62,7 +62,7 @@ class ComponentsTest {
         when(door.peer()).thenReturn(Peer.KOMMO);
         Kept kept = new Kept(mock(Fence.class), mock(PlatformTransactionManager.class));
         Reads reads = new Reads(List.of(), kept, json, camel);
-        Writes writes = new Writes(reads, kept, steps, json, null);
+        Writes writes = new Writes(reads, kept, new Gate(), steps, json, null);
         camel.addComponent("kommo", new KommoComponent(door, reads, writes));
         camel.start();
     }

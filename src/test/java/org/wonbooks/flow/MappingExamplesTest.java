@@ -64,6 +64,13 @@ class MappingExamplesTest {
         run.setVariable("customerName", example.path("customerName").asText());
         run.setVariable("customerId", example.path("customerId").asText());
 
+        InvoiceIntent decided = deal.intent();
+        String customerId = example.path("customerId").asText();
+        String customerName = example.path("customerName").asText();
+        assertThat(InvoiceGate.contradictions(made(run, "invoice").toString(), decided, customerId))
+                .isEmpty();
+        assertThat(CustomerGate.contradictions(made(run, "customer").toString(), decided, customerName))
+                .isEmpty();
         assertThat(made(run, "customer")).as("customer").isEqualTo(example.path("customer"));
         assertThat(made(run, "invoice")).as("invoice").isEqualTo(example.path("invoice"));
     }

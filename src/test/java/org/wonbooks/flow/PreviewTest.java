@@ -243,7 +243,7 @@ class PreviewTest extends WonbooksByHand {
             long second = won("No mark", "22", "{'name': 'Max Markless'}", null);
             Files.writeString(mapping, shipped.replace("deal.marker()", "'none'"));
             assertThat(read(preview(second)).path("outcome").asText()).isEqualTo("DEAD");
-            assertThat(read(preview(second)).path("reason").asText()).contains("leaves out the mark");
+            assertThat(read(preview(second)).path("reason").asText()).contains("PrivateNote does not end with");
         } finally {
             Files.writeString(mapping, shipped);
         }

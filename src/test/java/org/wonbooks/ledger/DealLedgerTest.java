@@ -136,7 +136,7 @@ class DealLedgerTest {
             jdbc.sql("update deal set state = 'PAID' where id = ?")
                     .param(deal.id())
                     .update();
-            deals.emailed(deal, NOON);
+            deals.emailed(deal, NOON, "jane@roe.example");
 
             assertThat(deals.get(deal.id()).state()).isEqualTo(DealState.PAID);
             assertThat(deals.get(deal.id()).emailedAt()).isEqualTo(NOON);

@@ -80,6 +80,18 @@ final class DecisionStories {
         play.rest();
     }
 
+    /** The mapping of the invoice bills all to one that the books have had before. */
+    static void billedToAnother(Play play) {
+        String another =
+                play.world.sandbox.customers("Cool Cars").get(0).path("id").asText();
+        play.mapping("invoice.groovy", "ref(variables.customerId)", "ref('" + another + "')");
+        long lead = play.win();
+        play.rest();
+        if (!play.world.sandbox.invoicesOf(lead).isEmpty()) {
+            play.see("D6: lead %s is billed to another customer".formatted(lead));
+        }
+    }
+
     /** A person has said no, and then there is nothing any more that it would be held for. */
     static void skippedAndTold(Play play) {
         play.settings(AT_MOST_100);

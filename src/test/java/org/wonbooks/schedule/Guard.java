@@ -191,6 +191,12 @@ enum Guard {
             statement("select count(*) from gone_customer", "select 0 * count(*) from gone_customer"),
             DecisionStories::customerMergedAway,
             "D7: lead \\d+ was approved, and is not billed"),
+    GATE(
+            "the gate: what a mapping composed is held against what was decided",
+            "a mapping bills another customer",
+            Removal.withoutGate(),
+            DecisionStories::billedToAnother,
+            "D6: lead \\d+ is billed to another customer"),
     WRITE_DELAY(
             "WRITE_DELAY=0 in the address of the H2 database",
             "the process is killed right after a commit",

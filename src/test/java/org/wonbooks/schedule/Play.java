@@ -1,5 +1,9 @@
 package org.wonbooks.schedule;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -104,6 +108,21 @@ final class Play implements AutoCloseable {
         String secret = world.connections().webhookSecret(world.connection());
         return Hook.deleted(
                 secret, lead, world.sandbox.lead(lead).path("pipeline").asLong(), 142);
+    }
+
+    /** An operator changes a mapping, until the story ends. */
+    void mapping(String file, String from, String to) {
+        replace(file, from, to);
+        repairBy(() -> replace(file, to, from));
+    }
+
+    private void replace(String file, String from, String to) {
+        Path mapping = world.routes.resolve("mappings").resolve(file);
+        try {
+            Files.writeString(mapping, Files.readString(mapping).replace(from, to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** An operator changes the connection's settings. */

@@ -14,6 +14,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.mockito.Mockito;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /** How a guard is taken away for one story: between the product and the outside, or in its running beans. */
@@ -105,6 +106,18 @@ interface Removal {
                 Object predicate = ReflectionTestUtils.getField(signed, FilterProcessor.class, "predicate");
                 ReflectionTestUtils.setField(signed, "predicate", (Predicate) exchange -> true);
                 play.repairBy(() -> ReflectionTestUtils.setField(signed, "predicate", predicate));
+            }
+        };
+    }
+
+    /** Whatever a mapping composed is sent. */
+    static Removal withoutGate() {
+        return play -> {
+            for (Instance each : List.of(play.one, play.two)) {
+                Object writes = each.beans().getBean("writes");
+                Object gate = ReflectionTestUtils.getField(writes, "gate");
+                ReflectionTestUtils.setField(writes, "gate", Mockito.mock(gate.getClass()));
+                play.repairBy(() -> ReflectionTestUtils.setField(writes, "gate", gate));
             }
         };
     }

@@ -3,8 +3,11 @@ package org.wonbooks.schedule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.util.FileSystemUtils;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
@@ -58,6 +62,10 @@ final class World implements AutoCloseable {
 
     final SandboxCalls sandbox;
     final Consents consents;
+
+    /** As they are shipped, where a story may change a mapping. */
+    final Path routes = TestFolder.of("schedules").resolve("routes-" + System.nanoTime());
+
     final List<Instance> instances = new ArrayList<>();
     final JdbcClient jdbc;
 
@@ -90,6 +98,7 @@ final class World implements AutoCloseable {
                 return systems.state(system);
             }
         };
+        copyRoutes();
         consents = new Consents(this, systems);
         postgres = database == TestDatabase.POSTGRESQL;
         String url = past != null
@@ -109,6 +118,14 @@ final class World implements AutoCloseable {
             provision();
         } else {
             goOn(past);
+        }
+    }
+
+    private void copyRoutes() {
+        try {
+            FileSystemUtils.copyRecursively(WonbooksJar.ROUTES, routes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -142,7 +159,7 @@ final class World implements AutoCloseable {
                 "--wonbooks.public-url=" + PUBLIC_URL,
                 "--wonbooks.encryption-key=" + "A".repeat(43) + "=",
                 "--wonbooks.admin.password=" + PASSWORD,
-                "--wonbooks.routes=" + WonbooksJar.ROUTES,
+                "--wonbooks.routes=" + routes,
                 "--wonbooks.quickbooks.client-id=" + CLIENT,
                 "--wonbooks.quickbooks.client-secret=" + SECRET,
                 "--wonbooks.quickbooks.webhook-verifier-token=" + Hook.VERIFIER_TOKEN,

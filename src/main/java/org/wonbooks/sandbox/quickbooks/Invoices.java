@@ -21,9 +21,21 @@ final class Invoices {
         invoice.setAll(body);
         invoice.setAll((ObjectNode) Rules.of("Invoice", "fixed").deepCopy());
         BigDecimal total = settle(company, invoice, body, allowDuplicateNumber);
+        addresses(company, invoice);
         invoice.put("TotalAmt", total).put("Balance", total);
         Currencies.convert(company, invoice);
         return Outcome.of("Invoice", company.add("Invoice", invoice), "created", List.of());
+    }
+
+    /** Those that are not sent are the customer's. */
+    private static void addresses(Company company, ObjectNode invoice) {
+        ObjectNode customer =
+                company.get("Customer", invoice.at("/CustomerRef/value").asText());
+        for (String address : List.of("BillAddr", "ShipAddr")) {
+            if (!invoice.has(address) && customer.path(address).isObject()) {
+                invoice.set(address, customer.get(address).deepCopy());
+            }
+        }
     }
 
     /** Sparse: only what is sent changes, the lines as a whole. What is paid beyond a smaller total is taken off. */
@@ -82,6 +94,9 @@ final class Invoices {
             throw QuickBooksFault.business("No email address was supplied");
         }
         Rules.email(address);
+        if (Modes.of(company.store(), "sending").equals("left")) {
+            return Outcome.of("Invoice", invoice, "updated", List.of());
+        }
         invoice.putObject("BillEmail").put("Address", address);
         invoice.put("EmailStatus", "EmailSent");
         invoice.putObject("DeliveryInfo")

@@ -1,0 +1,48 @@
+package org.wonbooks.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.Map;
+import org.wonbooks.component.Composed;
+import org.wonbooks.invoicing.InvoiceIntent;
+
+/**
+ * Holds what is composed for a new customer against whom it is made for: by name, mark and e-mail the next deal finds
+ * it, and the parent would be billed in its stead.
+ */
+final class CustomerGate {
+
+    private CustomerGate() {}
+
+    /** @param name under which it is made */
+    static Map<String, String> contradictions(String text, InvoiceIntent decided, String name) {
+        Composed composed = Composed.of(text);
+        composed.require("DisplayName", composed.get("DisplayName"), name);
+        composed.require("CurrencyRef", composed.get("CurrencyRef").path("value"), decided.currency());
+        String mark = "Kommo " + decided.party();
+        if (!composed.get("Notes").asText().strip().endsWith(mark)) {
+            composed.contradicts(
+                    "Notes", "Notes do not end with " + mark + ", the mark by which the customer is known as ours");
+        }
+        email(composed, decided);
+        composed.withhold("Id", "SyncToken", "sparse", "Active", "ParentRef", "BillWithParent", "Job");
+        composed.withhold("Balance", "BalanceWithJobs", "OpenBalanceDate");
+        return composed.contradictions();
+    }
+
+    /** Several addresses stand in one text. */
+    private static void email(Composed composed, InvoiceIntent decided) {
+        JsonNode made = composed.get("PrimaryEmailAddr");
+        boolean own = Composed.absent(made)
+                || Arrays.stream(made.path("Address").asText().split("[,;]"))
+                        .map(String::strip)
+                        .allMatch(each -> each.equals(decided.ownEmail())
+                                || decided.emails().contains(each));
+        if (!own) {
+            composed.contradicts(
+                    "PrimaryEmailAddr",
+                    "PrimaryEmailAddr is " + made.path("Address").asText() + ", and is no address of "
+                            + decided.party());
+        }
+    }
+}
