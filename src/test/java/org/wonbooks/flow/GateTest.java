@@ -67,7 +67,7 @@ class GateTest extends EditedMappings {
                     """
             DisplayName      | variables.customerName   | variables.customerName + ' Ltd'
             Notes            | 'Kommo ' + deal.party()  | 'Kommo contact:7'
-            PrimaryEmailAddr | [Address: deal.email()]  | [Address: 'joe@else.example']
+            PrimaryEmailAddr | [Address: deal.ownEmail()]  | [Address: 'joe@else.example']
             CurrencyRef      | [value: deal.currency()] : null | [value: 'EUR'] : [value: 'EUR']
             ParentRef        | SalesTermRef             | ParentRef: [value: '1'], SalesTermRef
             BillWithParent   | SalesTermRef             | BillWithParent: true, SalesTermRef
