@@ -47,7 +47,12 @@ class Writes {
         Call call = kept.by(run, () -> {
             Call begun = write.begin(run, mapping);
             look[0] = begun != null && begun.inDoubt() ? write.doubt(run, begun) : null;
-            return look[0] == null ? toBeSent(run, write, mapping, begun) : begun;
+            if (look[0] != null) {
+                return begun;
+            }
+            // What nobody can look for is asked for again to the letter: it may be there already.
+            boolean again = begun != null && begun.inDoubt();
+            return again ? repeated(run, begun) : toBeSent(run, write, mapping, begun);
         });
         if (look[0] != null) {
             reads.follow(door, run, look[0]);
@@ -64,12 +69,17 @@ class Writes {
 
     /**
      * A text that contradicts what was decided is not sent, and not written down either: it is composed anew at the
-     * replay. What is proved by the time since a call goes by the last one.
+     * replay.
      */
     private Call toBeSent(Run run, Write<?> write, Mapping mapping, Call call) {
         if (call != null) {
             gate.pass(mapping, call, write.contradictions(run, call.body()));
         }
+        return repeated(run, call);
+    }
+
+    /** What is proved by the time since a call goes by the last one. */
+    private Call repeated(Run run, Call call) {
         if (call != null && call.inDoubt()) {
             steps.repeated(run.deal(), call.step());
         }

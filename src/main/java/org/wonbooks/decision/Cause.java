@@ -71,8 +71,8 @@ public enum Cause {
             Fixes.CHANGE),
     CUSTOMER_GONE(
             "QuickBooks has no customer {customer} any more, who was billed for {name}, and nothing tells into which one it"
-                    + " was merged: give the right one the deal's e-mail address in QuickBooks and reconcile the deal, or"
-                    + " approve it to have a new one made",
+                    + " was merged: give the right one the deal's e-mail address in QuickBooks, then approve the deal;"
+                    + " where none has it, a new one is made",
             Fixes.CHANGE),
     TOTAL_DIFFERS(
             "QuickBooks made invoice {invoice} over {total}, and the deal says {amount}: look at its tax in QuickBooks;"

@@ -1,5 +1,6 @@
 package org.wonbooks.flow;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -28,6 +29,7 @@ import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.Step;
 import org.wonbooks.ledger.StepLedger;
+import org.wonbooks.quickbooks.Customer;
 import org.wonbooks.quickbooks.NameTakenFault;
 import org.wonbooks.quickbooks.Query;
 import org.wonbooks.quickbooks.QueryAnswer;
@@ -52,6 +54,9 @@ public class BilledCustomer implements Question.OfQuickBooks {
 
     /** Whose else the customer is, in words. */
     private static final String SHARED = "customerShared";
+
+    /** The customer that was merged into the one that is billed. */
+    private static final String MERGED = "customerMerged";
 
     /** Then it is no lag of QuickBooks' queries. */
     static final int MOST_TRIES = 3;
@@ -92,35 +97,43 @@ public class BilledCustomer implements Question.OfQuickBooks {
         if (link.filter(Link::gone).isPresent()) {
             return instead(run, link.get().customerId(), other -> found(run, other));
         }
-        return link.isPresent() ? found(run, link.get().customerId()) : byEmail(run, only -> found(run, only));
+        return link.isPresent()
+                ? found(run, link.get().customerId())
+                : byEmail(run, null, false, only -> found(run, only));
     }
 
     /**
-     * The customer is gone from QuickBooks: the one that it was merged into is billed, else the one of the deal's
-     * e-mail. Where neither is known a person has to say, since the one that is meant may be there.
+     * The customer is gone from QuickBooks: the one that all our invoices of it name by now is billed. Where they name
+     * none, or not one, the deal's e-mail tells, by a person's word even of a customer that is another's; else a person
+     * has to say, since the one that is meant may be there.
      *
      * @param then is given who is billed instead; null: a new one, by a person's word
      */
     Read<?> instead(Run run, String gone, Function<String, Read<?>> then) {
         Deal deal = run.deal();
-        return merged.survivor(
-                run,
-                gone,
-                survivor -> survivor != null
-                        ? then.apply(survivor)
-                        : byEmail(run, only -> {
-                            if (only == null) {
-                                Hold.unless(
-                                        deal.lets(),
-                                        Reason.of(
-                                                Cause.CUSTOMER_GONE,
-                                                "customer",
-                                                gone,
-                                                "name",
-                                                deal.intent().customerName()));
-                            }
-                            return then.apply(only);
-                        }));
+        Optional<Link> other = links.find(deal.connectionId(), deal.intent().customerKey())
+                .filter(link -> !link.gone() && !link.customerId().equals(gone));
+        if (other.isPresent()) {
+            return then.apply(other.get().customerId());
+        }
+        Reason reason = Reason.of(
+                Cause.CUSTOMER_GONE, "customer", gone, "name", deal.intent().customerName());
+        boolean said = deal.lets().pass(reason);
+        return merged.named(run, gone, named -> {
+            if (named.size() == 1 && !named.contains(gone)) {
+                run.keep(MERGED, gone);
+                return then.apply(named.iterator().next());
+            }
+            if (!named.isEmpty()) {
+                Hold.unless(deal.lets(), reason);
+            }
+            return byEmail(run, gone, said, only -> {
+                if (only == null) {
+                    Hold.unless(deal.lets(), reason);
+                }
+                return then.apply(only);
+            });
+        });
     }
 
     private static Read<?> found(Run run, String customerId) {
@@ -128,8 +141,13 @@ public class BilledCustomer implements Question.OfQuickBooks {
         return null;
     }
 
-    /** The customer of the deal's e-mail address; null: there is none. */
-    private Read<?> byEmail(Run run, Function<String, Read<?>> then) {
+    /**
+     * The customer of the deal's e-mail address; null: there is none.
+     *
+     * @param gone is none, though a search may still see it
+     * @param anybodys whether another's is taken too
+     */
+    private Read<?> byEmail(Run run, String gone, boolean anybodys, Function<String, Read<?>> then) {
         Deal deal = run.deal();
         Optional<String> email = MeantCustomer.emails(deal.intent()).stream()
                 .filter(Query::searchable)
@@ -137,11 +155,16 @@ public class BilledCustomer implements Question.OfQuickBooks {
         if (email.isEmpty()) {
             return then.apply(null);
         }
-        Function<QueryAnswer, Read<?>> taken = answer -> whose(
-                run,
-                answer,
-                known -> then.apply(
-                        MeantCustomer.among(answer.customers(), deal.intent(), deal.lets(), known::anothers)));
+        Function<QueryAnswer, Read<?>> taken = answer -> {
+            List<Customer> there = answer.customers().stream()
+                    .filter(customer -> !customer.id().equals(gone))
+                    .toList();
+            return whose(
+                    run,
+                    there,
+                    known -> then.apply(MeantCustomer.among(
+                            there, deal.intent(), deal.lets(), customer -> !anybodys && known.anothers(customer))));
+        };
         return Read.of("query", QueryAnswer.class)
                 .with(Query.customersWithEmail(email.get()))
                 .takeThen(taken)
@@ -158,11 +181,11 @@ public class BilledCustomer implements Question.OfQuickBooks {
     }
 
     /** Looks whose else those are who are found: in a run that writes, it is noted of the one that is taken. */
-    private Read<?> whose(Run run, QueryAnswer answer, Function<Owners, Read<?>> then) {
-        return owners.look(run, run.deal().intent(), answer.customers(), known -> {
+    private Read<?> whose(Run run, List<Customer> customers, Function<Owners, Read<?>> then) {
+        return owners.look(run, run.deal().intent(), customers, known -> {
             Read<?> next = then.apply(known);
             String taken = run.get(ID, String.class);
-            answer.customers().stream()
+            customers.stream()
                     .filter(customer -> customer.id().equals(taken))
                     .findFirst()
                     .ifPresent(customer -> run.keep(SHARED, known.words(customer)));
@@ -181,7 +204,7 @@ public class BilledCustomer implements Question.OfQuickBooks {
                 .with(Query.customersByName(name))
                 .takeThen(answer -> whose(
                         run,
-                        answer,
+                        answer.customers(),
                         known -> then.apply(MeantCustomer.ofName(
                                 answer.customers(), deal.intent(), deal.lets(), known::anothers, known::orphaned))));
     }
@@ -217,6 +240,11 @@ public class BilledCustomer implements Question.OfQuickBooks {
      * holds the fence.
      */
     Deal link(Run run, String customerId) {
+        return link(run, customerId, false);
+    }
+
+    /** @param made it was made for this deal, with the address that its party has */
+    Deal link(Run run, String customerId, boolean made) {
         Deal deal = run.deal();
         if (customerId.equals(deal.customerId())) {
             return deal;
@@ -226,7 +254,11 @@ public class BilledCustomer implements Question.OfQuickBooks {
                         steps.find(deal.id(), step).filter(Step::inDoubt).isPresent())
                 .forEach(step -> steps.done(deal, step, customerId));
         InvoiceIntent intent = deal.intent();
-        links.link(deal.connectionId(), intent.customerKey(), customerId, moved.written(intent.address()));
+        String merged = run.get(MERGED, String.class);
+        if (merged != null) {
+            links.merged(deal.connectionId(), merged, customerId);
+        }
+        links.link(deal.connectionId(), intent.customerKey(), customerId, moved.written(intent.address()), made);
         deals.customer(deal, customerId);
         String shared = run.get(SHARED, String.class);
         if (shared != null) {

@@ -44,7 +44,7 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
         Deal deal = run.deal();
         String found = run.get(BilledCustomer.ID, String.class);
         if (found != null) {
-            return linked(run, found);
+            return linked(run, found, false);
         }
         String name = run.get(BilledCustomer.NAME, String.class);
         return begin(run, mapping, name == null ? deal.intent().customerName() : name);
@@ -63,7 +63,7 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
         if (!first && begun.open()) {
             steps.skipped(deal, BilledCustomer.CUSTOMER, "The name is somebody else's");
         }
-        return begun.state() == Step.State.DONE ? linked(run, begun.externalId()) : Call.post("customer", begun);
+        return begun.state() == Step.State.DONE ? linked(run, begun.externalId(), true) : Call.post("customer", begun);
     }
 
     @Override
@@ -71,9 +71,9 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
         return CustomerGate.contradictions(text, run.deal().intent(), run.get(BilledCustomer.NAME, String.class));
     }
 
-    private Call linked(Run run, String customerId) {
+    private Call linked(Run run, String customerId, boolean made) {
         run.keep(BilledCustomer.ID, customerId);
-        run.keep("deal", billed.link(run, customerId));
+        run.keep("deal", billed.link(run, customerId, made));
         return null;
     }
 
@@ -125,7 +125,7 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
         Customer customer = answer.customer();
         steps.done(run.deal(), call.step().name(), customer.id());
         deals.note(run.deal(), "Customer " + customer.displayName() + " made in QuickBooks");
-        linked(run, customer.id());
+        linked(run, customer.id(), true);
         return null;
     }
 

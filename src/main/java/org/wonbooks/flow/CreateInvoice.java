@@ -77,9 +77,9 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
 
     /** @param decided what the text is composed of */
     static Map<String, String> contradictions(Run run, InvoiceIntent decided, String text) {
-        String linked = run.deal().customerId();
+        String found = run.get(BilledCustomer.ID, String.class);
         return InvoiceGate.contradictions(
-                text, decided, linked == null ? run.get(BilledCustomer.ID, String.class) : linked);
+                text, decided, found == null ? run.deal().customerId() : found);
     }
 
     @Override
@@ -128,22 +128,29 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
      */
     @Override
     public Read<?> failed(Run run, Call call, Fault fault) {
-        if (!(fault instanceof MissingFault) || call.inDoubt()) {
+        if (!(fault instanceof MissingFault)) {
             throw fault;
         }
         String customer = run.get(BilledCustomer.ID, String.class);
-        return Read.of("customer/" + customer, Customer.Answer.class).orNull().keepThen(answer -> {
+        return Read.of("customer/" + customer, Customer.Answer.class).orNull().takeThen(answer -> {
             if (answer != null) {
                 throw fault;
             }
             gone.note(run.connection().id(), customer);
+            if (call.inDoubt()) {
+                throw new PassingFault(
+                        "The customer was merged into another one in QuickBooks while nobody saw whether its invoice was"
+                                + " made: it is looked for",
+                        null);
+            }
             return billed.instead(run, customer, instead -> billedInstead(run, instead));
         });
     }
 
-    private static Read<?> billedInstead(Run run, String customer) {
-        if (customer == null) {
-            throw new PassingFault("The customer is gone from QuickBooks, and a new one is made first", null);
+    private Read<?> billedInstead(Run run, String customer) {
+        if (customer == null || gone.isGone(run.connection().id(), customer)) {
+            throw new PassingFault(
+                    "The customer is gone from QuickBooks, and another one is found or made first", null);
         }
         run.keep(BilledCustomer.ID, customer);
         return null;

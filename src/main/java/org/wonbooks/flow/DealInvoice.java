@@ -18,6 +18,7 @@ import org.wonbooks.invoicing.RequestId;
 import org.wonbooks.invoicing.Words;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.GoneCustomers;
 import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.Step;
@@ -41,6 +42,7 @@ public class DealInvoice {
     private final StepLedger steps;
     private final SeenInvoices seen;
     private final PaymentLinks links;
+    private final GoneCustomers gone;
     private final WorkQueue queue;
     private final ObjectMapper json;
     private final Clock clock;
@@ -50,6 +52,7 @@ public class DealInvoice {
             StepLedger steps,
             SeenInvoices seen,
             PaymentLinks links,
+            GoneCustomers gone,
             WorkQueue queue,
             ObjectMapper json,
             Clock clock) {
@@ -57,6 +60,7 @@ public class DealInvoice {
         this.steps = steps;
         this.seen = seen;
         this.links = links;
+        this.gone = gone;
         this.queue = queue;
         this.json = json;
         this.clock = clock;
@@ -91,7 +95,7 @@ public class DealInvoice {
         if (ours.isEmpty()) {
             return false;
         }
-        if (ours.size() > 1 || !ours.get(0).sameAs(read(step.request()))) {
+        if (ours.size() > 1 || !isAsked(deal, ours.get(0), read(step.request()))) {
             throw new PermanentFault(
                     "Nobody saw whether the invoice was made, and QuickBooks has one of this deal's mark that is not as"
                             + " asked for: "
@@ -101,6 +105,15 @@ public class DealInvoice {
         write(deal, ours.get(0), "found in QuickBooks, made by an earlier call,");
         lookAtItsMoney(deal, ours.get(0));
         return true;
+    }
+
+    /** Who was merged into another customer gave it the invoice too. */
+    private boolean isAsked(Deal deal, Invoice found, Invoice asked) {
+        return found.sameSales(asked)
+                && (found.sameCustomer(asked)
+                        || asked.customer() != null
+                                && gone.isGone(
+                                        deal.connectionId(), asked.customer().value()));
     }
 
     /** What came in for it while we did not know that it was ours was passed over. */

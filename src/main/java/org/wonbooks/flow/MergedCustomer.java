@@ -13,7 +13,7 @@ import org.wonbooks.quickbooks.Query;
 import org.wonbooks.quickbooks.QueryAnswer;
 
 /**
- * What became of a customer that QuickBooks has no more. A merge moves its invoices: where all that we made and that
+ * What tells of a customer that QuickBooks has no more. A merge moves its invoices: where all that we made and that
  * count name one other customer by now, that one it was merged into.
  */
 @Component
@@ -29,19 +29,17 @@ class MergedCustomer {
     }
 
     /**
-     * Finds out into which one it was merged.
+     * Finds out whom those invoices name.
      *
-     * @param then is given its id; null: nothing says so
+     * @param then is given their customers; none: there is no such invoice
      */
-    Read<?> survivor(Run run, String customerId, Function<String, Read<?>> then) {
-        return next(gone.invoices(run.connection().id(), customerId), new HashSet<>(), customerId, then);
+    Read<?> named(Run run, String customerId, Function<Set<String>, Read<?>> then) {
+        return next(gone.invoices(run.connection().id(), customerId), new HashSet<>(), then);
     }
 
-    private static Read<?> next(
-            List<String> invoices, Set<String> named, String customerId, Function<String, Read<?>> then) {
+    private static Read<?> next(List<String> invoices, Set<String> named, Function<Set<String>, Read<?>> then) {
         if (invoices.isEmpty()) {
-            boolean one = named.size() == 1 && !named.contains(customerId);
-            return then.apply(one ? named.iterator().next() : null);
+            return then.apply(named);
         }
         int many = Math.min(AT_ONCE, invoices.size());
         return Read.of("query", QueryAnswer.class)
@@ -51,7 +49,7 @@ class MergedCustomer {
                             .filter(invoice -> !invoice.voided() && !invoice.deleted())
                             .map(Invoice::customer)
                             .forEach(customer -> named.add(customer == null ? "" : customer.value()));
-                    return next(invoices.subList(many, invoices.size()), named, customerId, then);
+                    return next(invoices.subList(many, invoices.size()), named, then);
                 });
     }
 }

@@ -40,7 +40,7 @@ class MovedParty {
             return intent;
         }
         String before = link.address() == null
-                ? deals.lastIntent(connectionId, link.customerId(), intent.party())
+                ? deals.firstIntent(connectionId, link.customerId(), intent.party())
                         .map(earlier -> written(earlier.address()))
                         .orElse(null)
                 : link.address();

@@ -59,7 +59,7 @@ class PreviewCustomers {
             run.keep(BilledCustomer.ID, null);
             return billed.instead(run, id, instead -> {
                 run.keep(BilledCustomer.ID, instead);
-                return foresee(run, mapping, run.deal());
+                return instead == null ? foresee(run, mapping, run.deal()) : there(run, instead, null);
             });
         });
     }

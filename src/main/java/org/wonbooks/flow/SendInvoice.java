@@ -81,7 +81,8 @@ public class SendInvoice implements Write.ToQuickBooks<Invoice.Answer> {
     public Read<?> done(Run run, Call call, Invoice.Answer answer) {
         requireItself(run.deal(), answer);
         if (!answer.invoice().emailed()) {
-            throw new PassingFault(
+            // Nobody knows whether a mail went out all the same: another one goes only by a person's word.
+            throw new PermanentFault(
                     "QuickBooks took the call to email the invoice, and says that it was not emailed",
                     "Look in QuickBooks whether the invoice can be emailed, or email it there, then replay.");
         }

@@ -86,7 +86,7 @@ public class WonDeal {
             known = decided.skipped(connection, known, lead);
         } else if (known != null && known.frozen()) {
             Deal begun = known;
-            Course course = course(connection, begun, lead);
+            Course course = course(connection, begun, lead, work.attempts() > 1);
             if (isTold(begun)) {
                 invoiced.takeNote(connection, begun, lead);
             }
@@ -159,7 +159,7 @@ public class WonDeal {
             if (isTold(deal)) {
                 invoiced.requireSettled(connection, deal, lead);
             }
-            switch (course(connection, deal, lead)) {
+            switch (course(connection, deal, lead, false)) {
                 case GO_ON -> {
                     return deal;
                 }
@@ -186,16 +186,24 @@ public class WonDeal {
         ANEW
     }
 
-    private Course course(Connection connection, Deal begun, Lead lead) {
+    /** @param again the run before ended by chance, and this one goes on with it */
+    private Course course(Connection connection, Deal begun, Lead lead, boolean again) {
         if (isTold(begun) && invoiced.wonAnew(connection, begun, lead)) {
             return Course.WON_ANEW;
         }
-        return begun.invoiceId() == null && isUndone(begun) ? Course.ANEW : Course.GO_ON;
+        return begun.invoiceId() == null && (isUndone(begun) || !again && isUnasked(begun))
+                ? Course.ANEW
+                : Course.GO_ON;
     }
 
     /** A person had to put something right, and nothing was made: what they did counts. */
     private boolean isUndone(Deal begun) {
         return steps.anyNotMade(begun.id()) || begun.held() && steps.nothingBegun(begun.id());
+    }
+
+    /** QuickBooks was asked for no invoice yet, for instance since a mapping contradicts what was decided. */
+    private boolean isUnasked(Deal begun) {
+        return steps.find(begun.id(), DealInvoice.INVOICE).isEmpty() && !steps.anyCallToBooks(begun.id());
     }
 
     private static void requireSame(long leadId, Lead lead) {

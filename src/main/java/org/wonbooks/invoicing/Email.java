@@ -22,6 +22,9 @@ public final class Email {
 
     private static final int LONGEST_UNREAD = 100;
 
+    /** More is no list of addresses, and would take long to be read. */
+    private static final int LONGEST_TEXT = 2000;
+
     /** Of any alphabet; what a keyboard puts beside an address by mistake is no part of one. */
     private static final Pattern ADDRESS =
             Pattern.compile("(?!.*\\.\\.)[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}!#$%&'+=^_{}~.-]*+(?<!['.])"
@@ -41,7 +44,7 @@ public final class Email {
     private static final Pattern MAILTO = Pattern.compile(
             "(?i)(?<![\\p{L}\\p{M}\\p{N}._%+@-])mailto:([^" + APART + "?()\\[\\]]+)(?:\\?[^\\s\\p{Z},;|]*)?");
 
-    private static final Pattern COMMENT = Pattern.compile("\\([^()@]*\\)(?=[" + APART + ".]|$)");
+    private static final Pattern COMMENT = Pattern.compile("(?<=^|[" + APART + "])\\([^()@]*\\)(?=[" + APART + ".]|$)");
 
     /** Any before the first address; without a blank behind, the colon may stand for a dot. */
     private static final Pattern LABEL = Pattern.compile("^[\\s\\p{Z}]*[^@" + LISTED + ":]*:(?=[\\s\\p{Z}]|$)");
@@ -126,6 +129,9 @@ public final class Email {
 
     /** None, where a part of the text is not understood. */
     private static List<String> addresses(String text) {
+        if (text.length() > LONGEST_TEXT) {
+            return List.of();
+        }
         List<String> bracketed =
                 BRACKETS.matcher(text).results().map(found -> found.group(1)).toList();
         if (bracketed.isEmpty()) {
@@ -167,9 +173,9 @@ public final class Email {
         return joined ? List.of() : found;
     }
 
-    /** A link also says what the mail is about. */
+    /** A link also says what the mail is about. One whose address is written in numbers is left to be in doubt. */
     private static String target(MatchResult mailto) {
-        return Matcher.quoteReplacement(mailto.group(1));
+        return Matcher.quoteReplacement(mailto.group(1).contains("%") ? mailto.group() : mailto.group(1));
     }
 
     private static Stream<String> tokens(String text) {

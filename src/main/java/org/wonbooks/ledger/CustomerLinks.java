@@ -63,17 +63,24 @@ public class CustomerLinks {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** A customer was merged into another one: all who were linked to it follow. */
+    public void merged(long connectionId, String gone, String customerId) {
+        jdbc.sql("update customer_link set customer_id = ? where connection_id = ? and customer_id = ?")
+                .params(customerId, connectionId, gone)
+                .update();
+    }
+
     /**
-     * Remembers a link, unless there is one. Who was linked to a customer that is gone is linked to this one from now
-     * on, and so are all others of that customer.
+     * Remembers a link, unless there is one to a customer that is not gone.
      *
      * @param address JSON of the one that the party has in Kommo now
+     * @param made the customer was made for it now, with this address
      */
-    public void link(long connectionId, String party, String customerId, String address) {
+    public void link(long connectionId, String party, String customerId, String address, boolean made) {
         Optional<Link> before = find(connectionId, party);
         if (before.filter(Link::gone).isPresent()) {
-            jdbc.sql("update customer_link set customer_id = ? where connection_id = ? and customer_id = ?")
-                    .params(customerId, connectionId, before.get().customerId())
+            jdbc.sql("update customer_link set customer_id = ?, address = ? where connection_id = ? and party = ?")
+                    .params(customerId, made ? address : before.get().address(), connectionId, party)
                     .update();
         }
         if (before.isPresent()) {

@@ -141,11 +141,11 @@ public class DealLedger {
                 .update();
     }
 
-    /** What was invoiced last of a party whom this customer is. */
-    public Optional<InvoiceIntent> lastIntent(long connectionId, String customerId, String party) {
+    /** What was invoiced first of a party whom this customer is. */
+    public Optional<InvoiceIntent> firstIntent(long connectionId, String customerId, String party) {
         return jdbc
                 .sql("select intent from deal where connection_id = ? and customer_id = ? and intent is not null"
-                        + " and invoice_id is not null order by id desc")
+                        + " and invoice_id is not null order by id")
                 .params(connectionId, customerId)
                 .query(String.class)
                 .list()

@@ -87,12 +87,14 @@ public record Invoice(
         return privateNote != null && privateNote.strip().endsWith(mark);
     }
 
-    /** For the same customer and the same sales, to the cent? Tax and what QuickBooks adds are not looked at. */
-    public boolean sameAs(Invoice other) {
-        return customer != null
-                && other.customer != null
-                && customer.value().equals(other.customer.value())
-                && linesWorth().compareTo(other.linesWorth()) == 0;
+    /** For the same customer? */
+    public boolean sameCustomer(Invoice other) {
+        return customer != null && other.customer != null && customer.value().equals(other.customer.value());
+    }
+
+    /** For the same sales, to the cent? Tax and what QuickBooks adds are not looked at. */
+    public boolean sameSales(Invoice other) {
+        return linesWorth().compareTo(other.linesWorth()) == 0;
     }
 
     /**

@@ -61,9 +61,9 @@ class LinksTest {
 
         @Test
         void theFirstCustomerStays() {
-            customers.link(acme, "contact:17", "58", "{}");
-            customers.link(acme, "contact:17", "59", "{}");
-            customers.link(globex, "contact:17", "60", "{}");
+            customers.link(acme, "contact:17", "58", "{}", false);
+            customers.link(acme, "contact:17", "59", "{}", false);
+            customers.link(globex, "contact:17", "60", "{}", false);
 
             assertThat(customers.find(acme, "contact:17")).contains(new Link("58", false, "{}"));
             assertThat(customers.find(globex, "contact:17")).contains(new Link("60", false, "{}"));
@@ -72,9 +72,9 @@ class LinksTest {
 
         @Test
         void allOfAGoneCustomerFollowToTheNext() {
-            customers.link(acme, "contact:17", "58", "{}");
-            customers.link(acme, "contact:18 EUR", "58", "{}");
-            customers.link(globex, "contact:17", "58", "{}");
+            customers.link(acme, "contact:17", "58", "{}", false);
+            customers.link(acme, "contact:18 EUR", "58", "{}", false);
+            customers.link(globex, "contact:17", "58", "{}", false);
             assertThat(customers.parties(acme, "58")).containsExactly("contact:17", "contact:18");
 
             bean(GoneCustomers.class).note(acme, "58");
@@ -82,7 +82,7 @@ class LinksTest {
             assertThat(customers.find(acme, "contact:17")).contains(new Link("58", true, "{}"));
             assertThat(customers.find(globex, "contact:17")).contains(new Link("58", false, "{}"));
 
-            customers.link(acme, "contact:17", "60", "{}");
+            customers.link(acme, "contact:17", "60", "{}", false);
             assertThat(customers.find(acme, "contact:18 EUR")).contains(new Link("60", false, "{}"));
             assertThat(customers.parties(acme, "58")).isEmpty();
         }
@@ -90,7 +90,7 @@ class LinksTest {
         @Test
         void ofManyAtOnceOneIsTheFirst() throws Exception {
             List<String> seen = AtOnce.run(16, caller -> {
-                customers.link(acme, "contact:17", String.valueOf(caller), "{}");
+                customers.link(acme, "contact:17", String.valueOf(caller), "{}", false);
                 return customers.find(acme, "contact:17").orElseThrow().customerId();
             });
 
@@ -101,11 +101,11 @@ class LinksTest {
         @Test
         void whoeverComesSecondGoesOnInItsTransaction() {
             CompletableFuture<Void> second = transaction.execute(status -> {
-                customers.link(acme, "contact:17", "58", "{}");
+                customers.link(acme, "contact:17", "58", "{}", false);
                 CompletableFuture<Void> waiting =
                         CompletableFuture.runAsync(() -> transaction.executeWithoutResult(x -> {
-                            customers.link(acme, "contact:17", "59", "{}");
-                            customers.link(acme, "company:4", "59", "{}");
+                            customers.link(acme, "contact:17", "59", "{}", false);
+                            customers.link(acme, "company:4", "59", "{}", false);
                         }));
                 Awaitility.await().until(() -> database.somebodyWaits(jdbc));
                 return waiting;
