@@ -44,7 +44,11 @@ public final class Email {
     private static final Pattern MAILTO = Pattern.compile(
             "(?i)(?<![\\p{L}\\p{M}\\p{N}._%+@-])mailto:([^" + APART + "?()\\[\\]]+)(?:\\?[^\\s\\p{Z},;|]*)?");
 
-    private static final Pattern COMMENT = Pattern.compile("(?<=^|[" + APART + "])\\([^()@]*\\)(?=[" + APART + ".]|$)");
+    private static final Pattern ENCODED = Pattern.compile("%\\p{XDigit}{2}");
+
+    /** Glued to an address, a short one may be a part of it: jane@acme.co(m). */
+    private static final Pattern COMMENT =
+            Pattern.compile("(?:(?<=^|[" + APART + "])\\([^()@]*\\)|\\([^()@]{3,}\\))(?=[" + APART + ".]|$)");
 
     /** Any before the first address; without a blank behind, the colon may stand for a dot. */
     private static final Pattern LABEL = Pattern.compile("^[\\s\\p{Z}]*[^@" + LISTED + ":]*:(?=[\\s\\p{Z}]|$)");
@@ -175,7 +179,7 @@ public final class Email {
 
     /** A link also says what the mail is about. One whose address is written in numbers is left to be in doubt. */
     private static String target(MatchResult mailto) {
-        return Matcher.quoteReplacement(mailto.group(1).contains("%") ? mailto.group() : mailto.group(1));
+        return Matcher.quoteReplacement(ENCODED.matcher(mailto.group(1)).find() ? mailto.group() : mailto.group(1));
     }
 
     private static Stream<String> tokens(String text) {

@@ -128,6 +128,8 @@ class EmailTest {
                 "\"jane\"@x.test",
                 "\"jane doe\"@x.test",
                 "jane(work)@x.test",
+                "jane@acme.co(m)",
+                "mailto:jane%2Bbills@x.test",
                 "jane@(work)x.test",
                 "a@x.test o(work)'hara@x.test",
                 "jane\\doe@x.test",

@@ -71,8 +71,8 @@ class LinksTest {
         }
 
         @Test
-        void allOfAGoneCustomerFollowToTheNext() {
-            customers.link(acme, "contact:17", "58", "{}", false);
+        void whoIsLinkedToAGoneCustomerIsLinkedAnewAndAllFollowAMerge() {
+            customers.link(acme, "contact:17", "58", "{}", true);
             customers.link(acme, "contact:18 EUR", "58", "{}", false);
             customers.link(globex, "contact:17", "58", "{}", false);
             assertThat(customers.parties(acme, "58")).containsExactly("contact:17", "contact:18");
@@ -82,9 +82,15 @@ class LinksTest {
             assertThat(customers.find(acme, "contact:17")).contains(new Link("58", true, "{}"));
             assertThat(customers.find(globex, "contact:17")).contains(new Link("58", false, "{}"));
 
-            customers.link(acme, "contact:17", "60", "{}", false);
+            customers.link(acme, "contact:17", "59", "there", true);
+            assertThat(customers.find(acme, "contact:17")).contains(new Link("59", false, "there"));
+            assertThat(customers.find(acme, "contact:18 EUR")).contains(new Link("58", true, "{}"));
+
+            customers.merged(acme, "58", "60");
+            customers.link(acme, "contact:18 EUR", "60", "there", false);
             assertThat(customers.find(acme, "contact:18 EUR")).contains(new Link("60", false, "{}"));
-            assertThat(customers.parties(acme, "58")).isEmpty();
+            assertThat(customers.find(acme, "contact:17")).contains(new Link("59", false, "there"));
+            assertThat(customers.parties(globex, "58")).containsExactly("contact:17");
         }
 
         @Test
