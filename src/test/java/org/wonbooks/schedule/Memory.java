@@ -35,6 +35,7 @@ final class Memory {
             "RateLimit.queue",
             "RateLimit.returns",
             "RateLimit.turn",
+            "Reads.doors",
             "RoutesAtStart.check",
             "UnstoredTokens.kept",
             "WholeAnswer.timer",
