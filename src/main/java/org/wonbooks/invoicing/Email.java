@@ -41,6 +41,8 @@ public final class Email {
     /** What mail programs write: a name, and the address in brackets. */
     private static final Pattern BRACKETS = Pattern.compile("<([^<>]*)>");
 
+    private static final Pattern MIXED = Pattern.compile("[,;\\n，；]");
+
     private static final Pattern MAILTO = Pattern.compile(
             "(?i)(?<![\\p{L}\\p{M}\\p{N}._%+@-])mailto:([^" + APART + "?()\\[\\]]+)(?:\\?[^\\s\\p{Z},;|]*)?");
 
@@ -141,6 +143,12 @@ public final class Email {
         if (bracketed.isEmpty()) {
             return listed(text);
         }
+        List<String> all = named(text, bracketed);
+        return all.isEmpty() ? mixed(text) : all;
+    }
+
+    /** Where each address stands in brackets, and what is outside is names. */
+    private static List<String> named(String text, List<String> bracketed) {
         List<List<String>> found = bracketed.stream().map(Email::listed).toList();
         List<String> all = found.stream().flatMap(List::stream).toList();
         String names = BRACKETS.matcher(text).replaceAll(" ");
@@ -149,6 +157,28 @@ public final class Email {
                 && tokens(names).filter(token -> token.contains("@")).allMatch(token -> all.stream()
                         .anyMatch(clean(token)::equalsIgnoreCase));
         return understood ? all : List.of();
+    }
+
+    /** A list of both kinds, first those in brackets: a bare one before a name may be a part of one that was cut. */
+    private static List<String> mixed(String text) {
+        List<String> all = new ArrayList<>();
+        boolean bare = false;
+        for (String each : MIXED.split(text)) {
+            String part = each.strip();
+            List<String> bracketed = BRACKETS.matcher(part)
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+            List<String> found = bracketed.isEmpty()
+                    ? listed(part)
+                    : part.endsWith(">") && !bare ? named(part, bracketed) : List.<String>of();
+            bare |= bracketed.isEmpty();
+            if (found.isEmpty() && !part.isEmpty()) {
+                return List.of();
+            }
+            all.addAll(found);
+        }
+        return all;
     }
 
     /** The addresses of a list without names. */
