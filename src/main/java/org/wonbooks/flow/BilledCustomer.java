@@ -238,12 +238,9 @@ public class BilledCustomer implements Question.OfQuickBooks {
     /**
      * The deal and its party belong to the customer that was found from now on. Part of the caller's transaction, which
      * holds the fence.
+     *
+     * @param made it was made for this deal, with the address that its party has
      */
-    Deal link(Run run, String customerId) {
-        return link(run, customerId, false);
-    }
-
-    /** @param made it was made for this deal, with the address that its party has */
     Deal link(Run run, String customerId, boolean made) {
         Deal deal = run.deal();
         if (customerId.equals(deal.customerId())) {

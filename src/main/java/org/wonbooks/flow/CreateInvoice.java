@@ -59,7 +59,7 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
             return null;
         }
         // Another one where the one of before is gone.
-        Deal deal = billed.link(run, run.get(BilledCustomer.ID, String.class));
+        Deal deal = billed.link(run, run.get(BilledCustomer.ID, String.class), false);
         run.keep("deal", deal);
         return Call.post(
                 "invoice",

@@ -5,9 +5,6 @@ import java.util.List;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.wonbooks.database.DatabaseTime;
 
 /**
@@ -19,27 +16,22 @@ public class GoneCustomers {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final TransactionTemplate savepoint;
 
-    public GoneCustomers(JdbcClient jdbc, Clock clock, PlatformTransactionManager transactions) {
+    public GoneCustomers(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
-        savepoint = new TransactionTemplate(transactions);
-        savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /** QuickBooks says that there is no such customer any more. Part of the caller's transaction. */
+    /**
+     * QuickBooks says that there is no such customer any more: that is so whatever becomes of the run that found out.
+     */
     public void note(long connectionId, String customerId) {
-        if (isGone(connectionId, customerId)) {
-            return;
-        }
         try {
-            savepoint.executeWithoutResult(status -> jdbc.sql(
-                            "insert into gone_customer (connection_id, customer_id, seen_at) values (?, ?, ?)")
+            jdbc.sql("insert into gone_customer (connection_id, customer_id, seen_at) values (?, ?, ?)")
                     .params(connectionId, customerId, DatabaseTime.parameter(clock.instant()))
-                    .update());
-        } catch (DuplicateKeyException notedMeanwhile) {
-            // Another deal of the same customer was faster.
+                    .update();
+        } catch (DuplicateKeyException notedBefore) {
+            // By this deal, or by another one of the same customer.
         }
     }
 
