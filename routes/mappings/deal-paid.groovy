@@ -13,6 +13,8 @@ def stage = variables.stage
     pipeline_id         : stage?.pipelineId(),
     status_id           : stage?.statusId(),
     custom_fields_values: [
+        // A bookkeeper may have given the invoice another number.
+        field(fields.invoiceNumber(), deal.docNumber()),
         field(fields.paid(), settlement.full()),
         field(fields.paidAmount(), settlement.paid().toPlainString()),
         field(fields.paymentDate(), noon),

@@ -10,6 +10,7 @@ import java.time.ZoneId;
  * @param mode {@code live}; {@code shadow}: all but the writes; or {@code off}: nothing is done for it
  * @param paused by an operator: work waits
  * @param outage why no work is done for it, as of when this was read; null: both peers answer
+ * @param booksChangedAt when something last told that a list or setting of the company changed; null: never
  * @param kommoTimezone the account's zone; dates that people see are in it; null until the account was read
  */
 public record Connection(
@@ -28,7 +29,8 @@ public record Connection(
         Outage outage,
         Live live,
         TokenStatus kommo,
-        TokenStatus quickbooks) {
+        TokenStatus quickbooks,
+        Instant booksChangedAt) {
 
     /** What a connection does. */
     public enum Mode {
@@ -118,7 +120,8 @@ public record Connection(
                 outage,
                 live,
                 kommo,
-                quickbooks);
+                quickbooks,
+                booksChangedAt);
     }
 
     /** Where it stands as a whole. */

@@ -29,10 +29,11 @@ public class ConnectionStore {
                    k.state as kommo_state, k.access_expires_at as kommo_access, k.refresh_expires_at as kommo_refresh,
                    k.reason as kommo_reason,
                    q.state as books_state, q.access_expires_at as books_access, q.refresh_expires_at as books_refresh,
-                   q.reason as books_reason
+                   q.reason as books_reason, b.changed_at as books_changed_at
               from connection c
               left join token k on k.connection_id = c.id and k.system = 'KOMMO'
               left join token q on q.connection_id = c.id and q.system = 'QUICKBOOKS'
+              left join books_change b on b.connection_id = c.id
             """;
 
     private final JdbcClient jdbc;
@@ -216,7 +217,8 @@ public class ConnectionStore {
                 outage(row),
                 live(row),
                 status(row, "kommo"),
-                status(row, "books"));
+                status(row, "books"),
+                instant(row, "books_changed_at"));
     }
 
     private static Connection.Outage outage(ResultSet row) throws SQLException {

@@ -40,12 +40,16 @@ class DealQueries {
             """
             select d.*, %s,
                    won.reason as won_reason, won.fix as won_fix, money.reason as money_reason, money.fix as money_fix,
-                   unsent.detail as unsent,
+                   coalesce(unsent.detail, 'Its e-mail to ' || coalesce(books.returned_to, 'the customer')
+                                           || ' came back: ' || books.returned) as unsent,
                    %s as shown_state
             """
                     .formatted(Decisions.COLUMNS, SHOWN);
 
-    /** Of a deal that was won more than once, the last time; with its dead letters, and why it was not emailed. */
+    /**
+     * Of a deal that was won more than once, the last time; with its dead letters, and why it was not emailed or came
+     * back.
+     */
     private static final String DEALS =
             """
               from deal d
@@ -55,6 +59,7 @@ class DealQueries {
               left join work money on money.connection_id = d.connection_id and money.kind = 'invoice-changed'
                                   and money.state = 'DEAD' and money.work_key = d.invoice_id
               left join step unsent on unsent.deal_id = d.id and unsent.name = 'send' and unsent.state = 'SKIPPED'
+              left join seen_invoice books on books.connection_id = d.connection_id and books.invoice_id = d.invoice_id
              where not exists (select 1 from deal later where later.connection_id = d.connection_id
                                                          and later.lead_id = d.lead_id and later.cycle > d.cycle)
             """;

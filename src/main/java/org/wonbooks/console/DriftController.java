@@ -50,10 +50,10 @@ class DriftController {
             int page,
             long total) {}
 
-    /** A row; {@code mend} is null where no call helps. */
+    /** A row; {@code mend} is null where no call helps, {@code leadId} where it is about no deal. */
     record Item(
             Kind kind,
-            long leadId,
+            Long leadId,
             String dealName,
             String invoiceId,
             String docNumber,
@@ -65,7 +65,7 @@ class DriftController {
         static Item of(DriftRows.Row row) {
             return new Item(
                     row.kind(),
-                    row.leadId(),
+                    row.deal(),
                     row.dealName(),
                     row.invoiceId(),
                     row.docNumber(),

@@ -57,7 +57,7 @@ class DriftCsv {
                 : row.call().method() + " " + row.call().path();
         return Csv.line(
                 row.kind(),
-                row.leadId(),
+                row.deal(),
                 row.dealName(),
                 row.invoiceId(),
                 row.docNumber(),

@@ -11,12 +11,14 @@ import org.wonbooks.work.Work;
 public class ComparedDeals {
 
     private final DriftComparing comparing;
+    private final DriftRefunds refunds;
 
-    public ComparedDeals(DriftComparing comparing) {
+    public ComparedDeals(DriftComparing comparing, DriftRefunds refunds) {
         this.comparing = comparing;
+        this.refunds = refunds;
     }
 
-    /** Compares them all. */
+    /** Compares them all, and then looks for refunds of which no deal was told. */
     public void compare(
             @Variable("work") Work work,
             @Variable("connection") Connection connection,
@@ -25,5 +27,6 @@ public class ComparedDeals {
         while (after != -1) {
             after = comparing.compare(work, connection, report, after);
         }
+        refunds.compare(work, connection, report);
     }
 }

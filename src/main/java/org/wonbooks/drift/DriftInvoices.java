@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -106,19 +108,26 @@ public class DriftInvoices implements Question.OfQuickBooks {
                 .list();
     }
 
-    /** Keeps them; what the books don't have is gone. */
-    public void keepMissing(Connection connection, Report report, List<String> missing, QueryAnswer answer) {
+    /** Keeps those of them that a query found; answers the others, which have to be read before they count as gone. */
+    public List<String> keepMissing(Connection connection, Report report, List<String> missing, QueryAnswer answer) {
         counted(report);
-        Map<Booked, Long> found = new LinkedHashMap<>();
-        owners(connection.id(), missing)
-                .forEach((id, owner) -> found.put(
-                        answer.invoices().stream()
-                                .filter(invoice -> invoice.id().equals(id))
-                                .findFirst()
-                                .map(invoice -> booked(invoice, owner))
-                                .orElseGet(() -> gone(id, owner)),
-                        owner.leadId()));
-        store(report, found);
+        List<Invoice> found = answer.invoices().stream()
+                .filter(invoice -> missing.contains(invoice.id()))
+                .toList();
+        store(report, ours(connection.id(), found));
+        Set<String> ids = found.stream().map(Invoice::id).collect(Collectors.toSet());
+        return missing.stream().filter(id -> !ids.contains(id)).toList();
+    }
+
+    /**
+     * Keeps what was read of one that no list names.
+     *
+     * @param invoice null: it is gone
+     */
+    public void keepRead(Connection connection, Report report, String id, Invoice invoice) {
+        counted(report);
+        Owner owner = owners(connection.id(), List.of(id)).get(id);
+        store(report, Map.of(invoice == null ? gone(id, owner) : booked(invoice, owner), owner.leadId()));
     }
 
     private void counted(Report report) {

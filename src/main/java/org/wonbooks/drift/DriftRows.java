@@ -53,6 +53,11 @@ public class DriftRows {
             String seen,
             Mend.Call call) {
 
+        /** The deal's number; null: it is about no deal, and the name is a customer's. */
+        public Long deal() {
+            return leadId == Finding.NO_DEAL ? null : Long.valueOf(leadId);
+        }
+
         static Row read(ResultSet row, int number) throws SQLException {
             String stored = row.getString("mend");
             Mend mend = stored == null ? null : Mend.valueOf(stored);

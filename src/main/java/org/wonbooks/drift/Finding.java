@@ -3,6 +3,7 @@ package org.wonbooks.drift;
 /**
  * One thing that the sides say differently.
  *
+ * @param leadId {@link #NO_DEAL} where it is about no deal; the name is then a customer's
  * @param invoiceId null where there is none
  * @param dealShows and booksSay: amounts as a person reads them; null where there is nothing to show
  * @param mend null: only a person can mend it, in Kommo or in QuickBooks, or it is mended by itself
@@ -20,4 +21,8 @@ record Finding(
         String words,
         Mend mend,
         Long workId,
-        String seen) {}
+        String seen) {
+
+    /** The number of no deal: it is about none that could be told. */
+    static final long NO_DEAL = 0;
+}

@@ -7,7 +7,8 @@ public enum Kind {
     AMOUNT_DIFFERS("Amounts differ"),
     PAID_NOT_SHOWN("Paid, not shown"),
     SHOWN_NOT_PAID("Shown, not paid"),
-    INVOICE_WITHOUT_DEAL("Invoice without deal");
+    INVOICE_WITHOUT_DEAL("Invoice without deal"),
+    REFUND_WITHOUT_DEAL("Refund without deal");
 
     private final String title;
 

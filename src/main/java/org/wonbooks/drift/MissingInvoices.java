@@ -7,6 +7,7 @@ import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.drift.DriftReports.Report;
+import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.quickbooks.Query;
 import org.wonbooks.quickbooks.QueryAnswer;
 
@@ -31,9 +32,19 @@ public class MissingInvoices implements Question.OfQuickBooks {
                 ? null
                 : Read.of("query", QueryAnswer.class)
                         .with(Query.invoicesByIds(missing))
-                        .keepThen(answer -> {
-                            invoices.keepMissing(connection, report, missing, answer);
-                            return next(connection, report);
-                        });
+                        .keepThen(answer ->
+                                confirm(connection, report, invoices.keepMissing(connection, report, missing, answer)));
+    }
+
+    /** That the books don't have an invoice any more is believed once it can't be read. */
+    private Read<?> confirm(Connection connection, Report report, List<String> unseen) {
+        if (unseen.isEmpty()) {
+            return next(connection, report);
+        }
+        String id = unseen.get(0);
+        return Read.of("invoice/" + id, Invoice.Answer.class).orNull().keepThen(answer -> {
+            invoices.keepRead(connection, report, id, answer == null ? null : answer.invoice());
+            return confirm(connection, report, unseen.subList(1, unseen.size()));
+        });
     }
 }

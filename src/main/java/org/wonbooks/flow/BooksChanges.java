@@ -2,8 +2,10 @@ package org.wonbooks.flow;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -11,9 +13,11 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.PaymentLinks;
+import org.wonbooks.ledger.SeenInvoice;
 import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.quickbooks.Payment;
+import org.wonbooks.quickbooks.RefundReceipt;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
@@ -25,48 +29,93 @@ public class BooksChanges {
     private final DealLedger deals;
     private final PaymentLinks links;
     private final SeenInvoices seen;
+    private final RefundReceipts refundReceipts;
     private final WorkQueue queue;
 
-    public BooksChanges(DealLedger deals, PaymentLinks links, SeenInvoices seen, WorkQueue queue) {
+    public BooksChanges(
+            DealLedger deals, PaymentLinks links, SeenInvoices seen, RefundReceipts refundReceipts, WorkQueue queue) {
         this.deals = deals;
         this.links = links;
         this.seen = seen;
+        this.refundReceipts = refundReceipts;
         this.queue = queue;
     }
 
     /**
-     * Keeps them. What is not about an invoice of ours is passed over. Part of the caller's transaction, which holds
-     * the fence.
+     * Keeps them. What is not about an invoice of ours is passed over. What is said to be deleted is not believed: it
+     * is read, by work of its own. Part of the caller's transaction, which holds the fence.
      *
      * @param readAt when the reading began
      */
     @Transactional
-    public void keep(Connection connection, List<Payment> payments, List<Invoice> invoices, Instant readAt) {
+    public void keep(
+            Connection connection,
+            List<Payment> payments,
+            List<Invoice> invoices,
+            List<RefundReceipt> refunds,
+            Instant readAt) {
         // In the intake's order: neither may hold a row that the other waits for.
+        refundReceipts
+                .doubted(connection, refunds)
+                .forEach(id -> queue.markDueAsRead(
+                        connection.id(), WorkKind.REFUND_RECEIVED, id, Lane.refund(connection.id(), id)));
+        Set<String> doubted = new HashSet<>(doubt(connection, payments));
         TreeMap<String, Deal> news = new TreeMap<>();
         payments.stream()
+                .filter(payment -> !payment.deleted())
                 .sorted(Comparator.comparing(Payment::id))
                 .filter(payment -> isOurs(connection, payment))
                 .filter(payment -> links.keep(connection.id(), SeenInBooks.of(payment, readAt)))
                 .flatMap(payment -> links.touched(connection.id(), payment.id()).stream())
                 .forEach(invoiceId ->
                         deals.findByInvoice(connection.id(), invoiceId).ifPresent(deal -> news.put(invoiceId, deal)));
+        Set<String> gone = new HashSet<>();
         for (Invoice invoice : invoices) {
             Optional<Deal> deal = deals.findByInvoice(connection.id(), invoice.id());
-            if (deal.isPresent() && keep(connection, invoice, readAt)) {
+            if (deal.isEmpty()) {
+                continue;
+            }
+            if (invoice.deleted()) {
+                boolean known = seen.find(connection.id(), invoice.id())
+                        .filter(SeenInvoice::gone)
+                        .isPresent();
+                if (!known) {
+                    gone.add(invoice.id());
+                    news.put(invoice.id(), deal.get());
+                }
+            } else if (seen.keep(connection.id(), SeenInBooks.of(invoice, readAt))) {
                 news.put(invoice.id(), deal.get());
             }
         }
+        refundReceipts.ours(connection, refunds).stream()
+                .flatMap(receipt -> refundReceipts.keep(connection, receipt, readAt).stream())
+                .forEach(deal -> news.put(deal.invoiceId(), deal));
+        // Once their payments were read, those are looked at.
+        doubted.removeAll(gone);
+        news.keySet().removeAll(doubted);
         news.forEach((invoiceId, deal) -> {
             String lane = Lane.deal(connection.id(), deal.leadId());
-            queue.markDueAsRead(connection.id(), WorkKind.INVOICE_CHANGED, invoiceId, lane);
+            if (gone.contains(invoiceId)) {
+                queue.markDue(connection.id(), WorkKind.INVOICE_CHANGED, invoiceId, lane);
+            } else {
+                queue.markDueAsRead(connection.id(), WorkKind.INVOICE_CHANGED, invoiceId, lane);
+            }
         });
     }
 
-    private boolean keep(Connection connection, Invoice invoice, Instant readAt) {
-        return invoice.deleted()
-                ? seen.gone(connection.id(), invoice.id(), readAt)
-                : seen.keep(connection.id(), SeenInBooks.of(invoice, readAt));
+    /** Has the payments read that are said to be deleted; answers the invoices that they touch. */
+    private List<String> doubt(Connection connection, List<Payment> payments) {
+        List<String> doubted = payments.stream()
+                .filter(Payment::deleted)
+                .map(Payment::id)
+                .filter(payment -> links.live(connection.id(), payment))
+                .sorted()
+                .toList();
+        doubted.forEach(id ->
+                queue.markDueAsRead(connection.id(), WorkKind.PAYMENT_RECEIVED, id, Lane.payment(connection.id(), id)));
+        return doubted.stream()
+                .flatMap(payment -> links.touched(connection.id(), payment).stream())
+                .toList();
     }
 
     private boolean isOurs(Connection connection, Payment payment) {

@@ -24,7 +24,8 @@ import org.wonbooks.quickbooks.QueryAnswer;
 @Component("companyBooks")
 public class CompanyBooks implements Question.OfQuickBooks {
 
-    private static final Duration KEPT = Duration.ofHours(1);
+    /** No longer than from one sweep to the next: whatever changes is seen by then, whether an event tells or not. */
+    private static final Duration KEPT = Duration.ofMinutes(30);
 
     private final Clock clock;
 
@@ -35,8 +36,18 @@ public class CompanyBooks implements Question.OfQuickBooks {
         this.clock = clock;
     }
 
-    /** @param used whether a deal has looked into it already */
-    private record Kept(QueryAnswer answer, Instant until, boolean used) {}
+    /**
+     * @param changedAt what had been told of changes when it was read; null: nothing
+     * @param used whether a deal has looked into it already
+     */
+    private record Kept(QueryAnswer answer, Instant until, Instant changedAt, boolean used) {
+
+        /** Was it read before something told that it may have changed? */
+        boolean outdated(Connection connection) {
+            Instant changed = connection.booksChangedAt();
+            return changed != null && (changedAt == null || changedAt.isBefore(changed));
+        }
+    }
 
     /** Reads what nobody knows yet, and keeps what the invoice of this deal refers to. */
     @Override
@@ -63,7 +74,7 @@ public class CompanyBooks implements Question.OfQuickBooks {
     void keep(Connection connection, Map<String, String> query, QueryAnswer answer) {
         Instant now = clock.instant();
         answers.values().removeIf(kept -> kept.until().isBefore(now));
-        answers.put(key(connection, query), new Kept(answer, now.plus(KEPT), false));
+        answers.put(key(connection, query), new Kept(answer, now.plus(KEPT), connection.booksChangedAt(), false));
     }
 
     /** All of a company is read anew: what a person puts right after a dead letter counts at once. */
@@ -79,7 +90,10 @@ public class CompanyBooks implements Question.OfQuickBooks {
             @Override
             public QueryAnswer known(Map<String, String> query) {
                 Kept kept = answers.get(key(connection, query));
-                boolean known = kept != null && !kept.until().isBefore(clock.instant()) && !(anew && kept.used());
+                boolean known = kept != null
+                        && !kept.until().isBefore(clock.instant())
+                        && !kept.outdated(connection)
+                        && !(anew && kept.used());
                 return known ? kept.answer() : null;
             }
 
@@ -92,7 +106,8 @@ public class CompanyBooks implements Question.OfQuickBooks {
             @Override
             public void used(Map<String, String> query) {
                 answers.computeIfPresent(
-                        key(connection, query), (key, kept) -> new Kept(kept.answer(), kept.until(), true));
+                        key(connection, query),
+                        (key, kept) -> new Kept(kept.answer(), kept.until(), kept.changedAt(), true));
             }
         });
     }

@@ -64,9 +64,15 @@ class DealCard {
         return unmoved ? Stage.of(deal.stageBefore()) : null;
     }
 
-    /** The card shows what the books say. Part of the caller's transaction, which holds the fence. */
-    void written(Deal deal) {
-        deals.recheck(deal, false);
+    /**
+     * The card shows what the books say. Part of the caller's transaction, which holds the fence.
+     *
+     * @param compared a person, or another number, had asked to compare it
+     */
+    void written(Deal deal, boolean compared) {
+        if (compared) {
+            deals.recheck(deal, false);
+        }
         if (!deal.told().full()) {
             deals.stageBefore(deal, null);
         }

@@ -193,6 +193,9 @@ public class DealInvoice {
                 answer.invoice().address(), deal.intent().email());
         deals.emailed(deal, clock.instant(), to);
         deals.note(deal, "Invoice emailed to " + deal.intent().recipients(to));
+        if (answer.invoice().cameBack()) {
+            lookAtItsMoney(deal, answer.invoice());
+        }
         return deals.get(deal.id());
     }
 

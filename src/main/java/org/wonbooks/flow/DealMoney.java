@@ -1,6 +1,7 @@
 package org.wonbooks.flow;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -13,6 +14,7 @@ import org.wonbooks.invoicing.Settlement;
 import org.wonbooks.invoicing.SettlementChange;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.InvoiceUpdates;
 import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.SeenInvoice;
 import org.wonbooks.ledger.SeenInvoices;
@@ -27,6 +29,8 @@ import org.wonbooks.work.WorkQueue;
 public class DealMoney {
 
     private final DealLedger deals;
+    private final InvoiceUpdates updates;
+    private final BooksNews news;
     private final StepLedger steps;
     private final PaymentLinks links;
     private final SeenInvoices seen;
@@ -34,8 +38,17 @@ public class DealMoney {
     private final Fence fence;
 
     public DealMoney(
-            DealLedger deals, StepLedger steps, PaymentLinks links, SeenInvoices seen, WorkQueue queue, Fence fence) {
+            DealLedger deals,
+            InvoiceUpdates updates,
+            BooksNews news,
+            StepLedger steps,
+            PaymentLinks links,
+            SeenInvoices seen,
+            WorkQueue queue,
+            Fence fence) {
         this.deals = deals;
+        this.updates = updates;
+        this.news = news;
         this.steps = steps;
         this.links = links;
         this.seen = seen;
@@ -55,6 +68,8 @@ public class DealMoney {
             @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("deal") Deal deal) {
         fence.hold(work.lease());
         SeenInvoice invoice = seen.find(connection.id(), deal.invoiceId()).orElseThrow();
+        boolean renumbered = renumber(deal, invoice);
+        news.tellReturned(renumbered ? deals.get(deal.id()) : deal, invoice);
         readUnknownPayments(connection, invoice);
         Settlement before = deal.told();
         List<InvoicePayment> payments = links.on(connection.id(), deal.invoiceId());
@@ -65,10 +80,27 @@ public class DealMoney {
             String cause = SettlementChange.words(before, now, payments, invoice.gone());
             deals.settled(deal, now.because(cause));
             deals.note(deal, line(now, cause));
-        } else if (toldAlready(deal) && !deal.recheck()) {
+        } else if (renumbered) {
+            deals.recheck(deal, true);
+        } else if (toldAlready(deal) && !deal.recheck() && news.untold(deal) == null) {
             throw new Skip("The deal shows already what the books say");
         }
         return deals.get(deal.id());
+    }
+
+    /** People call the invoice what the bookkeeper does; the card follows, and nobody is bothered by a note. */
+    private boolean renumber(Deal deal, SeenInvoice invoice) {
+        String before = Objects.requireNonNullElse(deal.docNumber(), "");
+        if (invoice.gone() || invoice.number() == null || invoice.number().equals(before)) {
+            return false;
+        }
+        updates.renumbered(deal, invoice.number().isEmpty() ? null : invoice.number());
+        deals.note(
+                deal,
+                "Invoice " + (before.isEmpty() ? deal.invoiceId() : before) + " has "
+                        + (invoice.number().isEmpty() ? "no number" : "the number " + invoice.number())
+                        + " in QuickBooks now");
+        return true;
     }
 
     private boolean toldAlready(Deal deal) {
@@ -95,6 +127,11 @@ public class DealMoney {
         if (!unknown.isEmpty()) {
             throw new Skip("Its payments are read first: " + String.join(", ", unknown));
         }
+    }
+
+    /** Is there nothing to show on the card: is it told of its money, and did nobody ask to compare it? */
+    boolean shown(Deal deal) {
+        return !deal.recheck() && toldAlready(deal);
     }
 
     /** The name of this piece of news: each change of the money is one, and so is each time that a person asks. */

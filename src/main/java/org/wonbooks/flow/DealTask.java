@@ -63,7 +63,7 @@ public class DealTask implements Question.OfKommo {
                         .keep(open -> run.keep(TASK, resolve(deal, task, doubt.get(), open)));
     }
 
-    private static Map<String, String> openTasks(Deal deal) {
+    static Map<String, String> openTasks(Deal deal) {
         return new TreeMap<>(Map.of(
                 "filter[entity_type]", "leads",
                 "filter[entity_id][]", String.valueOf(deal.leadId()),
@@ -99,6 +99,11 @@ public class DealTask implements Question.OfKommo {
 
     /** What the task ends with: no other one of the deal does. */
     static String mark(Deal deal, Task task) {
-        return "[wonbooks " + deal.cycle() + " " + task.step() + "]";
+        return mark(deal, task.step());
+    }
+
+    /** The same, by the step that opens it. */
+    static String mark(Deal deal, String step) {
+        return "[wonbooks " + deal.cycle() + " " + step + "]";
     }
 }

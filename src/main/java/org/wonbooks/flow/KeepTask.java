@@ -1,12 +1,7 @@
 package org.wonbooks.flow;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.wonbooks.component.Mapping;
@@ -15,9 +10,6 @@ import org.wonbooks.component.Run;
 import org.wonbooks.component.Write;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.fault.Skip;
-import org.wonbooks.kommo.Lead;
-import org.wonbooks.kommo.TaskList;
 import org.wonbooks.kommo.UserRefusedFault;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
@@ -33,19 +25,11 @@ import org.wonbooks.ledger.StepLedger;
 @Component("keepTask")
 public class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
 
-    /** Kommo's own type of task, "Follow-up". */
-    private static final int FOLLOW_UP = 1;
-
-    private static final Duration TO_BE_DONE_WITHIN = Duration.ofHours(24);
-
     /** What runs keep of a task that is opened or changed: what it says, without our mark. */
     private static final String WORDS = "words";
 
     /** What runs keep once a task is let go: they do no more about it. */
     private static final String LET_GO = "letGo";
-
-    /** What runs keep once Kommo did not take the responsible user. */
-    private static final String FOR_ANYONE = "forAnyone";
 
     private final DealTask asked;
     private final DealLedger deals;
@@ -76,30 +60,14 @@ public class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
         String words = mapping.of(run, String.class);
         run.keep(WORDS, words);
         if (asked.toBeOpened(task)) {
-            String request = mapping.json(opening(run, deal, task, words));
+            String text = marked(deal, task, words);
+            String request = mapping.json(TaskForm.opening(run, deal, text, clock.instant()));
             Step step = steps.begin(deal, task.step(), () -> words);
             return Call.post("tasks", request, step);
         }
         return words.equals(task.text())
                 ? null
                 : Call.patch("tasks/" + task.id(), mapping.json(Map.of("text", marked(deal, task, words))));
-    }
-
-    private Object opening(Run run, Deal deal, Task task, String words) {
-        Lead lead = run.get("lead", Lead.class);
-        if (lead == null || lead.isDeleted()) {
-            throw new Skip("The deal is gone from Kommo");
-        }
-        Map<String, Object> opening = new HashMap<>();
-        opening.put("text", marked(deal, task, words));
-        opening.put("task_type_id", FOLLOW_UP);
-        opening.put("complete_till", clock.instant().plus(TO_BE_DONE_WITHIN).getEpochSecond());
-        opening.put("entity_id", deal.leadId());
-        opening.put("entity_type", "leads");
-        if (lead.responsibleUserId() != null && run.get(FOR_ANYONE, Boolean.class) == null) {
-            opening.put("responsible_user_id", lead.responsibleUserId());
-        }
-        return List.of(opening);
     }
 
     private static String marked(Deal deal, Task task, String words) {
@@ -126,7 +94,7 @@ public class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
         Deal deal = run.deal();
         Task task = run.get(DealTask.TASK, Task.class);
         if (call.step() != null) {
-            String id = String.valueOf(made(answer));
+            String id = String.valueOf(TaskForm.made(json, answer));
             tasks.open(deal, id, run.get(WORDS, String.class));
             steps.done(deal, task.step(), id);
             deals.note(deal, "Opened a task in Kommo");
@@ -139,20 +107,12 @@ public class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
         return null;
     }
 
-    private long made(String answer) {
-        try {
-            return json.readValue(answer, TaskList.class).made();
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Whom Kommo chooses, when the responsible user is not active; and a task that a person has deleted is let go. */
     @Override
     public Read<?> failed(Run run, Call call, Fault fault) {
         Task task = run.get(DealTask.TASK, Task.class);
-        if (call.step() != null && fault instanceof UserRefusedFault && run.get(FOR_ANYONE, Boolean.class) == null) {
-            run.keep(FOR_ANYONE, true);
+        if (call.step() != null && fault instanceof UserRefusedFault && TaskForm.forAnyone(run)) {
+            return null;
         } else if (call.step() == null && task.attention() == null && fault instanceof PermanentFault) {
             asked.gone(run.work(), run.deal());
             run.keep(LET_GO, true);

@@ -2,10 +2,14 @@ package org.wonbooks.flow;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.wonbooks.ledger.SeenInvoice;
 import org.wonbooks.ledger.SeenPayment;
+import org.wonbooks.ledger.SeenRefund;
 import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.quickbooks.Payment;
+import org.wonbooks.quickbooks.RefundReceipt;
 
 /** What the ledger keeps of what QuickBooks shows. */
 public final class SeenInBooks {
@@ -21,7 +25,39 @@ public final class SeenInBooks {
                 invoice.voided(),
                 false,
                 invoice.payments(),
+                Objects.requireNonNullElse(invoice.docNumber(), ""),
+                invoice.customer() == null ? null : invoice.customer().value(),
+                returned(invoice),
                 invoice.changedAt(),
+                readAt);
+    }
+
+    private static SeenInvoice.Returned returned(Invoice invoice) {
+        Invoice.Delivery delivery = invoice.delivery();
+        return !invoice.cameBack()
+                ? null
+                : new SeenInvoice.Returned(
+                        delivery.error(),
+                        delivery.time() == null
+                                ? null
+                                : delivery.time().toInstant().truncatedTo(ChronoUnit.SECONDS),
+                        invoice.address());
+    }
+
+    /** A refund receipt that is there; nothing is told of it yet. */
+    public static SeenRefund of(RefundReceipt receipt, Instant readAt) {
+        return new SeenRefund(
+                receipt.id(),
+                receipt.customer() == null ? null : receipt.customer().value(),
+                receipt.customer() == null ? null : receipt.customer().name(),
+                receipt.docNumber() == null || receipt.docNumber().isBlank() ? null : receipt.docNumber(),
+                Objects.requireNonNullElse(receipt.total(), BigDecimal.ZERO),
+                receipt.currency() == null ? null : receipt.currency().value(),
+                receipt.date(),
+                receipt.voided() ? "VOIDED" : null,
+                null,
+                0,
+                receipt.changedAt(),
                 readAt);
     }
 

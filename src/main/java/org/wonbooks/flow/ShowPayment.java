@@ -6,8 +6,13 @@ import org.wonbooks.component.Mapping;
 import org.wonbooks.component.Run;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.kommo.LeadPatch;
+import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.DealNews.News;
 import org.wonbooks.ledger.StepLedger;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
 
 /** Brings the deal's card in line with the books: the stage where it belongs, and only fields that differ. */
 @Component("showPayment")
@@ -15,11 +20,21 @@ public class ShowPayment extends DealFields {
 
     private final DealCard card;
     private final DealMoney money;
+    private final WorkQueue queue;
 
-    ShowPayment(DealLedger deals, StepLedger steps, RefusedNews refused, DealCard card, DealMoney money) {
+    ShowPayment(
+            DealLedger deals, StepLedger steps, RefusedNews refused, DealCard card, DealMoney money, WorkQueue queue) {
         super(deals, steps, refused);
+        this.queue = queue;
         this.card = card;
         this.money = money;
+    }
+
+    /** Beside other news of the books, the money may be nothing new: then the card stays as people have it. */
+    @Override
+    public Call begin(Run run, Mapping mapping) {
+        boolean other = run.get(BooksNews.NEWS, News.class) != null;
+        return other && money.shown(run.deal()) ? null : super.begin(run, mapping);
     }
 
     @Override
@@ -39,8 +54,15 @@ public class ShowPayment extends DealFields {
         return mapping.json(LeadPatch.differences(lead, patch, run.connection().zone()));
     }
 
+    /** What was composed before the card was to be compared shows nothing of that: there is another run to follow. */
     @Override
     void shown(Run run) {
-        card.written(run.deal());
+        Deal deal = run.deal();
+        boolean compared = deal.recheck() && money.untold(deal) == null;
+        if (deal.recheck() && !compared) {
+            String lane = Lane.deal(deal.connectionId(), deal.leadId());
+            queue.markDueAsRead(deal.connectionId(), WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane);
+        }
+        card.written(deal, compared);
     }
 }

@@ -95,7 +95,8 @@ public class UpdatedInvoice implements Question.OfQuickBooks {
                     if (text == null) {
                         queue.markDue(deal.connectionId(), WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane(deal));
                     } else {
-                        changes.keep(run.connection(), List.of(), List.of(typed(invoice(deal, text))), readAt);
+                        changes.keep(
+                                run.connection(), List.of(), List.of(typed(invoice(deal, text))), List.of(), readAt);
                     }
                     run.keep(BOOKED, text);
                     then.accept(text);

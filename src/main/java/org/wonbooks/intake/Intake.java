@@ -1,8 +1,5 @@
 package org.wonbooks.intake;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,15 +17,9 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Won;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
-import org.wonbooks.intake.IntuitEvent.Operation;
 import org.wonbooks.intake.KommoDelivery.Change;
 import org.wonbooks.intake.KommoDelivery.LeadHint;
-import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
-import org.wonbooks.ledger.PaymentLinks;
-import org.wonbooks.ledger.SeenInvoice;
-import org.wonbooks.ledger.SeenInvoices;
-import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.ledger.ToldOfDeals;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
@@ -47,9 +38,6 @@ class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-    /** A payment is told of by itself beside its invoice; read first, it spares us reading the invoice twice. */
-    private static final Duration PAYMENT_COMES_TOO = Duration.ofSeconds(3);
-
     private static final Comparator<IntuitEvent> ORDER = Comparator.comparing(IntuitEvent::realmId)
             .thenComparing(IntuitEvent::entity, Comparator.reverseOrder())
             .thenComparing(IntuitEvent::entityId)
@@ -62,9 +50,7 @@ class Intake {
     private final ConnectionStore connections;
     private final DealLedger deals;
     private final ToldOfDeals toldOfDeals;
-    private final StepLedger steps;
-    private final SeenInvoices seen;
-    private final PaymentLinks links;
+    private final BooksHints books;
     private final WorkQueue queue;
 
     Intake(
@@ -72,17 +58,13 @@ class Intake {
             ConnectionStore connections,
             DealLedger deals,
             ToldOfDeals toldOfDeals,
-            StepLedger steps,
-            SeenInvoices seen,
-            PaymentLinks links,
+            BooksHints books,
             WorkQueue queue) {
         this.inbox = inbox;
         this.connections = connections;
         this.deals = deals;
         this.toldOfDeals = toldOfDeals;
-        this.steps = steps;
-        this.seen = seen;
-        this.links = links;
+        this.books = books;
         this.queue = queue;
     }
 
@@ -195,82 +177,9 @@ class Intake {
         }
         Map<String, Optional<Connection>> byRealm = new HashMap<>();
         for (IntuitEvent event : told.events().stream().sorted(ORDER).toList()) {
-            quickbooks(delivery, event, byRealm.computeIfAbsent(event.realmId(), connections::findByRealm));
+            books.take(delivery, event, byRealm.computeIfAbsent(event.realmId(), connections::findByRealm));
         }
+        books.takeLists(told.events(), byRealm);
         return OK;
-    }
-
-    private void quickbooks(long delivery, IntuitEvent event, Optional<Connection> connection) {
-        String what = event.entity() + " " + event.entityId() + " "
-                + event.operation().name().toLowerCase(Locale.ROOT);
-        if (event.eventId() != null && !inbox.firstTime(delivery, event.eventId())) {
-            inbox.skip(delivery, connection, what, "Delivered before");
-        } else if (connection.isEmpty()) {
-            inbox.skip(delivery, connection, what, "Company " + event.realmId() + " is not connected");
-        } else if (event.entity().equals("payment")) {
-            payment(delivery, event, connection.get(), what);
-        } else if (event.entity().equals("invoice") && tellsOfMoney(event)) {
-            invoice(delivery, event, connection.get(), what);
-        } else {
-            inbox.skip(delivery, connection, what, "Not used by Wonbooks");
-        }
-    }
-
-    /** A new invoice has no money on it, and being emailed changes none. */
-    private static boolean tellsOfMoney(IntuitEvent event) {
-        return !List.of(Operation.CREATED, Operation.EMAILED).contains(event.operation());
-    }
-
-    private void payment(long delivery, IntuitEvent event, Connection connection, String what) {
-        if (links.changedAt(connection.id(), event.entityId())
-                .filter(seenAt -> isBefore(event, seenAt) || event.operation() == Operation.CREATED)
-                .isPresent()) {
-            inbox.skip(delivery, Optional.of(connection), what, "The payment was read after that");
-            return;
-        }
-        String lane = Lane.payment(connection.id(), event.entityId());
-        Marked work = queue.markDue(connection.id(), WorkKind.PAYMENT_RECEIVED, event.entityId(), lane);
-        inbox.open(delivery, connection, List.of(Map.entry(what, work)));
-    }
-
-    /** Did it happen before that? QuickBooks gives the time of a thing in whole seconds. */
-    private static boolean isBefore(IntuitEvent event, Instant seenAt) {
-        return event.time() != null
-                && event.time().truncatedTo(ChronoUnit.SECONDS).isBefore(seenAt);
-    }
-
-    private void invoice(long delivery, IntuitEvent event, Connection connection, String what) {
-        Optional<Deal> deal = deals.findByInvoice(connection.id(), event.entityId());
-        if (deal.isEmpty()) {
-            inbox.skip(delivery, Optional.of(connection), what, "Not an invoice that Wonbooks made");
-            return;
-        }
-        if (isEcho(deal.get(), event)) {
-            inbox.skip(
-                    delivery, Optional.of(connection), what, "It tells of our own writing, or of what was read since");
-            return;
-        }
-        String lane = Lane.deal(connection.id(), deal.get().leadId());
-        Marked work =
-                queue.markDue(connection.id(), WorkKind.INVOICE_CHANGED, event.entityId(), lane, PAYMENT_COMES_TOO);
-        inbox.open(delivery, connection, List.of(Map.entry(what, work)));
-    }
-
-    /**
-     * Making, updating and emailing an invoice changes it, and comes back as an event: to read the invoice for that
-     * would cost and tell nothing. A change in the very second of our own write may be taken for its echo; the sweep
-     * finds it. The writing may end while we look, so whether it has ended is read after whether it goes on.
-     */
-    private boolean isEcho(Deal deal, IntuitEvent event) {
-        boolean writing = event.operation() == Operation.UPDATED && steps.anyCallToBooks(deal.id());
-        Instant seenAt = seen.find(deal.connectionId(), deal.invoiceId())
-                .map(SeenInvoice::changedAt)
-                .orElse(null);
-        if (writing || seenAt == null || event.time() == null) {
-            return writing;
-        }
-        return isBefore(event, seenAt)
-                || event.operation() == Operation.UPDATED
-                        && event.time().truncatedTo(ChronoUnit.SECONDS).equals(seenAt);
     }
 }

@@ -100,6 +100,14 @@ public class InvoiceUpdates {
         return new Change(deal.intent(), asked.intent());
     }
 
+    /** A person has given it another number; null: none. */
+    @Transactional
+    public void renumbered(Deal deal, String number) {
+        jdbc.sql("update deal set doc_number = ? where id = ?")
+                .params(number, deal.id())
+                .update();
+    }
+
     /** What the last update has changed. */
     public Change last(Deal deal) {
         return new Change(

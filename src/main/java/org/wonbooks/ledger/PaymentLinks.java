@@ -33,17 +33,17 @@ public class PaymentLinks {
         if (before.isPresent() && before.get().isAfter(seen.readAt())) {
             return false;
         }
-        List<String> linked = live(connectionId, seen.paymentId());
+        List<String> linked = pays(connectionId, seen.paymentId());
         write(connectionId, seen, before.isPresent());
         jdbc.sql("update payment_link set ended = ? where connection_id = ? and payment_id = ? and ended is null")
                 .params(seen.ended(), connectionId, seen.paymentId())
                 .update();
         seen.amounts().forEach((invoiceId, amount) -> link(connectionId, seen, invoiceId, amount));
-        return before.isEmpty() || !linked.equals(live(connectionId, seen.paymentId()));
+        return before.isEmpty() || !linked.equals(pays(connectionId, seen.paymentId()));
     }
 
     /** What it pays, each in words: to see whether anything of it has changed. */
-    private List<String> live(long connectionId, String paymentId) {
+    private List<String> pays(long connectionId, String paymentId) {
         return jdbc.sql(
                         """
                         select invoice_id, amount, paid_on from payment_link
@@ -52,6 +52,11 @@ public class PaymentLinks {
                 .params(connectionId, paymentId)
                 .query((row, number) -> row.getString(1) + " " + row.getBigDecimal(2) + " " + row.getString(3))
                 .list();
+    }
+
+    /** Does a payment pay anything, as far as is known? */
+    public boolean live(long connectionId, String paymentId) {
+        return !pays(connectionId, paymentId).isEmpty();
     }
 
     /** Every invoice that a payment pays, or ever paid. */

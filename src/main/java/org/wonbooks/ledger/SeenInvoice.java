@@ -3,6 +3,7 @@ package org.wonbooks.ledger;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * An invoice of ours, as QuickBooks last showed it.
@@ -10,6 +11,9 @@ import java.util.List;
  * @param voided a person voided it: it is there, with nothing on it
  * @param gone a person deleted it
  * @param payments that are linked to it
+ * @param number empty: it has none; null: it is gone
+ * @param customerId whom it is for
+ * @param returned why its latest e-mail came back; null: none did
  * @param changedAt when it changed last, by QuickBooks' clock in whole seconds; null: it did not say
  * @param readAt when the reading began, by the database's clock: whatever was told before that is in it
  */
@@ -20,8 +24,25 @@ public record SeenInvoice(
         boolean voided,
         boolean gone,
         List<String> payments,
+        String number,
+        String customerId,
+        Returned returned,
         Instant changedAt,
         Instant readAt) {
+
+    /**
+     * An e-mail that came back.
+     *
+     * @param why in QuickBooks' words
+     * @param sentAt by which it is known; null: QuickBooks did not say
+     * @param to where it was sent; null: QuickBooks did not say
+     */
+    public record Returned(String why, Instant sentAt, String to) {}
+
+    /** Is all of it paid? */
+    public boolean paid() {
+        return total.signum() > 0 && balance.signum() == 0 && !voided && !gone;
+    }
 
     /** Is the same true of the invoice, whenever it was read? */
     boolean sameAs(SeenInvoice other) {
@@ -29,6 +50,8 @@ public record SeenInvoice(
                 && balance.compareTo(other.balance) == 0
                 && voided == other.voided
                 && gone == other.gone
-                && payments.equals(other.payments);
+                && payments.equals(other.payments)
+                && Objects.equals(number, other.number)
+                && Objects.equals(returned, other.returned);
     }
 }

@@ -5,12 +5,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.invoicing.Marker;
+import org.wonbooks.invoicing.RefundedInvoice;
+import org.wonbooks.ledger.SeenInvoice.Returned;
 
 /**
  * Our invoices as QuickBooks last showed them: by a read, by the answer to a write, or by a sweep. What was seen after
@@ -45,8 +50,9 @@ public class SeenInvoices {
         }
         int known = write(
                 """
-                update seen_invoice set total = ?, balance = ?, voided = ?, gone = ?, payments = ?, changed_at = ?,
-                                        read_at = ?
+                update seen_invoice set total = ?, balance = ?, voided = ?, gone = ?, payments = ?, doc_number = ?,
+                                        customer_id = ?, returned = ?, returned_at = ?, returned_to = ?,
+                                        changed_at = ?, read_at = ?
                  where connection_id = ? and invoice_id = ?
                 """,
                 connectionId,
@@ -54,9 +60,10 @@ public class SeenInvoices {
         if (known == 0) {
             write(
                     """
-                    insert into seen_invoice (total, balance, voided, gone, payments, changed_at, read_at,
+                    insert into seen_invoice (total, balance, voided, gone, payments, doc_number, customer_id,
+                                              returned, returned_at, returned_to, changed_at, read_at,
                                               connection_id, invoice_id)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     connectionId,
                     seen);
@@ -64,19 +71,57 @@ public class SeenInvoices {
         return before.isEmpty() || !before.get().sameAs(seen);
     }
 
+    /** A customer's invoices, whatever became of them. */
+    public List<RefundedInvoice.Ours> ofCustomer(long connectionId, String customerId) {
+        return jdbc.sql(
+                        """
+                        select s.*, d.lead_id, d.cycle from seen_invoice s
+                          join deal d on d.connection_id = s.connection_id and d.invoice_id = s.invoice_id
+                         where s.connection_id = ? and s.customer_id = ? order by d.id
+                        """)
+                .params(connectionId, customerId)
+                .query((row, number) -> {
+                    SeenInvoice seen = read(row, number);
+                    return new RefundedInvoice.Ours(
+                            seen.invoiceId(),
+                            Objects.requireNonNullElse(seen.number(), ""),
+                            Marker.of(connectionId, row.getLong("lead_id"), row.getInt("cycle")),
+                            seen.total(),
+                            seen.paid());
+                })
+                .list();
+    }
+
     /** A person has deleted it. */
     @Transactional
     public boolean gone(long connectionId, String invoiceId, Instant readAt) {
         return keep(
                 connectionId,
-                new SeenInvoice(invoiceId, BigDecimal.ZERO, BigDecimal.ZERO, false, true, List.of(), null, readAt));
+                new SeenInvoice(
+                        invoiceId,
+                        BigDecimal.ZERO,
+                        BigDecimal.ZERO,
+                        false,
+                        true,
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        readAt));
     }
 
     private int write(String sql, long connectionId, SeenInvoice seen) {
+        Optional<Returned> returned = Optional.ofNullable(seen.returned());
         return jdbc.sql(sql)
                 .params(seen.total(), seen.balance(), seen.voided(), seen.gone())
                 .params(
                         String.join(",", seen.payments()),
+                        DatabaseText.fit(seen.number(), 40),
+                        seen.customerId(),
+                        returned.map(mail -> DatabaseText.fit(mail.why(), 100)).orElse(null),
+                        DatabaseTime.parameter(returned.map(Returned::sentAt).orElse(null)),
+                        returned.map(mail -> DatabaseText.fit(mail.to(), 300)).orElse(null),
                         DatabaseTime.parameter(seen.changedAt()),
                         DatabaseTime.parameter(seen.readAt()),
                         connectionId,
@@ -94,6 +139,14 @@ public class SeenInvoices {
                 Stream.of(row.getString("payments").split(","))
                         .filter(id -> !id.isEmpty())
                         .toList(),
+                row.getString("doc_number"),
+                row.getString("customer_id"),
+                row.getString("returned") == null
+                        ? null
+                        : new Returned(
+                                row.getString("returned"),
+                                DatabaseTime.read(row, "returned_at"),
+                                row.getString("returned_to")),
                 DatabaseTime.read(row, "changed_at"),
                 DatabaseTime.read(row, "read_at"));
     }

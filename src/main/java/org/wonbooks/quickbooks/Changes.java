@@ -41,9 +41,18 @@ public record Changes(
         return all(QueryAnswer.Found::payments);
     }
 
+    /** The refund receipts that changed. */
+    public List<RefundReceipt> refundReceipts() {
+        return all(QueryAnswer.Found::refundReceipts);
+    }
+
     /** Is this all, or were more left out? */
     public boolean complete() {
-        return customers().size() + invoices().size() + payments().size() < CUT_OFF;
+        return customers().size()
+                        + invoices().size()
+                        + payments().size()
+                        + refundReceipts().size()
+                < CUT_OFF;
     }
 
     private <T> List<T> all(Function<QueryAnswer.Found, List<T>> kind) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
@@ -26,8 +27,18 @@ public record Invoice(
         @JsonProperty("Line") List<Line> lines,
         @JsonProperty("GlobalTaxCalculation") String taxCalculation,
         @JsonProperty("LinkedTxn") List<Payment.LinkedTransaction> linked,
+        @JsonProperty("DeliveryInfo") Delivery delivery,
         @JsonProperty("MetaData") MetaData metaData,
         @JsonProperty("status") String status) {
+
+    /**
+     * Its latest e-mail.
+     *
+     * @param error why it came back; null: it did not, as far as QuickBooks knows
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Delivery(
+            @JsonProperty("DeliveryTime") OffsetDateTime time, @JsonProperty("DeliveryErrorType") String error) {}
 
     /** A line; subtotals are lines too. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -75,6 +86,11 @@ public record Invoice(
     /** Has QuickBooks emailed it? */
     public boolean emailed() {
         return "EmailSent".equals(emailStatus);
+    }
+
+    /** Did its latest e-mail come back? */
+    public boolean cameBack() {
+        return delivery != null && delivery.error() != null && !delivery.error().isBlank();
     }
 
     /** Where it is emailed; null: it did not say. */

@@ -22,6 +22,7 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
             @JsonProperty("Customer") List<Customer> customers,
             @JsonProperty("Invoice") List<Invoice> invoices,
             @JsonProperty("Payment") List<Payment> payments,
+            @JsonProperty("RefundReceipt") List<RefundReceipt> refundReceipts,
             @JsonProperty("Item") List<Named> items,
             @JsonProperty("Term") List<Named> terms,
             @JsonProperty("Class") List<Named> classes,
@@ -43,6 +44,11 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
     /** The payments found. */
     public List<Payment> payments() {
         return found(Found::payments);
+    }
+
+    /** The refund receipts found. */
+    public List<RefundReceipt> refundReceipts() {
+        return found(Found::refundReceipts);
     }
 
     /** The items found. */

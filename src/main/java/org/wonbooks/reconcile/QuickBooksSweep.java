@@ -77,10 +77,10 @@ public class QuickBooksSweep implements Question.OfQuickBooks {
         Instant now = time.now();
         Instant seen = watermarks.quickbooks(connection.id());
         Instant since = seen == null ? now.minus(LATELY) : seen.minus(OVERLAP);
-        // Payments first: an invoice that names one nobody knows has it read.
+        // Payments first: an invoice that names one nobody knows has it read. Refunds last: they are for what is paid.
         List<Ask> asks = since.isBefore(now.minus(LONGEST))
-                ? List.of(new Ask("Payment", 1), new Ask("Invoice", 1))
-                : List.of(new Ask("Payment,Invoice", 0));
+                ? List.of(new Ask("Payment", 1), new Ask("Invoice", 1), new Ask("RefundReceipt", 1))
+                : List.of(new Ask("Payment,Invoice,RefundReceipt", 0));
         return new Place(seen, since, null, asks);
     }
 
@@ -97,7 +97,7 @@ public class QuickBooksSweep implements Question.OfQuickBooks {
     }
 
     private Read<?> keepChanges(Connection connection, Place place, Instant readAt, Changes answer) {
-        changes.keep(connection, answer.payments(), answer.invoices(), readAt);
+        changes.keep(connection, answer.payments(), answer.invoices(), answer.refundReceipts(), readAt);
         List<Ask> more = new ArrayList<>();
         if (!answer.complete()) {
             String[] kinds = place.ask().entities().split(",");
@@ -109,9 +109,11 @@ public class QuickBooksSweep implements Question.OfQuickBooks {
     }
 
     private Read<?> keepPage(Connection connection, Place place, Instant readAt, QueryAnswer answer) {
-        changes.keep(connection, answer.payments(), answer.invoices(), readAt);
+        changes.keep(connection, answer.payments(), answer.invoices(), answer.refundReceipts(), readAt);
         Ask ask = place.ask();
-        int found = answer.payments().size() + answer.invoices().size();
+        int found = answer.payments().size()
+                + answer.invoices().size()
+                + answer.refundReceipts().size();
         List<Ask> more = found < PAGE ? List.of() : List.of(new Ask(ask.entities(), ask.position() + PAGE));
         OffsetDateTime at = answer.time() == null ? null : OffsetDateTime.parse(answer.time());
         return next(connection, place.after(instant(at, readAt), more));

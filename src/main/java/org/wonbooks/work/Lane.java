@@ -15,6 +15,11 @@ public final class Lane {
         return connectionId + "/payment/" + paymentId;
     }
 
+    /** Everything that is done to one refund receipt. */
+    public static String refund(long connectionId, String refundId) {
+        return connectionId + "/refund/" + refundId;
+    }
+
     /** Everything that is done to a connection as a whole. */
     public static String connection(long connectionId) {
         return connectionId + "/connection";

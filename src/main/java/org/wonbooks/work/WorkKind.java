@@ -7,6 +7,7 @@ import java.util.List;
 public enum WorkKind {
     DEAL_WON("deal-won"),
     PAYMENT_RECEIVED("payment-received"),
+    REFUND_RECEIVED("refund-received"),
     INVOICE_CHANGED("invoice-changed", true),
     CONNECTION_PROVISION("connection-provision"),
     CONNECTION_CHECK("connection-check"),

@@ -165,7 +165,8 @@ class ChecksTest {
                 null,
                 null,
                 kommo,
-                kommo);
+                kommo,
+                null);
         return Checks.of(new Facts(connection, reading, door, NOW)).stream()
                 .filter(row -> row.check().equals(check))
                 .findFirst()

@@ -293,7 +293,8 @@ class DriftReportsTest {
 
         private static QueryAnswer answer(Invoice... found) {
             return new QueryAnswer(
-                    new QueryAnswer.Found(null, List.of(found), null, null, null, null, null, null, null, null), "now");
+                    new QueryAnswer.Found(null, List.of(found), null, null, null, null, null, null, null, null, null),
+                    "now");
         }
     }
 }

@@ -160,6 +160,7 @@ class WonDealTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -208,6 +208,9 @@ class LinksTest {
                     false,
                     false,
                     payments,
+                    "1001",
+                    "7",
+                    null,
                     at(second),
                     at(second));
         }

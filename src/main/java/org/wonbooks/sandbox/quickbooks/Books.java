@@ -14,8 +14,8 @@ final class Books {
     private Books() {}
 
     /**
-     * {@code {realmId, companyName, reads, invoices, customers, payments, creditMemos, deleted [{entity, id}]}}; reads
-     * are those that Intuit meters.
+     * {@code {realmId, companyName, reads, invoices, customers, payments, creditMemos, refundReceipts, deleted
+     * [{entity, id}]}}; reads are those that Intuit meters.
      */
     static ObjectNode shown(Company company) {
         ObjectNode realm = Json.copy(company.profile(), "realmId companyName reads");
@@ -30,8 +30,12 @@ final class Books {
         ArrayNode memos = realm.putArray("creditMemos");
         String memo = "id=Id customer=CustomerRef/name total=TotalAmt balance=Balance";
         company.all("CreditMemo").forEach(each -> memos.add(Json.copy(each, memo)));
+        ArrayNode refunds = realm.putArray("refundReceipts");
+        String refund = "id=Id docNumber=DocNumber customer=CustomerRef/name total=TotalAmt note=PrivateNote";
+        company.all("RefundReceipt")
+                .forEach(each -> refunds.add(Json.copy(each, refund).put("voided", Voids.is(each))));
         ArrayNode deleted = realm.putArray("deleted");
-        for (String entity : List.of("Invoice", "Payment")) {
+        for (String entity : List.of("Invoice", "Payment", "RefundReceipt")) {
             company.deleted(entity)
                     .forEach(stub -> deleted.addObject().put("entity", entity).put("id", text(stub, "Id")));
         }
@@ -40,7 +44,7 @@ final class Books {
 
     private static ObjectNode invoice(Company company, ObjectNode invoice) {
         String fields = "id=Id docNumber=DocNumber customer=CustomerRef/name total=TotalAmt balance=Balance"
-                + " emailStatus=EmailStatus privateNote=PrivateNote";
+                + " emailStatus=EmailStatus deliveryError=DeliveryInfo/DeliveryErrorType privateNote=PrivateNote";
         return Json.copy(invoice, fields)
                 .put("voided", Voids.is(invoice))
                 .put("emails", company.emails(text(invoice, "Id")));

@@ -64,7 +64,8 @@ final class Changes {
             throw invalid("Invalid entity " + entity);
         }
         return Stream.concat(company.found(entity).stream(), company.deleted(entity).stream())
-                .filter(object -> !Company.written(object, "LastUpdatedTime").isBefore(since));
+                .filter(object -> !Company.written(object, "LastUpdatedTime").isBefore(since))
+                .map(object -> company.misnamed(entity, object) ? Company.stub(object) : object);
     }
 
     private static String required(String parameter, HttpServletRequest request) {

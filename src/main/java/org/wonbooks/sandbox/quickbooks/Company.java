@@ -148,12 +148,33 @@ record Company(Store store, Clock clock, String realmId) {
     ObjectNode delete(String entity, ObjectNode object) {
         String id = text(object, "Id");
         store.remove(map(entity), id);
-        ObjectNode stub =
-                Json.object().put("domain", "QBO").put("status", "Deleted").put("Id", id);
-        ObjectNode kept = stub.deepCopy();
-        kept.putObject("MetaData").put("LastUpdatedTime", time(clock.instant(), false));
+        object.withObjectProperty("MetaData").put("LastUpdatedTime", time(clock.instant(), false));
+        ObjectNode kept = stub(object);
         store.put(map("deleted " + entity), id, kept);
+        return kept.deepCopy().without("MetaData");
+    }
+
+    /** What change data shows of what was deleted. */
+    static ObjectNode stub(ObjectNode object) {
+        ObjectNode stub = Json.object().put("domain", "QBO").put("status", "Deleted");
+        stub.put("Id", text(object, "Id"))
+                .putObject("MetaData")
+                .put("LastUpdatedTime", text(object.path("MetaData"), "LastUpdatedTime"));
         return stub;
+    }
+
+    /** The next change data call it deleted, in error. */
+    void misname(String entity, ObjectNode object) {
+        derive(entity, object);
+        store.put(map("misnamed " + entity), text(object, "Id"), Json.object());
+    }
+
+    /** Are these change data the ones that call it deleted? */
+    boolean misnamed(String entity, ObjectNode object) {
+        String id = text(object, "Id");
+        boolean misnamed = store.find(map("misnamed " + entity), id).isPresent();
+        store.remove(map("misnamed " + entity), id);
+        return misnamed && !object.has("status");
     }
 
     /** The stubs of what was deleted. */

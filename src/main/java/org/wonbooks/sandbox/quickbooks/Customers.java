@@ -33,7 +33,7 @@ final class Customers {
             throw QuickBooksFault.business(
                     "A customer can't be merged with itself, with one of another currency, or having sub-customers.");
         }
-        for (String entity : List.of("Invoice", "Payment", "CreditMemo")) {
+        for (String entity : List.of("Invoice", "Payment", "CreditMemo", "RefundReceipt")) {
             for (ObjectNode owned : company.all(entity)) {
                 if (owned.at("/CustomerRef/value").asText().equals(loserId)) {
                     ObjectNode owner = owned.putObject("CustomerRef");

@@ -13,6 +13,9 @@ import org.wonbooks.sandbox.quickbooks.Events.Event;
 /** The rules of invoices. */
 final class Invoices {
 
+    private static final List<String> DELIVERY_ERRORS =
+            List.of("Missing Info", "Undeliverable", "Delivery Server Down", "Bounced Email");
+
     private Invoices() {}
 
     static Outcome create(Company company, JsonNode request, boolean allowDuplicateNumber) {
@@ -105,6 +108,19 @@ final class Invoices {
         company.email(id);
         List<Event> updated = List.of(new Event("Invoice", id, "updated"));
         return Outcome.of("Invoice", company.change("Invoice", invoice), "emailed", updated);
+    }
+
+    /** The latest e-mail comes back. */
+    static Outcome returned(Company company, String id, String error) {
+        ObjectNode invoice = company.get("Invoice", id);
+        if (!invoice.has("DeliveryInfo")) {
+            throw QuickBooksFault.business("The invoice was never e-mailed.");
+        }
+        if (!DELIVERY_ERRORS.contains(error)) {
+            throw QuickBooksFault.business("There is no such delivery error: " + error);
+        }
+        ((ObjectNode) invoice.get("DeliveryInfo")).put("DeliveryErrorType", error);
+        return Outcome.of("Invoice", company.derive("Invoice", invoice), "updated", List.of());
     }
 
     /** Adds the payment link, when the company takes payments online and the invoice allows it. */

@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.quickbooks;
 
+import static org.wonbooks.sandbox.Json.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -43,13 +45,18 @@ record QuickBooksActions(QuickBooks quickbooks, Events events) {
                 (company, invoice) -> CreditMemos.create(company, invoice, amount == null ? open(invoice) : amount)));
     }
 
-    /** Gives the invoice's first line another {@code amount}, or the invoice another {@code customer}. */
+    /**
+     * Gives the invoice's first line another {@code amount}, or the invoice another {@code customer} or {@code number}.
+     */
     @PostMapping("/invoices/{id}")
     ResponseEntity<byte[]> editInvoice(@PathVariable String id, @RequestBody byte[] change) {
         JsonNode asked = Json.read(change);
-        BigDecimal amount = asked.has("customer") ? null : Rules.number(asked, "amount");
+        BigDecimal amount = asked.has("customer") || asked.has("number") ? null : Rules.number(asked, "amount");
         return id(act("Invoice", id, (company, invoice) -> {
             ObjectNode body = named(invoice);
+            if (asked.has("number")) {
+                return Invoices.update(company, body.put("DocNumber", text(asked, "number")), false);
+            }
             if (amount == null) {
                 body.putObject("CustomerRef").set("value", asked.get("customer"));
                 return Invoices.update(company, body.put("sparse", true), false);
@@ -61,13 +68,21 @@ record QuickBooksActions(QuickBooks quickbooks, Events events) {
         }));
     }
 
-    /** @param action {@code void, delete} or {@code send} */
+    /**
+     * @param action {@code void, delete, send}; {@code return}: the e-mail comes back; or {@code misname}
+     * @param error why it came back
+     */
     @PostMapping("/invoices/{id}/{action}")
-    ResponseEntity<byte[]> invoice(@PathVariable String id, @PathVariable String action) {
+    ResponseEntity<byte[]> invoice(
+            @PathVariable String id,
+            @PathVariable String action,
+            @RequestParam(defaultValue = "Undeliverable") String error) {
         return id(act("Invoice", id, (company, invoice) -> switch (action) {
             case "void" -> Invoices.annul(company, named(invoice));
             case "delete" -> Invoices.delete(company, named(invoice));
             case "send" -> Invoices.send(company, id, null);
+            case "return" -> Invoices.returned(company, id, error);
+            case "misname" -> misnamed(company, "Invoice", invoice);
             default -> throw new NoSuchElementException(action);
         }));
     }
@@ -99,15 +114,48 @@ record QuickBooksActions(QuickBooks quickbooks, Events events) {
         }));
     }
 
-    /** @param action {@code void, delete} or {@code send} */
+    /** @param action {@code void, delete, send} or {@code misname} */
     @PostMapping("/payments/{id}/{action}")
     ResponseEntity<byte[]> payment(@PathVariable String id, @PathVariable String action) {
         return id(act("Payment", id, (company, payment) -> switch (action) {
             case "void" -> Payments.annul(company, named(payment));
             case "delete" -> Payments.delete(company, named(payment));
             case "send" -> Outcome.of("Payment", payment, "emailed", List.of());
+            case "misname" -> misnamed(company, "Payment", payment);
             default -> throw new NoSuchElementException(action);
         }));
+    }
+
+    /** @see RefundReceipts#create */
+    @PostMapping("/refundreceipts")
+    ResponseEntity<byte[]> refund(@RequestBody byte[] body) {
+        JsonNode asked = Json.read(body);
+        return id(act("Customer", text(asked, "customer"), (company, any) -> RefundReceipts.create(company, asked)));
+    }
+
+    /** Changes what is given of it. */
+    @PostMapping("/refundreceipts/{id}")
+    ResponseEntity<byte[]> editRefund(@PathVariable String id, @RequestBody byte[] body) {
+        JsonNode asked = Json.read(body);
+        return id(act("RefundReceipt", id, (company, receipt) -> RefundReceipts.change(company, receipt, asked)));
+    }
+
+    /** @param action {@code void, delete} or {@code misname} */
+    @PostMapping("/refundreceipts/{id}/{action}")
+    ResponseEntity<byte[]> refund(@PathVariable String id, @PathVariable String action) {
+        return id(act("RefundReceipt", id, (company, receipt) -> switch (action) {
+            case "void" -> RefundReceipts.annul(company, receipt);
+            case "delete" ->
+                Outcome.of("RefundReceipt", company.delete("RefundReceipt", receipt), "deleted", List.of());
+            case "misname" -> misnamed(company, "RefundReceipt", receipt);
+            default -> throw new NoSuchElementException(action);
+        }));
+    }
+
+    /** The next change data call it deleted, though it is there. */
+    private static Outcome misnamed(Company company, String entity, ObjectNode object) {
+        company.misname(entity, object);
+        return Outcome.of(entity, object, "updated", List.of());
     }
 
     private ObjectNode act(String entity, String id, BiFunction<Company, ObjectNode, Outcome> action) {
