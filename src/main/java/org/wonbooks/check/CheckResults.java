@@ -2,9 +2,11 @@ package org.wonbooks.check;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,6 +29,15 @@ public class CheckResults {
               join event e on e.inbox_id = i.id
              where i.source = ? and e.connection_id = ?
              order by e.connection_id desc, e.inbox_id desc limit 1
+            """;
+
+    /** A bounded look back, by the same index. */
+    private static final String TOLD_LATELY =
+            """
+            select e.what from event e
+              join inbox i on i.id = e.inbox_id
+             where e.connection_id = ? and i.source = ?
+             order by e.connection_id desc, e.inbox_id desc limit 2000
             """;
 
     private final JdbcClient jdbc;
@@ -93,6 +104,31 @@ public class CheckResults {
                     faults.put(row.getLong("id"), row.getLong("faults"));
                 });
         return faults;
+    }
+
+    /** The kinds of objects that the latest webhooks of QuickBooks for a connection told of. */
+    Set<String> toldOf(long connectionId) {
+        return Set.copyOf(jdbc.sql("select distinct substring(told.what from 1 for position(' ' in told.what) - 1) from ("
+                        + TOLD_LATELY + ") told where position(' ' in told.what) > 1")
+                .params(connectionId, Peer.QUICKBOOKS.name())
+                .query(String.class)
+                .list());
+    }
+
+    /** The kinds of objects of which something was last seen between these times, however that came. */
+    Set<String> found(long connectionId, Instant from, Instant to) {
+        Set<String> found = new HashSet<>();
+        List.of("invoice", "payment").forEach(kind -> {
+            long seen = jdbc.sql("select count(*) from seen_" + kind
+                            + " where connection_id = ? and read_at >= ? and read_at <= ?")
+                    .params(connectionId, DatabaseTime.parameter(from), DatabaseTime.parameter(to))
+                    .query(Long.class)
+                    .single();
+            if (seen > 0) {
+                found.add(kind);
+            }
+        });
+        return found;
     }
 
     /** When the latest webhook for a connection came; null: none has yet. */

@@ -1,11 +1,14 @@
 package org.wonbooks.check;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.KommoSettings;
 import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.configuration.ReconcileSettings;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
@@ -15,11 +18,17 @@ import org.wonbooks.reconcile.Provisioning;
 @Component("connectionCheck")
 public class ConnectionCheck {
 
+    private static final Duration LATELY = Duration.ofDays(30);
+
+    /** Within this time at the most. */
+    private static final Duration AN_EVENT_COMES = Duration.ofHours(1);
+
     private final Provisioning provisioning;
     private final CheckResults results;
     private final WonbooksSettings settings;
     private final KommoSettings kommo;
     private final QuickBooksSettings quickbooks;
+    private final ReconcileSettings reconcile;
     private final Clock clock;
 
     public ConnectionCheck(
@@ -28,12 +37,14 @@ public class ConnectionCheck {
             WonbooksSettings settings,
             KommoSettings kommo,
             QuickBooksSettings quickbooks,
+            ReconcileSettings reconcile,
             Clock clock) {
         this.provisioning = provisioning;
         this.results = results;
         this.settings = settings;
         this.kommo = kommo;
         this.quickbooks = quickbooks;
+        this.reconcile = reconcile;
         this.clock = clock;
     }
 
@@ -50,10 +61,19 @@ public class ConnectionCheck {
                 provisioning.webhookUrl(connection),
                 Provisioning.EVENTS,
                 !quickbooks.webhookVerifierToken().isEmpty(),
+                heard(connection),
                 results.lastWebhook(connection.id(), Peer.KOMMO),
                 results.lastWebhook(connection.id(), Peer.QUICKBOOKS));
         List<Row> rows = Checks.of(new Facts(connection, reading, door, clock.instant()));
         results.keep(connection.id(), rows);
         return rows;
+    }
+
+    private Heard heard(Connection connection) {
+        Instant now = clock.instant();
+        return new Heard(
+                results.toldOf(connection.id()),
+                results.found(connection.id(), now.minus(LATELY), now.minus(AN_EVENT_COMES)),
+                reconcile.quickbooksInterval());
     }
 }

@@ -32,6 +32,7 @@ record Facts(Connection connection, Reading reading, Door door, Instant now) {
      * @param webhookUrl the connection's own address for Kommo; secret, so never shown
      * @param events those that Kommo's webhook has to be for
      * @param verifiable webhooks from QuickBooks can be verified
+     * @param heard what webhooks of QuickBooks have told of lately
      * @param lastFromKommo and lastFromQuickBooks: when the latest one came; null: none has yet
      */
     record Door(
@@ -40,6 +41,7 @@ record Facts(Connection connection, Reading reading, Door door, Instant now) {
             String webhookUrl,
             List<String> events,
             boolean verifiable,
+            Heard heard,
             Instant lastFromKommo,
             Instant lastFromQuickBooks) {
 

@@ -56,7 +56,7 @@ final class OwnChecks {
         return AT_HOME.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** What is ticked at Intuit no call says. */
+    /** What is ticked at Intuit no call says; what comes does. */
     static Outcome quickBooksWebhook(Facts facts) {
         Instant last = facts.door().lastFromQuickBooks();
         if (!facts.door().verifiable()) {
@@ -65,13 +65,23 @@ final class OwnChecks {
                     "Give Wonbooks the token of the app's webhooks at Intuit, wonbooks.quickbooks.webhook-verifier-token,"
                             + " and start it again.");
         }
+        Heard heard = facts.door().heard();
+        if (!heard.missing().isEmpty()) {
+            String kinds = String.join(" and ", heard.missing());
+            return Outcome.bad(
+                    "No webhook of QuickBooks tells of " + kinds + ", though the company has them: deals are told "
+                            + heard.late(),
+                    "Tick " + kinds + " in the webhooks of your app at Intuit; the address there is "
+                            + facts.door().publicUrl() + "/webhooks/quickbooks.");
+        }
         if (last != null) {
-            return Outcome.fine("The last webhook from QuickBooks came on " + time(last, facts));
+            return Outcome.fine(
+                    "The last webhook from QuickBooks came on " + time(last, facts) + heard.words(), heard.advice());
         }
         return Outcome.fine(
                 "No webhook from QuickBooks has come for this company yet",
                 "In the webhooks of your app at Intuit, enter " + facts.door().publicUrl()
-                        + "/webhooks/quickbooks and tick Payment and Invoice.");
+                        + "/webhooks/quickbooks and tick Payment, Invoice and RefundReceipt, Item, Term and Preferences.");
     }
 
     private static String time(Instant at, Facts facts) {

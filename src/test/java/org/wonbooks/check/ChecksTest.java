@@ -2,8 +2,10 @@ package org.wonbooks.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +22,8 @@ class ChecksTest {
     private static final Instant NOW = Instant.parse("2026-11-23T02:00:00Z");
 
     private static final String OUTSIDE = "https://acme.kommo.com";
+
+    private Heard heard = new Heard(Set.of("invoice", "payment"), Set.of("payment"), Duration.ofMinutes(30));
 
     private final Reading reading = new Reading();
     private Facts.Door door = door("https://wonbooks.example.com", true, null);
@@ -62,7 +66,35 @@ class ChecksTest {
         door = door("https://wonbooks.example.com", true, NOW);
         assertThat(row("wonbooks.public-url").detail()).endsWith("came on 22 Nov 2026, 21:00");
         assertThat(row("wonbooks.public-url").fix()).isNull();
+        assertThat(row("quickbooks.webhook").detail()).endsWith("; lately they told of Invoice, Payment");
+    }
+
+    @Test
+    void whatIsUsefulAndHasNotComeIsNamedToBeTicked() {
+        heard = new Heard(Set.of("invoice", "payment", "item", "a"), Set.of("payment"), Duration.ofMinutes(30));
+        door = door("https://wonbooks.example.com", true, NOW);
+        Row row = row("quickbooks.webhook");
+        assertThat(row.ok()).isTrue();
+        assertThat(row.detail()).endsWith("; lately they told of Invoice, Payment, Item");
+        assertThat(row.fix()).contains("tick RefundReceipt, Term, Preferences too", "up to 30 minutes later");
+
+        heard = new Heard(
+                Set.of("invoice", "payment", "item", "term", "preferences", "refundreceipt"),
+                Set.of("payment"),
+                Duration.ofMinutes(30));
+        door = door("https://wonbooks.example.com", true, NOW);
         assertThat(row("quickbooks.webhook").fix()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"invoice, payment, Payment", "payment, invoice, Invoice"})
+    void whatIsNeededAndWasFoundWithoutAWebhookIsNotTicked(String told, String found, String named) {
+        heard = new Heard(Set.of(told), Set.of(told, found), Duration.ZERO);
+        door = door("https://wonbooks.example.com", true, NOW);
+        Row row = row("quickbooks.webhook");
+        assertThat(row.ok()).isFalse();
+        assertThat(row.detail()).contains("tells of " + named + ",").contains("not before somebody");
+        assertThat(row.fix()).startsWith("Tick " + named + " in the webhooks");
     }
 
     @Test
@@ -173,9 +205,9 @@ class ChecksTest {
                 .orElseThrow();
     }
 
-    private static Facts.Door door(String publicUrl, boolean verifiable, Instant last) {
+    private Facts.Door door(String publicUrl, boolean verifiable, Instant last) {
         return new Facts.Door(
-                publicUrl, OUTSIDE, publicUrl + "/secret", List.of("status_lead"), verifiable, last, last);
+                publicUrl, OUTSIDE, publicUrl + "/secret", List.of("status_lead"), verifiable, heard, last, last);
     }
 
     private void account(String zone) {
