@@ -108,11 +108,12 @@ public class CheckResults {
 
     /** The kinds of objects that the latest webhooks of QuickBooks for a connection told of. */
     Set<String> toldOf(long connectionId) {
-        return Set.copyOf(jdbc.sql("select distinct substring(told.what from 1 for position(' ' in told.what) - 1) from ("
-                        + TOLD_LATELY + ") told where position(' ' in told.what) > 1")
-                .params(connectionId, Peer.QUICKBOOKS.name())
-                .query(String.class)
-                .list());
+        return Set.copyOf(
+                jdbc.sql("select distinct substring(told.what from 1 for position(' ' in told.what) - 1) from ("
+                                + TOLD_LATELY + ") told where position(' ' in told.what) > 1")
+                        .params(connectionId, Peer.QUICKBOOKS.name())
+                        .query(String.class)
+                        .list());
     }
 
     /** The kinds of objects of which something was last seen between these times, however that came. */

@@ -65,16 +65,41 @@ class CheckResultsTest {
             assertThat(plan).containsIgnoringCase("event_of_connection");
         }
 
+        @Test
+        void whatWebhooksToldOfAndWhatWasFoundIsKnownByItsKind() {
+            long acme = readyConnection("Acme");
+            long globex = readyConnection("Globex");
+            webhook(Peer.QUICKBOOKS, NOON, acme, "payment 17 created");
+            webhook(Peer.QUICKBOOKS, NOON, acme, "payment 17 updated");
+            webhook(Peer.QUICKBOOKS, NOON, acme, "term 3 updated");
+            webhook(Peer.QUICKBOOKS, NOON, globex, "invoice 4 updated");
+            webhook(Peer.KOMMO, NOON, acme, "lead 5 status");
+            jdbc.sql("insert into seen_payment (connection_id, payment_id, unapplied, read_at) values (?, '17', 0, ?)")
+                    .params(acme, DatabaseTime.parameter(NOON))
+                    .update();
+
+            assertThat(results.toldOf(acme)).containsExactlyInAnyOrder("payment", "term");
+            assertThat(results.toldOf(globex)).containsExactly("invoice");
+            assertThat(results.found(acme, NOON.minusSeconds(9), NOON)).containsExactly("payment");
+            assertThat(results.found(acme, NOON.minusSeconds(9), NOON.minusSeconds(1)))
+                    .isEmpty();
+            assertThat(results.found(globex, NOON.minusSeconds(9), NOON)).isEmpty();
+        }
+
         private void webhook(Peer peer, Instant at, long connection) {
+            webhook(peer, at, connection, "a thing");
+        }
+
+        private void webhook(Peer peer, Instant at, long connection, String what) {
             jdbc.sql("insert into inbox (source, received_at, body) values (?, ?, ?)")
                     .params(peer.name(), DatabaseTime.parameter(at), new byte[0])
                     .update();
             jdbc.sql(
                             """
                             insert into event (inbox_id, connection_id, what, state)
-                            values ((select max(id) from inbox), ?, 'a thing', 'DONE')
+                            values ((select max(id) from inbox), ?, ?, 'DONE')
                             """)
-                    .param(connection)
+                    .params(connection, what)
                     .update();
         }
     }

@@ -28,21 +28,41 @@ final class Bookkeeper {
         CREDIT_MEMO,
         EDIT_INVOICE,
         VOID_INVOICE,
-        DELETE_INVOICE
+        DELETE_INVOICE,
+        REFUND,
+        EDIT_REFUND,
+        DELETE_REFUND,
+        RENUMBER,
+        RETURN_MAIL,
+        SEND_AGAIN,
+        /** Change data call something deleted that is there. */
+        CALL_DELETED,
+        /** Another deal is won, whose invoice QuickBooks settles by what the customer has paid in advance. */
+        WIN_WITH_CREDIT
     }
 
     private static final BigDecimal CENT = new BigDecimal("0.01");
 
     private final SandboxCalls sandbox;
     private final List<String> ours;
+    private final String customer;
     private final Random random;
+    private final Refunds refunds;
     private JsonNode books;
 
-    /** @param ours the ids of the invoices */
-    Bookkeeper(SandboxCalls sandbox, List<String> ours, Random random) {
+    /** Did change data call something deleted in error? */
+    boolean calledDeleted;
+
+    /**
+     * @param ours the ids of the invoices, which may become more
+     * @param customer whom all of them are for
+     */
+    Bookkeeper(SandboxCalls sandbox, List<String> ours, String customer, Random random) {
         this.sandbox = sandbox;
         this.ours = ours;
+        this.customer = customer;
         this.random = random;
+        refunds = new Refunds(sandbox, customer, random);
     }
 
     /** Answers what was done, in words; empty when there was nothing to do it to, or QuickBooks refused it. */
@@ -73,6 +93,27 @@ final class Bookkeeper {
                             anInvoice()
                                     .map(invoice -> simply("/quickbooks/invoices/" + id(invoice) + "/delete"))
                                     .orElse(null);
+                        case REFUND -> anInvoice().map(refunds::make).orElse(null);
+                        case EDIT_REFUND ->
+                            one(refunds.all(books)).map(refunds::edit).orElse(null);
+                        case DELETE_REFUND ->
+                            one(refunds.all(books))
+                                    .map(refund -> simply("/quickbooks/refundreceipts/" + id(refund)
+                                            + (random.nextBoolean() ? "/delete" : "/void")))
+                                    .orElse(null);
+                        case RENUMBER -> anInvoice().map(this::renumber).orElse(null);
+                        case RETURN_MAIL ->
+                            anInvoice()
+                                    .map(invoice -> simply("/quickbooks/invoices/" + id(invoice) + "/return?error="
+                                            + List.of("Undeliverable", "Bounced%20Email")
+                                                    .get(random.nextInt(2))))
+                                    .orElse(null);
+                        case SEND_AGAIN ->
+                            anInvoice()
+                                    .map(invoice -> simply("/quickbooks/invoices/" + id(invoice) + "/send"))
+                                    .orElse(null);
+                        case CALL_DELETED -> callDeleted();
+                        case WIN_WITH_CREDIT -> takeInAdvance();
                     });
         } catch (IllegalStateException refused) {
             if (refused.getMessage().startsWith("400 ")) {
@@ -143,6 +184,38 @@ final class Bookkeeper {
         String body = "{\"amount\": %s}".formatted(amount);
         sandbox.post("/quickbooks/invoices/" + id(invoice), body);
         return "invoice " + id(invoice) + " is now: " + body;
+    }
+
+    private String renumber(JsonNode invoice) {
+        String number = "N-" + (100 + random.nextInt(900));
+        sandbox.post("/quickbooks/invoices/" + id(invoice), "{\"number\": \"%s\"}".formatted(number));
+        return "invoice " + id(invoice) + " has the number " + number;
+    }
+
+    private String callDeleted() {
+        calledDeleted = true;
+        return switch (random.nextInt(3)) {
+            case 0 ->
+                anInvoice()
+                        .map(invoice -> simply("/quickbooks/invoices/" + id(invoice) + "/misname"))
+                        .orElse(null);
+            case 1 ->
+                aPayment()
+                        .map(payment -> simply("/quickbooks/payments/" + id(payment) + "/misname"))
+                        .orElse(null);
+            default ->
+                one(refunds.all(books))
+                        .map(refund -> simply("/quickbooks/refundreceipts/" + id(refund) + "/misname"))
+                        .orElse(null);
+        };
+    }
+
+    /** Money, or a credit memo: for no invoice yet. */
+    private String takeInAdvance() {
+        sandbox.patch("/quickbooks/realms/" + SandboxCalls.REALM + "/company", "{\"autoApplyCredit\": true}");
+        String amount = List.of("20.00", "120.50", "200.00").get(random.nextInt(3));
+        String how = random.nextBoolean() ? "/pay" : "/credit";
+        return simply("/quickbooks/customers/" + customer + how + "?amount=" + amount);
     }
 
     private String simply(String path) {

@@ -40,6 +40,7 @@ final class MoneySequence {
     private final List<JsonNode> hooks = new ArrayList<>();
     private final List<String> story = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
+    private Bookkeeper bookkeeper;
     private boolean longTimePassed;
 
     /** How many of its actions took place. */
@@ -83,11 +84,12 @@ final class MoneySequence {
     /** Plays it; answers what is wrong at its end. */
     List<String> play() {
         tests.world.begin(seed, toTheStage ? MoneyTests.TO_THE_STAGE : ConnectionSettings.defaults());
-        List<Long> leads = tests.deals(2 + random.nextInt(2), MoneyTests.ANNA, "120.50");
+        List<Long> leads = new ArrayList<>(tests.deals(2 + random.nextInt(2), MoneyTests.ANNA, "120.50"));
         tests.invoice(leads);
         collect();
-        List<String> invoices = leads.stream().map(tests::invoiceOf).toList();
-        Bookkeeper bookkeeper = new Bookkeeper(tests.sandbox, invoices, random);
+        List<String> invoices =
+                new ArrayList<>(leads.stream().map(tests::invoiceOf).toList());
+        bookkeeper = new Bookkeeper(tests.sandbox, invoices, customerOf(leads.get(0)), random);
         for (Action action : actions) {
             story.add(bookkeeper
                     .does(action)
@@ -97,6 +99,9 @@ final class MoneySequence {
                     })
                     .orElse(action + ": not possible"));
             collect();
+            if (action == Action.WIN_WITH_CREDIT) {
+                winAnother(leads, invoices);
+            }
             goOn();
         }
         while (!hooks.isEmpty() && random.nextInt(5) > 0) {
@@ -111,6 +116,25 @@ final class MoneySequence {
         tests.world.rest();
         look(leads, invoices);
         return wrong;
+    }
+
+    private void winAnother(List<Long> leads, List<String> invoices) {
+        String contact = "{\"id\": " + tests.sandbox.lead(leads.get(0)).at("/contact/id") + "}";
+        List<Long> more = tests.deals(1, contact, "120.50");
+        tests.invoice(more);
+        leads.addAll(more);
+        invoices.add(tests.invoiceOf(more.get(0)));
+        story.add("lead " + more.get(0) + " is won and invoiced");
+        collect();
+    }
+
+    private String customerOf(long lead) {
+        return tests.world
+                .jdbc()
+                .sql("select customer_id from deal where lead_id = ?")
+                .param(lead)
+                .query(String.class)
+                .single();
     }
 
     /** Some of it is lost, some comes twice; QuickBooks may tell of each thing by itself. */
@@ -210,6 +234,12 @@ final class MoneySequence {
             card.path("notes").forEach(note -> notes.add(note.asText()));
             same(name + "notes", List.copyOf(new LinkedHashSet<>(notes)), notes);
             same(name + "invoices", 1L, invoicesOf(books, lead) + (hasGone(books, invoices.get(i)) ? 1 : 0));
+            Told.of(tests.world.jdbc(), books, lead, invoices.get(i), card).forEach(wrong::add);
+        }
+        if (!bookkeeper.calledDeleted) {
+            Refunds.in(books).forEach(refund -> Refunds.named(refund, books, invoices)
+                    .filter(invoice -> !Told.ofRefund(tests.world.jdbc(), refund, invoice))
+                    .ifPresent(invoice -> wrong.add("refund " + refund + " is not told of invoice " + invoice)));
         }
         tests.world
                 .jdbc()

@@ -112,6 +112,26 @@ final class Invoices {
         return Outcome.of("Invoice", company.change("Invoice", invoice), "emailed", updated);
     }
 
+    /** What is open is less: by a deposit that the invoice names, or by a journal entry. */
+    static Outcome lower(Company company, ObjectNode invoice, BigDecimal amount, String by) {
+        BigDecimal open = invoice.path("Balance").decimalValue();
+        if (amount.signum() <= 0 || amount.compareTo(open) > 0) {
+            throw QuickBooksFault.business("You can't apply more than the open balance.");
+        }
+        if (by.equals("Deposit")) {
+            invoice.put("Deposit", amount);
+        } else {
+            invoice.withArrayProperty("LinkedTxn")
+                    .addObject()
+                    .put("TxnId", String.valueOf(company.store().next("quickbooks")))
+                    .put("TxnType", by);
+        }
+        company.owe(invoice.at("/CustomerRef/value").asText(), amount.negate());
+        invoice.put("Balance", open.subtract(amount));
+        Currencies.convert(company, invoice);
+        return Outcome.of("Invoice", company.derive("Invoice", invoice), "updated", List.of());
+    }
+
     /** The latest e-mail comes back. */
     static Outcome returned(Company company, String id, String error) {
         ObjectNode invoice = company.get("Invoice", id);

@@ -69,6 +69,16 @@ record QuickBooksActions(QuickBooks quickbooks, Events events) {
     }
 
     /**
+     * Lowers what is open on the invoice, without a payment.
+     *
+     * @param by {@code Deposit}: paid in advance, as the invoice says; {@code JournalEntry}: written off
+     */
+    @PostMapping("/invoices/{id}/lower")
+    ResponseEntity<byte[]> lower(@PathVariable String id, @RequestParam BigDecimal amount, @RequestParam String by) {
+        return id(act("Invoice", id, (company, invoice) -> Invoices.lower(company, invoice, amount, by)));
+    }
+
+    /**
      * Gives the invoice's first line another {@code amount}, or the invoice another {@code customer} or {@code number}.
      */
     @PostMapping("/invoices/{id}")
