@@ -19,6 +19,7 @@ import org.wonbooks.sandbox.Json;
  *   <li>{@code country} US, CA or GB; {@code homeCurrency}; {@code multiCurrency}; {@code zone}
  *   <li>{@code salesTax}: {@code none}, {@code automated} (US) or {@code codes} (CA, GB)
  *   <li>{@code customTxnNumbers}; {@code defaultTerms}: the id of a term, or null
+ *   <li>{@code autoApplyCredit}: a new invoice is settled by what its customer has open
  *   <li>{@code bookCloseDate}: the last closed day, or null
  *   <li>{@code classTracking}, {@code locationTracking}; {@code customFields}: the names of up to three
  * </ul>
@@ -37,9 +38,9 @@ final class CompanySettings {
         settings.put("homeCurrency", Currencies.home(company))
                 .put("multiCurrency", Currencies.several(company))
                 .put("salesTax", Taxes.mode(company));
-        settings.put(
-                "customTxnNumbers",
-                preferences.at("/SalesFormsPrefs/CustomTxnNumbers").asBoolean());
+        JsonNode forms = preferences.path("SalesFormsPrefs");
+        settings.put("customTxnNumbers", forms.path("CustomTxnNumbers").asBoolean())
+                .put("autoApplyCredit", forms.path("AutoApplyCredit").asBoolean());
         settings.setAll(Json.copy(
                 preferences,
                 "bookCloseDate=AccountingInfoPrefs/BookCloseDate defaultTerms=SalesFormsPrefs/DefaultTerms/value"));
@@ -96,6 +97,7 @@ final class CompanySettings {
     private static void write(ObjectNode preferences, ObjectNode settings) {
         ObjectNode forms = preferences.withObjectProperty("SalesFormsPrefs");
         forms.set("CustomTxnNumbers", settings.get("customTxnNumbers"));
+        forms.set("AutoApplyCredit", settings.get("autoApplyCredit"));
         forms.remove(List.of("DefaultTerms", "CustomField"));
         if (settings.hasNonNull("defaultTerms")) {
             forms.putObject("DefaultTerms").set("value", settings.get("defaultTerms"));
@@ -146,7 +148,8 @@ final class CompanySettings {
                 case "country" -> text.matches("US|CA|GB");
                 case "homeCurrency" -> !Currencies.reference(text).isEmpty();
                 case "salesTax" -> text.matches("none|automated|codes");
-                case "multiCurrency", "customTxnNumbers", "classTracking", "locationTracking" -> value.isBoolean();
+                case "multiCurrency", "customTxnNumbers", "autoApplyCredit", "classTracking", "locationTracking" ->
+                    value.isBoolean();
                 case "bookCloseDate" ->
                     value.isNull() || LocalDate.parse(text).toString().equals(text);
                 case "defaultTerms" ->

@@ -24,7 +24,9 @@ final class Invoices {
         addresses(company, invoice);
         invoice.put("TotalAmt", total).put("Balance", total);
         Currencies.convert(company, invoice);
-        return Outcome.of("Invoice", company.add("Invoice", invoice), "created", List.of());
+        company.add("Invoice", invoice);
+        List<Event> applied = OpenCredits.appliedByItself(company) ? OpenCredits.apply(company, invoice) : List.of();
+        return Outcome.of("Invoice", company.get("Invoice", text(invoice, "Id")), "created", applied);
     }
 
     /** Those that are not sent are the customer's. */

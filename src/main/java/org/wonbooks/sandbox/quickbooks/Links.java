@@ -39,9 +39,7 @@ final class Links {
             boolean credit = text(link, "TxnType").equals("CreditMemo");
             events.add(book(company, payment, link, amount));
             unapplied = credit ? unapplied.add(amount) : unapplied.subtract(amount);
-            ObjectNode kept = line(text(link, "TxnType"), text(link, "TxnId"), amount);
-            kept.set("LineEx", Rules.of("Payment", "leak").deepCopy());
-            booked.add(kept);
+            booked.add(kept(text(link, "TxnType"), text(link, "TxnId"), amount));
         }
         if (unapplied.signum() < 0) {
             throw QuickBooksFault.business("The amount applied is more than the amount of the payment.");
@@ -49,6 +47,22 @@ final class Links {
         payment.set("Line", booked);
         payment.put("UnappliedAmt", unapplied);
         return events;
+    }
+
+    /** Applies so much of what the payment leaves to one more invoice. */
+    static List<Event> add(Company company, ObjectNode payment, String invoiceId, BigDecimal amount) {
+        ObjectNode line = kept("Invoice", invoiceId, amount);
+        Event paid = book(company, payment, line.at("/LinkedTxn/0"), amount);
+        payment.withArrayProperty("Line").add(line);
+        payment.put("UnappliedAmt", payment.path("UnappliedAmt").decimalValue().subtract(amount));
+        company.derive("Payment", payment);
+        return List.of(new Event("Payment", text(payment, "Id"), "updated"), paid);
+    }
+
+    private static ObjectNode kept(String type, String id, BigDecimal amount) {
+        ObjectNode line = line(type, id, amount);
+        line.set("LineEx", Rules.of("Payment", "leak").deepCopy());
+        return line;
     }
 
     private static Event book(Company company, ObjectNode payment, JsonNode link, BigDecimal amount) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -41,6 +42,28 @@ record QuickBooksActions(QuickBooks quickbooks, Events events) {
                 "Invoice",
                 id,
                 (company, invoice) -> CreditMemos.create(company, invoice, amount == null ? open(invoice) : amount)));
+    }
+
+    /**
+     * Takes money of a customer for no invoice yet, or credits them: {@code pay} or {@code credit}.
+     *
+     * @param date the day of it, today unless given
+     */
+    @PostMapping("/customers/{id}/{action:pay|credit}")
+    ResponseEntity<byte[]> credit(
+            @PathVariable String id,
+            @PathVariable String action,
+            @RequestParam BigDecimal amount,
+            @RequestParam(required = false) LocalDate date) {
+        return id(act("Customer", id, (company, customer) -> {
+            ObjectNode named = Json.copy(customer, "CurrencyRef");
+            named.putObject("CustomerRef").put("value", id).set("name", customer.get("DisplayName"));
+            LocalDate day = date == null ? company.today() : date;
+            if (action.equals("credit")) {
+                return CreditMemos.open(company, named, amount, day);
+            }
+            return Payments.create(company, named.put("TotalAmt", amount).put("TxnDate", day.toString()));
+        }));
     }
 
     /** Gives the invoice's first line another {@code amount}, or the invoice another {@code customer}. */
