@@ -25,6 +25,7 @@ def discount = deal.discount()
 [
     CustomerRef                 : ref(variables.customerId),
     CurrencyRef                 : ref(deal.currency()),
+    ExchangeRate                : deal.exchangeRate(),
     DocNumber                   : deal.docNumber(),
     TxnDate                     : deal.date().toString(),
     SalesTermRef                : ref(deal.termId()),

@@ -45,6 +45,11 @@ public enum Cause {
     ABOVE_LIMIT("The amount {amount} is above the limit of {limit}", Fixes.CHANGE),
     LIMIT_NOT_COMPARABLE(
             "The amount {amount} {currency} can't be compared with the limit of {limit} {home}", Fixes.CHANGE),
+    NO_EXCHANGE_RATE(
+            "The deal is in {currency}, and QuickBooks has {rate} to {home} for {bookedOn}: its invoice would be booked as"
+                    + " if 1 {currency} were 1 {home}",
+            "Enter the rate in QuickBooks (Settings > Currencies) and reconcile the deal, or approve it to have the invoice"
+                    + " made without a rate: QuickBooks books it at its own then."),
     NO_PRODUCTS(
             "The deal has no products, its budget says {budget}: add them in Kommo and reconcile the deal, or approve it to"
                     + " bill the budget as one line",
@@ -77,6 +82,14 @@ public enum Cause {
     TOTAL_DIFFERS(
             "QuickBooks made invoice {invoice} over {total}, and the deal says {amount}: look at its tax in QuickBooks;"
                     + " approve it to have it sent as it is",
+            Fixes.CHANGE),
+    CURRENCY_DIFFERS(
+            "QuickBooks made invoice {invoice} in {currency}, and it was to be in {decided}: look at the company's"
+                    + " currencies in QuickBooks; approve it to have it sent as it is",
+            Fixes.CHANGE),
+    NUMBER_DIFFERS(
+            "QuickBooks made the invoice of id {invoice} with {number}, and {asked}: look at the company's numbers of sales"
+                    + " forms in QuickBooks and give the invoice its number there; approve it to have it sent",
             Fixes.CHANGE),
     CARRIES_UNKNOWN(
             "The deal carries invoice {invoice} in {field} already, which Wonbooks does not know: it was copied with the"

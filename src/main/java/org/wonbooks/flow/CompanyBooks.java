@@ -10,7 +10,10 @@ import org.springframework.stereotype.Component;
 import org.wonbooks.component.Question;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
+import org.wonbooks.component.Write.Call;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.PassingFault;
 import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
@@ -27,13 +30,18 @@ public class CompanyBooks implements Question.OfQuickBooks {
     /** No longer than from one sweep to the next: whatever changes is seen by then, whether an event tells or not. */
     private static final Duration KEPT = Duration.ofMinutes(30);
 
+    /** What runs keep: that something was known of the books before the run began to read. */
+    private static final String REMEMBERED = "booksRemembered";
+
     private final Clock clock;
+    private final ExchangeRates rates;
 
     /** By company and query. */
     private final Map<String, Kept> answers = new ConcurrentHashMap<>();
 
-    public CompanyBooks(Clock clock) {
+    CompanyBooks(Clock clock, ExchangeRates rates) {
         this.clock = clock;
+        this.rates = rates;
     }
 
     /**
@@ -52,17 +60,45 @@ public class CompanyBooks implements Question.OfQuickBooks {
     /** Reads what nobody knows yet, and keeps what the invoice of this deal refers to. */
     @Override
     public Read<?> ask(Run run) {
+        run.keep(REMEMBERED, wanted(run).remembered());
+        return next(run);
+    }
+
+    private Read<?> next(Run run) {
         Connection connection = run.connection();
-        WantedReferences wanted = wanted(connection, run.deal(), run.get("lead", Lead.class), elements(run));
+        WantedReferences wanted = wanted(run);
         Map<String, String> unknown = wanted.unknown();
         if (unknown == null) {
-            run.keep("references", wanted.found());
-            return null;
+            return rates.ask(run, wanted.found());
         }
         return Read.of("query", QueryAnswer.class).with(unknown).takeThen(answer -> {
             keep(connection, unknown, answer);
-            return ask(run);
+            return next(run);
         });
+    }
+
+    private WantedReferences wanted(Run run) {
+        return wanted(run.connection(), run.deal(), run.get("lead", Lead.class), elements(run));
+    }
+
+    /**
+     * The fault that ends a run in which QuickBooks refused, under its first id, what was composed of what is known of
+     * the books: where that was remembered it may be old, and the deal is tried once more when it is read anew.
+     */
+    Fault refused(Run run, Call call, Fault refusal) {
+        boolean remembered = !Boolean.FALSE.equals(run.get(REMEMBERED, Boolean.class));
+        if (!remembered || call.inDoubt() || call.step().epoch() > 0) {
+            return refusal;
+        }
+        forget(run.connection().id());
+        return new PassingFault(
+                refusal.getMessage() + ": item, terms, taxes and currencies are read anew, and it is tried once more",
+                null);
+    }
+
+    /** A deal that needed a person has all read anew: they may have put it right in the books. */
+    static boolean anew(Deal deal) {
+        return deal.held() || deal.taskId() != null;
     }
 
     @SuppressWarnings("unchecked")
@@ -82,9 +118,8 @@ public class CompanyBooks implements Question.OfQuickBooks {
         answers.keySet().removeIf(key -> key.startsWith(connectionId + "/"));
     }
 
-    /** For a deal that needed a person all is read anew: they may have put it right in the books. */
     WantedReferences wanted(Connection connection, Deal deal, Lead lead, List<ElementList.Element> elements) {
-        boolean anew = deal.held() || deal.taskId() != null;
+        boolean anew = anew(deal);
         return new WantedReferences(connection.settings().invoice(), lead, elements, new WantedReferences.Books() {
 
             @Override

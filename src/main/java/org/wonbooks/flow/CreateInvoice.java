@@ -22,6 +22,7 @@ import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.quickbooks.MissingFault;
 import org.wonbooks.quickbooks.Query;
 import org.wonbooks.quickbooks.QueryAnswer;
+import org.wonbooks.quickbooks.UnfitFault;
 
 /**
  * Makes the invoice, once. One that an earlier run asked for is looked for first, by its mark, since nobody knows how
@@ -36,6 +37,7 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
     private final StepLedger steps;
     private final BilledCustomer billed;
     private final GoneCustomers gone;
+    private final CompanyBooks books;
     private final Gate gate;
 
     CreateInvoice(
@@ -44,12 +46,14 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
             StepLedger steps,
             BilledCustomer billed,
             GoneCustomers gone,
+            CompanyBooks books,
             Gate gate) {
         this.invoices = invoices;
         this.deals = deals;
         this.steps = steps;
         this.billed = billed;
         this.gone = gone;
+        this.books = books;
         this.gate = gate;
     }
 
@@ -123,18 +127,22 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
     }
 
     /**
-     * QuickBooks says so of a customer, an item or terms. Of the customer that is asked: one that was merged into
-     * another is gone, and the other one is billed; one that is inactive is a person's to see to.
+     * Something is not there, or the invoice does not fit the books, as when what is remembered of them is old. Whether
+     * it is the customer that is not there, is asked: one that was merged into another is gone, and the other one is
+     * billed; one that is inactive is a person's to see to.
      */
     @Override
     public Read<?> failed(Run run, Call call, Fault fault) {
+        if (fault instanceof UnfitFault) {
+            throw books.refused(run, call, fault);
+        }
         if (!(fault instanceof MissingFault)) {
             throw fault;
         }
         String customer = run.get(BilledCustomer.ID, String.class);
         return Read.of("customer/" + customer, Customer.Answer.class).orNull().takeThen(answer -> {
             if (answer != null) {
-                throw fault;
+                throw !Boolean.FALSE.equals(answer.customer().active()) ? books.refused(run, call, fault) : fault;
             }
             gone.note(run.connection().id(), customer);
             if (call.inDoubt()) {

@@ -1,6 +1,7 @@
 package org.wonbooks.flow;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,8 @@ final class DealAsDrafted {
         Contact company = billing.company();
         ConnectionSettings.Invoice settings = connection.settings().invoice();
         String discount = settings.discountField() == null ? null : first(lead, settings.discountField());
-        String currency = settings.currencyField() == null ? null : first(lead, settings.currencyField());
+        String currency = currency(connection, lead);
         List<String> emails = settings.emailField() == null ? List.of() : lead.texts(settings.emailField());
-        String date = settings.dateField() == null ? null : first(lead, settings.dateField());
         Party person = contact == null ? null : person(contact, company);
         Party firm = company == null ? null : company(company);
         Party billed = connection.settings().customer().billTo().of(firm, person);
@@ -46,19 +46,32 @@ final class DealAsDrafted {
                 deal.cycle(),
                 lead.name(),
                 lead.amount(),
-                currency == null ? connection.kommoCurrency() : currency,
+                currency,
                 discount == null ? null : number(discount),
-                deal.lets(shown(lead, currency == null ? connection.kommoCurrency() : currency, billed, emails)),
+                deal.lets(shown(lead, currency, billed, emails)),
                 person,
                 firm,
                 settings.lines() == Lines.PRODUCTS
                         ? products(lead, billing.elements(), billing.found().items())
                         : null,
                 emails,
-                InvoiceDate.read(date, settings.dateField(), connection.zone()),
+                date(connection, lead),
                 customFields(settings, lead),
                 lead.texts(),
                 Sold.of(connection, lead));
+    }
+
+    /** What the deal is in; null: not known. */
+    static String currency(Connection connection, Lead lead) {
+        String field = connection.settings().invoice().currencyField();
+        String said = field == null ? null : first(lead, field);
+        return said == null ? connection.kommoCurrency() : said;
+    }
+
+    /** What it says of its invoice's date; null: nothing. */
+    static LocalDate date(Connection connection, Lead lead) {
+        String field = connection.settings().invoice().dateField();
+        return InvoiceDate.read(field == null ? null : first(lead, field), field, connection.zone());
     }
 
     private static Shown shown(Lead lead, String currency, Party billed, List<String> emails) {

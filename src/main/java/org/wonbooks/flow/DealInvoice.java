@@ -3,7 +3,9 @@ package org.wonbooks.flow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.invoicing.InvoiceDraft;
 import org.wonbooks.invoicing.RequestId;
 import org.wonbooks.invoicing.Words;
 import org.wonbooks.ledger.Deal;
@@ -80,6 +83,8 @@ public class DealInvoice {
         write(deal, invoice, "made");
         if (step.inDoubt() || !links.on(deal.connectionId(), invoice.id()).isEmpty()) {
             lookAtItsMoney(deal, invoice);
+        } else if (invoice.balance().compareTo(invoice.total()) != 0) {
+            tellOfItsMoney(deal, invoice);
         }
         return deals.get(deal.id());
     }
@@ -125,6 +130,15 @@ public class DealInvoice {
                 Lane.deal(deal.connectionId(), deal.leadId()));
     }
 
+    /** It is as the answer says: settled at its birth, by what its customer had open. */
+    private void tellOfItsMoney(Deal deal, Invoice invoice) {
+        queue.markDueAsRead(
+                deal.connectionId(),
+                WorkKind.INVOICE_CHANGED,
+                invoice.id(),
+                Lane.deal(deal.connectionId(), deal.leadId()));
+    }
+
     private void write(Deal deal, Invoice invoice, String how) {
         steps.done(deal, INVOICE, invoice.id());
         deals.invoiced(
@@ -155,18 +169,10 @@ public class DealInvoice {
      * holds the fence.
      */
     Step beginSend(Connection connection, Deal deal) {
-        boolean undecided = steps.find(deal.id(), SEND).isEmpty();
-        if (undecided && !deal.intent().mayComeTo(deal.total())) {
-            Hold.unless(
-                    deal.lets(),
-                    Reason.of(
-                            Cause.TOTAL_DIFFERS,
-                            "invoice",
-                            String.valueOf(deal.docNumber()),
-                            "total",
-                            Words.amount(deal.total(), deal.currency()),
-                            "amount",
-                            Words.amount(deal.intent().amount(), null)));
+        Map<String, Step> known = steps.find(deal.id(), List.of(INVOICE, SEND));
+        boolean undecided = !known.containsKey(SEND);
+        if (undecided) {
+            differences(deal, known.get(INVOICE)).forEach(reason -> Hold.unless(deal.lets(), reason));
         }
         String obstacle = obstacle(deal);
         if (obstacle == null) {
@@ -179,6 +185,44 @@ public class DealInvoice {
         return steps.find(deal.id(), SEND).orElseThrow();
     }
 
+    /**
+     * What QuickBooks made otherwise than was decided, as where sales tax, several currencies or numbers by hand were
+     * switched on while it was remembered that they are off.
+     */
+    private List<Reason> differences(Deal deal, Step made) {
+        List<Reason> all = new ArrayList<>();
+        String number = String.valueOf(deal.docNumber());
+        if (!deal.intent().mayComeTo(deal.total())) {
+            all.add(Reason.of(
+                    Cause.TOTAL_DIFFERS,
+                    "invoice",
+                    number,
+                    "total",
+                    Words.amount(deal.total(), deal.currency()),
+                    "amount",
+                    Words.amount(deal.intent().amount(), null)));
+        }
+        String currency = deal.intent().billedCurrency();
+        if (currency != null && deal.currency() != null && !currency.equals(deal.currency())) {
+            all.add(Reason.of(
+                    Cause.CURRENCY_DIFFERS, "invoice", number, "currency", deal.currency(), "decided", currency));
+        }
+        String asked = made == null || made.request() == null
+                ? null
+                : read(made.request()).docNumber();
+        if (!InvoiceDraft.isNumbered(deal.docNumber(), asked)) {
+            all.add(Reason.of(
+                    Cause.NUMBER_DIFFERS,
+                    "invoice",
+                    deal.invoiceId(),
+                    "number",
+                    deal.docNumber() == null ? "no number" : "the number " + number,
+                    "asked",
+                    asked == null ? "was to number it by itself" : "was asked for " + asked));
+        }
+        return all;
+    }
+
     /** Why it is not emailed; null: it is. */
     static String obstacle(Deal deal) {
         return deal.intent().obstacle();
@@ -189,6 +233,9 @@ public class DealInvoice {
         steps.done(deal, SEND, answer.invoice().id());
         steps.find(deal.id(), SEND)
                 .ifPresent(step -> seen.keep(deal.connectionId(), SeenInBooks.of(answer.invoice(), step.firstCall())));
+        if (deal.balance().compareTo(answer.invoice().balance()) != 0) {
+            tellOfItsMoney(deal, answer.invoice());
+        }
         String to = Objects.requireNonNullElse(
                 answer.invoice().address(), deal.intent().email());
         deals.emailed(deal, clock.instant(), to);

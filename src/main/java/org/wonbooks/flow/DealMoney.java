@@ -70,9 +70,9 @@ public class DealMoney {
         SeenInvoice invoice = seen.find(connection.id(), deal.invoiceId()).orElseThrow();
         boolean renumbered = renumber(deal, invoice);
         news.tellReturned(renumbered ? deals.get(deal.id()) : deal, invoice);
-        readUnknownPayments(connection, invoice);
-        Settlement before = deal.told();
         List<InvoicePayment> payments = links.on(connection.id(), deal.invoiceId());
+        readUnknownPayments(connection, invoice, payments);
+        Settlement before = deal.told();
         Settlement now = invoice.voided() || invoice.gone()
                 ? Settlement.voided()
                 : Settlement.of(invoice.total(), invoice.balance(), payments, deal.emailedAt() != null);
@@ -117,10 +117,19 @@ public class DealMoney {
                 : "Paid " + now.paid().toPlainString() + " of " + now.total().toPlainString() + why;
     }
 
-    /** Only a payment says which day it came: one that was never read is read first, and the invoice with it. */
-    private void readUnknownPayments(Connection connection, SeenInvoice invoice) {
+    /**
+     * Only a payment says which day it came: one that was not read since it pays the invoice is read first. One in
+     * advance was read before there was an invoice.
+     *
+     * @param known what it is known to be paid by
+     */
+    private void readUnknownPayments(Connection connection, SeenInvoice invoice, List<InvoicePayment> known) {
         List<String> unknown = invoice.payments().stream()
-                .filter(payment -> links.readAt(connection.id(), payment).isEmpty())
+                .filter(payment -> known.stream()
+                        .noneMatch(one -> one.live() && one.paymentId().equals(payment)))
+                .filter(payment -> links.readAt(connection.id(), payment)
+                        .filter(readAt -> !readAt.isBefore(invoice.readAt()))
+                        .isEmpty())
                 .toList();
         unknown.forEach(payment -> queue.markDueAsRead(
                 connection.id(), WorkKind.PAYMENT_RECEIVED, payment, Lane.payment(connection.id(), payment)));

@@ -116,6 +116,7 @@ public class DealPreviews {
                 lead,
                 deal,
                 billed,
+                deal.frozen() ? deal.intent().homeCurrency() : null,
                 makesItems ? billing.newItems() : List.of(),
                 fault,
                 deal.frozen() ? obstacle(deal) : null);

@@ -31,6 +31,7 @@ final class InvoiceGate {
         Composed composed = Composed.of(text);
         composed.require("CustomerRef", composed.get("CustomerRef").path("value"), customerId);
         composed.require("CurrencyRef", composed.get("CurrencyRef").path("value"), decided.currency());
+        composed.require("ExchangeRate", composed.get("ExchangeRate"), decided.exchangeRate());
         composed.require("TxnDate", composed.get("TxnDate"), decided.date());
         composed.require("BillEmail", composed.get("BillEmail").path("Address"), decided.email());
         composed.require(

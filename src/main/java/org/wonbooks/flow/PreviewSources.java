@@ -44,6 +44,10 @@ final class PreviewSources {
         Map<String, String> words = words(settings);
         leaves("", read(write(decided, json)), (path, value) -> {
             String name = path.replaceAll("\\[\\d+]", "");
+            if (name.equals("homeCurrency")) {
+                // Nothing of it is sent.
+                return;
+            }
             String source = words.getOrDefault(name, words.get(name.replaceAll("\\..*", ".*")));
             source = source == null ? "decided for the invoice: " + path : source.replace("*", last(path));
             add(path, value, source);
@@ -67,6 +71,7 @@ final class PreviewSources {
                 Map.entry("phone", "first usable phone of the billed contact or company"),
                 Map.entry("amount", "deal budget (price_with_minor_units, or price where there is none)"),
                 Map.entry("description", "deal name"),
+                Map.entry("exchangeRate", "QuickBooks' exchange rate of the invoice's day"),
                 Map.entry("currency", "setting invoice.currencyField, else the account's currency"),
                 Map.entry("lines.description", "deal name, or name of the product"),
                 Map.entry("lines.itemId", item(settings)),

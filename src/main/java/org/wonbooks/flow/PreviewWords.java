@@ -15,6 +15,7 @@ import org.wonbooks.ledger.Deal;
  * What a preview says to people.
  *
  * @param deal as it would be gone on with, as far as that came
+ * @param home the currency of the books; null: not known
  * @param newItems those that would be made
  * @param fault what ended it; null: nothing
  * @param obstacle why it is not emailed; null: it is
@@ -24,6 +25,7 @@ record PreviewWords(
         Lead lead,
         Deal deal,
         PreviewCustomer billed,
+        String home,
         List<NewItem> newItems,
         Exception fault,
         String obstacle) {
@@ -38,7 +40,10 @@ record PreviewWords(
             steps.add(billed.made() ? "A customer is made: " + billed.words() : "It is billed to " + billed.words());
             newItems.forEach(item -> steps.add(
                     "An item is made: \"" + item.name() + "\"" + (item.sku() == null ? "" : " (" + item.sku() + ")")));
-            steps.add("An invoice over " + Words.amount(deal.intent().amount(), null) + " is made");
+            steps.add("An invoice over "
+                    + (deal.intent().exchangeRate() == null
+                            ? Words.amount(deal.intent().amount(), null) + " is made"
+                            : Words.amount(deal.intent().amount(), deal.intent().currency()) + " is made, " + rate()));
         }
         steps.add(
                 deal.emailedAt() != null
@@ -86,10 +91,20 @@ record PreviewWords(
                             + " computed: where it has none, the tax may come out as at the new one",
                     null));
         }
+        if (deal.intent().exchangeRate() != null) {
+            checks.add(new Check("exchange rate", true, rate(), null));
+        }
         String passedOver = deal.intent().passedOver();
         String recipients = deal.intent().recipients() + (passedOver == null ? "" : ". " + passedOver);
         checks.add(new Check("e-mail", obstacle == null, obstacle == null ? recipients : obstacle, null));
         return checks;
+    }
+
+    /** At which the invoice is booked, and what it comes to. */
+    private String rate() {
+        return "at QuickBooks' rate of " + deal.intent().date() + ", "
+                + deal.intent().exchangeRate().toPlainString() + ": "
+                + Words.amount(deal.intent().homeAmount(), home);
     }
 
     private String amount() {

@@ -11,7 +11,9 @@ import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.InvoiceUpdates;
 import org.wonbooks.ledger.Step;
+import org.wonbooks.quickbooks.MissingFault;
 import org.wonbooks.quickbooks.StaleFault;
+import org.wonbooks.quickbooks.UnfitFault;
 
 /** Has the invoice say what its edited deal says; or goes on with such a call that an earlier run has begun. */
 @Component("updateInvoice")
@@ -19,11 +21,13 @@ public class UpdateInvoice implements Write.ToQuickBooks<String>, Write.ByMappin
 
     private final InvoiceUpdate update;
     private final InvoiceUpdates updates;
+    private final CompanyBooks books;
     private final Gate gate;
 
-    UpdateInvoice(InvoiceUpdate update, InvoiceUpdates updates, Gate gate) {
+    UpdateInvoice(InvoiceUpdate update, InvoiceUpdates updates, CompanyBooks books, Gate gate) {
         this.update = update;
         this.updates = updates;
+        this.books = books;
         this.gate = gate;
     }
 
@@ -65,6 +69,6 @@ public class UpdateInvoice implements Write.ToQuickBooks<String>, Write.ByMappin
         if (fault instanceof StaleFault stale) {
             update.stale(run.work(), run.connection(), run.deal(), run.get("lead", Lead.class), call.step(), stale);
         }
-        throw fault;
+        throw fault instanceof UnfitFault || fault instanceof MissingFault ? books.refused(run, call, fault) : fault;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.fault.PassingFault;
+import org.wonbooks.invoicing.DayRate;
 import org.wonbooks.invoicing.NewItem;
 import org.wonbooks.invoicing.References;
 import org.wonbooks.invoicing.SalesTax;
@@ -51,7 +52,13 @@ class WantedReferences {
      * @param items QuickBooks' id of each product, by its id in Kommo
      * @param newItems what has to be made; in {@code items} a placeholder stands for each
      */
-    record Found(References references, Map<Long, String> items, List<NewItem> newItems) {}
+    record Found(References references, Map<Long, String> items, List<NewItem> newItems) {
+
+        /** The same, with what QuickBooks says of the rate. */
+        Found at(DayRate rate) {
+            return new Found(references.at(rate), items, newItems);
+        }
+    }
 
     private record Wanted(Map<String, String> query, Predicate<QueryAnswer> satisfied) {}
 
@@ -88,6 +95,11 @@ class WantedReferences {
                 .map(Wanted::query)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Is anything of it known that was not read for this deal? */
+    boolean remembered() {
+        return wanted().stream().anyMatch(each -> books.known(each.query()) != null);
     }
 
     private List<Wanted> wanted() {
@@ -142,6 +154,7 @@ class WantedReferences {
                     tax(preferences),
                     preferences.homeCurrency(),
                     preferences.currencies().several(),
+                    null,
                     preferences.accounting().closedUntil(),
                     preferences.salesForms().customNumbers(),
                     settings.trackedClass() == null

@@ -11,7 +11,7 @@ import org.wonbooks.fault.PermanentFault;
  * @param foreign it is not the one that the books are kept in
  * @param scale how many decimals its amounts have
  */
-record BilledCurrency(String code, boolean foreign, int scale) {
+public record BilledCurrency(String code, boolean foreign, int scale) {
 
     /** QuickBooks has no more decimals than these in any currency. */
     private static final int CENTS = 2;
@@ -21,7 +21,7 @@ record BilledCurrency(String code, boolean foreign, int scale) {
      *
      * @param dealt what the deal is in; null: not known, the company's own
      */
-    static BilledCurrency of(String dealt, References books) {
+    public static BilledCurrency of(String dealt, References books) {
         String home = books.homeCurrency();
         boolean said = dealt != null && !dealt.isBlank();
         String wanted = said ? dealt.strip().toUpperCase(Locale.ROOT) : home;

@@ -44,7 +44,7 @@ public final class InvoiceDate {
      *
      * @param said by the deal; null: nothing
      */
-    static LocalDate of(LocalDate said, String field, LocalDate today) {
+    public static LocalDate of(LocalDate said, String field, LocalDate today) {
         if (said == null) {
             return today;
         }

@@ -59,6 +59,16 @@ public final class InvoiceDraft {
             Map<String, String> fields,
             String sold) {}
 
+    /**
+     * Does an invoice have the number that it was made for?
+     *
+     * @param asked the one that was sent; null: none
+     */
+    public static boolean isNumbered(String number, String asked) {
+        boolean some = number != null && !number.isBlank() && !number.equals(NEXT_NUMBER);
+        return some && (asked == null || asked.equals(NEXT_NUMBER) || asked.equals(number));
+    }
+
     /** The intent; throws the fault that stands in its way. */
     public static InvoiceIntent of(WonDeal deal, ConnectionSettings settings, References books, LocalDate today) {
         ConnectionSettings.Invoice invoice = settings.invoice();
@@ -73,6 +83,9 @@ public final class InvoiceDraft {
         if (books.closedOn(date)) {
             throw closed(books, date, deal.date() == null);
         }
+        BigDecimal rate = books.rate() == null
+                ? null
+                : books.rate().decided(currency, books.homeCurrency(), date.toString(), deal.lets());
         Party billed = billed(deal, settings.customer().billTo());
         Recipients recipients = Recipients.of(deal, billed);
         String name = name(billed, recipients, deal);
@@ -97,6 +110,8 @@ public final class InvoiceDraft {
                 amount,
                 currency.code(),
                 currency.foreign(),
+                rate,
+                books.homeCurrency(),
                 description,
                 products == null ? lines.budget(description, amount) : products,
                 products == null || discount == null || discount.signum() == 0

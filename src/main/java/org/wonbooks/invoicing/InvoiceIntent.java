@@ -2,6 +2,7 @@ package org.wonbooks.invoicing;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
  * @param amount what the deal is worth, with the tax in it or without
  * @param currency null: the books are kept in one currency, and nothing is said of it
  * @param foreign the currency is not the one that the books are kept in
+ * @param exchangeRate what one unit of it is worth in theirs; null: nothing is said of it, as of their own currency
+ * @param homeCurrency what the books are kept in; null: not known
  * @param description what the deal is called
  * @param lines what is sold; they and the discount come to the amount
  * @param discount taken off the lines, without tax; null: none
@@ -58,6 +61,8 @@ public record InvoiceIntent(
         BigDecimal amount,
         String currency,
         boolean foreign,
+        BigDecimal exchangeRate,
+        String homeCurrency,
         String description,
         List<InvoiceLine> lines,
         BigDecimal discount,
@@ -97,6 +102,16 @@ public record InvoiceIntent(
         return foreign ? party + " " + currency : party;
     }
 
+    /** Which currency the invoice is in, said on it or not; null: not known. */
+    public String billedCurrency() {
+        return currency == null ? homeCurrency : currency;
+    }
+
+    /** The amount in the currency of the books; null: no rate was decided. */
+    public BigDecimal homeAmount() {
+        return exchangeRate == null ? null : amount.multiply(exchangeRate).setScale(2, RoundingMode.HALF_UP);
+    }
+
     /** Is this what such an invoice may come to? Tax that is added on top is QuickBooks' to compute. */
     public boolean mayComeTo(BigDecimal total) {
         int difference = total.compareTo(amount);
@@ -131,6 +146,8 @@ public record InvoiceIntent(
                 now.amount,
                 currency,
                 foreign,
+                exchangeRate,
+                homeCurrency,
                 now.description,
                 now.lines,
                 now.discount,

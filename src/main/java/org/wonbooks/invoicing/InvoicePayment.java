@@ -12,7 +12,8 @@ import java.time.LocalDate;
 public record InvoicePayment(
         String paymentId, BigDecimal amount, LocalDate paidOn, String ended, BigDecimal unapplied) {
 
-    boolean live() {
+    /** Does it still pay the invoice? */
+    public boolean live() {
         return ended == null;
     }
 }

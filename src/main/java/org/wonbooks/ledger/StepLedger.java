@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -237,6 +239,18 @@ public class StepLedger {
                 .params(dealId, name)
                 .query(StepLedger::read)
                 .optional();
+    }
+
+    /** What was written down of these steps, by name. */
+    public Map<String, Step> find(long dealId, List<String> names) {
+        return jdbc
+                .sql("select * from step where deal_id = :deal and name in (:names)")
+                .param("deal", dealId)
+                .param("names", names)
+                .query(StepLedger::read)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Step::name, step -> step));
     }
 
     private static Step read(ResultSet row, int number) throws SQLException {

@@ -80,6 +80,9 @@ final class QuickBooksFaults {
                     // Success and a fault at once: nobody can tell whether it was done.
                     yield new PassingFault(reason, null);
                 }
+                if (code.matches("5020|5030|6000|6100|6200|6210")) {
+                    yield new UnfitFault(reason, fix(code));
+                }
                 boolean said = !code.equals(String.valueOf(answer.status()));
                 yield said ? new RefusedFault(reason, fix(code)) : new PermanentFault(reason, fix(code));
             }

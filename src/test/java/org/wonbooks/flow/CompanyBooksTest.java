@@ -40,7 +40,7 @@ class CompanyBooksTest {
     private final Map<String, String> inTheBooks = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private final TestClock clock = new TestClock(Instant.parse("2026-11-22T12:00:00Z"));
-    private final CompanyBooks books = new CompanyBooks(clock);
+    private final CompanyBooks books = new CompanyBooks(clock, new ExchangeRates(clock));
     private String settings = "{}";
     private String fields = "null";
     private Deal deal = Deal.unwritten(7, 17, 1, "Website");

@@ -91,7 +91,8 @@ class WonDealTest {
                                 null,
                                 null,
                                 new WantedReferences.Found(
-                                        new References("1", "3", SalesTax.NONE, "USD", false, null, false, null, null),
+                                        new References(
+                                                "1", "3", SalesTax.NONE, "USD", false, null, null, false, null, null),
                                         Map.of(),
                                         List.of())));
 

@@ -20,7 +20,7 @@ final class Drafts {
     private Drafts() {}
 
     static References books(SalesTax tax, String home, boolean severalCurrencies) {
-        return new References("1", "3", tax, home, severalCurrencies, null, false, null, null);
+        return new References("1", "3", tax, home, severalCurrencies, null, null, false, null, null);
     }
 
     /** As an operator writes them. */

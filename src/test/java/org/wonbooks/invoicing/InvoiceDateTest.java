@@ -81,8 +81,8 @@ class InvoiceDateTest {
 
     @Test
     void mayNotBeOfADayThatIsClosed() {
-        References closed =
-                new References("1", "3", SalesTax.NONE, "USD", false, Drafts.DAY.minusDays(10), false, null, null);
+        References closed = new References(
+                "1", "3", SalesTax.NONE, "USD", false, null, Drafts.DAY.minusDays(10), false, null, null);
         assertThat(draft(null, closed).date()).isEqualTo(Drafts.DAY);
         assertThatExceptionOfType(PermanentFault.class)
                 .isThrownBy(() -> draft(Drafts.DAY.minusDays(10), closed))

@@ -50,6 +50,8 @@ class InvoiceDraftTest {
                         new BigDecimal("1500.50"),
                         null,
                         false,
+                        null,
+                        "USD",
                         "Website redesign",
                         List.of(new InvoiceLine(
                                 "Website redesign",
@@ -89,7 +91,7 @@ class InvoiceDraftTest {
 
     @Test
     void asksForANumberWhereTheCompanyNumbersByHand() {
-        References numbered = new References("1", "3", SalesTax.NONE, "USD", false, null, true, "5", "6");
+        References numbered = new References("1", "3", SalesTax.NONE, "USD", false, null, null, true, "5", "6");
         InvoiceIntent intent = InvoiceDraft.of(deal(), settings, numbered, Drafts.DAY);
         assertThat(intent.docNumber()).isEqualTo("AUTO_GENERATE");
         assertThat(intent.classId()).isEqualTo("5");
@@ -163,7 +165,7 @@ class InvoiceDraftTest {
         InvoiceIntent intent = InvoiceDraft.of(
                 deal(),
                 settings,
-                new References("1", null, SalesTax.NONE, "USD", false, null, false, null, null),
+                new References("1", null, SalesTax.NONE, "USD", false, null, null, false, null, null),
                 Drafts.DAY);
         assertThat(intent.termId()).isNull();
     }

@@ -174,6 +174,8 @@ class DealLedgerTest {
                     new BigDecimal(amount),
                     "EUR",
                     true,
+                    new BigDecimal("1.0834"),
+                    "USD",
                     "Website",
                     List.of(new InvoiceLine(
                             "Website",

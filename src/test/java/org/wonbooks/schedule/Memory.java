@@ -23,6 +23,7 @@ final class Memory {
             "AdminLogin.failures",
             "CompanyBooks.answers",
             "CopyFirst.looked",
+            "ExchangeRates.rates",
             "KnownFields.lists",
             "PlacesInMemory.freeAt",
             "PlacesInMemory.pausedUntil",

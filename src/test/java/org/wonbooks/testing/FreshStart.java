@@ -29,6 +29,7 @@ public final class FreshStart {
             "accessTokens", List.of("running", "unstored.kept"),
             "adminLogin", List.of("failures"),
             "companyBooks", List.of("answers"),
+            "exchangeRates", List.of("rates"),
             "knownFields", List.of("lists"),
             "quickBooksDoor", List.of("byRealm"),
             "workClaims", List.of("probes"));

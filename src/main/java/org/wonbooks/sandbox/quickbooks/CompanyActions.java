@@ -2,6 +2,7 @@ package org.wonbooks.sandbox.quickbooks;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
 import java.util.NoSuchElementException;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.wonbooks.sandbox.Json;
 
@@ -34,6 +36,18 @@ record CompanyActions(QuickBooks quickbooks, Events events) {
         Company company = company(realmId);
         events.act(company, () -> CompanySettings.change(company, Json.read(changes)));
         return settings(realmId);
+    }
+
+    /**
+     * Enters exchange rates, by currency, as {@link Rates#enter} takes them.
+     *
+     * @param date the day for which they are; left out: for every other day
+     */
+    @PatchMapping("/rates")
+    ResponseEntity<byte[]> enterRates(
+            @PathVariable String realmId, @RequestParam(required = false) LocalDate date, @RequestBody byte[] rates) {
+        Rates.enter(company(realmId), Json.read(rates), date);
+        return Json.answer(200, Json.object());
     }
 
     /** Adds an entry to a list, in the words of the API; an item goes to the first income account unless it says so. */

@@ -38,6 +38,8 @@ record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events 
             return query(company, String.valueOf(request.getParameter("query")), request);
         } else if (path.equals("cdc") && id == null) {
             return metered(company, "CDCResponse", Changes.read(company, request), request);
+        } else if (path.equals("exchangerate") && id == null) {
+            return metered(company, "ExchangeRate", Rates.read(company, request), request);
         } else if (entity == null) {
             throw QuickBooksFault.unsupported(path);
         }

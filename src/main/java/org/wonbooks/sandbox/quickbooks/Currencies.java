@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Locale;
 import org.wonbooks.sandbox.Json;
@@ -75,8 +76,20 @@ final class Currencies {
             throw QuickBooksFault.business("The exchange rate must be greater than 0.");
         }
         if (!transaction.has("ExchangeRate")) {
-            transaction.put("ExchangeRate", 1);
+            transaction.put("ExchangeRate", bookedAt(company, transaction, currency));
         }
+    }
+
+    /** Which rate counts where none is sent, is open. */
+    private static BigDecimal bookedAt(Company company, ObjectNode transaction, String currency) {
+        if (currency.equals(home(company))
+                || !Modes.of(company.store(), "exchangeRate").equals("day")) {
+            return BigDecimal.ONE;
+        }
+        LocalDate day = transaction.has("TxnDate")
+                ? LocalDate.parse(transaction.path("TxnDate").asText())
+                : company.today();
+        return Rates.of(company, currency, day).orElse(BigDecimal.ONE);
     }
 
     /** Says an invoice's amounts in the home currency too. */

@@ -25,6 +25,8 @@ import org.wonbooks.sandbox.Store;
  *   <li>{@code cdcLimit}: how many objects an answer of change data has at the most, over all entities, 1000
  *   <li>{@code sending}: {@code done} or {@code left} (a call to email an invoice is answered well, and nothing is
  *       emailed)
+ *   <li>{@code exchangeRate}: at which a foreign transaction is booked that says none: {@code one} or {@code day} (the
+ *       day's)
  *   <li>{@code tokens}: {@code strict} (a replaced refresh token is dead) or {@code grace} (it works for 24 hours more)
  *   <li>{@code tokenTurnover}: the age at which a refresh token is replaced, the sandbox's setting unless given; with
  *       PT0S every refresh does
@@ -47,6 +49,7 @@ record Modes(Store store, SandboxSettings settings) {
             switch (mode.getKey()) {
                 case "requestIds" -> require(value.matches("kept|forgotten|errors"), mode.getKey());
                 case "sending" -> require(value.matches("done|left"), mode.getKey());
+                case "exchangeRate" -> require(value.matches("one|day"), mode.getKey());
                 case "tokens" -> require(value.matches("strict|grace"), mode.getKey());
                 case "cdcLimit" -> require(value.matches("[1-9]\\d{0,5}"), mode.getKey());
                 case "readLag", "tokenTurnover" -> Duration.parse(value);
