@@ -29,7 +29,7 @@ public class Calls {
     }
 
     /**
-     * Keeps a call as {@code {time, system, method, path, query, status, metered}}.
+     * Keeps a call as {@code {time, system, method, path, query, row, status, metered}}.
      *
      * @param path after {@code /sandbox/<system>}
      * @param status what was answered; 0 when nothing was
@@ -41,6 +41,7 @@ public class Calls {
                 .put("method", request.getMethod())
                 .put("path", path)
                 .put("query", request.getQueryString())
+                .put("row", Judge.row(request))
                 .put("status", status)
                 .put("metered", request.getAttribute(METERED) != null));
         if (calls.size() > KEPT) {

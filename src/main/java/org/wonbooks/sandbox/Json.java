@@ -57,7 +57,12 @@ public final class Json {
 
     /** The first state of a system, from {@code sandbox-seed/<system>.json}. */
     public static JsonNode seed(String system) {
-        try (InputStream file = Json.class.getResourceAsStream("/sandbox-seed/" + system + ".json")) {
+        return resource("/sandbox-seed/" + system + ".json");
+    }
+
+    /** A file of the sandbox's own. */
+    static JsonNode resource(String path) {
+        try (InputStream file = Json.class.getResourceAsStream(path)) {
             return read(file.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

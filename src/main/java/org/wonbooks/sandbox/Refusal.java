@@ -17,17 +17,18 @@ public abstract class Refusal extends RuntimeException {
         super(message, null, false, false);
     }
 
-    public abstract ResponseEntity<byte[]> answer(Instant now);
+    /** In its words, which a mode of the system may change. */
+    public abstract ResponseEntity<byte[]> answer(Instant now, Store store);
 
     /** Every controller of the sandbox throws what it cannot answer. */
     @RestControllerAdvice(basePackageClasses = Refusal.class)
     @Order(Ordered.HIGHEST_PRECEDENCE)
     @Profile("sandbox")
-    record Answers(SandboxClock clock) {
+    record Answers(SandboxClock clock, Store store) {
 
         @ExceptionHandler
         ResponseEntity<byte[]> refused(Refusal refusal) {
-            return refusal.answer(clock.instant());
+            return refusal.answer(clock.instant(), store);
         }
 
         @ExceptionHandler

@@ -28,6 +28,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 record SandboxFilter(
         Store store,
         SandboxClock clock,
+        Judge judge,
         Faults faults,
         Calls calls,
         HookSender hooks,
@@ -54,7 +55,7 @@ record SandboxFilter(
             }
         }
         if (uri.startsWith(BASE)) {
-            carryOut(request, response, chain, true).copyBodyToResponse();
+            carryOut(null, null, request, response, chain, true).copyBodyToResponse();
         } else {
             chain.doFilter(request, response);
         }
@@ -77,12 +78,12 @@ record SandboxFilter(
             try {
                 system.admit(path, request, response);
             } catch (Refusal refusal) {
-                ResponseEntity<byte[]> refused = refusal.answer(clock.instant());
+                ResponseEntity<byte[]> refused = refusal.answer(clock.instant(), store);
                 calls.add(system.name(), path, request, refused.getStatusCode().value());
                 write(refused, response);
                 return;
             }
-            answer = carryOut(request, response, chain, kept);
+            answer = carryOut(system, path, request, response, chain, kept);
         }
         if (kind.equals("status")) {
             response.reset();
@@ -112,16 +113,26 @@ record SandboxFilter(
         }
     }
 
-    /** @param keep false: the answer is as if, and nothing has happened */
+    /**
+     * @param system that is called; null: none
+     * @param keep false: the answer is as if, and nothing has happened
+     */
     private ContentCachingResponseWrapper carryOut(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain, boolean keep)
+            SimulatedSystem system,
+            String path,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain,
+            boolean keep)
             throws ServletException, IOException {
         var answer = new ContentCachingResponseWrapper(response);
         boolean done = false;
         store.begin();
         try {
-            chain.doFilter(request, answer);
+            chain.doFilter(system == null ? request : judge.judge(system, path, request), answer);
             done = answer.getStatus() < 400;
+        } catch (Refusal refusal) {
+            write(refusal.answer(clock.instant(), store), answer);
         } finally {
             store.end(done && keep);
         }

@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param quickbooksTokenTurnover age at which a refresh token's value is replaced, on the sandbox's clock
  * @param kommoRedirectUri where Kommo's consent page leads; Kommo takes it from the integration's settings
  * @param latency how long every API call takes at least
+ * @param judge whether calls are held to what the tables in {@code sandbox-contract} list
  * @param speed the peers' rate limits, times this
  */
 @ConfigurationProperties("wonbooks.sandbox")
@@ -30,4 +31,5 @@ public record SandboxSettings(
         @DefaultValue("24h") Duration quickbooksTokenTurnover,
         String kommoRedirectUri,
         @DefaultValue("0") Duration latency,
+        @DefaultValue("true") boolean judge,
         @DefaultValue("1") int speed) {}

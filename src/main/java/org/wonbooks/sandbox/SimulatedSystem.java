@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
+import org.wonbooks.sandbox.Contract.Violation;
 
 /** Kommo or QuickBooks, as the shared part of the sandbox sees it. */
 public interface SimulatedSystem {
@@ -22,6 +24,16 @@ public interface SimulatedSystem {
      * @throws Refusal when there are too many
      */
     void admit(String path, HttpServletRequest request, HttpServletResponse response);
+
+    /** Adds to a call what the table judges beyond its form; throws a {@link Refusal} for what can't be read at all. */
+    default void describe(ObjectNode call) {}
+
+    /**
+     * How it refuses a call that its table does not list.
+     *
+     * @param row the kind of call
+     */
+    Refusal refusal(String row, List<Violation> violations);
 
     /** An API call was answered with an error, its own or an injected one. */
     default void failed(String path, HttpServletRequest request, ResponseEntity<byte[]> answer) {}

@@ -57,7 +57,7 @@ final class WinTelling {
                 "{\"won\": {\"statusId\": %s}, \"invoice\": {\"burst\": 0, \"send\": false}}".formatted(stage);
         world.begin(1, ProductJson.read(settings, ConnectionSettings.class));
         String reading = first.reading() == Reading.RENEWED ? "renewed" : "kept";
-        world.sandbox().patch("/kommo/account", "{\"closedAt\": \"" + reading + "\"}");
+        world.sandbox().patch("/kommo/modes", "{\"closedAt\": \"" + reading + "\"}");
     }
 
     /** What became otherwise of a deal than it must. */

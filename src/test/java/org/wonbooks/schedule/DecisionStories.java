@@ -26,7 +26,7 @@ final class DecisionStories {
         play.pass(Duration.ofMinutes(10));
         play.connectNow();
         play.pass(Duration.ofMinutes(10));
-        play.world.sandbox.patch("/kommo/account", "{\"closedAt\": \"renewed\"}");
+        play.world.sandbox.patch("/kommo/modes", "{\"closedAt\": \"renewed\"}");
         play.world.sandbox.post("/kommo/leads/" + lead + RENEWALS);
         play.deliver(play.one, play.won(lead));
         play.rest();

@@ -14,15 +14,6 @@ record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> 
     /** The property of the profile, unknown to the API, that lists the users who can be given something. */
     static final String USERS = "users";
 
-    /**
-     * The property of the profile, unknown to the API, that says how {@code closed_at} is read where it is not known
-     * what Kommo does: {@link #KEPT}, also without it, or {@link #RENEWED}.
-     */
-    static final String CLOSED_AT = "closedAt";
-
-    static final String KEPT = "kept";
-    static final String RENEWED = "renewed";
-
     static final List<Long> CLOSED = List.of(WON, 143L);
 
     /** The type of the stage that Kommo fills from forms and chats. Deals are accepted out of it, and never put in. */
@@ -50,11 +41,6 @@ record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> 
 
     ZoneId zone() {
         return ZoneId.of(text(profile, "timezone"));
-    }
-
-    /** Is a closed deal closed anew by another pipeline, and by coming back from the bin? */
-    boolean renewsClosing() {
-        return text(profile, CLOSED_AT).equals(RENEWED);
     }
 
     long mainPipeline() {

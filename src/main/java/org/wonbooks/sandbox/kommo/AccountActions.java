@@ -60,9 +60,7 @@ record AccountActions(Crm crm) {
     /**
      * Changes what the account is set up to, until a reset; answers the account.
      *
-     * @param body any of {@code currency}, {@code timezone}, and {@code closedAt}: whether a deal that is won or lost
-     *     is closed anew, {@code renewed}, or not, {@code kept}, when it comes to the same stage of another pipeline or
-     *     back from the bin
+     * @param body {@code currency}, {@code timezone}, or both
      */
     @PatchMapping("/account")
     ResponseEntity<byte[]> change(@RequestParam(defaultValue = "acme") String account, @RequestBody byte[] body) {
@@ -80,11 +78,6 @@ record AccountActions(Crm crm) {
                 case "currency" ->
                     profile.put("currency_symbol", Currency.getInstance(value).getSymbol(Locale.US));
                 case "timezone" -> ZoneId.of(value);
-                case Account.CLOSED_AT -> {
-                    if (!List.of(Account.KEPT, Account.RENEWED).contains(value)) {
-                        throw new IllegalArgumentException(value);
-                    }
-                }
                 default -> throw new IllegalArgumentException(name);
             }
         } catch (IllegalArgumentException | DateTimeException e) {

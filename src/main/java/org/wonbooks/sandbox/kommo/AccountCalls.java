@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ record AccountCalls(Crm crm) {
 
     ObjectNode profile(Call call) {
         ObjectNode profile = call.account().profile().deepCopy();
-        profile.remove(List.of("timezone", Account.USERS, Account.CLOSED_AT));
+        profile.remove(List.of("timezone", Account.USERS));
         if (call.with("datetime_settings")) {
             String offset = DateTimeFormatter.ofPattern("xxx")
                     .format(crm.now().atZone(call.account().zone()));
@@ -98,7 +99,12 @@ record AccountCalls(Crm crm) {
                 .orElseGet(() -> crm.create(call.account()));
         boolean disabled = hook.path(STUBBORN).asBoolean();
         hook.put("destination", destination).put("sort", 1).put("disabled", disabled);
-        hook.set("settings", wanted.get("settings"));
+        Set<JsonNode> events = new LinkedHashSet<>();
+        if (crm.mode("subscribing").equals("adds")) {
+            hook.path("settings").forEach(events::add);
+        }
+        wanted.get("settings").forEach(events::add);
+        hook.set("settings", Json.array().addAll(events));
         return shown(crm.put("webhooks", hook));
     }
 

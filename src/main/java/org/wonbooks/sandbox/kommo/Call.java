@@ -52,12 +52,17 @@ record Call(Account account, String path, long id, Map<String, String[]> paramet
         return (ArrayNode) body;
     }
 
-    /** The page asked for of a list, in Kommo's envelope; null, which is a 204, when it is empty. */
+    /** The page asked for of a list, in Kommo's envelope. */
     ObjectNode page(String name, List<ObjectNode> all) {
+        return page(name, all, 250);
+    }
+
+    /** @param most how many a page has at the most */
+    ObjectNode page(String name, List<ObjectNode> all, int most) {
         int limit = number("limit", "50");
         int page = number("page", "1");
-        if (limit > 250) {
-            throw KommoProblem.of(422, "Unprocessable Entity", "Limit 250 per page");
+        if (limit > most) {
+            throw KommoProblem.of(422, "Unprocessable Entity", "Limit " + most + " per page");
         }
         long before = (long) (page - 1) * limit;
         List<ObjectNode> here = all.stream().skip(before).limit(limit).toList();
@@ -69,7 +74,7 @@ record Call(Account account, String path, long id, Map<String, String[]> paramet
             links.putObject("next").put("href", url + (page + 1));
         }
         envelope.putObject("_embedded").putArray(name).addAll(here);
-        return here.isEmpty() ? null : envelope;
+        return envelope;
     }
 
     private int number(String name, String otherwise) {

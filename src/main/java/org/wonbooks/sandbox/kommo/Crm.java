@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.Modes;
 import org.wonbooks.sandbox.SandboxClock;
 import org.wonbooks.sandbox.Store;
 
@@ -20,6 +21,10 @@ import org.wonbooks.sandbox.Store;
 @Component
 @Profile("sandbox")
 record Crm(Store store, SandboxClock clock) {
+
+    String mode(String mode) {
+        return Modes.of(store, "kommo", mode);
+    }
 
     Instant now() {
         return clock.instant();

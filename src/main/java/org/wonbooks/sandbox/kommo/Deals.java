@@ -115,9 +115,16 @@ record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
      * @throws KommoProblem 400 with every fault of the patch
      */
     ObjectNode change(Account account, ObjectNode lead, JsonNode patch) {
+        return change(account, lead, patch, true);
+    }
+
+    /** @param told whether webhooks tell of it */
+    ObjectNode change(Account account, ObjectNode lead, JsonNode patch, boolean told) {
         ObjectNode before = lead.deepCopy();
         apply(account, lead, patch);
-        hooks.changed(account, before, lead);
+        if (told) {
+            hooks.changed(account, before, lead);
+        }
         events.changed(account, before, lead);
         return crm.put("leads", lead);
     }
@@ -146,7 +153,7 @@ record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
         crm.remove(BIN, lead);
         lead.put("is_deleted", false);
         long now = crm.now().getEpochSecond();
-        if (lead.hasNonNull("closed_at") && account.renewsClosing()) {
+        if (lead.hasNonNull("closed_at") && renewsClosing()) {
             lead.put("closed_at", now);
         }
         lead.put("updated_at", now).put("updated_by", account.userId());
@@ -161,7 +168,8 @@ record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
         check(account, lead, patch, faults);
         JsonNode fields = lead.path("custom_fields_values");
         if (patch.has("custom_fields_values")) {
-            fields = new FieldValues(account, faults).merge(fields, patch.get("custom_fields_values"));
+            fields = new FieldValues(account, faults, crm.mode("cleared").equals("empty"))
+                    .merge(fields, patch.get("custom_fields_values"));
         }
         faults.refuseIfAny();
 
@@ -178,7 +186,7 @@ record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
             }
         }
         long now = crm.now().getEpochSecond();
-        close(account, before, lead, now);
+        close(before, lead, now);
         lead.put("updated_at", now).put("updated_by", account.userId());
     }
 
@@ -187,16 +195,21 @@ record Deals(Crm crm, LeadHooks hooks, LeadEvents events) {
      * lost and is won after all is closed anew. Whether it is when it stays won, or lost, and only its pipeline is
      * another one, nobody knows: that is as the account has it.
      */
-    private static void close(Account account, ObjectNode before, ObjectNode lead, long now) {
+    private void close(ObjectNode before, ObjectNode lead, long now) {
         long status = lead.get("status_id").asLong();
         boolean stays = before.get("status_id").asLong() == status;
         boolean elsewhere =
                 before.get("pipeline_id").asLong() != lead.get("pipeline_id").asLong();
         if (!Account.CLOSED.contains(status)) {
             lead.putNull("closed_at");
-        } else if (!stays || elsewhere && account.renewsClosing()) {
+        } else if (!stays || elsewhere && renewsClosing()) {
             lead.put("closed_at", now);
         }
+    }
+
+    /** Is a closed deal closed anew by another pipeline, and by coming back from the bin? */
+    private boolean renewsClosing() {
+        return crm.mode("closedAt").equals("renewed");
     }
 
     private static void check(Account account, ObjectNode lead, JsonNode patch, KommoProblem.Faults faults) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.wonbooks.sandbox.Json;
 
 /** What the custom fields of deals take, and what they give back, by their type. */
-record FieldValues(Account account, KommoProblem.Faults faults) {
+record FieldValues(Account account, KommoProblem.Faults faults, boolean keepsCleared) {
 
     /** The types that can be created here. */
     static final Set<String> TYPES =
@@ -46,6 +46,9 @@ record FieldValues(Account account, KommoProblem.Faults faults) {
                 faults.notSupportedChoice(path + (entry.has("field_id") ? ".field_id" : ".field_code"));
             } else if (values.isNull() || values.isArray() && values.isEmpty()) {
                 fields.remove(text(definition, "id"));
+                if (keepsCleared) {
+                    fields.put(text(definition, "id"), field(definition, Json.array(), path));
+                }
             } else if (!values.isArray()) {
                 faults.invalidType(path + ".values", "array");
             } else {

@@ -16,8 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.wonbooks.sandbox.Contract.Violation;
 import org.wonbooks.sandbox.Json;
 import org.wonbooks.sandbox.RateWindow;
+import org.wonbooks.sandbox.Refusal;
 import org.wonbooks.sandbox.SandboxSettings;
 import org.wonbooks.sandbox.SimulatedSystem;
 
@@ -56,10 +58,15 @@ class Kommo implements SimulatedSystem {
         }
     }
 
+    @Override
+    public Refusal refusal(String row, List<Violation> violations) {
+        return Judgement.refusal(row, violations);
+    }
+
     /** Deals begin anew; the fields and webhooks that a client has set up stay, enabled, as its grants do. */
     @Override
     public void seed() {
-        List.of("leads", Deals.BIN, "contacts", "companies", "notes", "tasks", "events", "elements")
+        List.of("leads", Deals.BIN, "contacts", "companies", "notes", "tasks", "events", "elements", "modes")
                 .forEach(crm::clear);
         JsonNode seed = Json.seed(name());
         for (String kind : List.of("accounts", "pipelines", "fields")) {
@@ -111,6 +118,9 @@ class Kommo implements SimulatedSystem {
         shown.set("company", party("companies", account, lead));
         ObjectNode fields = shown.putObject("fields");
         for (JsonNode field : lead.get("custom_fields_values")) {
+            if (field.path("values").isEmpty()) {
+                continue;
+            }
             JsonNode value = field.at("/values/0/value");
             Instant time = Instant.ofEpochSecond(value.asLong());
             boolean day = text(field, "field_type").equals("date");

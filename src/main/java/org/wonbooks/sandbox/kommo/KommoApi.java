@@ -9,7 +9,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.context.annotation.Profile;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -27,9 +26,11 @@ class KommoApi {
 
     private final List<Route> routes;
     private final KommoTokens tokens;
+    private final Answers answers;
 
     KommoApi(KommoTokens tokens, Crm crm, Deals deals, LeadEvents events) {
         this.tokens = tokens;
+        answers = new Answers(crm);
         AccountCalls account = new AccountCalls(crm);
         TaskCalls tasks = new TaskCalls(crm);
         LeadCalls leads = new LeadCalls(crm, deals);
@@ -77,23 +78,14 @@ class KommoApi {
             Matcher match = Pattern.compile(route.path).matcher(path);
             if (match.matches() && route.method.equals(request.getMethod())) {
                 long id = match.groupCount() == 0 ? 0 : id(match.group(1));
-                return answer(route, new Call(account, path, id, request.getParameterMap(), json(body)));
+                Call asked = new Call(account, path, id, request.getParameterMap(), json(body));
+                return answers.of(route.method, asked, route.status, route.answer.apply(asked));
             }
             known |= match.matches();
         }
         throw known
                 ? KommoProblem.of(405, "Method Not Allowed", "Method Not Allowed")
                 : KommoProblem.notFound("Cannot " + request.getMethod() + " " + account.url(path));
-    }
-
-    private static ResponseEntity<byte[]> answer(Route route, Call call) {
-        ObjectNode answer = route.answer.apply(call);
-        if (answer == null) {
-            return ResponseEntity.noContent().build();
-        }
-        // Kommo adds to its answers at any time.
-        answer.putObject("_served_by").put("node", "sandbox");
-        return Json.answer(route.status, MediaType.valueOf("application/hal+json"), Json.write(answer));
     }
 
     /** A number too long for an id is nobody's. */

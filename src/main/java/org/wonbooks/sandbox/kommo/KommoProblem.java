@@ -6,7 +6,9 @@ import java.time.Instant;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.Modes;
 import org.wonbooks.sandbox.Refusal;
+import org.wonbooks.sandbox.Store;
 
 /** A call that Kommo refuses, with the problem that it answers. */
 final class KommoProblem extends Refusal {
@@ -45,7 +47,10 @@ final class KommoProblem extends Refusal {
     }
 
     @Override
-    public ResponseEntity<byte[]> answer(Instant now) {
+    public ResponseEntity<byte[]> answer(Instant now, Store store) {
+        if (body.has("validation-errors") && Modes.otherwise(store, "kommo", "problems")) {
+            body.remove("validation-errors");
+        }
         return Json.answer(body.get("status").asInt(), MediaType.APPLICATION_PROBLEM_JSON, Json.write(body));
     }
 
@@ -88,9 +93,14 @@ final class KommoProblem extends Refusal {
         /** @throws KommoProblem 400 with all that was found, if anything was */
         void refuseIfAny() {
             if (!items.isEmpty()) {
-                String type = "https://httpstatus.es/400";
-                throw new KommoProblem(body, type, 400, "Bad Request", "Request validation failed");
+                throw refusal();
             }
+        }
+
+        /** 400 with all that was found. */
+        KommoProblem refusal() {
+            String type = "https://httpstatus.es/400";
+            return new KommoProblem(body, type, 400, "Bad Request", "Request validation failed");
         }
     }
 }

@@ -5,12 +5,17 @@ import static org.wonbooks.sandbox.Json.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.wonbooks.sandbox.Json;
 
 /** The calls on deals, the people and companies they are with, and their notes. */
 record LeadCalls(Crm crm, Deals deals) {
+
+    private static final Function<ObjectNode, Long> OLDEST =
+            note -> note.get("id").asLong();
 
     /**
      * A deal, contact or company. A deal shows its contacts and products only when asked for them, its company always.
@@ -41,7 +46,8 @@ record LeadCalls(Crm crm, Deals deals) {
                 .filter(lead -> filters.has("filter[id]", lead.get("id"))
                         && filters.has("filter[pipeline_id]", lead.get("pipeline_id"))
                         && filters.has("filter[responsible_user_id]", lead.get("responsible_user_id"))
-                        && filters.stage("filter[statuses]", lead.get("pipeline_id"), lead.get("status_id"))
+                        && (crm.mode("filters").equals("ignored")
+                                || filters.stage("filter[statuses]", lead.get("pipeline_id"), lead.get("status_id")))
                         && Stream.of("created_at", "updated_at", "closed_at")
                                 .allMatch(time -> filters.within("filter[" + time + "]", lead.path(time))))
                 .sorted(call.order())
@@ -57,7 +63,7 @@ record LeadCalls(Crm crm, Deals deals) {
             faults.notSupportedChoice("id");
         }
         faults.refuseIfAny();
-        deals.change(call.account(), lead, call.object());
+        deals.change(call.account(), lead, call.object(), crm.mode("ownChanges").equals("told"));
         ObjectNode answer = Json.object().put("id", call.id());
         answer.set("updated_at", lead.get("updated_at"));
         return call.linked(answer, call.path());
@@ -102,7 +108,7 @@ record LeadCalls(Crm crm, Deals deals) {
                 crm.all("notes", call.account()).stream()
                         .filter(note -> note.get("entity_id").asLong() == call.id())
                         .filter(note -> call.filters().has("filter[note_type]", note.get("note_type")))
-                        .sorted(call.order())
+                        .sorted(crm.mode("noteOrder").equals("asked") ? call.order() : Comparator.comparing(OLDEST))
                         .toList());
     }
 }

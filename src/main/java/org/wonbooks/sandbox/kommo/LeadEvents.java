@@ -13,6 +13,8 @@ import org.wonbooks.sandbox.Json;
 @Profile("sandbox")
 record LeadEvents(Crm crm) {
 
+    private static final Comparator<ObjectNode> OLDEST = Comparator.comparing(event -> Json.text(event, "id"));
+
     /** Keeps a move and another price, if it was one. */
     void changed(Account account, ObjectNode before, ObjectNode lead) {
         compare(account, before, lead, "lead_status_changed", "lead_status", "id=status_id pipeline_id");
@@ -58,11 +60,10 @@ record LeadEvents(Crm crm) {
                                 "filter[value_after][leads_statuses]",
                                 event.at("/value_after/0/lead_status/pipeline_id"),
                                 event.at("/value_after/0/lead_status/id")))
-                .sorted(Comparator.comparing((ObjectNode event) -> Json.text(event, "id"))
-                        .reversed())
+                .sorted(crm.mode("eventOrder").equals("oldest") ? OLDEST : OLDEST.reversed())
                 .toList();
         found.forEach(event -> call.linked(event, "events/" + Json.text(event, "id")));
-        return call.page("events", found);
+        return call.page("events", found, Integer.parseInt(crm.mode("eventPage")));
     }
 
     private static ArrayNode values(String name, ObjectNode value) {

@@ -44,6 +44,12 @@ record LeadHooks(Crm crm, HookSender sender) {
         boolean lean =
                 event.equals("delete") || sender.settings().path("lean").asBoolean() && !ALWAYS_FULL.contains(event);
         ObjectNode hook = lean ? lean(account, event, lead, before) : full(account, event, lead, before);
+        if (crm.mode("hookAccount").equals("named")) {
+            ((ObjectNode) hook.get("account")).remove("id");
+        }
+        if (crm.mode("oldStatus").equals("missing")) {
+            hook.findParents("old_status_id").forEach(item -> ((ObjectNode) item).remove("old_status_id"));
+        }
         StringJoiner form = new StringJoiner("&");
         hook.properties().forEach(field -> encode(field.getKey(), field.getValue(), form));
         for (ObjectNode subscription : crm.all("webhooks", account)) {

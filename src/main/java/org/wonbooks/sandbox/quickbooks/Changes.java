@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.Modes;
 
 /**
  * Change data capture: whole objects that were written since a time, at most thirty days ago, and stubs of what was
@@ -35,10 +36,13 @@ final class Changes {
             throw invalid("changedSince is more than 30 days ago");
         }
         Collections.shuffle(entities, random(company));
-        int left = Integer.parseInt(Modes.of(company.store(), "cdcLimit"));
+        int left = Integer.parseInt(Modes.of(company.store(), "quickbooks", "cdcLimit"));
         ArrayNode answer = Json.array();
         ArrayNode responses = answer.addObject().putArray("QueryResponse");
+        boolean each = Modes.otherwise(company.store(), "quickbooks", "cdcShare");
+        int most = left;
         for (String entity : entities) {
+            left = each ? most : left;
             List<ObjectNode> changed =
                     changed(company, entity, since).limit(left).toList();
             left -= changed.size();

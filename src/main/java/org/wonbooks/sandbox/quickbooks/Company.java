@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.Modes;
 import org.wonbooks.sandbox.Store;
 
 /** The books of one company (realm). Ids come from one counter over all companies, so an id names one object. */
@@ -65,7 +66,7 @@ record Company(Store store, Clock clock, String realmId) {
 
     /** What queries and change data see: everything but the customers and invoices of the latest moments. */
     List<ObjectNode> found(String entity) {
-        Duration lag = Duration.parse(Modes.of(store, "readLag"));
+        Duration lag = Duration.parse(Modes.of(store, "quickbooks", "readLag"));
         if (lag.isZero() || !entity.matches("Customer|Invoice")) {
             return all(entity);
         }
@@ -92,15 +93,21 @@ record Company(Store store, Clock clock, String realmId) {
      */
     ObjectNode referred(String entity, JsonNode holder, String field) {
         String id = text(holder.path(field), "value");
-        ObjectNode object = find(entity, id)
-                .orElseThrow(() -> new QuickBooksFault(
-                        "2500", "Invalid Reference Id : %s element id %s not found".formatted(entity, id), field));
+        ObjectNode object = find(entity, id).orElseThrow(() -> unknown(entity, id, field));
         if (!object.path("Active").asBoolean(true)) {
             throw QuickBooksFault.notFound();
         }
         String name = object.path("DisplayName").asText(text(object, "Name"));
         ((ObjectNode) holder.get(field)).put("name", name);
         return object;
+    }
+
+    private QuickBooksFault unknown(String entity, String id, String field) {
+        boolean merged = entity.equals("Customer") && Modes.otherwise(store, "quickbooks", "merged");
+        return merged
+                ? QuickBooksFault.notFound()
+                : new QuickBooksFault(
+                        "2500", "Invalid Reference Id : %s element id %s not found".formatted(entity, id), field);
     }
 
     /** The object that a body with {@code Id} and {@code SyncToken} is to change; a stale one is refused. */
@@ -199,7 +206,7 @@ record Company(Store store, Clock clock, String realmId) {
 
     /** The answer that a write with that {@code requestid} was given, as far as it is remembered. */
     Optional<ObjectNode> answered(String requestId) {
-        return Modes.of(store, "requestIds").equals("forgotten")
+        return Modes.of(store, "quickbooks", "requestIds").equals("forgotten")
                 ? Optional.empty()
                 : store.find(map("requests"), requestId);
     }
@@ -210,7 +217,7 @@ record Company(Store store, Clock clock, String realmId) {
 
     /** The error that it was given, which only a mode remembers. */
     Optional<ResponseEntity<byte[]>> failure(String requestId) {
-        return Modes.of(store, "requestIds").equals("errors")
+        return Modes.of(store, "quickbooks", "requestIds").equals("errors")
                 ? store.find(map("failures"), requestId)
                         .map(kept -> Json.answer(
                                 kept.path("status").asInt(), MediaType.valueOf(text(kept, "type")), text(kept, "body")))
@@ -218,7 +225,7 @@ record Company(Store store, Clock clock, String realmId) {
     }
 
     void rememberFailure(String requestId, ResponseEntity<byte[]> answer) {
-        if (Modes.of(store, "requestIds").equals("errors")) {
+        if (Modes.of(store, "quickbooks", "requestIds").equals("errors")) {
             ObjectNode failure = Json.object()
                     .put("status", answer.getStatusCode().value())
                     .put("type", String.valueOf(answer.getHeaders().getContentType()))

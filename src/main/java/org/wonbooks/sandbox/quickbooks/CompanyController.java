@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.wonbooks.sandbox.Calls;
 import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.Modes;
 import org.wonbooks.sandbox.SandboxClock;
 
 /** The accounting API of a company: who may, what was asked before, what is asked, and who is told. */
@@ -81,7 +82,7 @@ record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events 
         }
         Optional<ObjectNode> before = company.answered(requestId);
         if (before.isPresent()) {
-            return answer(before.get(), request);
+            return answer(200, company, before.get(), request);
         }
         Outcome outcome = operation == null
                 ? Writes.carryOut(
@@ -96,7 +97,12 @@ record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events 
         if (!requestId.isEmpty()) {
             company.remember(requestId, answer);
         }
-        return answer(answer, request);
+        boolean made = outcome.events().get(0).operation().equals("created");
+        return answer(
+                made ? Integer.parseInt(Modes.of(company.store(), "quickbooks", "created")) : 200,
+                company,
+                answer,
+                request);
     }
 
     private static Outcome send(Company company, String operation, String id, byte[] body, HttpServletRequest request) {
@@ -121,13 +127,17 @@ record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events 
     }
 
     private ResponseEntity<byte[]> query(Company company, String statement, HttpServletRequest request) {
-        return metered(company, "QueryResponse", Query.parse(statement).run(company), request);
+        return metered(
+                company,
+                "QueryResponse",
+                Query.parse(company.store(), statement).run(company),
+                request);
     }
 
     private ResponseEntity<byte[]> metered(Company company, String name, JsonNode read, HttpServletRequest request) {
         company.count("reads");
         Calls.meter(request);
-        return answer(envelope(name, read), request);
+        return answer(200, company, envelope(name, read), request);
     }
 
     private ObjectNode envelope(String name, JsonNode object) {
@@ -137,18 +147,19 @@ record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events 
     }
 
     /** Every answer has something that no client knows; callers that do not ask for JSON get XML. */
-    private static ResponseEntity<byte[]> answer(ObjectNode answer, HttpServletRequest request) {
+    private static ResponseEntity<byte[]> answer(
+            int status, Company company, ObjectNode answer, HttpServletRequest request) {
         if (!String.valueOf(request.getHeader("Accept")).contains("json")) {
             String xml = "<?xml version=\"1.0\"?><IntuitResponse xmlns=\"http://schema.intuit.com/finance/v3\"/>";
             return Json.answer(200, MediaType.APPLICATION_XML, xml);
         }
-        ObjectNode novel = answer.deepCopy();
+        ObjectNode novel = new Answers(company.store()).read(answer);
         Stream<JsonNode> objects = novel.has("QueryResponse")
                 ? Json.stream(novel.path("QueryResponse")).flatMap(Json::stream)
                 : Json.stream(novel).filter(JsonNode::isObject);
         objects.forEach(
                 object -> ((ObjectNode) object).putObject("SomethingNew").put("value", "ignore me"));
-        return Json.answer(200, novel.put("somethingNew", 1));
+        return Json.answer(status, novel.put("somethingNew", 1));
     }
 
     private static JsonNode json(byte[] body, HttpServletRequest request) {

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Locale;
 import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.Modes;
 
 /** The home currency of a company, and others when it has turned on multi-currency. */
 final class Currencies {
@@ -83,7 +84,7 @@ final class Currencies {
     /** Which rate counts where none is sent, is open. */
     private static BigDecimal bookedAt(Company company, ObjectNode transaction, String currency) {
         if (currency.equals(home(company))
-                || !Modes.of(company.store(), "exchangeRate").equals("day")) {
+                || !Modes.otherwise(company.store(), "quickbooks", "exchangeRate")) {
             return BigDecimal.ONE;
         }
         LocalDate day = transaction.has("TxnDate")

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.wonbooks.sandbox.HookSender;
 import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.Modes;
 import org.wonbooks.sandbox.SandboxAddress;
 import org.wonbooks.sandbox.SandboxClock;
 import org.wonbooks.sandbox.SandboxSettings;
@@ -66,7 +67,10 @@ record Events(HookSender hooks, SandboxAddress address, SandboxSettings settings
                     .put("specversion", "1.0")
                     .put("id", UUID.randomUUID().toString())
                     .put("source", "intuit.dsnBgbseACLLRZNxo2dfc4evmEJdxde58xeeYcZliOU=")
-                    .put("type", "qbo.%s.%s.v1".formatted(event.entity.toLowerCase(Locale.ROOT), event.operation))
+                    .put(
+                            "type",
+                            "qbo.%s.%s.v1"
+                                    .formatted(event.entity.toLowerCase(Locale.ROOT), called(company, event.operation)))
                     .put("datacontenttype", "application/json")
                     .put("time", clock.instant().toString())
                     .put("intuitentityid", event.id)
@@ -79,6 +83,10 @@ record Events(HookSender hooks, SandboxAddress address, SandboxSettings settings
             alternatives.addObject().put("id", "djQuMTo" + event.id).put("namespace", "Intuit.sbseg.v4");
         }
         return batch;
+    }
+
+    private static String called(Company company, String operation) {
+        return operation.equals("void") ? Modes.of(company.store(), "quickbooks", "voidEvent") : operation;
     }
 
     private ObjectNode legacy(Company company, List<Event> events) {

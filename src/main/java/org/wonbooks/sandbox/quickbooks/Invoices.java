@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import org.wonbooks.sandbox.Modes;
 import org.wonbooks.sandbox.quickbooks.Events.Event;
 
 /** The rules of invoices. */
@@ -77,7 +78,7 @@ final class Invoices {
         List<Event> loosened = Links.limit(company, text(invoice, "Id"), BigDecimal.ZERO);
         disown(company, invoice);
         invoice.putArray("LinkedTxn");
-        Voids.mark(invoice.put("Balance", 0));
+        Voids.mark(company, invoice.put("Balance", 0));
         invoice.putObject("TxnTaxDetail").put("TotalTax", 0);
         InvoiceLines.clear(invoice);
         Currencies.convert(company, invoice);
@@ -99,14 +100,16 @@ final class Invoices {
             throw QuickBooksFault.business("No email address was supplied");
         }
         Rules.email(address);
-        if (Modes.of(company.store(), "sending").equals("left")) {
+        if (Modes.of(company.store(), "quickbooks", "sending").equals("left")) {
             return Outcome.of("Invoice", invoice, "updated", List.of());
         }
         invoice.putObject("BillEmail").put("Address", address);
         invoice.put("EmailStatus", "EmailSent");
-        invoice.putObject("DeliveryInfo")
-                .put("DeliveryType", "Email")
-                .put("DeliveryTime", Company.time(company.clock().instant(), false));
+        if (!Modes.otherwise(company.store(), "quickbooks", "delivery")) {
+            invoice.putObject("DeliveryInfo")
+                    .put("DeliveryType", "Email")
+                    .put("DeliveryTime", Company.time(company.clock().instant(), false));
+        }
         company.email(id);
         List<Event> updated = List.of(new Event("Invoice", id, "updated"));
         return Outcome.of("Invoice", company.change("Invoice", invoice), "emailed", updated);

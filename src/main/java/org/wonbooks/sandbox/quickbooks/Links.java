@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.Modes;
 import org.wonbooks.sandbox.quickbooks.Events.Event;
 
 /**
@@ -160,7 +161,11 @@ final class Links {
         } else {
             Currencies.convert(company, linked);
         }
-        company.derive(type, linked);
+        if (type.equals("Invoice") && Modes.otherwise(company.store(), "quickbooks", "derivedToken")) {
+            company.change(type, linked);
+        } else {
+            company.derive(type, linked);
+        }
         return new Event(type, text(linked, "Id"), "updated");
     }
 }

@@ -41,7 +41,7 @@ final class Payments {
         ObjectNode payment = company.current("Payment", Rules.body("Payment", request));
         Voids.refuse(payment);
         List<Event> freed = free(company, payment);
-        Voids.mark(payment.put("UnappliedAmt", 0));
+        Voids.mark(company, payment.put("UnappliedAmt", 0));
         payment.remove("Line");
         return Outcome.of("Payment", company.change("Payment", payment), "void", freed);
     }

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.Modes;
+import org.wonbooks.sandbox.Store;
 
 /**
  * A statement of QuickBooks' query language: {@code SELECT *|COUNT(*) FROM Entity [WHERE p op v [AND …]] [ORDERBY p
@@ -55,6 +57,10 @@ record Query(boolean count, String entity, List<Condition> conditions, List<Orde
             return new Condition(match.group(1), match.group(2).toUpperCase(Locale.ROOT), values);
         }
 
+        private boolean isLikeOnEmail() {
+            return property.equals("PrimaryEmailAddr") && operator.equals("LIKE");
+        }
+
         boolean holds(ObjectNode object) {
             String value = value(object, property);
             if (value.isEmpty() || operator.equals("LIKE")) {
@@ -80,13 +86,27 @@ record Query(boolean count, String entity, List<Condition> conditions, List<Orde
         }
     }
 
-    /** Reads a statement; what is not of the language is refused with 4000 or 4001. */
+    /** Reads a statement of any characters, or of Latin-1 only, as the mode is. At the store. */
+    static Query parse(Store store, String statement) {
+        return parse(statement, Modes.of(store, "quickbooks", "beyondLatin1").equals("taken"));
+    }
+
+    /** Reads a statement of Latin-1; what is not of the language is refused with 4000 or 4001. */
     static Query parse(String statement) {
+        return parse(statement, false);
+    }
+
+    private static Query parse(String statement, boolean anyCharacter) {
         String text = statement.strip();
-        text.chars().filter(seen -> seen > 0xFF).findFirst().ifPresent(seen -> {
-            String detail = "Invalid content. Lexical error at line 1, column %d.  Encountered: \"\\u%04x\" (%d)";
-            throw unreadable(detail.formatted(text.indexOf(seen) + 1, seen, seen));
-        });
+        text.chars()
+                .filter(seen -> !anyCharacter)
+                .filter(seen -> seen > 0xFF)
+                .findFirst()
+                .ifPresent(seen -> {
+                    String detail =
+                            "Invalid content. Lexical error at line 1, column %d.  Encountered: \"\\u%04x\" (%d)";
+                    throw unreadable(detail.formatted(text.indexOf(seen) + 1, seen, seen));
+                });
         Matcher match = STATEMENT.matcher(text);
         if (!match.matches()) {
             throw unreadable("Encountered \" \"" + text + "\" at line 1.");
@@ -108,16 +128,22 @@ record Query(boolean count, String entity, List<Condition> conditions, List<Orde
             throw invalid("invalid context declaration: " + entity);
         }
         conditions.forEach(condition -> check(condition.property));
+        if (Modes.otherwise(company.store(), "quickbooks", "likeOnEmail")
+                && conditions.stream().anyMatch(Condition::isLikeOnEmail)) {
+            throw unreadable("LIKE is not supported for PrimaryEmailAddr");
+        }
         orders.forEach(order -> check(order.property));
         if (orders.stream().anyMatch(order -> order.property.equals("Id"))) {
             throw invalid("property Id is not sortable");
         }
         boolean asksForActive = conditions.stream().anyMatch(condition -> condition.property.equals("Active"));
-        Order newestFirst = new Order("MetaData.LastUpdatedTime", true);
+        Order unasked = new Order(
+                "MetaData.LastUpdatedTime",
+                Modes.of(company.store(), "quickbooks", "queryOrder").equals("newest"));
         List<ObjectNode> found = company.found(entity).stream()
                 .filter(object -> conditions.stream().allMatch(condition -> condition.holds(object)))
                 .filter(object -> asksForActive || object.path("Active").asBoolean(true))
-                .sorted((orders.isEmpty() ? List.of(newestFirst) : orders)
+                .sorted((orders.isEmpty() ? List.of(unasked) : orders)
                         .stream()
                                 .map(Order::comparator)
                                 .reduce(Comparator::thenComparing)

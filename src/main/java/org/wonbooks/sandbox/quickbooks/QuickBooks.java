@@ -17,8 +17,10 @@ import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.wonbooks.sandbox.Contract.Violation;
 import org.wonbooks.sandbox.Json;
 import org.wonbooks.sandbox.RateWindow;
+import org.wonbooks.sandbox.Refusal;
 import org.wonbooks.sandbox.SandboxClock;
 import org.wonbooks.sandbox.SandboxSettings;
 import org.wonbooks.sandbox.SimulatedSystem;
@@ -76,6 +78,22 @@ class QuickBooks implements SimulatedSystem {
         if (!realm.equals(path) && !(second.take(realm) && minute.take(realm))) {
             throw QuickBooksFault.throttled(refusals.getAndIncrement() % 2 == 1);
         }
+    }
+
+    /** A statement is judged as it is read. */
+    @Override
+    public void describe(ObjectNode call) {
+        if (call.at("/query/query").isTextual() && text(call, "path").endsWith("/query")) {
+            call.set(
+                    "statement",
+                    Judgement.statement(
+                            Query.parse(store, call.at("/query/query").asText())));
+        }
+    }
+
+    @Override
+    public Refusal refusal(String row, List<Violation> violations) {
+        return Judgement.refusal(row, violations);
     }
 
     /** What the books answer to a write, as against the gateway before them, belongs to its {@code requestid}. */

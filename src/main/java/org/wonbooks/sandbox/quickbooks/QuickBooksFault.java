@@ -6,7 +6,9 @@ import java.time.Instant;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.Modes;
 import org.wonbooks.sandbox.Refusal;
+import org.wonbooks.sandbox.Store;
 
 /**
  * What QuickBooks answers in place of a result. Two layers speak two dialects: the accounting service behind its
@@ -76,8 +78,8 @@ final class QuickBooksFault extends Refusal {
     }
 
     @Override
-    public ResponseEntity<byte[]> answer(Instant now) {
-        if (xml) {
+    public ResponseEntity<byte[]> answer(Instant now, Store store) {
+        if (xml || status == 400 && Modes.of(store, "quickbooks", "faults").equals("xml")) {
             return Json.answer(status, MediaType.APPLICATION_XML, xml());
         }
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
@@ -116,9 +118,13 @@ final class QuickBooksFault extends Refusal {
     private String xml() {
         return """
                 <?xml version="1.0" encoding="UTF-8" standalone="yes"?><IntuitResponse \
-                xmlns="http://schema.intuit.com/finance/v3"><Fault type="SERVICE"><Error code="%s"><Message>%s</Message>\
+                xmlns="http://schema.intuit.com/finance/v3"><Fault type="%s"><Error code="%s"><Message>%s</Message>\
                 <Detail>%s</Detail></Error></Fault></IntuitResponse>"""
-                .formatted(code, gatewayMessage(), detail);
+                .formatted(
+                        status == 400 ? "ValidationFault" : "SERVICE",
+                        code,
+                        status == 400 ? Rules.of("faults", code).asText() : gatewayMessage(),
+                        detail.replace("&", "&amp;").replace("<", "&lt;"));
     }
 
     private String gatewayMessage() {

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.wonbooks.sandbox.Grants;
 import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.Modes;
 import org.wonbooks.sandbox.SandboxSettings;
 
 /**
@@ -34,7 +35,7 @@ import org.wonbooks.sandbox.SandboxSettings;
 @RestController
 @Profile("sandbox")
 @RequestMapping("/sandbox/quickbooks")
-record QuickBooksTokens(Grants grants, QuickBooks quickbooks, Modes modes, SandboxSettings settings) {
+record QuickBooksTokens(Grants grants, QuickBooks quickbooks, SandboxSettings settings) {
 
     private static final String CODE = "quickbooks.code";
     private static final String REFRESH = "quickbooks.refresh";
@@ -98,7 +99,7 @@ record QuickBooksTokens(Grants grants, QuickBooks quickbooks, Modes modes, Sandb
                     "x_refresh_token_hard_expires_in",
                     hardLife(refreshToken.get()).toSeconds());
         }
-        return Json.answer(200, tokens);
+        return Json.answer(200, new Answers(grants.store()).numbers(tokens));
     }
 
     @PostMapping("/v2/oauth2/tokens/revoke")
@@ -160,9 +161,9 @@ record QuickBooksTokens(Grants grants, QuickBooks quickbooks, Modes modes, Sandb
         ObjectNode token = found.get();
         Instant now = grants.clock().instant();
         if (token.has("replacedBy")) {
-            return modes.grace() ? refresh(text(token, "replacedBy")) : Optional.empty();
+            return mode("tokens").equals("grace") ? refresh(text(token, "replacedBy")) : Optional.empty();
         }
-        if (now.isBefore(Instant.parse(text(token, "issued")).plus(modes.tokenTurnover()))) {
+        if (now.isBefore(Instant.parse(text(token, "issued")).plus(turnover()))) {
             return Optional.of(
                     grants.keep(token.put("expires", now.plus(REFRESH_LIFE).toString())));
         }
@@ -171,6 +172,15 @@ record QuickBooksTokens(Grants grants, QuickBooks quickbooks, Modes modes, Sandb
                 .put("expires", now.plus(GRACE).toString());
         grants.keep(token);
         return Optional.of(next);
+    }
+
+    private Duration turnover() {
+        String turnover = mode("tokenTurnover");
+        return turnover.isEmpty() ? settings.quickbooksTokenTurnover() : Duration.parse(turnover);
+    }
+
+    private String mode(String mode) {
+        return Modes.of(grants.store(), "quickbooks", mode);
     }
 
     private ObjectNode tokens(ObjectNode refreshToken) {

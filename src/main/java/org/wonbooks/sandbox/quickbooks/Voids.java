@@ -3,11 +3,12 @@ package org.wonbooks.sandbox.quickbooks;
 import static org.wonbooks.sandbox.Json.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.wonbooks.sandbox.Modes;
 
 /** Voided transactions: they stay in the books, with their amounts at zero and a private note that begins so. */
 final class Voids {
 
-    private static final String MARK = "Voided";
+    private static final String MARK = "Void";
 
     private Voids() {}
 
@@ -23,8 +24,12 @@ final class Voids {
         }
     }
 
-    static void mark(ObjectNode transaction) {
+    static void mark(Company company, ObjectNode transaction) {
         String note = text(transaction, "PrivateNote");
-        transaction.put("TotalAmt", 0).put("PrivateNote", note.isEmpty() ? MARK : MARK + " - " + note);
+        transaction
+                .put("TotalAmt", 0)
+                .put(
+                        "PrivateNote",
+                        note.isEmpty() ? "Voided" : Modes.of(company.store(), "quickbooks", "voidNote") + note);
     }
 }

@@ -114,8 +114,8 @@ class ClosedAtTest {
 
     @Test
     void howClosingIsReadIsNothingThatTheApiTellsAndLastsUntilAReset() throws IOException {
-        JsonNode account = sandbox.control("PATCH", "/kommo/account", "{\"closedAt\": \"renewed\"}");
-        assertThat(account.path("closedAt").asText()).isEqualTo("renewed");
+        JsonNode modes = sandbox.control("PATCH", "/kommo/modes", "{\"closedAt\": \"renewed\"}");
+        assertThat(modes.path("closedAt").asText()).isEqualTo("renewed");
         assertThat(acme.get("account").json().has("closedAt")).isFalse();
 
         sandbox.control("POST", "/reset", "");
@@ -224,7 +224,7 @@ class ClosedAtTest {
     }
 
     private static void closedAt(String reading) throws IOException {
-        sandbox.control("PATCH", "/kommo/account", "{\"closedAt\": \"%s\"}".formatted(reading));
+        sandbox.control("PATCH", "/kommo/modes", "{\"closedAt\": \"%s\"}".formatted(reading));
     }
 
     private static void control(long id, String action) throws IOException {

@@ -208,12 +208,18 @@ class DealsTest {
             strings = {
                 "{\"currency\": \"euro\"}",
                 "{\"timezone\": \"Mars\"}",
-                "{\"closedAt\": \"never\"}",
-                "{\"closedAt\": true}",
+                "{\"closedAt\": \"kept\"}",
                 "{\"name\": \"Acme\"}"
             })
     void whatAnAccountCannotBeIsRefused(String change) throws IOException {
         assertThat(sandbox.send("PATCH", "/sandbox/kommo/account", change).status())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"closedAt\": \"never\"}", "{\"closedAt\": true}", "{\"weather\": \"fine\"}"})
+    void whatNoReadingIsIsRefused(String change) throws IOException {
+        assertThat(sandbox.send("PATCH", "/sandbox/kommo/modes", change).status())
                 .isEqualTo(400);
     }
 
