@@ -83,8 +83,7 @@ final class Currencies {
 
     /** Which rate counts where none is sent, is open. */
     private static BigDecimal bookedAt(Company company, ObjectNode transaction, String currency) {
-        if (currency.equals(home(company))
-                || !Modes.otherwise(company.store(), "quickbooks", "exchangeRate")) {
+        if (currency.equals(home(company)) || !Modes.otherwise(company.store(), "quickbooks", "exchangeRate")) {
             return BigDecimal.ONE;
         }
         LocalDate day = transaction.has("TxnDate")

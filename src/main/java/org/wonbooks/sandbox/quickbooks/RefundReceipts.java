@@ -63,7 +63,7 @@ final class RefundReceipts {
     /** It stays, of no amount. */
     static Outcome annul(Company company, ObjectNode receipt) {
         Voids.refuse(receipt);
-        Voids.mark(receipt);
+        Voids.mark(company, receipt);
         receipt.withArrayProperty("Line").forEach(line -> ((ObjectNode) line).put("Amount", 0));
         return Outcome.of("RefundReceipt", company.change("RefundReceipt", receipt), "void", List.of());
     }
