@@ -152,7 +152,7 @@ function invoice(bill) {
   const base = `quickbooks/invoices/${bill.id}`;
   const part = !paid && Number(bill.balance) < Number(bill.total);
   const state = bill.voided ? el('span.badge', 'Voided') : paid ? el('span.badge.good', 'Paid') : part ? el('span.badge.warn', 'Partly paid') : el('span.badge', 'Open');
-  const sent = bill.emails > 0
+  const sent = bill.deliveryError ? el('span.badge.warn', `E-mail came back: ${bill.deliveryError}`) : bill.emails > 0
     ? el('span.badge.good', bill.emails === 1 ? 'E-mailed' : `E-mailed ${bill.emails} times`)
     : el('span.badge', 'Not e-mailed');
   const card = el('article.card.invoice',
@@ -172,7 +172,11 @@ function invoice(bill) {
     });
     card.append(form);
   }
-  card.append(corrections(base, bill.voided));
+  const undo = corrections(base, bill.voided);
+  if (bill.emails > 0 && !bill.deliveryError && !bill.voided) {
+    undo.append(button('E-mail comes back', `${base}/return`, 'button.small'));
+  }
+  card.append(undo);
   return card;
 }
 

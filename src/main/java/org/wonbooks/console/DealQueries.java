@@ -46,10 +46,7 @@ class DealQueries {
             """
                     .formatted(Decisions.COLUMNS, SHOWN);
 
-    /**
-     * Of a deal that was won more than once, the last time; with its dead letters, and why it was not emailed or came
-     * back.
-     */
+    /** Of a deal that was won more than once, the last time; with its dead letters, and why it was not emailed. */
     private static final String DEALS =
             """
               from deal d

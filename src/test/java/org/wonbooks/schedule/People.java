@@ -25,6 +25,7 @@ final class People {
     private final String secret;
     private final List<Long> leads = new ArrayList<>();
     private final List<Long> won = new ArrayList<>();
+    private final Set<String> refunded = new LinkedHashSet<>();
     private int payments;
 
     /** On their way. */
@@ -101,6 +102,7 @@ final class People {
     private void pay(JsonNode invoice) {
         BigDecimal open = invoice.path("balance").decimalValue();
         if (open.signum() == 0) {
+            refund(invoice);
             return;
         }
         String id = invoice.path("id").asText();
@@ -130,6 +132,28 @@ final class People {
                 hooks.add(Hook.changed(SandboxCalls.REALM, world.now(), List.of(change), payments));
             }
         }
+    }
+
+    /** What was paid goes back, once, with a word of what it was for. */
+    private void refund(JsonNode invoice) {
+        String id = invoice.path("id").asText();
+        if (!refunded.add(id)) {
+            return;
+        }
+        String customer = world.sandbox
+                .get("/quickbooks/realms/" + SandboxCalls.REALM + "/invoice/" + id)
+                .at("/CustomerRef/value")
+                .asText();
+        String refund = world.sandbox
+                .post(
+                        "/quickbooks/refundreceipts",
+                        "{\"customer\": \"%s\", \"amount\": 1.00, \"note\": \"for %s\"}"
+                                .formatted(customer, invoice.path("docNumber").asText()))
+                .path("id")
+                .asText();
+        fate.tell("refund " + refund + " for invoice " + id);
+        hooks.add(Hook.changed(
+                SandboxCalls.REALM, world.now(), List.of("refundreceipt " + refund + " created"), ++payments));
     }
 
     /** A webhook was delivered. */

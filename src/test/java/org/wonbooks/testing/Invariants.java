@@ -37,6 +37,9 @@ public final class Invariants {
     private static final Pattern NOTE_MARK = Pattern.compile("\\[wonbooks (\\d+) ([a-z0-9-]+)]$");
     private static final Pattern TASK_MARK = Pattern.compile("\\[wonbooks \\d+ task-\\d+]$");
 
+    /** Of a task that tells a piece of news of the books: it is a person's from then on. */
+    private static final Pattern NEWS_TASK_MARK = Pattern.compile("\\[wonbooks \\d+ [a-z0-9-]+-task]$");
+
     /** Says on the deal's timeline that its e-mail may have gone out a second time. */
     private static final Pattern MAILED_TWICE = Pattern.compile("\\btwice\\b");
 
@@ -138,6 +141,7 @@ public final class Invariants {
                           join work w on w.connection_id = d.connection_id and w.kind = 'deal-won'
                                      and w.work_key = cast(d.lead_id as varchar(30))
                          where s.state not in ('DONE', 'SKIPPED') and w.state = 'DONE' and s.name not like 'payment-%' and s.name not like 'task-%'
+                               and s.name not like 'refund-%' and s.name not like 'returned-%'
                                and not (s.state = 'NOT_MADE' and s.name like 'customer%' and d.customer_id is not null)
                         """)
                 .forEach(row -> say(
@@ -155,7 +159,7 @@ public final class Invariants {
                 .forEach(row -> {
                     String name = String.valueOf(row.get("NAME"));
                     String kind = List.of("customer", "task").stream()
-                            .filter(name::startsWith)
+                            .filter(each -> name.startsWith(each) || name.endsWith("-" + each))
                             .findFirst()
                             .orElse("invoice");
                     // A deal that is gone has taken its tasks along.
@@ -175,6 +179,7 @@ public final class Invariants {
                         .filter(Matcher::find)
                         .map(Matcher::group))
                 .forEach(mark -> say("I11: lead %s has the task %s twice", text(lead, "id"), mark)));
+        everyPieceOfNewsIsTold();
         rows("""
                         select d.lead_id, w.state,
                                case when c.verdict = 'HOLD'
@@ -202,6 +207,9 @@ public final class Invariants {
                             .filter(lead -> text(lead, "id").equals(String.valueOf(row.get("LEAD_ID"))))
                             .flatMap(lead -> stream(lead.path("tasks")))
                             .filter(task -> !task.path("completed").asBoolean())
+                            .filter(task -> !NEWS_TASK_MARK
+                                    .matcher(task.path("text").asText())
+                                    .find())
                             .count();
                     if (open != (row.get("ATTENTION") == null ? 0 : 1)) {
                         say(
@@ -209,6 +217,29 @@ public final class Invariants {
                                 row.get("LEAD_ID"), open, row.get("ATTENTION"));
                     }
                 });
+    }
+
+    /** I7, I11: by one note, and by one task where a person has to do something. */
+    private void everyPieceOfNewsIsTold() {
+        rows("""
+                        select d.lead_id, n.name, n.fix from deal_news n join deal d on d.id = n.deal_id
+                          join work w on w.connection_id = d.connection_id and w.kind = 'invoice-changed'
+                                     and w.work_key = d.invoice_id and w.state = 'DONE'
+                        """)
+                .forEach(row -> leads.stream()
+                        .filter(lead -> text(lead, "id").equals(String.valueOf(row.get("LEAD_ID"))))
+                        .forEach(lead -> {
+                            String end = " " + row.get("NAME") + "]";
+                            long notes = stream(lead.path("notes"))
+                                    .filter(note -> note.asText().endsWith(end))
+                                    .count();
+                            long tasks = stream(lead.path("tasks"))
+                                    .filter(task -> task.path("text").asText().endsWith(end.replace("]", "-task]")))
+                                    .count();
+                            if (notes != 1 || tasks != (row.get("FIX") == null ? 0 : 1)) {
+                                say("I7: lead %s is told %s %s times", row.get("LEAD_ID"), row.get("NAME"), notes);
+                            }
+                        }));
     }
 
     private void deal(Map<String, Object> deal) {
