@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.ForbiddenFault;
@@ -24,6 +26,10 @@ final class QuickBooksFaults {
     private static final Duration THROTTLE_WAIT = Duration.ofSeconds(60);
 
     private static final String NO_REASON = "no reason given";
+
+    private static final Pattern XML_ERROR =
+            Pattern.compile("<Error\\b[^>]*\\bcode=\"(\\d{1,9})\"[^>]*>(?:\\s*<Message>([^<]*)</Message>)?"
+                    + "(?:\\s*<Detail>([^<]*)</Detail>)?");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -103,7 +109,7 @@ final class QuickBooksFaults {
     /** The first error; the fault around it where there is none; null: no fault. */
     private static JsonNode error(String body) {
         if (!body.startsWith("{")) {
-            return null;
+            return xmlError(body);
         }
         try {
             JsonNode root = JSON.readTree(body);
@@ -113,6 +119,17 @@ final class QuickBooksFaults {
         } catch (JsonProcessingException notJson) {
             return null;
         }
+    }
+
+    /** The same, of an answer in XML: what decides is its code. */
+    private static JsonNode xmlError(String body) {
+        Matcher error = XML_ERROR.matcher(body);
+        return error.find()
+                ? JSON.createObjectNode()
+                        .put("code", error.group(1))
+                        .put("Message", error.group(2))
+                        .put("Detail", error.group(3))
+                : null;
     }
 
     private static String words(JsonNode error) {

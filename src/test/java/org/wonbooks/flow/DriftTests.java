@@ -2,8 +2,10 @@ package org.wonbooks.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.drift.DriftReports;
@@ -11,6 +13,7 @@ import org.wonbooks.drift.DriftReports.Report;
 import org.wonbooks.drift.DriftRows;
 import org.wonbooks.drift.Kind;
 import org.wonbooks.kommo.KommoDoor;
+import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.PeerDoor;
 import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.quickbooks.QuickBooksDoor;
@@ -143,30 +146,40 @@ abstract class DriftTests extends RunningWonbooks {
                 .param(invoiceId)
                 .query()
                 .singleRow();
+        String copy =
+                """
+                {"CustomerRef": {"value": "%s"}, "PrivateNote": "wonbooks:%d:%d:1", "TxnDate": "%s",
+                 "Line": [{"Amount": %s, "DetailType": "SalesItemLineDetail",
+                           "SalesItemLineDetail": {"ItemRef": {"value": "1"}}}]}
+                """
+                        .formatted(
+                                original.get("customer_id"),
+                                connection().id(),
+                                lead,
+                                LocalDate.now(),
+                                original.get("total"));
         String answer = call(
                 quickbooks,
-                "POST invoice",
-                """
-                {"CustomerRef": {"value": "%s"}, "PrivateNote": "wonbooks:%d:%d:1",
-                 "Line": [{"Amount": %s, "DetailType": "SalesItemLineDetail", "SalesItemLineDetail": {}}]}
-                """
-                        .formatted(original.get("customer_id"), connection().id(), lead, original.get("total")));
+                ThroughDoor.request("POST invoice", Map.of(), UUID.randomUUID().toString(), copy));
         return ProductJson.read(answer, Invoice.Answer.class).invoice().id();
     }
 
     private void clearPaid(long lead) {
         call(
                 kommo,
-                "PATCH leads/" + lead,
-                """
-                {"custom_fields_values": [{"field_code": "QB_PAID", "values": null},
-                                          {"field_code": "QB_PAID_AMOUNT", "values": null}]}
-                """);
+                ThroughDoor.request(
+                        "PATCH leads/" + lead,
+                        Map.of(),
+                        null,
+                        """
+                        {"custom_fields_values": [{"field_code": "QB_PAID", "values": null},
+                                                  {"field_code": "QB_PAID_AMOUNT", "values": null}]}
+                        """));
     }
 
     /** By Wonbooks' own door, with its tokens. */
-    private String call(PeerDoor door, String call, String body) {
-        ThroughDoor.Answered answered = ThroughDoor.call(door, connection(), call, body);
+    private String call(PeerDoor door, ApiRequest request) {
+        ThroughDoor.Answered answered = ThroughDoor.send(door, connection(), request);
         assertThat(answered.fault()).isNull();
         return answered.body();
     }

@@ -90,7 +90,8 @@ final class World implements AutoCloseable {
         sandbox = new SandboxCalls(0) {
             @Override
             protected String answer(String method, String path, String body) {
-                return call(method, path, Map.of("Content-Type", "application/json"), body);
+                return call(
+                        method, path, Map.of("Content-Type", "application/json", "Accept", "application/json"), body);
             }
 
             @Override
