@@ -125,6 +125,7 @@ class ArchitectureTest {
                     "connection",
                     "database",
                     "decision",
+                    "fault",
                     "invoicing",
                     "kommo",
                     "ledger",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.wonbooks.peer.Elements;
 
 /**
  * An invoice, as far as we read it.
@@ -27,7 +28,8 @@ public record Invoice(
         @JsonProperty("GlobalTaxCalculation") String taxCalculation,
         @JsonProperty("LinkedTxn") List<Payment.LinkedTransaction> linked,
         @JsonProperty("MetaData") MetaData metaData,
-        @JsonProperty("status") String status) {
+        @JsonProperty("status") String status)
+        implements Elements.Needing {
 
     /** A line; subtotals are lines too. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -56,6 +58,14 @@ public record Invoice(
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Sale(@JsonProperty("TaxInclusiveAmt") BigDecimal gross) {}
+
+    @Override
+    public String lacks() {
+        if (id == null) {
+            return "Id";
+        }
+        return deleted() ? null : total == null ? "TotalAmt" : balance == null ? "Balance" : null;
+    }
 
     /** Is this all that is left of an invoice that was deleted? */
     public boolean deleted() {
@@ -125,7 +135,7 @@ public record Invoice(
 
         /** An answer without it is none: it can't be read. */
         public Answer {
-            if (invoice == null || invoice.id == null) {
+            if (invoice == null || invoice.lacks() != null) {
                 throw new IllegalArgumentException("no Invoice in the answer");
             }
         }

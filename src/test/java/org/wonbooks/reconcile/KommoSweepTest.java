@@ -28,6 +28,7 @@ import org.wonbooks.kommo.LeadList;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.Decisions;
+import org.wonbooks.ledger.LeftOut;
 import org.wonbooks.reconcile.KommoSweep.Place;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.PlayedPeer;
@@ -76,7 +77,15 @@ class KommoSweepTest {
         private Place begun;
 
         Sweep(TestDatabase database) {
-            super(database, Watermarks.class, KnownDeals.class, KommoSweep.class, SweptDeals.class, SweptMoves.class);
+            super(
+                    database,
+                    Watermarks.class,
+                    KnownDeals.class,
+                    LeftOut.class,
+                    LeftOutOfKommo.class,
+                    KommoSweep.class,
+                    SweptDeals.class,
+                    SweptMoves.class);
             sweep = bean(KommoSweep.class);
             sweptDeals = bean(SweptDeals.class);
             sweptMoves = bean(SweptMoves.class);

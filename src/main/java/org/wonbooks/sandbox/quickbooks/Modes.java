@@ -23,6 +23,7 @@ import org.wonbooks.sandbox.Store;
  *       new call) or {@code errors} (errors of the books, injected ones too, are repeated for ever as well)
  *   <li>{@code readLag}: how long queries and change data do not see a new customer or invoice, PT0S
  *   <li>{@code cdcLimit}: how many objects an answer of change data has at the most, over all entities, 1000
+ *   <li>{@code pad}: how many characters of text each object of a list of changes and of a query has beside its own, 0
  *   <li>{@code sending}: {@code done} or {@code left} (a call to email an invoice is answered well, and nothing is
  *       emailed)
  *   <li>{@code tokens}: {@code strict} (a replaced refresh token is dead) or {@code grace} (it works for 24 hours more)
@@ -35,7 +36,7 @@ import org.wonbooks.sandbox.Store;
 record Modes(Store store, SandboxSettings settings) {
 
     private static final String MAP = "quickbooks.modes";
-    private static final Map<String, String> DEFAULTS = Map.of("readLag", "PT0S", "cdcLimit", "1000");
+    private static final Map<String, String> DEFAULTS = Map.of("readLag", "PT0S", "cdcLimit", "1000", "pad", "0");
 
     /** Changes what is given; answers all modes that have been set. */
     @PatchMapping("/sandbox/quickbooks/modes")
@@ -48,6 +49,7 @@ record Modes(Store store, SandboxSettings settings) {
                 case "requestIds" -> require(value.matches("kept|forgotten|errors"), mode.getKey());
                 case "sending" -> require(value.matches("done|left"), mode.getKey());
                 case "tokens" -> require(value.matches("strict|grace"), mode.getKey());
+                case "pad" -> require(value.matches("\\d{1,7}"), mode.getKey());
                 case "cdcLimit" -> require(value.matches("[1-9]\\d{0,5}"), mode.getKey());
                 case "readLag", "tokenTurnover" -> Duration.parse(value);
                 default -> require(false, mode.getKey());
