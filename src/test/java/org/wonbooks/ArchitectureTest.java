@@ -60,6 +60,7 @@ class ArchitectureTest {
             arrows("connection", "encryption"),
             arrows("decision", "connection"),
             arrows("fault", "connection", "decision"),
+            arrows("answer", "fault"),
             arrows("database", "fault"),
             arrows("invoicing", "connection", "decision", "fault"),
             arrows("ledger", "database", "decision", "fault", "invoicing"),
@@ -67,10 +68,11 @@ class ArchitectureTest {
             arrows("intake", "configuration", "connection", "database", "ledger", "work"),
             arrows("oauth", "configuration", "connection", "database", "encryption", "fault"),
             arrows("peer", "connection", "database", "fault", "oauth"),
-            arrows("kommo", "configuration", "connection", "database", "fault", "oauth", "peer"),
-            arrows("quickbooks", "configuration", "connection", "database", "fault", "oauth", "peer"),
+            arrows("kommo", "answer", "configuration", "connection", "database", "fault", "oauth", "peer"),
+            arrows("quickbooks", "answer", "configuration", "connection", "database", "fault", "oauth", "peer"),
             arrows(
                     "component",
+                    "answer",
                     "configuration",
                     "connection",
                     "database",
@@ -82,6 +84,7 @@ class ArchitectureTest {
                     "work"),
             arrows(
                     "flow",
+                    "answer",
                     "component",
                     "connection",
                     "database",
@@ -94,6 +97,7 @@ class ArchitectureTest {
                     "work"),
             arrows(
                     "reconcile",
+                    "answer",
                     "component",
                     "configuration",
                     "connection",
@@ -121,6 +125,7 @@ class ArchitectureTest {
                     "work"),
             arrows(
                     "drift",
+                    "answer",
                     "component",
                     "connection",
                     "database",

@@ -43,11 +43,20 @@ public final class ChangedThings {
         Read<?> end();
     }
 
-    /** @param position of the first one, in a second whose things are counted through; 0: from its beginning */
-    private record Window(Instant from, Instant to, int position, int many) {
+    /**
+     * A part of what is read.
+     *
+     * @param position of the first one, in a second whose things are counted through; 0: from its beginning
+     * @param grows whether more are asked for the next time
+     */
+    private record Window(Instant from, Instant to, int position, int many, boolean grows) {
 
         static Window of(Instant from, Instant to) {
-            return new Window(from, to, 0, Query.PAGE);
+            return new Window(from, to, 0, Query.PAGE, true);
+        }
+
+        Window at(int next, int howMany, boolean growing) {
+            return new Window(from, to, next, howMany, growing);
         }
 
         boolean counted() {
@@ -107,18 +116,17 @@ public final class ChangedThings {
             windows.addFirst(Window.of(last, window.to()));
             return;
         }
+        Window second = window;
         if (!window.counted()) {
             // All of one second.
             Instant next = window.from().plusSeconds(1);
             if (!next.isAfter(window.to())) {
                 windows.addFirst(Window.of(next, window.to()));
             }
+            second = Window.of(window.from(), window.from());
         }
-        windows.addFirst(new Window(
-                window.from(),
-                window.counted() ? window.to() : window.from(),
-                Math.max(1, window.position()) + window.many(),
-                Math.min(Query.PAGE, window.many() * 2)));
+        int many = window.grows() ? Math.min(Query.PAGE, window.many() * 2) : window.many();
+        windows.addFirst(second.at(Math.max(1, window.position()) + window.many(), many, window.grows()));
     }
 
     private void narrow(Window window, PermanentFault fault) {
@@ -129,15 +137,15 @@ public final class ChangedThings {
             windows.addFirst(Window.of(window.middle().plusSeconds(1), window.to()));
             windows.addFirst(Window.of(window.from(), window.middle()));
         } else if (!window.counted()) {
-            windows.addFirst(new Window(window.from(), window.to(), 1, 1));
+            windows.addFirst(window.at(1, 1, true));
         } else if (window.many() > 1) {
-            windows.addFirst(new Window(window.from(), window.to(), window.position(), window.many() / 2));
+            windows.addFirst(window.at(window.position(), window.many() / 2, false));
         } else {
             if (++leftOut > MOST_LEFT_OUT) {
                 throw fault;
             }
             taker.leaveOut(kind, window.from(), fault);
-            windows.addFirst(new Window(window.from(), window.to(), window.position() + 1, 1));
+            windows.addFirst(window.at(window.position() + 1, 1, true));
         }
     }
 }

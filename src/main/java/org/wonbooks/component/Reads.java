@@ -12,11 +12,11 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Service;
+import org.wonbooks.answer.Unreadable;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.PeerDoor;
-import org.wonbooks.peer.Unreadable;
 import org.wonbooks.quickbooks.MissingFault;
 
 /** Makes the reads of a run, and has taken or kept what they answer. */
@@ -131,7 +131,7 @@ class Reads {
         } catch (InvalidFormatException form) {
             String title = doorOf(read, door).peer().title();
             throw new PermanentFault(
-                    title + "'s answer to " + read.path() + " can't be read: " + Unreadable.why(form),
+                    title + " answered " + read.path() + " with what can't be read: " + Unreadable.why(form),
                     "Open it in " + title + ", put that right and save it, then replay.");
         } catch (MissingFault missing) {
             if (read.mayBeMissing()) {

@@ -12,7 +12,7 @@ import org.wonbooks.console.AttentionQueries.Item;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
-import org.wonbooks.ledger.LeftOut;
+import org.wonbooks.reconcile.LeftOut;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;

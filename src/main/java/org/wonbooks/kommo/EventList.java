@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.wonbooks.peer.Elements;
+import org.wonbooks.answer.Elements;
 
 /** A page of what happened in an account. */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.wonbooks.peer.Elements;
+import org.wonbooks.answer.Elements;
 
 /** The custom fields that an account's deals have. */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.math.BigDecimal;
 import java.util.List;
-import org.wonbooks.peer.Elements;
+import org.wonbooks.answer.Elements;
 
 /**
  * A deal, as Kommo gives it.

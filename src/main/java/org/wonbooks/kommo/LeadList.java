@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.wonbooks.answer.Elements;
 import org.wonbooks.connection.ConnectionSettings.Won;
-import org.wonbooks.peer.Elements;
 
 /** A page of deals. */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.wonbooks.peer.Elements;
+import org.wonbooks.answer.Elements;
 
 /** The pipelines of an account, with their stages. */
 @JsonIgnoreProperties(ignoreUnknown = true)

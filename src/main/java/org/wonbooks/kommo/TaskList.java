@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
-import org.wonbooks.peer.Elements;
+import org.wonbooks.answer.Elements;
 
 /** Tasks for persons. */
 @JsonIgnoreProperties(ignoreUnknown = true)

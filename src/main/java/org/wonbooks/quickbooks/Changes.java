@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import org.wonbooks.peer.Elements;
+import org.wonbooks.answer.Elements;
 
 /** What {@code cdc} (change data capture) answers: the things that changed since a time, as they are now. */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.wonbooks.peer.Elements;
+import org.wonbooks.answer.Elements;
 
 /** A customer, as far as we read it. */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import org.wonbooks.peer.Elements;
+import org.wonbooks.answer.Elements;
 
 /**
  * An invoice, as far as we read it.

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.wonbooks.peer.Elements;
+import org.wonbooks.answer.Elements;
 
 /** A payment, as far as we read it. A voided one has no lines. */
 @JsonIgnoreProperties(ignoreUnknown = true)

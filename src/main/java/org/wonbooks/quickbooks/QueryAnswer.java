@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.wonbooks.peer.Elements;
+import org.wonbooks.answer.Elements;
 
 /**
  * What a query found. Nothing found is an empty object, in rare companies not even that.

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.List;
-import org.wonbooks.peer.Elements;
+import org.wonbooks.answer.Elements;
 
 /** A tax code of a company outside the US: what a line is taxed by. */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -10,19 +10,19 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.wonbooks.answer.Elements;
 import org.wonbooks.component.ChangedThings;
 import org.wonbooks.component.Read;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.flow.BooksChanges;
-import org.wonbooks.ledger.LeftOut.Thing;
-import org.wonbooks.peer.Elements;
 import org.wonbooks.quickbooks.Changes;
 import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.quickbooks.Payment;
 import org.wonbooks.quickbooks.Query;
 import org.wonbooks.quickbooks.QueryAnswer;
+import org.wonbooks.reconcile.LeftOut.Thing;
 
 /**
  * One sweep over the books. Mostly one read of its change data, which also tells of what was deleted. Where that is

@@ -12,19 +12,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.wonbooks.answer.Elements;
+import org.wonbooks.answer.Unreadable;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.TooLargeFault;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
-import org.wonbooks.ledger.LeftOut;
-import org.wonbooks.ledger.LeftOut.Thing;
 import org.wonbooks.ledger.PaymentLinks;
-import org.wonbooks.peer.Elements;
-import org.wonbooks.peer.Unreadable;
 import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.quickbooks.Payment;
+import org.wonbooks.reconcile.LeftOut.Thing;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
@@ -187,7 +186,7 @@ public class LeftOutOfBooks {
                 null,
                 broken.words(),
                 broken.id() == null
-                        ? "Nothing: all others were worked. Is a payment missing on a deal? POST …/deals/…/reconcile."
+                        ? "Nothing: all others were worked. Where a deal lacks a payment, have that deal looked at."
                         : "Open it in QuickBooks, put that right, and save it." + BY_ITSELF,
                 null);
     }

@@ -8,12 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.springframework.stereotype.Component;
+import org.wonbooks.answer.Unreadable;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.ledger.LeftOut;
-import org.wonbooks.ledger.LeftOut.Thing;
-import org.wonbooks.peer.Unreadable;
+import org.wonbooks.reconcile.LeftOut.Thing;
 
 /** Names what a sweep over Kommo had to leave out; named no more is what has been read since. */
 @Component

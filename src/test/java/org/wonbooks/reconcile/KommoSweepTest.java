@@ -28,7 +28,6 @@ import org.wonbooks.kommo.LeadList;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.Decisions;
-import org.wonbooks.ledger.LeftOut;
 import org.wonbooks.reconcile.KommoSweep.Place;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.PlayedPeer;

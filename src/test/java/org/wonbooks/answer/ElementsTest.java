@@ -1,4 +1,4 @@
-package org.wonbooks.peer;
+package org.wonbooks.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.wonbooks.ledger;
+package org.wonbooks.reconcile;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

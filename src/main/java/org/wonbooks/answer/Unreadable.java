@@ -1,4 +1,4 @@
-package org.wonbooks.peer;
+package org.wonbooks.answer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
