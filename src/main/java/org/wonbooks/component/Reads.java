@@ -131,7 +131,8 @@ class Reads {
         } catch (InvalidFormatException form) {
             String title = doorOf(read, door).peer().title();
             throw new PermanentFault(
-                    title + " answered " + read.path() + " with what can't be read: " + Unreadable.why(form),
+                    title + " answered " + read.path().replaceFirst("\\?.*", "") + " with what can't be read: "
+                            + Unreadable.why(form),
                     "Open it in " + title + ", put that right and save it, then replay.");
         } catch (MissingFault missing) {
             if (read.mayBeMissing()) {

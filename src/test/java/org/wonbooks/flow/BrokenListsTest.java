@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -82,8 +83,11 @@ class BrokenListsTest extends RunningWonbooks {
 
         sweep();
 
-        leads.forEach(
-                lead -> assertThat(shown(lead).at("/decision/code").asText()).isEqualTo("MOVED_ON"));
+        // What the broken one is about is looked at; of null, and of what can't be listed, nobody knows that.
+        assertThat(shown(leads.get(3)).at("/decision/code").asText()).isEqualTo("MOVED_ON");
+        assertThat(workState("deal-won", leads.get(0))).isEqualTo("DEAD");
+        assertThat(reason("deal-won", leads.get(0))).contains("event " + leads.get(0) + " can't be read: created_at");
+        assertThat(workState("kommo-sweep", "kommo")).isEqualTo("DONE");
         assertThat(leftOut())
                 .anyMatch(thing -> thing.startsWith("event " + leads.get(0) + " can't be read: created_at is \"n/a\""))
                 .anyMatch(thing -> thing.startsWith("event can't be read: it is null"))
@@ -128,7 +132,7 @@ class BrokenListsTest extends RunningWonbooks {
         String broken = invoice(leads.get(1));
         until().until(() -> workState("invoice-changed", Long.parseLong(broken)), "DEAD"::equals);
         assertThat(attention(leads.get(1)))
-                .isEqualTo("QuickBooks answered invoice/" + broken + " with what can't be read: TotalAmt is \"n/a\"");
+                .isEqualTo("QuickBooks answered invoice/" + broken + " with what can't be read: Invoice.TotalAmt is \"n/a\"");
     }
 
     /** It may be the one that is looked for: no other one is made. */
@@ -157,6 +161,8 @@ class BrokenListsTest extends RunningWonbooks {
 
     @Test
     void aCustomerIsNotMadeWhileOneOfThoseThatWereFoundCanNotBeRead() {
+        // Then all else of the books is known.
+        invoiced("Warm", 1, "warm@lists.example");
         sandbox.post(
                 "/faults",
                 """
@@ -172,7 +178,7 @@ class BrokenListsTest extends RunningWonbooks {
     }
 
     @Test
-    void somehundredProductsAreAllOnTheInvoice() {
+    void someHundredProductsAreAllOnTheInvoice() {
         product.patch("/connections/" + connection().id(), "{\"settings\": {\"invoice\": {\"lines\": \"products\"}}}");
         List<String> products = new ArrayList<>();
         for (int i = 0; i < 320; i++) {
@@ -237,7 +243,7 @@ class BrokenListsTest extends RunningWonbooks {
     private Instant kommoSweptTo() {
         return jdbc.sql(
                         "select coalesce(kommo_swept_to, timestamp with time zone '2000-01-01 00:00:00+00') from connection")
-                .query(java.time.OffsetDateTime.class)
+                .query(OffsetDateTime.class)
                 .single()
                 .toInstant();
     }
