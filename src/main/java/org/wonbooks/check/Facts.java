@@ -80,7 +80,7 @@ record Facts(Connection connection, Reading reading, Door door, Instant now) {
 
     PipelineList pipelines() {
         PipelineList list = reading.get(Area.PIPELINES, PipelineList.class);
-        return list == null ? new PipelineList(new PipelineList.Embedded(List.of())) : list;
+        return list == null ? new PipelineList(new PipelineList.Embedded(null)) : list;
     }
 
     FieldList fields() {

@@ -2,6 +2,7 @@ package org.wonbooks.component;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +12,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Service;
+import org.wonbooks.answer.Unreadable;
 import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.PeerDoor;
 import org.wonbooks.quickbooks.MissingFault;
@@ -125,6 +128,12 @@ class Reads {
             return parse(
                     doorOf(read, door).call(run.connection(), run.lease(), ApiRequest.read(read.path(), read.query())),
                     read.as());
+        } catch (InvalidFormatException form) {
+            String title = doorOf(read, door).peer().title();
+            throw new PermanentFault(
+                    title + " answered " + read.path().replaceFirst("\\?.*", "") + " with what can't be read: "
+                            + Unreadable.why(form),
+                    "Open it in " + title + ", put that right and save it, then replay.");
         } catch (MissingFault missing) {
             if (read.mayBeMissing()) {
                 return null;

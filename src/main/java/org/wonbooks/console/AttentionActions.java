@@ -6,11 +6,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.connection.Peer;
 import org.wonbooks.console.AttentionQueries.Group;
 import org.wonbooks.console.AttentionQueries.Item;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.reconcile.LeftOut;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
@@ -26,14 +28,24 @@ class AttentionActions {
     private final WorkActions work;
     private final DealLedger ledger;
     private final WorkQueue queue;
+    private final LeftOut leftOut;
+    private final AuditLog audit;
 
     AttentionActions(
-            AttentionQueries attention, DealActions deals, WorkActions work, DealLedger ledger, WorkQueue queue) {
+            AttentionQueries attention,
+            DealActions deals,
+            WorkActions work,
+            DealLedger ledger,
+            WorkQueue queue,
+            LeftOut leftOut,
+            AuditLog audit) {
         this.attention = attention;
         this.deals = deals;
         this.work = work;
         this.ledger = ledger;
         this.queue = queue;
+        this.leftOut = leftOut;
+        this.audit = audit;
     }
 
     /** Lets pass what they are held for; how many they were. */
@@ -57,6 +69,9 @@ class AttentionActions {
     @Transactional
     public int skip(String who, String cause, String seen) {
         Group group = seen(cause, seen);
+        if (group.leftOut()) {
+            return forget(who, group);
+        }
         return (int) group.deals().stream()
                 .filter(item -> work.skip(who, item.workId()))
                 .count();
@@ -66,6 +81,10 @@ class AttentionActions {
     @Transactional
     public int replay(String who, String cause, String seen) {
         Group group = seen(cause, seen);
+        if (group.leftOut()) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT, "It is read again by itself, once it is put right. " + group.fix());
+        }
         if (group.held()) {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT, "These are held, no dead letters: approve or skip them.");
@@ -73,6 +92,23 @@ class AttentionActions {
         return (int) group.deals().stream()
                 .filter(item -> work.replay(who, item.workId()))
                 .count();
+    }
+
+    /** It is named again where a sweep comes by it again. */
+    private int forget(String who, Group group) {
+        int forgotten = 0;
+        for (Peer peer : Peer.values()) {
+            for (LeftOut.Thing thing : leftOut.of(group.connectionId(), peer)) {
+                if (group.cause()
+                        .equals(AttentionQueries.cause(
+                                group.connectionId(), peer.name(), thing.kind(), thing.object()))) {
+                    leftOut.settled(group.connectionId(), peer, thing);
+                    audit.add(who, "left-out.skip", "connection " + group.connectionId(), thing.reason());
+                    forgotten++;
+                }
+            }
+        }
+        return forgotten;
     }
 
     private Group seen(String cause, String seen) {

@@ -17,7 +17,7 @@ import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Decision;
 import org.wonbooks.ledger.Decisions;
 
-/** What needs a person: deals that are held, and dead letters; those of one cause together. */
+/** What needs a person: deals that are held, dead letters, and what no list can be read with; of one cause together. */
 @Repository
 class AttentionQueries {
 
@@ -49,6 +49,16 @@ class AttentionQueries {
              order by w.connection_id, w.kind, w.id
             """;
 
+    private static final String LEFT_OUT =
+            """
+            select * from left_out
+             where cast(:connection as bigint) is null or connection_id = :connection
+             order by connection_id, peer, kind, object
+            """;
+
+    /** The code of what no list can be read with. */
+    static final String LEFT_OUT_CODE = "left-out";
+
     private final JdbcClient jdbc;
     private final ObjectMapper json;
 
@@ -61,12 +71,13 @@ class AttentionQueries {
      * One thing that asks for a person.
      *
      * @param leadId null: it is about no deal
+     * @param workId null: it is no work
      * @param digest of what is shown of it
      */
     record Item(
             Long leadId,
             String name,
-            long workId,
+            Long workId,
             String reason,
             String fix,
             String amount,
@@ -79,7 +90,7 @@ class AttentionQueries {
      * All that ask for the same.
      *
      * @param cause names the group in addresses
-     * @param code the cause of a hold, or the kind of work that is dead
+     * @param code the cause of a hold, the kind of work that is dead, or {@code left-out}
      * @param reason in the words of the first
      * @param digest of all that is shown
      */
@@ -93,6 +104,11 @@ class AttentionQueries {
             int count,
             List<Item> deals,
             String digest) {
+
+        @JsonIgnore
+        boolean leftOut() {
+            return code.equals(LEFT_OUT_CODE);
+        }
 
         private static Group of(String cause, long connectionId, String code, boolean held, List<Item> items) {
             Item first = items.get(0);
@@ -116,8 +132,11 @@ class AttentionQueries {
 
     /** All groups; of one connection, or of all where it is null. */
     List<Group> list(Long connectionId) {
-        Map<String, List<Found>> byCause = Stream.concat(
-                        rows(HELD, connectionId, this::held).stream(), rows(DEAD, connectionId, this::dead).stream())
+        Map<String, List<Found>> byCause = Stream.of(
+                        rows(HELD, connectionId, this::held),
+                        rows(DEAD, connectionId, this::dead),
+                        rows(LEFT_OUT, connectionId, this::leftOut))
+                .flatMap(List::stream)
                 .collect(Collectors.groupingBy(Found::cause, LinkedHashMap::new, Collectors.toList()));
         List<Group> groups = new ArrayList<>();
         byCause.forEach((cause, found) -> groups.add(Group.of(
@@ -165,6 +184,35 @@ class AttentionQueries {
                         decision.shown().customer(),
                         decision.shown().email(),
                         decision.digest()));
+    }
+
+    /** Which thing it is, only its words say. */
+    private Found leftOut(ResultSet row, int number) throws SQLException {
+        long connection = row.getLong("connection_id");
+        String cause = cause(connection, row.getString("peer"), row.getString("kind"), row.getString("object"));
+        String reason = row.getString("reason");
+        String fix = row.getString("fix");
+        return new Found(
+                cause,
+                connection,
+                LEFT_OUT_CODE,
+                false,
+                new Item(
+                        null,
+                        null,
+                        null,
+                        reason,
+                        fix,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Decision.digest(cause + "\n" + reason + "\n" + fix)));
+    }
+
+    /** How a thing that is left out is called as a group of its own. */
+    static String cause(long connectionId, String peer, String kind, String object) {
+        return LEFT_OUT_CODE + "-" + connectionId + "-" + Decision.digest(peer + "\n" + kind + "\n" + object);
     }
 
     /** What has to be done about a dead letter is what those of one cause have in common. */

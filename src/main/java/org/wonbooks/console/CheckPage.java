@@ -22,8 +22,10 @@ class CheckPage {
     private final CheckActions actions;
     private final ConnectionActions connections;
     private final CheckResults results;
+    private final AttentionQueries attention;
 
-    CheckPage(CheckActions actions, ConnectionActions connections, CheckResults results) {
+    CheckPage(CheckActions actions, ConnectionActions connections, CheckResults results, AttentionQueries attention) {
+        this.attention = attention;
         this.actions = actions;
         this.connections = connections;
         this.results = results;
@@ -36,6 +38,11 @@ class CheckPage {
         return new ModelAndView("check")
                 .addObject("connection", connection)
                 .addObject("result", result)
+                .addObject(
+                        "leftOut",
+                        attention.list(id).stream()
+                                .filter(AttentionQueries.Group::leftOut)
+                                .toList())
                 .addObject(
                         "checkedAt",
                         result == null ? null : TIME.format(result.checkedAt().atZone(connection.zone())));

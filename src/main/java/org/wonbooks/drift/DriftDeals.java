@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.component.KommoPages;
 import org.wonbooks.component.Question;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
@@ -21,10 +25,13 @@ import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionSettings.Fields;
 import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.Fence;
 import org.wonbooks.drift.DriftReports.Report;
 import org.wonbooks.drift.Sides.Card;
+import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.kommo.LeadList;
+import org.wonbooks.work.Work;
 
 /**
  * The deals that a report has seen in Kommo, kept in a table: an account may have more than memory should hold. They
@@ -33,63 +40,85 @@ import org.wonbooks.kommo.LeadList;
 @Repository("driftDeals")
 public class DriftDeals implements Question.OfKommo {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DriftDeals.class);
+
+    private static final int PAGE = 250;
+
     private static final Card GONE = new Card(null, null, true, false, false, null);
 
     /** No amount of money has more digits before the point. */
     private static final int MOST_DIGITS = 15;
 
     private final JdbcClient jdbc;
+    private final Fence fence;
     private final NamedParameterJdbcTemplate batches;
 
-    public DriftDeals(DataSource dataSource, JdbcClient jdbc) {
+    public DriftDeals(DataSource dataSource, JdbcClient jdbc, Fence fence) {
         this.jdbc = jdbc;
+        this.fence = fence;
         batches = new NamedParameterJdbcTemplate(dataSource);
     }
 
     @Override
     public Read<?> ask(Run run) {
-        return page(run.connection(), run.get("report", Report.class), 1);
+        Report report = run.get("report", Report.class);
+        return new KommoPages<>(
+                        "leads",
+                        LeadList.class,
+                        filter(run.connection().settings()),
+                        report.since().getEpochSecond(),
+                        PAGE,
+                        new Pages(run.connection(), report))
+                .read();
     }
 
-    private Read<?> page(Connection connection, Report report, int page) {
-        return Read.of("leads", LeadList.class)
-                .with(query(connection, report, page))
-                .keepThen(deals -> deals == null ? null : keep(connection, report, page, deals));
+    /** A paid deal that moves on is wanted too, and all in one list costs fewer calls than each alone. */
+    private static Map<String, String> filter(ConnectionSettings settings) {
+        return settings.paid().mode() == PaidMode.FIELDS ? LeadList.won(settings.won()) : Map.of();
     }
 
-    /** By id: a deal that changes meanwhile pushes no other one over a page's edge. */
-    private static Map<String, String> query(Connection connection, Report report, int page) {
-        Map<String, String> query = new HashMap<>();
-        query.put("filter[updated_at][from]", String.valueOf(report.since().getEpochSecond()));
-        query.put("order[id]", "asc");
-        query.put("limit", "250");
-        query.put("page", String.valueOf(page));
-        ConnectionSettings settings = connection.settings();
-        // A paid deal that moves on is wanted too, and all in one list costs fewer calls than each alone.
-        if (settings.paid().mode() == PaidMode.FIELDS) {
-            List<Long> pipelines = settings.won().pipelineIds();
-            for (int i = 0; i < pipelines.size(); i++) {
-                String stage = "filter[statuses][" + i + "]";
-                query.put(stage + "[pipeline_id]", String.valueOf(pipelines.get(i)));
-                query.put(stage + "[status_id]", String.valueOf(settings.won().statusId()));
-            }
+    /** Keeps each page's deals that matter; one that no list can be read with is looked for by its number later. */
+    private final class Pages implements KommoPages.Taker<LeadList> {
+
+        private final Connection connection;
+        private final Report report;
+
+        Pages(Connection connection, Report report) {
+            this.connection = connection;
+            this.report = report;
         }
-        return query;
+
+        @Override
+        public void take(LeadList page) {
+            keep(connection, report, page.leads().read());
+        }
+
+        @Override
+        public void leaveOut(Long from, int position, PermanentFault why) {
+            LOG.warn(
+                    "Connection {}: a deal changed since {} is in no list: {}",
+                    connection.id(),
+                    from,
+                    why.getMessage());
+        }
+
+        @Override
+        public Read<?> end() {
+            return null;
+        }
     }
 
-    /** Keeps the page's deals that matter; Kommo may ignore a filter. */
-    private Read<?> keep(Connection connection, Report report, int page, LeadList deals) {
-        Set<Long> known =
-                known(connection.id(), deals.leads().stream().map(Lead::id).toList());
+    /** Kommo may ignore a filter. */
+    private void keep(Connection connection, Report report, List<Lead> deals) {
+        Set<Long> known = known(connection.id(), deals.stream().map(Lead::id).toList());
         Map<Long, Card> cards = new HashMap<>();
-        deals.leads().forEach(lead -> {
+        deals.forEach(lead -> {
             Card card = card(connection, report, lead);
             if (card.won() || known.contains(lead.id())) {
                 cards.put(lead.id(), card);
             }
         });
         store(report, cards);
-        return deals.hasNext() ? page(connection, report, page + 1) : null;
     }
 
     /** The next deal of an invoice that was seen, which no list named; 0: none. */
@@ -109,6 +138,16 @@ public class DriftDeals implements Question.OfKommo {
     /** Keeps one deal; null: it is gone. */
     public void keepMissing(Connection connection, Report report, long leadId, Lead lead) {
         store(report, Map.of(leadId, lead == null ? GONE : card(connection, report, lead)));
+    }
+
+    /** It can't be read: its invoices are compared with nothing. */
+    @Transactional
+    public void leaveOut(Work work, Report report, long leadId, PermanentFault why) {
+        fence.hold(work.lease());
+        LOG.warn("Connection {}: deal {} is not compared: {}", report.connectionId(), leadId, why.getMessage());
+        jdbc.sql("delete from drift_invoice where report_id = ? and lead_id = ?")
+                .params(report.id(), leadId)
+                .update();
     }
 
     private Set<Long> known(long connectionId, Collection<Long> leadIds) {

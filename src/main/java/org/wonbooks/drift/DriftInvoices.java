@@ -2,7 +2,9 @@ package org.wonbooks.drift;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,24 +13,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.component.ChangedThings;
 import org.wonbooks.component.Question;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.database.Fence;
 import org.wonbooks.drift.DriftReports.Report;
 import org.wonbooks.drift.Sides.Booked;
 import org.wonbooks.drift.Sides.State;
+import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.Marker;
 import org.wonbooks.invoicing.Marker.Marked;
 import org.wonbooks.quickbooks.Invoice;
-import org.wonbooks.quickbooks.Query;
 import org.wonbooks.quickbooks.QueryAnswer;
+import org.wonbooks.work.Work;
 
 /**
  * The invoices that a report has seen in the books, kept in a table: those that changed since the report's time, and
@@ -37,31 +46,24 @@ import org.wonbooks.quickbooks.QueryAnswer;
 @Repository("driftInvoices")
 public class DriftInvoices implements Question.OfQuickBooks {
 
-    /** So many come at once, at most. */
-    private static final int PAGE = 1000;
+    private static final Logger LOG = LoggerFactory.getLogger(DriftInvoices.class);
+
+    /** Clocks differ. */
+    private static final Duration AHEAD = Duration.ofHours(1);
 
     /** So many ids fit into an address. */
     private static final int MOST_IDS = 100;
 
     private final JdbcClient jdbc;
+    private final Fence fence;
+    private final DatabaseTime time;
     private final NamedParameterJdbcTemplate batches;
 
-    public DriftInvoices(DataSource dataSource, JdbcClient jdbc) {
+    public DriftInvoices(DataSource dataSource, JdbcClient jdbc, Fence fence, DatabaseTime time) {
+        this.fence = fence;
         this.jdbc = jdbc;
+        this.time = time;
         batches = new NamedParameterJdbcTemplate(dataSource);
-    }
-
-    /** Where a page begins: at a position of what changed after that time. */
-    private record Page(Instant after, int start) {
-
-        /**
-         * Goes on by time and not by position, for what changes meanwhile moves; only so many changes in one second
-         * have to be counted through.
-         */
-        Page next(Instant last) {
-            Instant before = last == null ? after : last.minusSeconds(1);
-            return before.isAfter(after) ? new Page(before, 1) : new Page(after, start + PAGE);
-        }
     }
 
     /** Whose invoice it is. */
@@ -70,26 +72,47 @@ public class DriftInvoices implements Question.OfQuickBooks {
     @Override
     public Read<?> ask(Run run) {
         Report report = run.get("report", Report.class);
-        // Times are in whole seconds, and those of the very second are left out.
-        return read(run.connection(), report, new Page(report.since().minusSeconds(1), 1));
+        Instant from = report.since().truncatedTo(ChronoUnit.SECONDS);
+        return new ChangedThings("Invoice", new Pages(run.connection(), report))
+                .between(from, time.now().plus(AHEAD))
+                .read();
     }
 
-    private Read<?> read(Connection connection, Report report, Page page) {
-        return Read.of("query", QueryAnswer.class)
-                .with(Query.changedSince("Invoice", page.after(), page.start()))
-                .keepThen(answer -> keep(connection, report, page, answer.invoices()));
-    }
+    /** Keeps each page's invoices that are ours. One that no list can be read with is looked for by its id later. */
+    private final class Pages implements ChangedThings.Taker {
 
-    /** Keeps the page's invoices that are ours. */
-    private Read<?> keep(Connection connection, Report report, Page page, List<Invoice> invoices) {
-        counted(report);
-        store(report, ours(connection.id(), invoices));
-        return invoices.size() < PAGE
-                ? null
-                : read(
-                        connection,
-                        report,
-                        page.next(invoices.get(invoices.size() - 1).changedAt()));
+        private final Connection connection;
+        private final Report report;
+
+        Pages(Connection connection, Report report) {
+            this.connection = connection;
+            this.report = report;
+        }
+
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public void take(QueryAnswer page, Instant readAt) {
+            counted(report);
+            store(report, ours(connection.id(), page.changedInvoices().read()));
+        }
+
+        @Override
+        public void leaveOut(String kind, Instant second, PermanentFault why) {
+            LOG.warn(
+                    "Connection {}: an invoice changed at {} is in no list: {}",
+                    connection.id(),
+                    second,
+                    why.getMessage());
+        }
+
+        @Override
+        public Read<?> end() {
+            return null;
+        }
     }
 
     /** Invoices of the deals that were seen, which did not change lately or are gone; empty: none is left. */
@@ -111,7 +134,7 @@ public class DriftInvoices implements Question.OfQuickBooks {
     /** Keeps those of them that a query found; answers the others, which have to be read before they count as gone. */
     public List<String> keepMissing(Connection connection, Report report, List<String> missing, QueryAnswer answer) {
         counted(report);
-        List<Invoice> found = answer.invoices().stream()
+        List<Invoice> found = answer.changedInvoices().read().stream()
                 .filter(invoice -> missing.contains(invoice.id()))
                 .toList();
         store(report, ours(connection.id(), found));
@@ -128,6 +151,20 @@ public class DriftInvoices implements Question.OfQuickBooks {
         counted(report);
         Owner owner = owners(connection.id(), List.of(id)).get(id);
         store(report, Map.of(invoice == null ? gone(id, owner) : booked(invoice, owner), owner.leadId()));
+    }
+
+    /** It can't be read: its deal is compared with nothing. */
+    @Transactional
+    public void leaveOut(Work work, Connection connection, Report report, String invoice, PermanentFault why) {
+        fence.hold(work.lease());
+        owners(connection.id(), List.of(invoice)).values().forEach(owner -> leaveOut(report, owner.leadId(), why));
+    }
+
+    private void leaveOut(Report report, long leadId, PermanentFault why) {
+        LOG.warn("Connection {}: deal {} is not compared: {}", report.connectionId(), leadId, why.getMessage());
+        jdbc.sql("delete from drift_deal where report_id = ? and lead_id = ?")
+                .params(report.id(), leadId)
+                .update();
     }
 
     private void counted(Report report) {

@@ -6,6 +6,7 @@ import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.drift.DriftReports.Report;
+import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.Lead;
 
 /** Reads the deals of the invoices that were seen, which no list named. */
@@ -20,16 +21,21 @@ public class MissingDeals implements Question.OfKommo {
 
     @Override
     public Read<?> ask(Run run) {
-        return next(run.connection(), run.get("report", Report.class));
+        return next(run, run.connection(), run.get("report", Report.class));
     }
 
-    private Read<?> next(Connection connection, Report report) {
+    private Read<?> next(Run run, Connection connection, Report report) {
         long missing = deals.missing(report);
         return missing == 0
                 ? null
-                : Read.of("leads/" + missing, Lead.class).keepThen(lead -> {
-                    deals.keepMissing(connection, report, missing, lead);
-                    return next(connection, report);
-                });
+                : Read.of("leads/" + missing, Lead.class)
+                        .keepThen(lead -> {
+                            deals.keepMissing(connection, report, missing, lead);
+                            return next(run, connection, report);
+                        })
+                        .failing(PermanentFault.class, fault -> {
+                            deals.leaveOut(run.work(), report, missing, fault);
+                            return next(run, connection, report);
+                        });
     }
 }

@@ -1,12 +1,14 @@
 package org.wonbooks.drift;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.ChangedThings;
 import org.wonbooks.component.Question;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
-import org.wonbooks.connection.Connection;
 import org.wonbooks.drift.DriftReports.Report;
+import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.quickbooks.Query;
 import org.wonbooks.quickbooks.QueryAnswer;
@@ -23,28 +25,50 @@ public class MissingInvoices implements Question.OfQuickBooks {
 
     @Override
     public Read<?> ask(Run run) {
-        return next(run.connection(), run.get("report", Report.class));
+        return next(run, run.get("report", Report.class));
     }
 
-    private Read<?> next(Connection connection, Report report) {
-        List<String> missing = invoices.missing(connection, report);
-        return missing.isEmpty()
-                ? null
-                : Read.of("query", QueryAnswer.class)
-                        .with(Query.invoicesByIds(missing))
-                        .keepThen(answer ->
-                                confirm(connection, report, invoices.keepMissing(connection, report, missing, answer)));
+    private Read<?> next(Run run, Report report) {
+        List<String> missing = invoices.missing(run.connection(), report);
+        return missing.isEmpty() ? null : read(run, report, missing);
+    }
+
+    /** Half of them at a time, where one of them has the query refused: until it is asked for by itself. */
+    private Read<?> read(Run run, Report report, List<String> missing) {
+        return Read.of("query", QueryAnswer.class)
+                .with(Query.invoicesByIds(missing))
+                .keepThen(
+                        answer -> confirm(run, report, invoices.keepMissing(run.connection(), report, missing, answer)))
+                .failing(PermanentFault.class, fault -> {
+                    if (!ChangedThings.narrows(fault)) {
+                        throw fault;
+                    }
+                    return missing.size() > 1
+                            ? read(run, report, missing.subList(0, missing.size() / 2))
+                            : leaveOut(run, report, missing.get(0), fault, () -> next(run, report));
+                });
     }
 
     /** That the books don't have an invoice any more is believed once it can't be read. */
-    private Read<?> confirm(Connection connection, Report report, List<String> unseen) {
+    private Read<?> confirm(Run run, Report report, List<String> unseen) {
         if (unseen.isEmpty()) {
-            return next(connection, report);
+            return next(run, report);
         }
         String id = unseen.get(0);
-        return Read.of("invoice/" + id, Invoice.Answer.class).orNull().keepThen(answer -> {
-            invoices.keepRead(connection, report, id, answer == null ? null : answer.invoice());
-            return confirm(connection, report, unseen.subList(1, unseen.size()));
-        });
+        List<String> others = unseen.subList(1, unseen.size());
+        return Read.of("invoice/" + id, Invoice.Answer.class)
+                .orNull()
+                .keepThen(answer -> {
+                    invoices.keepRead(run.connection(), report, id, answer == null ? null : answer.invoice());
+                    return confirm(run, report, others);
+                })
+                .failing(
+                        PermanentFault.class,
+                        fault -> leaveOut(run, report, id, fault, () -> confirm(run, report, others)));
+    }
+
+    private Read<?> leaveOut(Run run, Report report, String id, PermanentFault fault, Supplier<Read<?>> next) {
+        invoices.leaveOut(run.work(), run.connection(), report, id, fault);
+        return next.get();
     }
 }

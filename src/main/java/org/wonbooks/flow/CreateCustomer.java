@@ -81,7 +81,18 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
     public Read<?> doubt(Run run, Call call) {
         return Read.of("cdc", Changes.class)
                 .with(Query.changes("Customer", steps.searchedFrom(call.step())))
-                .keep(changes -> found(run, call.step().name(), changes));
+                .keep(changes -> found(run, call.step().name(), changes))
+                .failing(PermanentFault.class, fault -> {
+                    throw unproved(fault);
+                });
+    }
+
+    /** What can't be looked through proves nothing: the one that can't be read may be the one that is looked for. */
+    private static PermanentFault unproved(PermanentFault fault) {
+        return new PermanentFault(
+                "Nobody saw whether the customer was made, and what changed in QuickBooks since can't be looked through: "
+                        + fault.getMessage(),
+                "Put right in QuickBooks what is named, save it, then replay.");
     }
 
     /**
@@ -94,7 +105,7 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
         if (doubt.isEmpty()) {
             throw new PassingFault("Another deal has found out meanwhile what came of the customer's call", null);
         }
-        List<Customer> made = changes.customers().stream()
+        List<Customer> made = changes.customers().read().stream()
                 .filter(customer -> customer.madeFor(deal.intent().party()))
                 .filter(customer -> customer.takes(deal.intent().currency()))
                 .toList();
@@ -107,6 +118,8 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
         if (!made.isEmpty()) {
             steps.done(deal, name, made.get(0).id());
             run.keep(BilledCustomer.ID, made.get(0).id());
+        } else if (!changes.customers().unreadable().isEmpty()) {
+            throw unproved(changes.customers().unreadableFault());
         } else if (changes.complete()) {
             steps.notMade(
                     deal,

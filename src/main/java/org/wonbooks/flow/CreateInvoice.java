@@ -10,6 +10,7 @@ import org.wonbooks.component.Run;
 import org.wonbooks.component.Write;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
@@ -93,9 +94,16 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
                         run.get(BilledCustomer.ID, String.class),
                         run.deal().intent().date()))
                 .keepThen(found -> {
-                    boolean ours = invoices.adopt(run.deal(), call.step(), found.invoices());
+                    boolean ours = invoices.adopt(
+                            run.deal(), call.step(), found.changedInvoices().read());
+                    if (!ours && !found.changedInvoices().unreadable().isEmpty()) {
+                        throw unproved(found.changedInvoices().unreadableFault());
+                    }
                     run.keep("deal", deals.get(run.deal().id()));
                     return !ours && steps.provable(call.step()) ? proof(run, call.step()) : null;
+                })
+                .failing(PermanentFault.class, fault -> {
+                    throw unproved(fault);
                 });
     }
 
@@ -103,12 +111,27 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
     private Read<?> proof(Run run, Step step) {
         return Read.of("cdc", Changes.class)
                 .with(Query.changes("Invoice", steps.searchedFrom(step)))
-                .keep(changes -> proved(run, step, changes));
+                .keep(changes -> proved(run, step, changes))
+                .failing(PermanentFault.class, fault -> {
+                    throw unproved(fault);
+                });
+    }
+
+    /** What can't be looked through proves nothing: the one that can't be read may be the one that is looked for. */
+    private static PermanentFault unproved(PermanentFault fault) {
+        return new PermanentFault(
+                "Nobody saw whether the invoice was made, and what changed in QuickBooks since can't be looked through: "
+                        + fault.getMessage(),
+                "Put right in QuickBooks what is named, save it, then replay.");
     }
 
     private void proved(Run run, Step step, Changes changes) {
         Deal deal = run.deal();
-        if (!invoices.adopt(deal, step, changes.invoices()) && changes.complete()) {
+        boolean ours = invoices.adopt(deal, step, changes.invoices().read());
+        if (!ours && !changes.invoices().unreadable().isEmpty()) {
+            throw unproved(changes.invoices().unreadableFault());
+        }
+        if (!ours && changes.complete()) {
             steps.notMade(deal, step.name(), "QuickBooks has no invoice of this mark, by two searches after the call");
             deals.note(deal, "The call for the invoice came to nothing: QuickBooks has none");
         }

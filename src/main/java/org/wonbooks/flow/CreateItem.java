@@ -1,5 +1,6 @@
 package org.wonbooks.flow;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -93,16 +94,35 @@ public class CreateItem implements Write.ToQuickBooks<Named.Answer>, Write.ByMap
             throw fault;
         }
         String name = run.get("item", NewItem.class).name();
-        return Read.of("query", QueryAnswer.class)
-                .with(Query.searchable(name) ? Query.itemsByName(name) : Query.items(1))
-                .keep(answer -> made(run, call, same(run, name, taken, answer)));
+        return Query.searchable(name)
+                ? Read.of("query", QueryAnswer.class)
+                        .with(Query.itemsByName(name))
+                        .keep(answer -> made(run, call, same(run, name, taken, named(name, answer.items()))))
+                : among(run, call, taken, ItemPage.FIRST);
     }
 
-    private static String same(Run run, String name, NameTakenFault taken, QueryAnswer answer) {
-        Optional<Named> same = answer.items().stream()
+    /** Looks through all items for a name that QuickBooks can't search for. */
+    private Read<?> among(Run run, Call call, NameTakenFault taken, ItemPage page) {
+        String name = run.get("item", NewItem.class).name();
+        return Read.of("query", QueryAnswer.class).with(page.query()).keepThen(answer -> {
+            Optional<Named> same = named(name, answer.items());
+            ItemPage next = page.next(answer.items());
+            if (same.isEmpty() && next != null) {
+                return among(run, call, taken, next);
+            }
+            made(run, call, same(run, name, taken, same));
+            return null;
+        });
+    }
+
+    private static Optional<Named> named(String name, List<Named> items) {
+        return items.stream()
                 .filter(Named::forSale)
                 .filter(found -> name.equalsIgnoreCase(found.name()))
                 .findFirst();
+    }
+
+    private static String same(Run run, String name, NameTakenFault taken, Optional<Named> same) {
         if (same.isEmpty() && run.work().attempts() < BilledCustomer.MOST_TRIES) {
             throw new PassingFault("QuickBooks has an item of that name, and does not show it yet", null);
         }

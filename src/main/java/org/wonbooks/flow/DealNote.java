@@ -70,7 +70,7 @@ abstract class DealNote implements Write.ToKommo<Void>, Write.ByMapping {
         return Read.of("leads/" + deal.leadId() + "/notes", NoteList.class)
                 .with(LATEST)
                 .keep(notes -> {
-                    if (notes != null && notes.texts().stream().anyMatch(text -> text.endsWith(mark))) {
+                    if (notes != null && notes.anyEndsWith(mark)) {
                         steps.done(deal, call.step().name(), null);
                     }
                 });

@@ -1,8 +1,11 @@
 package org.wonbooks.flow;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.wonbooks.component.Read;
@@ -24,36 +27,52 @@ class DealProducts {
         if (run.connection().settings().invoice().lines() != Lines.PRODUCTS) {
             return null;
         }
-        List<Long> lists = lead.elements().stream()
-                .map(element -> element.metadata().catalogId())
-                .distinct()
-                .toList();
-        return next(run, lead, lists, List.of());
+        return next(run, parts(lead), List.of());
     }
 
-    /** A list that has none of them any more is answered by nothing. */
-    private static Read<?> next(Run run, Lead lead, List<Long> lists, List<ElementList.Element> before) {
-        if (lists.isEmpty()) {
+    /** So many of one list as fit into an address. */
+    private record Part(long list, List<Long> ids) {
+
+        private static final int MOST = 100;
+
+        Map<String, String> query() {
+            Map<String, String> query = new TreeMap<>();
+            ids.forEach(id -> query.put("filter[id][" + query.size() + "]", String.valueOf(id)));
+            return query;
+        }
+    }
+
+    private static List<Part> parts(Lead lead) {
+        Map<Long, List<Long>> byList = lead.elements().stream()
+                .collect(Collectors.groupingBy(
+                        element -> element.metadata().catalogId(),
+                        LinkedHashMap::new,
+                        Collectors.mapping(Lead.LinkedElement::id, Collectors.toList())));
+        List<Part> parts = new ArrayList<>();
+        byList.forEach((list, all) -> {
+            List<Long> ids = all.stream().distinct().toList();
+            for (int i = 0; i < ids.size(); i += Part.MOST) {
+                parts.add(new Part(list, ids.subList(i, Math.min(ids.size(), i + Part.MOST))));
+            }
+        });
+        return parts;
+    }
+
+    /** What answers nothing has none of them any more. */
+    private static Read<?> next(Run run, List<Part> parts, List<ElementList.Element> before) {
+        if (parts.isEmpty()) {
             run.keep("elements", before);
             return null;
         }
-        return Read.of("catalogs/" + lists.get(0) + "/elements?limit=250", ElementList.class)
-                .with(query(lead, lists.get(0)))
+        Part part = parts.get(0);
+        return Read.of("catalogs/" + part.list() + "/elements?limit=250", ElementList.class)
+                .with(part.query())
                 .takeThen(answer -> next(
                         run,
-                        lead,
-                        lists.subList(1, lists.size()),
+                        parts.subList(1, parts.size()),
                         answer == null
                                 ? before
                                 : Stream.concat(before.stream(), answer.elements().stream())
                                         .toList()));
-    }
-
-    private static Map<String, String> query(Lead lead, long list) {
-        Map<String, String> query = new TreeMap<>();
-        lead.elements().stream()
-                .filter(element -> element.metadata().catalogId() == list)
-                .forEach(element -> query.put("filter[id][" + query.size() + "]", String.valueOf(element.id())));
-        return query;
     }
 }

@@ -7,11 +7,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.ChangedThings;
 import org.wonbooks.component.Question;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.ledger.SeenInvoice;
 import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.quickbooks.Invoice;
@@ -66,18 +68,27 @@ public class InvoiceReading implements Question.OfQuickBooks {
         return last.isEmpty() || hint.isPresent() && !last.get().readAt().isAfter(hint.get());
     }
 
-    /** Several invoices by one query; one that is missing in the answer stays unread. */
+    /**
+     * Several invoices by one query; one that is missing in the answer stays unread. So do all where one of them has
+     * the query refused: each is read by itself then.
+     */
     Read<?> several(Run run, List<String> ids) {
         Instant readAt = time.now();
         return Read.of("query", QueryAnswer.class)
                 .with(Query.invoicesByIds(ids))
                 .keep(answer -> {
-                    Map<String, Invoice> found = answer.invoices().stream()
+                    Map<String, Invoice> found = answer.changedInvoices().read().stream()
                             .collect(Collectors.toMap(Invoice::id, invoice -> invoice, (a, b) -> a));
                     ids.stream()
                             .map(found::get)
                             .filter(Objects::nonNull)
                             .forEach(invoice -> seen.keep(run.connection().id(), SeenInBooks.of(invoice, readAt)));
+                })
+                .failing(PermanentFault.class, fault -> {
+                    if (ChangedThings.narrows(fault)) {
+                        return null;
+                    }
+                    throw fault;
                 });
     }
 }

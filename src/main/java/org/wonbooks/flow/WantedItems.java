@@ -13,12 +13,16 @@ import org.wonbooks.invoicing.NewItem;
 import org.wonbooks.kommo.ElementList;
 import org.wonbooks.quickbooks.Named;
 import org.wonbooks.quickbooks.Query;
+import org.wonbooks.quickbooks.QueryAnswer;
 
 /** Which items in the books the deal's products are. */
 final class WantedItems {
 
     /** A query is part of an address, which may not be endless. */
     private static final int MOST_IN_A_QUERY = 25;
+
+    /** So many are searched for. */
+    private static final int MOST_SEARCHED = 100;
 
     private final List<ElementList.Element> products;
     private final Books books;
@@ -34,7 +38,8 @@ final class WantedItems {
         List<String> names = distinct(products.stream().map(WantedItems::name));
         List<String> skus = distinct(products.stream().map(ElementList.Element::sku));
         List<String> called = distinct(Stream.concat(names.stream(), skus.stream()));
-        if (!called.stream().allMatch(Query::searchable)) {
+        // Hundreds of names take more reads than a page of all items does.
+        if (called.size() > MOST_SEARCHED || !called.stream().allMatch(Query::searchable)) {
             return all(books);
         }
         List<Map<String, String>> queries = new ArrayList<>();
@@ -46,11 +51,11 @@ final class WantedItems {
     /** Names that QuickBooks can't search for are looked for among all items, a page after the other. */
     static List<Map<String, String>> all(Books books) {
         List<Map<String, String>> pages = new ArrayList<>();
-        boolean more = true;
-        while (more) {
-            Map<String, String> page = Query.items(1 + pages.size() * Query.PAGE);
-            pages.add(page);
-            more = books.known(page) != null && books.known(page).items().size() == Query.PAGE;
+        ItemPage page = ItemPage.FIRST;
+        while (page != null) {
+            pages.add(page.query());
+            QueryAnswer known = books.known(page.query());
+            page = known == null ? null : page.next(known.items());
         }
         return pages;
     }

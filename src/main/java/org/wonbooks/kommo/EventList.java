@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.wonbooks.answer.Elements;
 
 /** A page of what happened in an account. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record EventList(
-        @JsonProperty("_embedded") Embedded embedded, @JsonProperty("_links") Map<String, Object> links) {
+public record EventList(@JsonProperty("_embedded") Embedded embedded, @JsonProperty("_links") Map<String, Object> links)
+        implements ListPage {
 
     /** A list without its contents is none: it can't be read. An empty one is no list, but 204. */
     public EventList {
@@ -23,7 +24,13 @@ public record EventList(
 
     /** Where Kommo puts the events of a list. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Embedded(List<Event> events) {}
+    public record Embedded(Elements<Event> events) {
+
+        /** A list that is missing is an empty one. */
+        public Embedded {
+            events = events == null ? Elements.none() : events;
+        }
+    }
 
     /**
      * One event; of a deal's move from stage to stage when its type says so.
@@ -32,7 +39,18 @@ public record EventList(
      */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Event(String type, long entityId, long createdAt, List<Value> valueAfter, List<Value> valueBefore) {
+    public record Event(String type, long entityId, long createdAt, List<Value> valueAfter, List<Value> valueBefore)
+            implements Elements.Needing {
+
+        @Override
+        public String lacks() {
+            return type == null ? "type" : entityId <= 0 ? "entity_id" : createdAt <= 0 ? "created_at" : null;
+        }
+
+        /** Is it a move from stage to stage? */
+        public boolean isMove() {
+            return "lead_status_changed".equals(type);
+        }
 
         /** The stage that the deal came to. */
         public Optional<Stage> after() {
@@ -64,23 +82,32 @@ public record EventList(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Stage(long id, long pipelineId) {}
 
-    /** The moves from stage to stage on this page. */
+    /** What happened, for whoever looks at each by itself. */
+    public Elements<Event> events() {
+        return embedded.events();
+    }
+
+    /**
+     * The moves from stage to stage on this page. Throws where one can't be read: it may be the one that tells when a
+     * deal was won.
+     */
     public List<Event> moves() {
-        return embedded.events() == null
-                ? List.of()
-                : embedded.events().stream()
-                        .filter(event -> "lead_status_changed".equals(event.type()))
-                        .toList();
+        return embedded.events().all().stream().filter(Event::isMove).toList();
     }
 
     /** Does it say that a deal was thrown away once? One that is there was taken back out of the bin. */
     public boolean deleted(long leadId) {
-        return embedded.events() != null
-                && embedded.events().stream()
-                        .anyMatch(event -> "lead_deleted".equals(event.type()) && event.entityId() == leadId);
+        return embedded.events().all().stream()
+                .anyMatch(event -> "lead_deleted".equals(event.type()) && event.entityId() == leadId);
     }
 
-    /** Is there a page after this one? */
+    /** Kommo promises no order. */
+    @Override
+    public Long lastChange() {
+        return null;
+    }
+
+    @Override
     public boolean hasNext() {
         return links != null && links.get("next") != null;
     }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.wonbooks.answer.Elements;
 
 /** The custom fields that an account's deals have. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -19,7 +20,13 @@ public record FieldList(@JsonProperty("_embedded") Embedded embedded) {
     /** Where Kommo puts the fields of a list. */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Embedded(List<Field> customFields) {}
+    public record Embedded(Elements<Field> customFields) {
+
+        /** A list that is missing is an empty one. */
+        public Embedded {
+            customFields = customFields == null ? Elements.none() : customFields;
+        }
+    }
 
     /**
      * One field; not every one has a code.
@@ -56,19 +63,28 @@ public record FieldList(@JsonProperty("_embedded") Embedded embedded) {
         return answer == null ? new FieldList(null) : answer;
     }
 
-    /** The fields. */
+    /** The fields. Throws where one can't be read: it may be the one that is looked for. */
     public List<Field> fields() {
-        return embedded == null || embedded.customFields() == null ? List.of() : embedded.customFields();
+        return elements().all();
+    }
+
+    private Elements<Field> elements() {
+        return embedded == null ? Elements.none() : embedded.customFields();
     }
 
     /** Are these all that there are? Kommo gives no more at once. */
     public boolean complete() {
-        return fields().size() < PAGE;
+        return elements().size() < PAGE;
     }
 
-    /** The field of that code, number or name. */
+    /** The field of that code, number or name. Throws where there is none, and one can't be read. */
     public Optional<Field> find(String codeOrIdOrName) {
-        return fields().stream().filter(field -> field.is(codeOrIdOrName)).findFirst();
+        Optional<Field> found = find(elements().read(), codeOrIdOrName);
+        return found.isPresent() ? found : find(fields(), codeOrIdOrName);
+    }
+
+    private static Optional<Field> find(List<Field> fields, String codeOrIdOrName) {
+        return fields.stream().filter(field -> field.is(codeOrIdOrName)).findFirst();
     }
 
     /** The codes that are taken. */

@@ -64,7 +64,7 @@ final class KommoFaults {
                 Integer field = refusedField(body);
                 throw field != null || namesTheStage(body)
                         ? new LeadRefusedFault(reason, field)
-                        : new PermanentFault(reason, FIX);
+                        : answer.status() == 400 ? new RefusedCallFault(reason) : new PermanentFault(reason, FIX);
             }
         }
     }
@@ -134,6 +134,6 @@ final class KommoFaults {
         if (words.isEmpty()) {
             words.add(body.path("detail").asText("no reason given"));
         }
-        return ApiAnswer.quote(String.join("; ", words));
+        return ApiAnswer.quote(words);
     }
 }

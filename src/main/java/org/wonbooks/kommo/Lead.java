@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.math.BigDecimal;
 import java.util.List;
+import org.wonbooks.answer.Elements;
 
 /**
  * A deal, as Kommo gives it.
@@ -32,13 +33,19 @@ public record Lead(
         Long responsibleUserId,
         List<CustomField> customFieldsValues,
         @JsonProperty("_embedded") Embedded embedded)
-        implements WithFields {
+        implements WithFields, Elements.Needing {
 
     /** A deal without a number is none: it can't be read. */
     public Lead {
         if (id <= 0) {
             throw new IllegalArgumentException("no deal in the answer");
         }
+    }
+
+    /** Without them nobody knows of a deal in a list whether it is won, and since when. */
+    @Override
+    public String lacks() {
+        return statusId <= 0 ? "status_id" : pipelineId <= 0 ? "pipeline_id" : updatedAt <= 0 ? "updated_at" : null;
     }
 
     /** Who belongs to the deal, and what is sold. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
+import org.wonbooks.answer.Elements;
 
 /** Notes on a deal. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -18,7 +19,13 @@ public record NoteList(@JsonProperty("_embedded") Embedded embedded) {
 
     /** Where Kommo puts the notes of a list. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Embedded(List<Note> notes) {}
+    public record Embedded(Elements<Note> notes) {
+
+        /** A list that is missing is an empty one. */
+        public Embedded {
+            notes = notes == null ? Elements.none() : notes;
+        }
+    }
 
     /** One note. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -28,16 +35,17 @@ public record NoteList(@JsonProperty("_embedded") Embedded embedded) {
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Parameters(String text) {}
 
-    /** What the notes say. */
-    public List<String> texts() {
-        if (embedded == null || embedded.notes() == null) {
-            return List.of();
-        }
-        return embedded.notes().stream()
+    /** Is there a note that ends so? Throws where none does, and one can't be read: it may be that one. */
+    public boolean anyEndsWith(String mark) {
+        return anyEndsWith(embedded.notes().read(), mark)
+                || anyEndsWith(embedded.notes().all(), mark);
+    }
+
+    private static boolean anyEndsWith(List<Note> notes, String mark) {
+        return notes.stream()
                 .map(Note::params)
                 .filter(Objects::nonNull)
                 .map(Parameters::text)
-                .filter(Objects::nonNull)
-                .toList();
+                .anyMatch(text -> text != null && text.endsWith(mark));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.wonbooks.answer.Elements;
 
 /** The pipelines of an account, with their stages. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -21,7 +22,13 @@ public record PipelineList(@JsonProperty("_embedded") Embedded embedded) {
 
     /** Where Kommo puts the pipelines of a list. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Embedded(List<Pipeline> pipelines) {}
+    public record Embedded(Elements<Pipeline> pipelines) {
+
+        /** A list that is missing is an empty one. */
+        public Embedded {
+            pipelines = pipelines == null ? Elements.none() : pipelines;
+        }
+    }
 
     /** One pipeline. */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -64,9 +71,14 @@ public record PipelineList(@JsonProperty("_embedded") Embedded embedded) {
         }
     }
 
-    /** The pipeline of that number. One that is archived takes no deals. */
+    /** The pipeline of that number. One that is archived takes no deals. Throws where none, and one can't be read. */
     public Optional<Pipeline> find(long id) {
-        return pipelines().stream()
+        Optional<Pipeline> found = find(pipelines(), id);
+        return found.isPresent() ? found : find(embedded.pipelines().all(), id);
+    }
+
+    private static Optional<Pipeline> find(List<Pipeline> pipelines, long id) {
+        return pipelines.stream()
                 .filter(pipeline -> pipeline.id() == id && !pipeline.isArchive())
                 .findFirst();
     }
@@ -78,8 +90,8 @@ public record PipelineList(@JsonProperty("_embedded") Embedded embedded) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The pipelines. */
+    /** The pipelines, as far as they can be read. */
     public List<Pipeline> pipelines() {
-        return embedded.pipelines() == null ? List.of() : embedded.pipelines();
+        return embedded.pipelines().read();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
+import org.wonbooks.answer.Elements;
 
 /** The webhook subscriptions of an account. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -11,7 +12,13 @@ public record WebhookList(@JsonProperty("_embedded") Embedded embedded) {
 
     /** Where Kommo puts the webhooks of a list. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Embedded(List<Webhook> webhooks) {}
+    public record Embedded(Elements<Webhook> webhooks) {
+
+        /** A list that is missing is an empty one. */
+        public Embedded {
+            webhooks = webhooks == null ? Elements.none() : webhooks;
+        }
+    }
 
     /**
      * One subscription.
@@ -24,9 +31,10 @@ public record WebhookList(@JsonProperty("_embedded") Embedded embedded) {
 
     /** The one for this address; an address has one at most. */
     public Optional<Webhook> find(String destination) {
-        return embedded == null || embedded.webhooks() == null
+        // One that can't be read is subscribed again: that makes no second one.
+        return embedded == null
                 ? Optional.empty()
-                : embedded.webhooks().stream()
+                : embedded.webhooks().read().stream()
                         .filter(webhook -> destination.equals(webhook.destination()))
                         .findFirst();
     }

@@ -1,5 +1,7 @@
 package org.wonbooks.peer;
 
+import java.util.List;
+
 /**
  * What a peer answered.
  *
@@ -9,10 +11,27 @@ package org.wonbooks.peer;
 public record ApiAnswer(int status, String body, String trace) {
 
     private static final int LONGEST_QUOTE = 300;
+    private static final int LONGEST_LIST = 900;
 
     /** What a peer says, cut where nobody would read on. */
     public static String quote(String words) {
         return words.length() <= LONGEST_QUOTE ? words : words.substring(0, LONGEST_QUOTE) + " …";
+    }
+
+    /** All that a peer names, as far as anybody would read it, and how many are left. */
+    public static String quote(List<String> all) {
+        List<String> distinct = all.stream().distinct().toList();
+        StringBuilder quoted = new StringBuilder();
+        int named = 0;
+        while (named < distinct.size()) {
+            String next = quote(distinct.get(named));
+            if (named > 0 && quoted.length() + next.length() > LONGEST_LIST) {
+                return quoted + "; and " + (distinct.size() - named) + " more";
+            }
+            quoted.append(named == 0 ? "" : "; ").append(next);
+            named++;
+        }
+        return quoted.toString();
     }
 
     /** 2xx. */

@@ -9,6 +9,7 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.http.HttpMethods;
+import org.apache.hc.core5.http.ContentTooLongException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wonbooks.connection.Connection;
@@ -23,6 +24,7 @@ import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.fault.TooLargeFault;
 import org.wonbooks.oauth.AccessToken;
 import org.wonbooks.oauth.AccessTokens;
 
@@ -89,12 +91,24 @@ public abstract class PeerDoor {
      */
     public String call(Connection connection, Lease lease, ApiRequest request) {
         AccessToken token = tokens.current(connection, peer);
-        ApiAnswer answer = exchange(connection, lease, request, token);
-        if (answer.status() == UNAUTHORIZED) {
-            token = tokens.afterRefusal(connection, peer, token.version());
-            answer = exchange(connection, lease, request, token);
+        try {
+            ApiAnswer answer = exchange(connection, lease, request, token);
+            if (answer.status() == UNAUTHORIZED) {
+                token = tokens.afterRefusal(connection, peer, token.version());
+                answer = exchange(connection, lease, request, token);
+            }
+            return read(connection, request, token, answer);
+        } catch (TooLargeFault large) {
+            hasAnswered(connection, request);
+            throw large;
         }
-        return read(connection, request, token, answer);
+    }
+
+    private void hasAnswered(Connection connection, ApiRequest request) {
+        if (connection.outage() != null) {
+            connections.up(connection.id(), peer, time.now());
+        }
+        answered(connection, request);
     }
 
     /** One HTTP exchange, within the limits. */
@@ -104,7 +118,7 @@ public abstract class PeerDoor {
             stillOurs(connection, lease, request);
             Exchange exchange =
                     http.send(endpoint, ExchangePattern.InOut, message -> prepare(message, connection, request, token));
-            refuseFailure(exchange);
+            refuseFailure(exchange, request);
             var message = exchange.getMessage();
             String body = message.getBody(String.class);
             ApiAnswer answer = new ApiAnswer(
@@ -124,7 +138,10 @@ public abstract class PeerDoor {
         }
     }
 
-    private void refuseFailure(Exchange exchange) {
+    private void refuseFailure(Exchange exchange, ApiRequest request) {
+        if (exchange.getException(ContentTooLongException.class) != null) {
+            throw new TooLargeFault(peer, request.method() + " " + request.path(), WholeAnswer.LARGEST);
+        }
         IOException unreachable = exchange.getException(IOException.class);
         if (unreachable != null) {
             LOG.warn("{} can't be reached: {}", peer.title(), unreachable.toString());
@@ -206,10 +223,7 @@ public abstract class PeerDoor {
             limit(connection).pause(fault.pause());
             throw fault;
         }
-        if (connection.outage() != null) {
-            connections.up(connection.id(), peer, time.now());
-        }
-        answered(connection, request);
+        hasAnswered(connection, request);
         return answer.status() == NO_CONTENT ? null : answer.body();
     }
 }

@@ -30,7 +30,10 @@ import org.springframework.stereotype.Service;
 @Service
 public class WholeAnswer implements ComponentCustomizer, ExecChainHandler, DisposableBean {
 
-    private static final int LARGEST = 5 << 20;
+    /** In megabytes. */
+    static final int LARGEST = 5;
+
+    private static final int LARGEST_BYTES = LARGEST << 20;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "call-deadline");
@@ -76,9 +79,9 @@ public class WholeAnswer implements ComponentCustomizer, ExecChainHandler, Dispo
             return answer;
         }
         try (var body = entity.getContent()) {
-            byte[] bytes = body == null ? new byte[0] : body.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw new ContentTooLongException("more than %d bytes", LARGEST);
+            byte[] bytes = body == null ? new byte[0] : body.readNBytes(LARGEST_BYTES + 1);
+            if (bytes.length > LARGEST_BYTES) {
+                throw new ContentTooLongException("more than %d bytes", LARGEST_BYTES);
             }
             answer.setEntity(new ByteArrayEntity(bytes, null));
             return answer;

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.wonbooks.answer.Elements;
 
 /** What {@code cdc} (change data capture) answers: the things that changed since a time, as they are now. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -27,22 +28,22 @@ public record Changes(
     public record Response(@JsonProperty("QueryResponse") List<QueryAnswer.Found> found) {}
 
     /** The customers that changed. */
-    public List<Customer> customers() {
+    public Elements<Customer> customers() {
         return all(QueryAnswer.Found::customers);
     }
 
     /** The invoices that changed. */
-    public List<Invoice> invoices() {
+    public Elements<Invoice> invoices() {
         return all(QueryAnswer.Found::invoices);
     }
 
     /** The payments that changed. */
-    public List<Payment> payments() {
+    public Elements<Payment> payments() {
         return all(QueryAnswer.Found::payments);
     }
 
     /** The refund receipts that changed. */
-    public List<RefundReceipt> refundReceipts() {
+    public Elements<RefundReceipt> refundReceipts() {
         return all(QueryAnswer.Found::refundReceipts);
     }
 
@@ -55,14 +56,16 @@ public record Changes(
                 < CUT_OFF;
     }
 
-    private <T> List<T> all(Function<QueryAnswer.Found, List<T>> kind) {
-        return responses.stream()
+    private <T> Elements<T> all(Function<QueryAnswer.Found, Elements<T>> kind) {
+        List<Elements<T>> lists = responses.stream()
                 .map(Response::found)
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)
                 .map(kind)
                 .filter(Objects::nonNull)
-                .flatMap(List::stream)
                 .toList();
+        return new Elements<>(
+                lists.stream().flatMap(list -> list.read().stream()).toList(),
+                lists.stream().flatMap(list -> list.unreadable().stream()).toList());
     }
 }

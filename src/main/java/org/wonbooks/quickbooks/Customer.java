@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.wonbooks.answer.Elements;
 
 /** A customer, as far as we read it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -15,7 +16,13 @@ public record Customer(
         @JsonProperty("Notes") String notes,
         @JsonProperty("PrimaryEmailAddr") EmailAddress email,
         @JsonProperty("CurrencyRef") Reference currency,
-        @JsonProperty("ParentRef") Reference parent) {
+        @JsonProperty("ParentRef") Reference parent)
+        implements Elements.Needing {
+
+    @Override
+    public String lacks() {
+        return id == null ? "Id" : null;
+    }
 
     private static final Pattern MARK = Pattern.compile("Kommo ((?:contact|company):\\d+)$");
 

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.wonbooks.answer.Elements;
 
 /**
  * An invoice, as far as we read it.
@@ -29,7 +30,8 @@ public record Invoice(
         @JsonProperty("LinkedTxn") List<Payment.LinkedTransaction> linked,
         @JsonProperty("DeliveryInfo") Delivery delivery,
         @JsonProperty("MetaData") MetaData metaData,
-        @JsonProperty("status") String status) {
+        @JsonProperty("status") String status)
+        implements Elements.Needing {
 
     /**
      * Its latest e-mail.
@@ -67,6 +69,14 @@ public record Invoice(
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Sale(@JsonProperty("TaxInclusiveAmt") BigDecimal gross) {}
+
+    @Override
+    public String lacks() {
+        if (id == null) {
+            return "Id";
+        }
+        return deleted() ? null : total == null ? "TotalAmt" : balance == null ? "Balance" : null;
+    }
 
     /** Is this all that is left of an invoice that was deleted? */
     public boolean deleted() {
@@ -141,7 +151,7 @@ public record Invoice(
 
         /** An answer without it is none: it can't be read. */
         public Answer {
-            if (invoice == null || invoice.id == null) {
+            if (invoice == null || invoice.lacks() != null) {
                 throw new IllegalArgumentException("no Invoice in the answer");
             }
         }

@@ -8,7 +8,9 @@ import java.time.temporal.ChronoUnit;
 
 /** When a thing was changed, by QuickBooks' clock. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record MetaData(@JsonProperty("LastUpdatedTime") OffsetDateTime lastUpdated) {
+public record MetaData(
+        @JsonProperty("CreateTime") OffsetDateTime created,
+        @JsonProperty("LastUpdatedTime") OffsetDateTime lastUpdated) {
 
     /** What change data capture calls a thing that is gone. */
     static final String DELETED = "Deleted";

@@ -2,6 +2,9 @@ package org.wonbooks.quickbooks;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.wonbooks.answer.Elements;
 import org.wonbooks.fault.PermanentFault;
 
 /**
@@ -20,7 +23,14 @@ public record Named(
         @JsonProperty("Type") String type,
         @JsonProperty("Sku") String sku,
         @JsonProperty("IncomeAccountRef") Reference incomeAccount,
-        @JsonProperty("Taxable") Boolean taxable) {
+        @JsonProperty("Taxable") Boolean taxable,
+        @JsonProperty("MetaData") MetaData metaData)
+        implements Elements.Needing {
+
+    @Override
+    public String lacks() {
+        return id == null ? "Id" : null;
+    }
 
     /** What QuickBooks answers when one item was made. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -32,6 +42,13 @@ public record Named(
                 throw new IllegalArgumentException("no Item in the answer");
             }
         }
+    }
+
+    /** When it was made, in whole seconds; null: QuickBooks did not say. */
+    public Instant madeAt() {
+        return metaData == null || metaData.created() == null
+                ? null
+                : metaData.created().toInstant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Is this nothing that can't stand on a line, as a category of items? */

@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.wonbooks.answer.Elements;
 
 /** A payment, as far as we read it. A voided one has no lines. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -18,7 +20,8 @@ public record Payment(
         @JsonProperty("UnappliedAmt") BigDecimal unapplied,
         @JsonProperty("Line") List<Line> lines,
         @JsonProperty("MetaData") MetaData metaData,
-        @JsonProperty("status") String status) {
+        @JsonProperty("status") String status)
+        implements Elements.Needing {
 
     /** A part of the payment and what it pays. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -35,10 +38,24 @@ public record Payment(
 
         /** An answer without it is none: it can't be read. */
         public Answer {
-            if (payment == null || payment.id == null) {
+            if (payment == null || payment.lacks() != null) {
                 throw new IllegalArgumentException("no Payment in the answer");
             }
         }
+    }
+
+    @Override
+    public String lacks() {
+        if (id == null) {
+            return "Id";
+        }
+        boolean linksToNothing = links().anyMatch(link -> "Invoice".equals(link.type()) && link.id() == null);
+        return linksToNothing ? "Line.LinkedTxn.TxnId" : null;
+    }
+
+    private Stream<LinkedTransaction> links() {
+        return (lines == null ? List.<Line>of() : lines)
+                .stream().flatMap(line -> line.linked() == null ? Stream.empty() : line.linked().stream());
     }
 
     /** Is this all that is left of a payment that was deleted? */

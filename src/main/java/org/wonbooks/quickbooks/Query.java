@@ -55,11 +55,18 @@ public final class Query {
         return statement("SELECT * FROM Invoice WHERE Id IN " + literals(ids) + " MAXRESULTS " + PAGE);
     }
 
-    /** What has changed since a time and is still there, a page of 1000 from a position on; the first is 1. */
-    public static Map<String, String> changedSince(String entity, Instant since, int position) {
-        return statement("SELECT * FROM " + entity + " WHERE MetaData.LastUpdatedTime > "
-                + literal(since.truncatedTo(ChronoUnit.SECONDS).toString())
-                + " ORDERBY MetaData.LastUpdatedTime STARTPOSITION " + position + " MAXRESULTS " + PAGE);
+    /**
+     * What has changed from a second to another, both included, and is still there, in the order of its change.
+     *
+     * @param position where to begin; the first is 1
+     * @param many how many at the most
+     */
+    public static Map<String, String> changed(String entity, Instant from, Instant to, int position, int many) {
+        return statement("SELECT * FROM " + entity + " WHERE MetaData.LastUpdatedTime >= "
+                + literal(from.truncatedTo(ChronoUnit.SECONDS).toString())
+                + " AND MetaData.LastUpdatedTime < "
+                + literal(to.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).toString())
+                + " ORDERBY MetaData.LastUpdatedTime STARTPOSITION " + position + " MAXRESULTS " + many);
     }
 
     /** What has changed in one kind of things since a time, at most 30 days ago: for {@code cdc}. */
@@ -97,9 +104,17 @@ public final class Query {
         return statement("SELECT * FROM Item WHERE Sku IN " + literals(skus) + " MAXRESULTS " + PAGE);
     }
 
-    /** Active items of any name, a page of {@link #PAGE} from a position on; the first is 1. */
-    public static Map<String, String> items(int position) {
-        return statement("SELECT * FROM Item STARTPOSITION " + position + " MAXRESULTS " + PAGE);
+    /**
+     * Active items of any name, a page of {@link #PAGE}, in the order in which they were made: nothing else about them
+     * stays as it is while pages are read.
+     *
+     * @param from made then or later; null: all
+     * @param position among these; the first is 1
+     */
+    public static Map<String, String> items(Instant from, int position) {
+        String made = from == null ? "" : " WHERE MetaData.CreateTime >= " + literal(from.toString());
+        return statement("SELECT * FROM Item" + made + " ORDERBY MetaData.CreateTime STARTPOSITION " + position
+                + " MAXRESULTS " + PAGE);
     }
 
     /**

@@ -2,10 +2,21 @@ package org.wonbooks.quickbooks;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.wonbooks.answer.Elements;
 
-/** What a query found. Nothing found is an empty object, in rare companies not even that. */
+/**
+ * What a query found. Nothing found is an empty object, in rare companies not even that.
+ *
+ * <p>Whoever asks for a list gets all of it, or the fault that names what of it can't be read: one that is missing
+ * could be the one that is looked for. Only {@link #changedInvoices}, {@link #changedPayments} and
+ * {@link #changedRefundReceipts} leave out what can't be read, for those who look at each by itself.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonProperty("time") String time) {
 
@@ -19,17 +30,17 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
     /** What was found, by kind. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Found(
-            @JsonProperty("Customer") List<Customer> customers,
-            @JsonProperty("Invoice") List<Invoice> invoices,
-            @JsonProperty("Payment") List<Payment> payments,
-            @JsonProperty("RefundReceipt") List<RefundReceipt> refundReceipts,
-            @JsonProperty("Item") List<Named> items,
-            @JsonProperty("Term") List<Named> terms,
-            @JsonProperty("Class") List<Named> classes,
-            @JsonProperty("Department") List<Named> departments,
-            @JsonProperty("TaxCode") List<TaxCode> taxCodes,
-            @JsonProperty("TaxRate") List<TaxCode.Rate> taxRates,
-            @JsonProperty("Preferences") List<Preferences> preferences) {}
+            @JsonProperty("Customer") Elements<Customer> customers,
+            @JsonProperty("Invoice") Elements<Invoice> invoices,
+            @JsonProperty("Payment") Elements<Payment> payments,
+            @JsonProperty("RefundReceipt") Elements<RefundReceipt> refundReceipts,
+            @JsonProperty("Item") Elements<Named> items,
+            @JsonProperty("Term") Elements<Named> terms,
+            @JsonProperty("Class") Elements<Named> classes,
+            @JsonProperty("Department") Elements<Named> departments,
+            @JsonProperty("TaxCode") Elements<TaxCode> taxCodes,
+            @JsonProperty("TaxRate") Elements<TaxCode.Rate> taxRates,
+            @JsonProperty("Preferences") Elements<Preferences> preferences) {}
 
     /** The customers found. */
     public List<Customer> customers() {
@@ -41,14 +52,43 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
         return found(Found::invoices);
     }
 
+    /** The invoices found, as far as they can be read. */
+    public Elements<Invoice> changedInvoices() {
+        return elements(Found::invoices);
+    }
+
+    /** The payments found, as far as they can be read. */
+    public Elements<Payment> changedPayments() {
+        return elements(Found::payments);
+    }
+
+    /** The refund receipts found, as far as they can be read. */
+    public Elements<RefundReceipt> changedRefundReceipts() {
+        return elements(Found::refundReceipts);
+    }
+
+    /** How many things of the kinds that a sweep looks through there are, readable or not. */
+    public int changed() {
+        return changedInvoices().size()
+                + changedPayments().size()
+                + changedRefundReceipts().size();
+    }
+
+    /** When the last of them changed, as far as they can be read; null: none says so. */
+    public Instant lastChange() {
+        return Stream.of(
+                        changedInvoices().read().stream().map(Invoice::changedAt),
+                        changedPayments().read().stream().map(Payment::changedAt),
+                        changedRefundReceipts().read().stream().map(RefundReceipt::changedAt))
+                .flatMap(times -> times)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
     /** The payments found. */
     public List<Payment> payments() {
         return found(Found::payments);
-    }
-
-    /** The refund receipts found. */
-    public List<RefundReceipt> refundReceipts() {
-        return found(Found::refundReceipts);
     }
 
     /** The items found. */
@@ -86,8 +126,12 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
         return found(Found::preferences);
     }
 
-    private <T> List<T> found(Function<Found, List<T>> kind) {
-        List<T> things = found == null ? null : kind.apply(found);
-        return things == null ? List.of() : things;
+    private <T> List<T> found(Function<Found, Elements<T>> kind) {
+        return elements(kind).all();
+    }
+
+    private <T> Elements<T> elements(Function<Found, Elements<T>> kind) {
+        Elements<T> things = found == null ? null : kind.apply(found);
+        return things == null ? Elements.none() : things;
     }
 }

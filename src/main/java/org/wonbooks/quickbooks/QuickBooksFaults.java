@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
-import java.util.regex.Matcher;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.Fault;
@@ -37,7 +38,8 @@ final class QuickBooksFaults {
 
     /** Throws the fault that an answer means. */
     static void check(ApiAnswer answer) {
-        JsonNode error = error(answer.body());
+        List<JsonNode> errors = errors(answer.body());
+        JsonNode error = errors.isEmpty() ? null : errors.get(0);
         if (answer.successful() && error == null) {
             if (answer.status() == 204) {
                 throw new PassingFault("QuickBooks answered nothing", null);
@@ -45,7 +47,9 @@ final class QuickBooksFaults {
             return;
         }
         String code = error == null ? "" : error.path("code").asText("").replaceFirst("^0+", "");
-        String words = error == null ? NO_REASON : ApiAnswer.quote(words(error));
+        String words = error == null
+                ? NO_REASON
+                : ApiAnswer.quote(errors.stream().map(QuickBooksFaults::words).toList());
         String traced = answer.trace() == null ? "" : " [intuit_tid " + answer.trace() + "]";
         throw switch (answer.status()) {
             case 429 -> throttled();
@@ -106,30 +110,33 @@ final class QuickBooksFaults {
         };
     }
 
-    /** The first error; the fault around it where there is none; null: no fault. */
-    private static JsonNode error(String body) {
+    /** The errors, of which the first decides; the fault around them where there is none; empty: no fault. */
+    private static List<JsonNode> errors(String body) {
         if (!body.startsWith("{")) {
-            return xmlError(body);
+            return xmlErrors(body);
         }
         try {
             JsonNode root = JSON.readTree(body);
             JsonNode fault = root.has("Fault") ? root.path("Fault") : root.path("fault");
             JsonNode errors = fault.has("Error") ? fault.path("Error") : fault.path("error");
-            return errors.has(0) ? errors.path(0) : fault.isObject() ? fault : null;
+            List<JsonNode> all = new ArrayList<>();
+            errors.forEach(all::add);
+            return !all.isEmpty() ? all : fault.isObject() ? List.of(fault) : List.of();
         } catch (JsonProcessingException notJson) {
-            return null;
+            return List.of();
         }
     }
 
-    /** The same, of an answer in XML: what decides is its code. */
-    private static JsonNode xmlError(String body) {
-        Matcher error = XML_ERROR.matcher(body);
-        return error.find()
-                ? JSON.createObjectNode()
+    /** The same, of an answer in XML. */
+    private static List<JsonNode> xmlErrors(String body) {
+        return XML_ERROR
+                .matcher(body)
+                .results()
+                .<JsonNode>map(error -> JSON.createObjectNode()
                         .put("code", error.group(1))
                         .put("Message", error.group(2))
-                        .put("Detail", error.group(3))
-                : null;
+                        .put("Detail", error.group(3)))
+                .toList();
     }
 
     private static String words(JsonNode error) {

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.wonbooks.answer.Elements;
 
 /**
  * Money that went back to a customer. It has no link to an invoice: what it is for says at most what a person typed.
@@ -24,7 +25,8 @@ public record RefundReceipt(
         @JsonProperty("CustomerMemo") Memo memo,
         @JsonProperty("Line") List<Line> lines,
         @JsonProperty("MetaData") MetaData metaData,
-        @JsonProperty("status") String status) {
+        @JsonProperty("status") String status)
+        implements Elements.Needing {
 
     /** A message to the customer. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -40,10 +42,18 @@ public record RefundReceipt(
 
         /** An answer without it is none: it can't be read. */
         public Answer {
-            if (receipt == null || receipt.id == null) {
+            if (receipt == null || receipt.lacks() != null) {
                 throw new IllegalArgumentException("no RefundReceipt in the answer");
             }
         }
+    }
+
+    @Override
+    public String lacks() {
+        if (id == null) {
+            return "Id";
+        }
+        return deleted() || total != null ? null : "TotalAmt";
     }
 
     /** Is this all that is left of one that was deleted? */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.List;
+import org.wonbooks.answer.Elements;
 
 /** A tax code of a company outside the US: what a line is taxed by. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -11,7 +12,13 @@ public record TaxCode(
         @JsonProperty("Id") String id,
         @JsonProperty("Name") String name,
         @JsonProperty("Active") Boolean active,
-        @JsonProperty("SalesTaxRateList") RateList sales) {
+        @JsonProperty("SalesTaxRateList") RateList sales)
+        implements Elements.Needing {
+
+    @Override
+    public String lacks() {
+        return id == null ? "Id" : null;
+    }
 
     /** The rates that a sale is taxed by. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -27,7 +34,7 @@ public record TaxCode(
 
     /** Is this what people call by this name, or id? */
     public boolean is(String nameOrId) {
-        return new Named(id, name, active, null, null, null, null).is(nameOrId);
+        return new Named(id, name, active, null, null, null, null, null).is(nameOrId);
     }
 
     /** What a sale is taxed by, in percent; a code without rates takes nothing. */

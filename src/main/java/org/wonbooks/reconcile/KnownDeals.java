@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.wonbooks.answer.Unreadable;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.decision.Verdict;
 import org.wonbooks.kommo.Lead;
@@ -48,6 +50,16 @@ class KnownDeals {
         return queue.find(connectionId, WorkKind.DEAL_WON, String.valueOf(leadId))
                 .map(won -> toBeLookedAt(connectionId, leadId, changedAt, newlyWon, won))
                 .orElse(newlyWon);
+    }
+
+    /** Those that a list could not show: what is wrong with one, its own run says. */
+    List<Long> unreadable(Connection connection, Instant now, List<Unreadable> broken) {
+        return broken.stream()
+                .map(Unreadable::id)
+                .filter(id -> id != null && id.matches("\\d{1,18}"))
+                .map(Long::valueOf)
+                .filter(id -> toBeLookedAt(connection.id(), id, now, true))
+                .toList();
     }
 
     private boolean toBeLookedAt(long connectionId, long leadId, Instant changedAt, boolean newlyWon, Standing won) {

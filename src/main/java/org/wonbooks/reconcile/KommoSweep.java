@@ -35,15 +35,7 @@ public class KommoSweep {
      * @param began the watermark once it has come to its end
      * @param from it looks at what changed since then, in seconds
      */
-    public record Place(Watermarks.Swept seen, Instant began, long from, int page) {
-
-        Place nextPage() {
-            return new Place(seen, began, from, page + 1);
-        }
-
-        Place from(long second) {
-            return new Place(seen, began, second, 1);
-        }
+    public record Place(Watermarks.Swept seen, Instant began, long from) {
 
         /** What was won before it is none of a sweep's business. */
         Instant since() {
@@ -60,6 +52,6 @@ public class KommoSweep {
                 .findFirst()
                 .orElse(began)
                 .minus(OVERLAP);
-        return new Place(seen, began, from.getEpochSecond(), 1);
+        return new Place(seen, began, from.getEpochSecond());
     }
 }

@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.KommoPages;
 import org.wonbooks.component.Question;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Won;
+import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.EventList;
 import org.wonbooks.kommo.EventList.Event;
 import org.wonbooks.kommo.EventList.Stage;
@@ -26,47 +28,79 @@ import org.wonbooks.work.WorkQueue;
 @Component("sweptMoves")
 public class SweptMoves implements Question.OfKommo {
 
+    private static final int PAGE = 100;
+
     private final Watermarks watermarks;
     private final KnownDeals known;
     private final WorkQueue queue;
+    private final LeftOutOfKommo leftOut;
 
-    public SweptMoves(Watermarks watermarks, KnownDeals known, WorkQueue queue) {
+    public SweptMoves(Watermarks watermarks, KnownDeals known, WorkQueue queue, LeftOutOfKommo leftOut) {
         this.watermarks = watermarks;
         this.known = known;
         this.queue = queue;
+        this.leftOut = leftOut;
     }
 
     @Override
     public Read<?> ask(Run run) {
         Place sweep = run.get("sweep", Place.class);
-        return page(run.connection(), sweep, sweep);
+        return new KommoPages<>(
+                        "events", EventList.class, filter(sweep), null, PAGE, new Pages(run.connection(), sweep))
+                .read();
     }
 
-    private Read<?> page(Connection connection, Place sweep, Place place) {
-        return Read.of("events", EventList.class)
-                .with(Map.of(
-                        "filter[type]", "lead_status_changed",
-                        "filter[entity]", "lead",
-                        "filter[created_at][from]", String.valueOf(place.from()),
-                        "limit", "100",
-                        "page", String.valueOf(place.page())))
-                .keepThen(moves -> mark(connection, sweep, place, moves));
+    /** What happens from now on is for the next sweep: so the list stays as it is while it is read. */
+    private static Map<String, String> filter(Place sweep) {
+        return Map.of(
+                "filter[type]",
+                "lead_status_changed",
+                "filter[entity]",
+                "lead",
+                "filter[created_at][from]",
+                String.valueOf(sweep.from()),
+                "filter[created_at][to]",
+                String.valueOf(sweep.began().getEpochSecond()));
     }
 
-    private Read<?> mark(Connection connection, Place sweep, Place place, EventList events) {
-        if (events != null) {
+    /** Looks at the moves of each page. */
+    private final class Pages implements KommoPages.Taker<EventList> {
+
+        private final Connection connection;
+        private final Place sweep;
+        private final LeftOutOfKommo.Found found;
+
+        Pages(Connection connection, Place sweep) {
+            this.connection = connection;
+            this.sweep = sweep;
+            found = new LeftOutOfKommo.Found(connection, "event", Instant.ofEpochSecond(sweep.from()));
+        }
+
+        @Override
+        public void take(EventList page) {
             SortedMap<String, String> lanes = new TreeMap<>();
-            events.moves().stream()
+            page.events().read().stream()
+                    .filter(Event::isMove)
                     .filter(move -> move.createdAt() >= sweep.from() && matters(connection, sweep, move))
                     .map(Event::entityId)
                     .forEach(id -> lanes.put(String.valueOf(id), Lane.deal(connection.id(), id)));
+            page.events().unreadable().forEach(found::leaveOut);
+            known.unreadable(connection, sweep.began(), page.events().unreadable())
+                    .forEach(id -> lanes.put(String.valueOf(id), Lane.deal(connection.id(), id)));
             queue.markDue(connection.id(), WorkKind.DEAL_WON, lanes);
-            if (events.hasNext()) {
-                return page(connection, sweep, place.nextPage());
-            }
         }
-        watermarks.kommoSwept(connection.id(), sweep.seen(), sweep.since(), sweep.began());
-        return null;
+
+        @Override
+        public void leaveOut(Long from, int position, PermanentFault why) {
+            found.leaveOut(from, position, why);
+        }
+
+        @Override
+        public Read<?> end() {
+            leftOut.settle(found);
+            watermarks.kommoSwept(connection.id(), sweep.seen(), sweep.since(), sweep.began());
+            return null;
+        }
     }
 
     private boolean matters(Connection connection, Place sweep, Event move) {

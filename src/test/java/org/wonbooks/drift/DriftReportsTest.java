@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.wonbooks.answer.Elements;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
@@ -205,10 +206,13 @@ class DriftReportsTest {
             Read<?> second = peer.answer(run, invoices.ask(run), answer(full));
 
             assertThat(second.query().get("query"))
-                    .contains("LastUpdatedTime > '2026-11-22T12:59:59Z'", "STARTPOSITION 1 ");
+                    .contains("LastUpdatedTime >= '2026-11-22T13:00:00Z'", "STARTPOSITION 1 ");
             Read<?> third = peer.answer(run, second, answer(full));
             assertThat(third.query().get("query"))
-                    .contains("LastUpdatedTime > '2026-11-22T12:59:59Z'", "STARTPOSITION 1001 ");
+                    .contains(
+                            "LastUpdatedTime >= '2026-11-22T13:00:00Z'",
+                            "LastUpdatedTime < '2026-11-22T13:00:01Z'",
+                            "STARTPOSITION 1001 ");
         }
 
         @Test
@@ -277,7 +281,7 @@ class DriftReportsTest {
         }
 
         private static LeadList list(Lead... leads) {
-            return new LeadList(new LeadList.Embedded(List.of(leads)), Map.of());
+            return new LeadList(new LeadList.Embedded(Elements.of(List.of(leads))), Map.of());
         }
 
         private static Invoice invoice(String id, String total, String balance, String note) {
@@ -293,7 +297,8 @@ class DriftReportsTest {
 
         private static QueryAnswer answer(Invoice... found) {
             return new QueryAnswer(
-                    new QueryAnswer.Found(null, List.of(found), null, null, null, null, null, null, null, null, null),
+                    new QueryAnswer.Found(
+                            null, Elements.of(List.of(found)), null, null, null, null, null, null, null, null, null),
                     "now");
         }
     }

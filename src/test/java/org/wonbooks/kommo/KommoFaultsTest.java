@@ -31,7 +31,7 @@ class KommoFaultsTest {
     @ParameterizedTest
     @CsvSource({
         "302, org.wonbooks.fault.PermanentFault",
-        "400, org.wonbooks.fault.PermanentFault",
+        "400, org.wonbooks.kommo.RefusedCallFault",
         "402, org.wonbooks.fault.ForbiddenFault",
         "404, org.wonbooks.fault.PermanentFault",
         "405, org.wonbooks.fault.PermanentFault",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +45,31 @@ class QuickBooksFaultsTest {
     void aSuccessIsNone(String body) {
         assertThatCode(() -> QuickBooksFaults.check(new ApiAnswer(200, body, "1-tid")))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void namesAllErrorsAsFarAsAnybodyReadsThemAndHowManyAreLeft() {
+        String few = QuickBooksFaultsTest.refused(3);
+        assertThat(few)
+                .isEqualTo("QuickBooks refused (2500): Invalid Reference Id (Item element id 1 not found);"
+                        + " Invalid Reference Id (Item element id 2 not found);"
+                        + " Invalid Reference Id (Item element id 3 not found)");
+        String many = QuickBooksFaultsTest.refused(300);
+        assertThat(many)
+                .contains("id 1 not", "id 10 not")
+                .matches(".*; and \\d+ more")
+                .hasSizeLessThan(1000);
+    }
+
+    private static String refused(int errors) {
+        String list = IntStream.rangeClosed(1, errors)
+                .mapToObj(id -> ("{\"Message\": \"Invalid Reference Id\", \"Detail\": \"Item element id %d not found\","
+                                + " \"code\": \"2500\"}")
+                        .formatted(id))
+                .collect(Collectors.joining(","));
+        String body = "{\"Fault\": {\"Error\": [" + list + "], \"type\": \"ValidationFault\"}}";
+        return catchThrowableOfType(Fault.class, () -> QuickBooksFaults.check(new ApiAnswer(400, body, null)))
+                .getMessage();
     }
 
     @ParameterizedTest

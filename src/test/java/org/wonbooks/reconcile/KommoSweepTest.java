@@ -76,7 +76,15 @@ class KommoSweepTest {
         private Place begun;
 
         Sweep(TestDatabase database) {
-            super(database, Watermarks.class, KnownDeals.class, KommoSweep.class, SweptDeals.class, SweptMoves.class);
+            super(
+                    database,
+                    Watermarks.class,
+                    KnownDeals.class,
+                    LeftOut.class,
+                    LeftOutOfKommo.class,
+                    KommoSweep.class,
+                    SweptDeals.class,
+                    SweptMoves.class);
             sweep = bean(KommoSweep.class);
             sweptDeals = bean(SweptDeals.class);
             sweptMoves = bean(SweptMoves.class);

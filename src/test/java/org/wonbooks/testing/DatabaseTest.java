@@ -82,6 +82,7 @@ public abstract class DatabaseTest {
             "oauth_state",
             "audit",
             "metered_reads",
+            "left_out",
             "connection");
 
     protected final TestDatabase database;

@@ -73,7 +73,8 @@ record Call(Account account, String path, long id, Map<String, String[]> paramet
         if (before + limit < all.size()) {
             links.putObject("next").put("href", url + (page + 1));
         }
-        envelope.putObject("_embedded").putArray(name).addAll(here);
+        ArrayNode list = envelope.putObject("_embedded").putArray(name);
+        here.forEach(entry -> list.add(Spoilt.given(entry, true)));
         return envelope;
     }
 

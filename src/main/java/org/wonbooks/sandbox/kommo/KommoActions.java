@@ -61,6 +61,28 @@ record KommoActions(Crm crm, Deals deals) {
     }
 
     /**
+     * Has the deal spoil the lists in which it stands, until somebody edits it.
+     *
+     * @param body {@code {"how": "refused"}}; with {@code "list": "events"} it is what happened to the deal last
+     */
+    @PostMapping("/{id}/spoil")
+    ResponseEntity<byte[]> spoil(@PathVariable long id, @RequestBody byte[] body) {
+        JsonNode asked = Json.read(body);
+        Account account = owner("leads", id);
+        if (!asked.path("list").asText().equals("events")) {
+            ObjectNode lead = lead(account, id);
+            return Json.answer(
+                    200, crm.put("leads", Spoilt.spoil(lead, asked.path("how").asText())));
+        }
+        ObjectNode event = crm.all("events", account).stream()
+                .filter(each -> each.path("entity_id").asLong() == id)
+                .reduce((first, last) -> last)
+                .orElseThrow();
+        return Json.answer(
+                200, crm.put("events", Spoilt.spoil(event, asked.path("how").asText())));
+    }
+
+    /**
      * @param edit any of {@code name}, {@code price} and {@code responsible}, {@code fields} and {@code products} as a
      *     deal is entered with them, or {@code "delete": true}
      */
@@ -68,7 +90,7 @@ record KommoActions(Crm crm, Deals deals) {
     ResponseEntity<byte[]> edit(@PathVariable long id, @RequestBody byte[] edit) {
         JsonNode asked = Json.read(edit);
         Account account = owner("leads", id);
-        ObjectNode lead = lead(account, id);
+        ObjectNode lead = Spoilt.spoil(lead(account, id), "");
         if (asked.path("delete").asBoolean()) {
             return Json.answer(200, deals.delete(account, lead));
         }

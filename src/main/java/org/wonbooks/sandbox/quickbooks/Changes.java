@@ -1,5 +1,6 @@
 package org.wonbooks.sandbox.quickbooks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,8 +44,8 @@ final class Changes {
         int most = left;
         for (String entity : entities) {
             left = each ? most : left;
-            List<ObjectNode> changed =
-                    changed(company, entity, since).limit(left).toList();
+            List<JsonNode> changed = Spoilt.inList(
+                    company, entity, changed(company, entity, since).limit(left).toList());
             left -= changed.size();
             ObjectNode response = responses.addObject();
             if (!changed.isEmpty()) {

@@ -151,6 +151,15 @@ record Company(Store store, Clock clock, String realmId) {
         return object;
     }
 
+    /** What only the sandbox keeps of a company, by its kind. */
+    Optional<ObjectNode> kept(String kind, String key) {
+        return store.find(map(kind), key);
+    }
+
+    void keep(String kind, String key, ObjectNode what) {
+        store.put(map(kind), key, what);
+    }
+
     /** Takes it out of the books, but for a stub that change data goes on to show; answers the stub. */
     ObjectNode delete(String entity, ObjectNode object) {
         String id = text(object, "Id");

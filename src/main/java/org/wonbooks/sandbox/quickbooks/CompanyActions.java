@@ -1,8 +1,13 @@
 package org.wonbooks.sandbox.quickbooks;
 
+import static org.wonbooks.sandbox.Json.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
@@ -80,6 +85,38 @@ record CompanyActions(QuickBooks quickbooks, Events events) {
     ResponseEntity<byte[]> merge(@PathVariable String realmId, @PathVariable String id, @PathVariable String otherId) {
         Company company = company(realmId);
         return Json.answer(200, events.act(company, () -> Customers.merge(company, id, otherId)));
+    }
+
+    /** Has an object spoil the lists in which it stands, until somebody edits it: {@code {"how": "refused"}}. */
+    @PostMapping("/{path:invoice|payment}/{id}/spoil")
+    ResponseEntity<byte[]> spoil(
+            @PathVariable String realmId,
+            @PathVariable String path,
+            @PathVariable String id,
+            @RequestBody byte[] body) {
+        String how = text(Json.read(body), "how");
+        return Json.answer(200, Spoilt.spoil(company(realmId), entity(path), id, how));
+    }
+
+    /**
+     * Books many more invoices like that one, which no deal has: {@code {"count": 1100, "over": "PT20H"}}, as if they
+     * had been changed one after the other, over that time until now.
+     */
+    @PostMapping("/invoice/{id}/more")
+    ResponseEntity<byte[]> more(@PathVariable String realmId, @PathVariable String id, @RequestBody byte[] body) {
+        JsonNode asked = Json.read(body);
+        Company company = company(realmId);
+        int count = asked.path("count").asInt();
+        Duration apart = Duration.parse(text(asked, "over")).dividedBy(count);
+        ObjectNode like = company.get("Invoice", id);
+        for (int i = 0; i < count; i++) {
+            ObjectNode more = like.deepCopy().without(List.of("PrivateNote", "LinkedTxn"));
+            company.add("Invoice", more.put("DocNumber", "M" + i));
+            String then = Company.time(company.clock().instant().minus(apart.multipliedBy(count - i)), false);
+            more.putObject("MetaData").put("CreateTime", then).put("LastUpdatedTime", then);
+            company.store().put("quickbooks." + realmId + ".Invoice", text(more, "Id"), more);
+        }
+        return Json.answer(200, Json.object().put("count", count));
     }
 
     /** The whole objects, whether active or not. */

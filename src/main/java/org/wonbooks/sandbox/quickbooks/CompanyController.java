@@ -44,7 +44,10 @@ record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events 
         } else if (entity == null) {
             throw QuickBooksFault.unsupported(path);
         }
-        ObjectNode object = company.get(entity, entity.matches("Preferences|CompanyInfo") ? "1" : String.valueOf(id));
+        ObjectNode object = (ObjectNode) Spoilt.alone(
+                company,
+                entity,
+                company.get(entity, entity.matches("Preferences|CompanyInfo") ? "1" : String.valueOf(id)));
         if (entity.equals("Invoice") && "invoiceLink".equals(request.getParameter("include"))) {
             Invoices.withLink(company, object);
         }
@@ -156,9 +159,10 @@ record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events 
         ObjectNode novel = new Answers(company.store()).read(answer);
         Stream<JsonNode> objects = novel.has("QueryResponse")
                 ? Json.stream(novel.path("QueryResponse")).flatMap(Json::stream)
-                : Json.stream(novel).filter(JsonNode::isObject);
-        objects.forEach(
-                object -> ((ObjectNode) object).putObject("SomethingNew").put("value", "ignore me"));
+                : Json.stream(novel);
+        objects.filter(JsonNode::isObject)
+                .forEach(object ->
+                        ((ObjectNode) object).putObject("SomethingNew").put("value", "ignore me"));
         return Json.answer(status, novel.put("somethingNew", 1));
     }
 

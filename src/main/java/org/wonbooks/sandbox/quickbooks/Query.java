@@ -154,7 +154,7 @@ record Query(boolean count, String entity, List<Condition> conditions, List<Orde
         if (count) {
             answer.put("totalCount", found.size());
         } else if (!page.isEmpty()) {
-            answer.putArray(entity).addAll(page);
+            answer.putArray(entity).addAll(Spoilt.inList(company, entity, page));
             answer.put("startPosition", start).put("maxResults", page.size());
         }
         return answer;

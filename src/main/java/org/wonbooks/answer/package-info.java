@@ -1,0 +1,2 @@
+/** A peer's answer, element by element: what can be read of a list, and what can't. No Camel, no I/O. */
+package org.wonbooks.answer;

@@ -1,0 +1,31 @@
+package org.wonbooks.flow;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.wonbooks.quickbooks.Named;
+import org.wonbooks.quickbooks.Query;
+
+/**
+ * A page of all items of a company, in the order in which they were made. The next one begins with the second of the
+ * last: only within one second they are counted through.
+ *
+ * @param from made then or later; null: the first of all
+ */
+record ItemPage(Instant from, int position) {
+
+    static final ItemPage FIRST = new ItemPage(null, 1);
+
+    Map<String, String> query() {
+        return Query.items(from, position);
+    }
+
+    /** The page after this one; null: there is none. */
+    ItemPage next(List<Named> found) {
+        if (found.size() < Query.PAGE) {
+            return null;
+        }
+        Instant last = found.get(found.size() - 1).madeAt();
+        return last == null || last.equals(from) ? new ItemPage(from, position + Query.PAGE) : new ItemPage(last, 1);
+    }
+}

@@ -1,0 +1,202 @@
+package org.wonbooks.reconcile;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.wonbooks.answer.Elements;
+import org.wonbooks.answer.Unreadable;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.TooLargeFault;
+import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.PaymentLinks;
+import org.wonbooks.quickbooks.Invoice;
+import org.wonbooks.quickbooks.Payment;
+import org.wonbooks.quickbooks.RefundReceipt;
+import org.wonbooks.reconcile.LeftOut.Thing;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+
+/**
+ * What a sweep over the books had to leave out: it is named, and what may be about an invoice of ours is read by
+ * itself. Named no more is what has been read since.
+ */
+@Component
+public class LeftOutOfBooks {
+
+    private static final String BY_ITSELF = " It is read again by itself; all others were worked.";
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH);
+
+    private static final int MOST_NAMED = 3;
+
+    private final LeftOut leftOut;
+    private final DealLedger deals;
+    private final PaymentLinks links;
+    private final WorkQueue queue;
+
+    public LeftOutOfBooks(LeftOut leftOut, DealLedger deals, PaymentLinks links, WorkQueue queue) {
+        this.leftOut = leftOut;
+        this.deals = deals;
+        this.links = links;
+        this.queue = queue;
+    }
+
+    /** What one sweep has found, and what not. */
+    static final class Found {
+
+        private record Hidden(String kind, Instant second, PermanentFault why) {}
+
+        private final Instant since;
+        private final Set<String> invoices = new HashSet<>();
+        private final Set<String> payments = new HashSet<>();
+        private final Set<String> refunds = new HashSet<>();
+        private final Set<String> paid = new TreeSet<>();
+        private final List<Unreadable> unreadable = new ArrayList<>();
+        private final List<Hidden> hidden = new ArrayList<>();
+        private final List<Thing> lookedFor = new ArrayList<>();
+
+        /** @param since all that changed since then is found, or left out */
+        Found(Instant since) {
+            this.since = since;
+        }
+
+        void add(Elements<Payment> morePayments, Elements<Invoice> moreInvoices, Elements<RefundReceipt> moreRefunds) {
+            moreInvoices.read().forEach(invoice -> invoices.add(invoice.id()));
+            morePayments.read().forEach(payment -> {
+                payments.add(payment.id());
+                paid.addAll(payment.amountsByInvoice().keySet());
+            });
+            moreRefunds.read().forEach(refund -> refunds.add(refund.id()));
+            unreadable.addAll(morePayments.unreadable());
+            unreadable.addAll(moreInvoices.unreadable());
+            unreadable.addAll(moreRefunds.unreadable());
+        }
+
+        void leaveOut(String kind, Instant second, PermanentFault why) {
+            hidden.add(new Hidden(kind, second, why));
+        }
+
+        void lookedFor(Collection<Thing> earlier) {
+            lookedFor.addAll(earlier);
+        }
+
+        /** Has it been read, or would it have been? */
+        private boolean settles(Thing thing) {
+            if (thing.changedAt() != null) {
+                return !thing.changedAt().isBefore(since) || lookedFor.stream().anyMatch(thing::is);
+            }
+            Set<String> read =
+                    switch (thing.kind()) {
+                        case "Invoice" -> invoices;
+                        case "Payment" -> payments;
+                        default -> refunds;
+                    };
+            return thing.object().isEmpty() || read.contains(thing.object());
+        }
+    }
+
+    /** What is known only by a second before that one, and was not looked for since then. */
+    List<Thing> toBeLookedFor(Connection connection, Instant before, Instant notSince) {
+        return leftOut.of(connection.id(), Peer.QUICKBOOKS).stream()
+                .filter(thing -> thing.changedAt() != null && thing.changedAt().isBefore(before))
+                .filter(thing -> thing.lookedAt().isBefore(notSince))
+                .toList();
+    }
+
+    /** Names what was left out. Part of the caller's transaction, which holds the fence. */
+    void settle(Connection connection, Found found) {
+        List<Thing> things = things(connection, found);
+        leftOut.of(connection.id(), Peer.QUICKBOOKS).stream()
+                .filter(found::settles)
+                .filter(known -> things.stream().noneMatch(known::is))
+                .forEach(known -> leftOut.settled(connection.id(), Peer.QUICKBOOKS, known));
+        things.forEach(thing -> leftOut.note(connection.id(), Peer.QUICKBOOKS, thing));
+        TreeMap<String, Deal> unread = unread(connection, found);
+        unread.forEach((invoice, deal) -> queue.markDue(
+                connection.id(), WorkKind.INVOICE_CHANGED, invoice, Lane.deal(connection.id(), deal.leadId())));
+        found.unreadable.stream()
+                .filter(broken -> broken.kind().equals("Payment") && broken.id() != null)
+                .map(Unreadable::id)
+                .distinct()
+                .sorted()
+                .filter(payment -> !links.touched(connection.id(), payment).isEmpty())
+                .forEach(payment -> queue.markDue(
+                        connection.id(), WorkKind.PAYMENT_RECEIVED, payment, Lane.payment(connection.id(), payment)));
+    }
+
+    /** Our invoices that are, or may be, among what was left out: each is read by itself, and names its own fault. */
+    private TreeMap<String, Deal> unread(Connection connection, Found found) {
+        TreeMap<String, Deal> unread = new TreeMap<>();
+        Set<String> suspects = new TreeSet<>();
+        found.unreadable.stream()
+                .filter(broken -> broken.kind().equals("Invoice") && broken.id() != null)
+                .forEach(broken -> suspects.add(broken.id()));
+        if (!suspects.isEmpty()
+                || found.hidden.stream().anyMatch(each -> each.kind().equals("Invoice"))) {
+            suspects.addAll(found.paid);
+        }
+        suspects.removeAll(found.invoices);
+        suspects.forEach(id -> deals.findByInvoice(connection.id(), id).ifPresent(deal -> unread.put(id, deal)));
+        return unread;
+    }
+
+    private List<Thing> things(Connection connection, Found found) {
+        String suspects = unread(connection, found).values().stream()
+                .limit(MOST_NAMED)
+                .map(deal -> String.valueOf(deal.docNumber()))
+                .collect(Collectors.joining(", "));
+        List<Thing> things = new ArrayList<>();
+        for (Found.Hidden hidden : found.hidden) {
+            long before = things.stream()
+                    .filter(thing -> hidden.second().equals(thing.changedAt())
+                            && thing.kind().equals(hidden.kind()))
+                    .count();
+            things.add(hidden(connection, hidden, before, hidden.kind().equals("Invoice") ? suspects : ""));
+        }
+        found.unreadable.forEach(broken -> things.add(broken(broken)));
+        return things;
+    }
+
+    private static Thing hidden(Connection connection, Found.Hidden hidden, long before, String suspects) {
+        String what = hidden.kind().toLowerCase(Locale.ROOT);
+        String cause = hidden.why() instanceof TooLargeFault
+                ? "make it smaller (long notes, hundreds of lines)"
+                : "put right what QuickBooks names, such as an e-mail address";
+        return new Thing(
+                hidden.kind(),
+                hidden.second() + (before == 0 ? "" : " (" + (before + 1) + ")"),
+                hidden.second(),
+                "No list with the " + what + " that was changed on "
+                        + TIME.format(hidden.second().atZone(connection.zone()))
+                        + " can be read"
+                        + (suspects.isEmpty() ? "" : ", perhaps " + suspects)
+                        + ": " + hidden.why().getMessage(),
+                "Find it in QuickBooks by that time (Settings > Audit log), " + cause + ", and save it." + BY_ITSELF,
+                null);
+    }
+
+    private static Thing broken(Unreadable broken) {
+        return new Thing(
+                broken.kind(),
+                broken.id() == null ? "" : broken.id(),
+                null,
+                broken.words(),
+                broken.id() == null
+                        ? "Nothing: all others were worked. Where a deal lacks a payment, have that deal looked at."
+                        : "Open it in QuickBooks, put that right, and save it." + BY_ITSELF,
+                null);
+    }
+}

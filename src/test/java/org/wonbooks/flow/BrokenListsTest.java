@@ -1,0 +1,265 @@
+package org.wonbooks.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.reconcile.Sweeps;
+import org.wonbooks.testing.SandboxCalls;
+
+/** One broken thing in a list: the others are worked, the watermark moves, the broken one is named. */
+class BrokenListsTest extends RunningWonbooks {
+
+    private static final String REALM = "/quickbooks/realms/" + SandboxCalls.REALM;
+
+    @Autowired
+    Sweeps sweeps;
+
+    @AfterEach
+    void asUsual() {
+        sandbox.patch("/quickbooks/modes", "{\"requestIds\": \"kept\"}");
+        jdbc.sql("update connection set settings = '{}'").update();
+        jdbc.sql("delete from left_out").update();
+    }
+
+    @Test
+    void dealsThatSpoilTheListOfDealsAreNamedAndAllAreBilled() {
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+        List<Long> leads = won("Spoilt", 5);
+        spoilLead(leads.get(0), "null");
+        spoilLead(leads.get(1), "refused");
+        spoilLead(leads.get(2), "words");
+        spoilLead(leads.get(3), "large");
+        Instant before = kommoSweptTo();
+
+        sweep();
+
+        assertThat(kommoSweptTo()).as("the watermark moves").isAfter(before);
+        assertThat(workState("kommo-sweep", "kommo")).isEqualTo("DONE");
+        assertThat(connection().outage()).isNull();
+        // The list of moves tells of all of them; what can't be read by itself either says so.
+        for (int i : new int[] {0, 1, 3, 4}) {
+            assertThat(sandbox.invoicesOf(leads.get(i))).as("deal %d", i).hasSize(1);
+        }
+        assertThat(workState("deal-won", leads.get(2))).isEqualTo("DEAD");
+        assertThat(reason("deal-won", leads.get(2)))
+                .isEqualTo("Kommo answered leads/" + leads.get(2) + " with what can't be read: price is \"n/a\"");
+        assertThat(leftOut())
+                .anyMatch(thing -> thing.startsWith("lead can't be read: it is null"))
+                .anyMatch(thing -> thing.startsWith("lead " + leads.get(2) + " can't be read: price is \"n/a\""))
+                .anyMatch(thing -> thing.startsWith("No list with the lead number")
+                        && thing.contains("Kommo refused the call (400): Entity can not be shown"))
+                .anyMatch(thing -> thing.startsWith("No list with the lead number")
+                        && thing.contains("Kommo answered GET leads with more than 5 MB"))
+                .hasSize(4);
+
+        leads.forEach(lead -> sandbox.post("/kommo/leads/" + lead, "{\"name\": \"Mended\"}"));
+        sweep();
+        assertThat(leftOut()).isEmpty();
+        assertThat(sandbox.invoicesOf(leads.get(2))).hasSize(1);
+    }
+
+    @Test
+    void movesThatSpoilTheListOfMovesAreNamedAndTheirDealsLookedAt() {
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+        List<Long> leads = won("Moved", 4);
+        // Each moves on, so that only its moves say that it was won.
+        leads.forEach(lead -> sandbox.post("/kommo/leads/" + lead + "/move?status=67548607"));
+        List<String> hows = List.of("words", "null", "refused", "none");
+        for (int i = 0; i < 3; i++) {
+            sandbox.post(
+                    "/kommo/leads/" + leads.get(i) + "/spoil",
+                    "{\"how\": \"" + hows.get(i) + "\", \"list\": \"events\"}");
+        }
+
+        sweep();
+
+        // What the broken one is about is looked at; of null, and of what can't be listed, nobody knows that.
+        assertThat(shown(leads.get(3)).at("/decision/code").asText()).isEqualTo("MOVED_ON");
+        assertThat(workState("deal-won", leads.get(0))).isEqualTo("DEAD");
+        assertThat(reason("deal-won", leads.get(0))).contains("event " + leads.get(0) + " can't be read: created_at");
+        assertThat(workState("kommo-sweep", "kommo")).isEqualTo("DONE");
+        assertThat(leftOut())
+                .anyMatch(thing -> thing.startsWith("event " + leads.get(0) + " can't be read: created_at is \"n/a\""))
+                .anyMatch(thing -> thing.startsWith("event can't be read: it is null"))
+                .anyMatch(thing -> thing.startsWith("No list with the event number"))
+                .hasSize(3);
+    }
+
+    @Test
+    void aPaymentForSeveralDealsIsShownThoughNoListCanBeReadWithOneOfTheirInvoices() {
+        List<Long> leads = invoiced("Several", 3, "severin@several.example");
+        List<String> invoices = leads.stream().map(this::invoice).toList();
+        spoil(invoices.get(1), "refused");
+        String lines = invoices.stream().map(id -> "\"" + id + "\": 10").collect(Collectors.joining(", "));
+        sandbox.post("/quickbooks/payments", "{\"lines\": {" + lines + "}}");
+        leads.forEach(lead -> until().until(() -> shown(lead).path("state").asText(), "PAID"::equals));
+    }
+
+    @Test
+    void anInvoiceThatIsLargerThanAnybodyReadsIsNamedAndNobodySaysThatQuickBooksIsDown() {
+        long large = invoiced("Large", 1, "large@several.example").get(0);
+        long other = invoiced("Small", 1, "small@several.example").get(0);
+        spoil(invoice(large), "large");
+        sandbox.post("/quickbooks/invoices/" + invoice(large) + "/pay");
+        sandbox.post("/quickbooks/invoices/" + invoice(other) + "/pay");
+        until().until(() -> workState("invoice-changed", Long.parseLong(invoice(large))), "DEAD"::equals);
+        until().until(() -> shown(other).path("state").asText(), "PAID"::equals);
+        assertThat(connection().outage()).isNull();
+        assertThat(attention(large))
+                .isEqualTo("QuickBooks answered GET invoice/" + invoice(large) + " with more than 5 MB");
+
+        sandbox.post("/quickbooks/invoices/" + invoice(large), "{\"amount\": 10}");
+        until().until(() -> shown(large).path("state").asText(), "PAID"::equals);
+    }
+
+    @Test
+    void anInvoiceOfTextForNumbersIsReadAndOneWhoseTotalIsNoneIsNamedOnItsDeal() {
+        List<Long> leads = invoiced("Texts", 2, "text@several.example");
+        spoil(invoice(leads.get(0)), "text");
+        spoil(invoice(leads.get(1)), "amount");
+        leads.forEach(lead -> sandbox.post("/quickbooks/invoices/" + invoice(lead) + "/pay"));
+        until().until(() -> shown(leads.get(0)).path("state").asText(), "PAID"::equals);
+        String broken = invoice(leads.get(1));
+        until().until(() -> workState("invoice-changed", Long.parseLong(broken)), "DEAD"::equals);
+        assertThat(attention(leads.get(1)))
+                .isEqualTo("QuickBooks answered invoice/" + broken
+                        + " with what can't be read: Invoice.TotalAmt is \"n/a\"");
+    }
+
+    /** It may be the one that is looked for: no other one is made. */
+    @Test
+    void anInvoiceInDoubtIsNotMadeAgainWhileOneOfTheListCanNotBeRead() {
+        invoiced("First", 1, "doubt@several.example").forEach(lead -> spoil(invoice(lead), "null"));
+        sandbox.post(
+                "/faults",
+                "{\"system\": \"quickbooks\", \"method\": \"POST\", \"path\": \"invoice$\", \"kind\": \"cut\", \"when\": \"after\"}");
+        long lead = deal("Second", "10", "First Contact", "doubt@several.example");
+        sandbox.win(lead);
+        awaitNotes(lead, 1);
+        assertThat(sandbox.invoicesOf(lead)).as("found beside the broken one").hasSize(1);
+
+        sandbox.post(
+                "/faults",
+                "{\"system\": \"quickbooks\", \"method\": \"POST\", \"path\": \"invoice$\", \"kind\": \"cut\", \"when\": \"before\"}");
+        long third = deal("Third", "10", "First Contact", "doubt@several.example");
+        sandbox.win(third);
+        until().until(() -> workState("deal-won", third), "DEAD"::equals);
+        assertThat(reason("deal-won", third))
+                .startsWith("Nobody saw whether the invoice was made")
+                .contains("Invoice can't be read: it is null");
+        assertThat(sandbox.invoicesOf(third)).isEmpty();
+    }
+
+    @Test
+    void aCustomerIsNotMadeWhileOneOfThoseThatWereFoundCanNotBeRead() {
+        // Then all else of the books is known.
+        invoiced("Warm", 1, "warm@lists.example");
+        sandbox.post(
+                "/faults",
+                """
+                {"system": "quickbooks", "method": "GET", "path": "query$", "count": 1, "status": 200,
+                 "body": "{\\"QueryResponse\\": {\\"Customer\\": [null]}, \\"time\\": \\"2026-11-29T10:00:00-08:00\\"}"}""");
+        long lead = deal("Broken customer", "10", "Nina Null", "nina@null.example");
+        sandbox.win(lead);
+        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
+        assertThat(reason("deal-won", lead)).contains("Customer can't be read: it is null");
+        assertThat(sandbox.customers("Nina Null")).isEmpty();
+        replay("deal-won", lead);
+        awaitNotes(lead, 1);
+    }
+
+    @Test
+    void someHundredProductsAreAllOnTheInvoice() {
+        product.patch("/connections/" + connection().id(), "{\"settings\": {\"invoice\": {\"lines\": \"products\"}}}");
+        List<String> products = new ArrayList<>();
+        for (int i = 0; i < 320; i++) {
+            String name =
+                    "Thing no. %03d, of a name that is as long as names of products in some shops are".formatted(i);
+            sandbox.post(REALM + "/item", "{\"Name\": \"" + name + "\", \"Type\": \"Service\"}");
+            products.add("{\"name\": \"%s\", \"price\": 2, \"quantity\": 1}".formatted(name));
+        }
+        long lead = sandbox.deal(
+                "{\"name\": \"Hundreds\", \"price\": 640, \"contact\": {\"name\": \"Hugo Hundred\"}, \"products\": "
+                        + products + "}");
+        sandbox.win(lead);
+        awaitNotes(lead, 1);
+        JsonNode invoice = only(sandbox.invoicesOf(lead));
+        assertThat(invoice.path("total").decimalValue()).isEqualByComparingTo("640");
+        JsonNode whole = sandbox.get(REALM + "/invoice/" + invoice.path("id").asText());
+        assertThat(StreamSupport.stream(whole.path("Line").spliterator(), false)
+                        .filter(line -> line.path("DetailType").asText().equals("SalesItemLineDetail"))
+                        .map(line ->
+                                line.at("/SalesItemLineDetail/ItemRef/name").asText())
+                        .distinct())
+                .hasSize(320);
+    }
+
+    private List<Long> won(String name, int count) {
+        List<Long> leads = IntStream.range(0, count)
+                .mapToObj(i -> deal(name + i, "10", name + i + " Contact", name + i + "@lists.example"))
+                .toList();
+        leads.forEach(sandbox::win);
+        return leads;
+    }
+
+    private List<Long> invoiced(String name, int count, String email) {
+        List<Long> leads = IntStream.range(0, count)
+                .mapToObj(i -> deal(name + i, "10", name + " Contact", email))
+                .toList();
+        for (long lead : leads) {
+            sandbox.win(lead);
+            awaitNotes(lead, 1);
+        }
+        awaitQuiet();
+        return leads;
+    }
+
+    private String invoice(long lead) {
+        return only(sandbox.invoicesOf(lead)).path("id").asText();
+    }
+
+    private void spoil(String invoice, String how) {
+        sandbox.post(REALM + "/invoice/" + invoice + "/spoil", "{\"how\": \"" + how + "\"}");
+    }
+
+    private void spoilLead(long lead, String how) {
+        sandbox.post("/kommo/leads/" + lead + "/spoil", "{\"how\": \"" + how + "\"}");
+    }
+
+    private void sweep() {
+        sweeps.start(connection(), null);
+        awaitQuiet();
+    }
+
+    private Instant kommoSweptTo() {
+        return jdbc.sql(
+                        "select coalesce(kommo_swept_to, timestamp with time zone '2000-01-01 00:00:00+00') from connection")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    private List<String> leftOut() {
+        return StreamSupport.stream(product.get("/attention").path("items").spliterator(), false)
+                .filter(group -> group.path("code").asText().equals("left-out"))
+                .map(group -> group.path("reason").asText())
+                .toList();
+    }
+
+    private String workState(String kind, String key) {
+        return jdbc.sql("select state from work where kind = ? and work_key = ?")
+                .params(kind, key)
+                .query(String.class)
+                .single();
+    }
+}
