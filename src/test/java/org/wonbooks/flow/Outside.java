@@ -37,6 +37,7 @@ final class Outside {
             Map.entry("Country", 255),
             Map.entry("PostalCode", 30),
             Map.entry("name", 255),
+            Map.entry("reference", 500),
             Map.entry("requestid", 50));
 
     private static final int LONGEST = 20_000;
@@ -78,7 +79,7 @@ final class Outside {
                 add(call, path + "/Nonsense", JSON.textNode("x"), calls);
             }
             value.fieldNames().forEachRemaining(field -> {
-                if (!path.equals("/headers") || Known.HEADERS.contains(field)) {
+                if (!path.equals("/headers") || isJudged(kind, field)) {
                     walk(kind, call, path + "/" + field.replace("~", "~0").replace("/", "~1"), field, calls);
                 }
             });
@@ -102,6 +103,12 @@ final class Outside {
             add(call, path, JSON.missingNode(), calls);
         }
         outside(kind, path, value, inQuery || inHeaders).forEach(other -> add(call, path, other, calls));
+    }
+
+    /** Kommo's API wants to know who calls. */
+    private static boolean isJudged(String kind, String header) {
+        return Known.HEADERS.contains(header)
+                && (!header.equals("user-agent") || kind.startsWith("kommo") && !kind.contains(" token"));
     }
 
     private static boolean required(String kind, String path, String name) {
@@ -128,12 +135,13 @@ final class Outside {
             other.add(value.isObject() ? JSON.arrayNode() : JSON.objectNode());
         }
         if (value.isTextual()) {
-            texts(name, value.asText(), free).forEach(each -> other.add(JSON.textNode(each)));
+            texts(path.endsWith("Ref/name") ? "reference" : name, value.asText(), free)
+                    .forEach(each -> other.add(JSON.textNode(each)));
             if (!text && !(kind.startsWith("kommo") && name.equals("value"))) {
                 other.add(JSON.numberNode(5));
             }
             if (!text) {
-                other.add(JSON.arrayNode().add(value));
+                other.add(JSON.arrayNode().add(value).add(value));
             }
         } else if (value.isNumber()) {
             other.add(JSON.textNode(value.asText()));
