@@ -68,9 +68,9 @@ public class DealMoney {
             @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("deal") Deal deal) {
         fence.hold(work.lease());
         SeenInvoice invoice = seen.find(connection.id(), deal.invoiceId()).orElseThrow();
+        readUnknownPayments(connection, invoice);
         boolean renumbered = renumber(deal, invoice);
         news.tellReturned(renumbered ? deals.get(deal.id()) : deal, invoice);
-        readUnknownPayments(connection, invoice);
         Settlement before = deal.told();
         List<InvoicePayment> payments = links.on(connection.id(), deal.invoiceId());
         Settlement now = invoice.voided() || invoice.gone()
