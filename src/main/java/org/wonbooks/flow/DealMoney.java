@@ -68,10 +68,10 @@ public class DealMoney {
             @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("deal") Deal deal) {
         fence.hold(work.lease());
         SeenInvoice invoice = seen.find(connection.id(), deal.invoiceId()).orElseThrow();
-        boolean renumbered = renumber(deal, invoice);
-        news.tellReturned(renumbered ? deals.get(deal.id()) : deal, invoice);
         List<InvoicePayment> payments = links.on(connection.id(), deal.invoiceId());
         readUnknownPayments(connection, invoice, payments);
+        boolean renumbered = renumber(deal, invoice);
+        news.tellReturned(renumbered ? deals.get(deal.id()) : deal, invoice);
         Settlement before = deal.told();
         Settlement now = invoice.voided() || invoice.gone()
                 ? Settlement.voided()
