@@ -52,9 +52,12 @@ class RatesTest {
 
         enter("", "{\"EUR\": 1.1}");
         enter("?date=2026-11-29", "{\"EUR\": 1.2}");
-        assertThat(rate("EUR", "2026-11-29").json().at("/ExchangeRate/Rate").toString()).isEqualTo("1.2");
-        assertThat(rate("EUR", "2026-11-28").json().at("/ExchangeRate/Rate").toString()).isEqualTo("1.1");
-        assertThat(rate("USD", "2026-11-28").json().at("/ExchangeRate/Rate").toString()).isEqualTo("1");
+        assertThat(rate("EUR", "2026-11-29").json().at("/ExchangeRate/Rate").toString())
+                .isEqualTo("1.2");
+        assertThat(rate("EUR", "2026-11-28").json().at("/ExchangeRate/Rate").toString())
+                .isEqualTo("1.1");
+        assertThat(rate("USD", "2026-11-28").json().at("/ExchangeRate/Rate").toString())
+                .isEqualTo("1");
     }
 
     @Test
@@ -101,6 +104,8 @@ class RatesTest {
     }
 
     private static long reads() throws IOException {
-        return sandbox.control("GET", "/state", null).at("/quickbooks/realms/0/reads").asLong();
+        return sandbox.control("GET", "/state", null)
+                .at("/quickbooks/realms/0/reads")
+                .asLong();
     }
 }
