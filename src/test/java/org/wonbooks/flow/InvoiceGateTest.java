@@ -14,7 +14,7 @@ class InvoiceGateTest {
 
     private static final InvoiceIntent DECIDED = ProductJson.read(
             """
-            {"party": "contact:17", "email": "jane@roe.example", "amount": 310.00, "currency": "CAD",
+            {"party": "contact:17", "email": "jane@roe.example", "amount": 310.00, "currency": "CAD", "exchangeRate": 0.7148,
              "lines": [{"itemId": "19", "quantity": 2, "unitPrice": 100, "amount": 200.00, "taxCode": "5", "gross": 226.00},
                        {"itemId": "20", "quantity": 3, "unitPrice": 33.3333333, "amount": 100.00, "gross": 113.00}],
              "discount": 10.00, "tax": {"code": "5", "percent": 13, "calculation": "TaxInclusive", "onTop": false},
@@ -24,7 +24,7 @@ class InvoiceGateTest {
 
     private static final String COMPOSED = quoted(
             """
-            {'CustomerRef': {'value': '58'}, 'CurrencyRef': {'value': 'CAD'}, 'TxnDate': '2026-11-22',
+            {'CustomerRef': {'value': '58'}, 'CurrencyRef': {'value': 'CAD'}, 'ExchangeRate': 0.7148, 'TxnDate': '2026-11-22',
              'BillEmail': {'Address': 'jane@roe.example'}, 'PrivateNote': 'wonbooks:1:2:1',
              'GlobalTaxCalculation': 'TaxInclusive', 'Line': [
              {'Amount': 200.00, 'DetailType': 'SalesItemLineDetail', 'SalesItemLineDetail': {'ItemRef': {'value': '19'},
@@ -52,6 +52,7 @@ class InvoiceGateTest {
             'Qty': 2, 'UnitPrice': 100,          | 'Qty': 2,
             'Qty': 3, 'UnitPrice': 33.3333333,   | 'Qty': 1, 'UnitPrice': 100,
             'value': '20'                        | 'value': '21'
+            0.7148                               | 0.71480
             'PrivateNote': '                     | 'PrivateNote': 'Made for you.  ^
             'TxnDate':                           | 'Deposit': null, 'EmailStatus': null, 'TxnDate':
             'TxnDate':                           | 'BillEmailCc': {'Address': 'joe@roe.example'}, 'TxnDate':
@@ -73,6 +74,8 @@ class InvoiceGateTest {
             'CustomerRef': {'value': '58'} | 'CustomerRef': '58'           | CustomerRef          | CustomerRef is left out, and 58 was decided
             'CustomerRef'                | 'Customer'                      | CustomerRef          | CustomerRef is left out, and 58 was decided
             'CAD'                        | 'USD'                           | CurrencyRef          | CurrencyRef is USD, and CAD was decided
+            0.7148                       | 0.7149                          | ExchangeRate         | ExchangeRate is 0.7149, and 0.7148 was decided
+            'ExchangeRate': 0.7148,      |                                 | ExchangeRate         | ExchangeRate is left out, and 0.7148 was decided
             '2026-11-22'                 | '2026-11-23'                    | TxnDate              | TxnDate is 2026-11-23, and 2026-11-22 was decided
             'jane@                       | 'joe@                           | BillEmail            | BillEmail is joe@roe.example, and jane@roe.example was decided
             'BillEmail':                 | 'BillEmailCc':                  | BillEmail            | BillEmail is left out, and jane@roe.example was decided
@@ -110,6 +113,15 @@ class InvoiceGateTest {
             """)
     void isNamedByItsKey(String from, String to, String key, String words) {
         assertThat(contradictions(from, to == null ? "" : to)).containsEntry(key, words);
+    }
+
+    @Test
+    void isARateWhereNoneWasDecided() {
+        InvoiceIntent atHome = ProductJson.read(
+                ProductJson.write(DECIDED).replace("\"exchangeRate\":0.7148", "\"exchangeRate\":null"),
+                InvoiceIntent.class);
+        assertThat(InvoiceGate.contradictions(COMPOSED, atHome, "58"))
+                .containsEntry("ExchangeRate", "ExchangeRate is 0.7148, and none was decided");
     }
 
     @Test
