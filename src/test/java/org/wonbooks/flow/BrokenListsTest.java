@@ -132,7 +132,8 @@ class BrokenListsTest extends RunningWonbooks {
         String broken = invoice(leads.get(1));
         until().until(() -> workState("invoice-changed", Long.parseLong(broken)), "DEAD"::equals);
         assertThat(attention(leads.get(1)))
-                .isEqualTo("QuickBooks answered invoice/" + broken + " with what can't be read: Invoice.TotalAmt is \"n/a\"");
+                .isEqualTo("QuickBooks answered invoice/" + broken
+                        + " with what can't be read: Invoice.TotalAmt is \"n/a\"");
     }
 
     /** It may be the one that is looked for: no other one is made. */
