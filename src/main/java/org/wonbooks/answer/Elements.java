@@ -15,7 +15,9 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wonbooks.fault.PermanentFault;
 
 /**
@@ -47,6 +49,18 @@ public record Elements<T>(List<T> read, List<Unreadable> unreadable) {
     /** These elements. */
     public static <T> Elements<T> of(List<T> elements) {
         return new Elements<>(elements, List.of());
+    }
+
+    /** These and others. */
+    public Elements<T> and(Elements<T> others) {
+        return new Elements<>(
+                Stream.concat(read.stream(), others.read.stream()).toList(),
+                Stream.concat(unreadable.stream(), others.unreadable.stream()).toList());
+    }
+
+    /** Those that can be read, if what is looked for is among them; else all, where nothing may be unread. */
+    public List<T> allUnless(Predicate<List<T>> found) {
+        return found.test(read) ? read : all();
     }
 
     /** How many there are, readable or not. */

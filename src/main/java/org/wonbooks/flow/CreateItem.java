@@ -106,7 +106,7 @@ public class CreateItem implements Write.ToQuickBooks<Named.Answer>, Write.ByMap
         String name = run.get("item", NewItem.class).name();
         return Read.of("query", QueryAnswer.class).with(page.query()).keepThen(answer -> {
             Optional<Named> same = named(name, answer.items());
-            ItemPage next = page.next(answer.items());
+            ItemPage next = page.next(answer.elements(QueryAnswer.Found::items));
             if (same.isEmpty() && next != null) {
                 return among(run, call, taken, next);
             }

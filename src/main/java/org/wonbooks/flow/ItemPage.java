@@ -3,6 +3,7 @@ package org.wonbooks.flow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.wonbooks.answer.Elements;
 import org.wonbooks.quickbooks.Named;
 import org.wonbooks.quickbooks.Query;
 
@@ -21,11 +22,12 @@ record ItemPage(Instant from, int position) {
     }
 
     /** The page after this one; null: there is none. */
-    ItemPage next(List<Named> found) {
+    ItemPage next(Elements<Named> found) {
         if (found.size() < Query.PAGE) {
             return null;
         }
-        Instant last = found.get(found.size() - 1).madeAt();
+        List<Named> read = found.read();
+        Instant last = read.isEmpty() ? null : read.get(read.size() - 1).madeAt();
         return last == null || last.equals(from) ? new ItemPage(from, position + Query.PAGE) : new ItemPage(last, 1);
     }
 }

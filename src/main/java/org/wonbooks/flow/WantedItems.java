@@ -55,7 +55,7 @@ final class WantedItems {
         while (page != null) {
             pages.add(page.query());
             QueryAnswer known = books.known(page.query());
-            page = known == null ? null : page.next(known.items());
+            page = known == null ? null : page.next(known.elements(QueryAnswer.Found::items));
         }
         return pages;
     }
@@ -77,7 +77,7 @@ final class WantedItems {
 
     /** Is none missing in what is known? */
     boolean complete() {
-        List<Named> items = books.items(queries());
+        List<Named> items = books.items(queries()).read();
         return products.stream().allMatch(product -> item(items, product) != null);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.wonbooks.answer.Elements;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.invoicing.DayRate;
@@ -37,12 +38,12 @@ class WantedReferences {
         void used(Map<String, String> query);
 
         /** The items that are known by now. */
-        default List<Named> items(List<Map<String, String>> queries) {
+        default Elements<Named> items(List<Map<String, String>> queries) {
             return queries.stream()
                     .map(this::known)
                     .filter(Objects::nonNull)
-                    .flatMap(answer -> answer.items().stream())
-                    .toList();
+                    .map(answer -> answer.elements(QueryAnswer.Found::items))
+                    .reduce(Elements.none(), Elements::and);
         }
     }
 
@@ -109,20 +110,25 @@ class WantedReferences {
                 .forEach(query ->
                         all.add(new Wanted(query, answer -> any(books.items(itemQueries()), settings.item()))));
         if (terms != null) {
-            all.add(new Wanted(TERMS, answer -> any(answer.terms(), terms)));
+            all.add(new Wanted(TERMS, answer -> any(answer.elements(QueryAnswer.Found::terms), terms)));
         }
         if (settings.trackedClass() != null) {
-            all.add(new Wanted(CLASSES, answer -> any(answer.classes(), settings.trackedClass())));
+            all.add(new Wanted(
+                    CLASSES, answer -> any(answer.elements(QueryAnswer.Found::classes), settings.trackedClass())));
         }
         if (settings.department() != null) {
-            all.add(new Wanted(DEPARTMENTS, answer -> any(answer.departments(), settings.department())));
+            all.add(new Wanted(
+                    DEPARTMENTS,
+                    answer -> any(answer.elements(QueryAnswer.Found::departments), settings.department())));
         }
         QueryAnswer preferences = books.known(PREFERENCES);
         if (settings.taxCode() != null
                 && preferences != null
                 && preferences(preferences).taxes().byCode()) {
             all.add(new Wanted(
-                    TAX_CODES, answer -> answer.taxCodes().stream().anyMatch(code -> code.is(settings.taxCode()))));
+                    TAX_CODES,
+                    answer ->
+                            isThere(answer.elements(QueryAnswer.Found::taxCodes).read())));
             if (settings.taxInclusive()) {
                 all.add(new Wanted(TAX_RATES, answer -> true));
             }
@@ -131,8 +137,17 @@ class WantedReferences {
         return all;
     }
 
-    private static boolean any(List<Named> things, String nameOrId) {
-        return Listed.in(things, nameOrId).isPresent();
+    private static boolean any(Elements<Named> things, String nameOrId) {
+        return Listed.in(things.read(), nameOrId).isPresent();
+    }
+
+    private boolean isThere(List<TaxCode> codes) {
+        return codes.stream().anyMatch(code -> code.is(settings.taxCode()));
+    }
+
+    /** What can't be read matters only where nothing else is it. */
+    private static Named find(Listed list, Elements<Named> things, String nameOrId) {
+        return list.find(things.allUnless(read -> Listed.in(read, nameOrId).isPresent()), nameOrId);
     }
 
     private List<Map<String, String>> itemQueries() {
@@ -145,12 +160,13 @@ class WantedReferences {
         List<Wanted> all = wanted();
         try {
             Preferences preferences = preferences(answer(PREFERENCES));
-            Named item = Listed.ITEM.find(items(itemQueries()), settings.item());
+            Named item = find(Listed.ITEM, items(itemQueries()), settings.item());
             References references = new References(
                     item.id(),
                     terms == null
                             ? null
-                            : Listed.TERMS.find(answer(TERMS).terms(), terms).id(),
+                            : find(Listed.TERMS, answer(TERMS).elements(QueryAnswer.Found::terms), terms)
+                                    .id(),
                     tax(preferences),
                     preferences.homeCurrency(),
                     preferences.currencies().several(),
@@ -159,16 +175,25 @@ class WantedReferences {
                     preferences.salesForms().customNumbers(),
                     settings.trackedClass() == null
                             ? null
-                            : Listed.CLASS
-                                    .find(answer(CLASSES).classes(), settings.trackedClass())
+                            : find(
+                                            Listed.CLASS,
+                                            answer(CLASSES).elements(QueryAnswer.Found::classes),
+                                            settings.trackedClass())
                                     .id(),
                     settings.department() == null
                             ? null
-                            : Listed.LOCATION
-                                    .find(answer(DEPARTMENTS).departments(), settings.department())
+                            : find(
+                                            Listed.LOCATION,
+                                            answer(DEPARTMENTS).elements(QueryAnswer.Found::departments),
+                                            settings.department())
                                     .id());
             List<ElementList.Element> missing = new ArrayList<>();
-            Map<Long, String> ids = items.ids(items(items.queries()), missing);
+            Elements<Named> known = items(items.queries());
+            Map<Long, String> ids = items.ids(known.read(), missing);
+            if (!missing.isEmpty()) {
+                // The one that is missing may be the one that can't be read.
+                known.all();
+            }
             return new Found(references, ids, newItems(missing, item));
         } finally {
             all.forEach(each -> books.used(each.query()));
@@ -184,8 +209,10 @@ class WantedReferences {
         return known;
     }
 
-    private List<Named> items(List<Map<String, String>> queries) {
-        return queries.stream().flatMap(query -> answer(query).items().stream()).toList();
+    private Elements<Named> items(List<Map<String, String>> queries) {
+        return queries.stream()
+                .map(query -> answer(query).elements(QueryAnswer.Found::items))
+                .reduce(Elements.none(), Elements::and);
     }
 
     /** @param like the item that they are made like */
@@ -212,7 +239,8 @@ class WantedReferences {
             return SalesTax.automated(code);
         }
         LineTax.requireSet(wanted);
-        TaxCode code = LineTax.coded(wanted, answer(TAX_CODES).taxCodes());
+        TaxCode code = LineTax.coded(
+                wanted, answer(TAX_CODES).elements(QueryAnswer.Found::taxCodes).allUnless(this::isThere));
         return SalesTax.coded(
                 code.id(),
                 settings.taxInclusive() ? code.percent(answer(TAX_RATES).taxRates()) : null,

@@ -14,8 +14,8 @@ import org.wonbooks.answer.Elements;
  * What a query found. Nothing found is an empty object, in rare companies not even that.
  *
  * <p>Whoever asks for a list gets all of it, or the fault that names what of it can't be read: one that is missing
- * could be the one that is looked for. Only {@link #changedInvoices}, {@link #changedPayments} and
- * {@link #changedRefundReceipts} leave out what can't be read, for those who look at each by itself.
+ * could be the one that is looked for. Only {@link #elements} and what begins with {@code changed} leave out what can't
+ * be read.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonProperty("time") String time) {
@@ -130,7 +130,8 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
         return elements(kind).all();
     }
 
-    private <T> Elements<T> elements(Function<Found, Elements<T>> kind) {
+    /** What was found of a kind, as far as it can be read: enough for whoever finds in it what is looked for. */
+    public <T> Elements<T> elements(Function<Found, Elements<T>> kind) {
         Elements<T> things = found == null ? null : kind.apply(found);
         return things == null ? Elements.none() : things;
     }

@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.wonbooks.answer.Elements;
@@ -60,9 +63,7 @@ public class LeftOutOfBooks {
         private record Hidden(String kind, Instant second, PermanentFault why) {}
 
         private final Instant since;
-        private final Set<String> invoices = new HashSet<>();
-        private final Set<String> payments = new HashSet<>();
-        private final Set<String> refunds = new HashSet<>();
+        private final Map<String, Set<String>> read = new HashMap<>();
         private final Set<String> paid = new TreeSet<>();
         private final List<Unreadable> unreadable = new ArrayList<>();
         private final List<Hidden> hidden = new ArrayList<>();
@@ -73,16 +74,21 @@ public class LeftOutOfBooks {
             this.since = since;
         }
 
-        void add(Elements<Payment> morePayments, Elements<Invoice> moreInvoices, Elements<RefundReceipt> moreRefunds) {
-            moreInvoices.read().forEach(invoice -> invoices.add(invoice.id()));
-            morePayments.read().forEach(payment -> {
-                payments.add(payment.id());
-                paid.addAll(payment.amountsByInvoice().keySet());
-            });
-            moreRefunds.read().forEach(refund -> refunds.add(refund.id()));
-            unreadable.addAll(morePayments.unreadable());
-            unreadable.addAll(moreInvoices.unreadable());
-            unreadable.addAll(moreRefunds.unreadable());
+        void add(Elements<Payment> payments, Elements<Invoice> invoices, Elements<RefundReceipt> refunds) {
+            add("Payment", payments, Payment::id);
+            add("Invoice", invoices, Invoice::id);
+            add("RefundReceipt", refunds, RefundReceipt::id);
+            payments.read()
+                    .forEach(payment -> paid.addAll(payment.amountsByInvoice().keySet()));
+        }
+
+        private <T> void add(String kind, Elements<T> things, Function<T, String> id) {
+            things.read().forEach(thing -> of(kind).add(id.apply(thing)));
+            unreadable.addAll(things.unreadable());
+        }
+
+        private Set<String> of(String kind) {
+            return read.computeIfAbsent(kind, none -> new HashSet<>());
         }
 
         void leaveOut(String kind, Instant second, PermanentFault why) {
@@ -98,13 +104,7 @@ public class LeftOutOfBooks {
             if (thing.changedAt() != null) {
                 return !thing.changedAt().isBefore(since) || lookedFor.stream().anyMatch(thing::is);
             }
-            Set<String> read =
-                    switch (thing.kind()) {
-                        case "Invoice" -> invoices;
-                        case "Payment" -> payments;
-                        default -> refunds;
-                    };
-            return thing.object().isEmpty() || read.contains(thing.object());
+            return thing.object().isEmpty() || of(thing.kind()).contains(thing.object());
         }
     }
 
@@ -148,7 +148,7 @@ public class LeftOutOfBooks {
                 || found.hidden.stream().anyMatch(each -> each.kind().equals("Invoice"))) {
             suspects.addAll(found.paid);
         }
-        suspects.removeAll(found.invoices);
+        suspects.removeAll(found.of("Invoice"));
         suspects.forEach(id -> deals.findByInvoice(connection.id(), id).ifPresent(deal -> unread.put(id, deal)));
         return unread;
     }

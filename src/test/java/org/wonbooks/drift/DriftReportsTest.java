@@ -73,6 +73,7 @@ class DriftReportsTest {
                     MissingDeals.class,
                     MissingInvoices.class,
                     DriftComparing.class,
+                    DriftRefunds.class,
                     ComparedDeals.class,
                     DriftRows.class);
             reports = bean(DriftReports.class);
