@@ -247,6 +247,7 @@ class DealTableTest extends RunningWonbooks {
                     .param(DatabaseTime.parameter(Instant.now()))
                     .update();
             sandbox.patch("/quickbooks/modes", "{\"requestIds\": \"kept\"}");
+            sandbox.patch("/kommo/modes", "{\"closedAt\": \"kept\"}");
             sandbox.patch(REALM + "company", before.toString());
             sandbox.patch("/kommo/account", "{\"currency\": \"USD\", \"timezone\": \"America/New_York\"}");
             company.setting()
@@ -317,6 +318,9 @@ class DealTableTest extends RunningWonbooks {
         sandbox.patch(REALM + "company", setting.path("company").toString());
         if (setting.has("account")) {
             sandbox.patch("/kommo/account", setting.path("account").toString());
+        }
+        if (setting.has("kommo")) {
+            sandbox.patch("/kommo/modes", setting.path("kommo").toString());
         }
         if (setting.has("fields")) {
             sandbox.post("/kommo/fields", setting.path("fields").toString());
