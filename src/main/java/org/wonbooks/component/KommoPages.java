@@ -29,6 +29,9 @@ public final class KommoPages<A extends ListPage> {
     /** In seconds; null: the list is in no order of change. */
     private Long from;
 
+    /** When the last one before changed. */
+    private Long seen;
+
     private int page = 1;
     private int limit;
     private int leftOut;
@@ -42,9 +45,9 @@ public final class KommoPages<A extends ListPage> {
         /**
          * Something can't be read on any page. Not part of a transaction.
          *
-         * @param from it changed in this second or later; null: nobody knows
+         * @param after it changed in this second or later; null: nobody knows
          */
-        void leaveOut(Long from, int position, PermanentFault why);
+        void leaveOut(Long after, PermanentFault why);
 
         /** All is read; what is to be read next. Part of the transaction of the last page. */
         Read<?> end();
@@ -80,6 +83,7 @@ public final class KommoPages<A extends ListPage> {
                 .keepThen(answer -> {
                     if (answer != null) {
                         taker.take(answer);
+                        seen = answer.lastChange() == null ? seen : answer.lastChange();
                     }
                     if (answer == null || !answer.hasNext()) {
                         return taker.end();
@@ -126,7 +130,7 @@ public final class KommoPages<A extends ListPage> {
         if (++leftOut > MOST_LEFT_OUT) {
             throw fault;
         }
-        taker.leaveOut(from, page, fault);
+        taker.leaveOut(seen == null ? from : seen, fault);
         next();
     }
 }

@@ -94,11 +94,11 @@ public class DriftDeals implements Question.OfKommo {
         }
 
         @Override
-        public void leaveOut(Long from, int position, PermanentFault why) {
+        public void leaveOut(Long after, PermanentFault why) {
             LOG.warn(
                     "Connection {}: a deal changed since {} is in no list: {}",
                     connection.id(),
-                    from,
+                    after,
                     why.getMessage());
         }
 

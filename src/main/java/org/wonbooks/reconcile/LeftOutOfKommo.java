@@ -64,14 +64,17 @@ public class LeftOutOfKommo {
                     null));
         }
 
-        void leaveOut(Long from, int position, PermanentFault why) {
-            Instant after = from == null ? since : Instant.ofEpochSecond(from);
+        void leaveOut(Long seconds, PermanentFault why) {
+            Instant after = seconds == null ? since : Instant.ofEpochSecond(seconds);
+            long before = things.stream()
+                    .filter(thing -> after.equals(thing.changedAt()))
+                    .count();
             things.add(new Thing(
                     kind,
-                    after + " " + position,
+                    after + (before == 0 ? "" : " (" + (before + 1) + ")"),
                     after,
-                    "No list with the " + kind + " number " + position + " since "
-                            + TIME.format(after.atZone(connection.zone())) + " can be read: " + why.getMessage(),
+                    "No list with a certain " + kind + " of " + TIME.format(after.atZone(connection.zone()))
+                            + ", or a little later, can be read: " + why.getMessage(),
                     "Find the deal in Kommo by that time, put right what is named, and save it: it is read again by itself;"
                             + " all others were worked.",
                     null));

@@ -80,8 +80,8 @@ public class SweptDeals implements Question.OfKommo {
         }
 
         @Override
-        public void leaveOut(Long from, int position, PermanentFault why) {
-            found.leaveOut(from, position, why);
+        public void leaveOut(Long after, PermanentFault why) {
+            found.leaveOut(after, why);
         }
 
         @Override

@@ -73,7 +73,7 @@ class KommoPagesTest {
         }
 
         @Override
-        public void leaveOut(Long from, int position, PermanentFault why) {
+        public void leaveOut(Long after, PermanentFault why) {
             leftOut++;
         }
 

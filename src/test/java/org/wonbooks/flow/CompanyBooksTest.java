@@ -158,11 +158,15 @@ class CompanyBooksTest {
     @Test
     void areReadWholeForNamesThatAQueryCannotHold() {
         String full = IntStream.range(0, 1000)
-                .mapToObj(i -> "{\"Id\": \"" + (100 + i) + "\", \"Name\": \"Thing " + i + "\"}")
+                .mapToObj(i -> "{\"Id\": \"" + (100 + i) + "\", \"Name\": \"Thing " + i
+                        + "\", \"MetaData\": {\"CreateTime\": \"2026-11-01T02:00:00-08:00\"}}")
                 .collect(Collectors.joining(", "));
-        inTheBooks.put("SELECT * FROM Item STARTPOSITION 1 MAXRESULTS 1000", "{\"Item\": [" + full + "]}");
         inTheBooks.put(
-                "SELECT * FROM Item STARTPOSITION 1001 MAXRESULTS 1000",
+                "SELECT * FROM Item ORDERBY MetaData.CreateTime STARTPOSITION 1 MAXRESULTS 1000",
+                "{\"Item\": [" + full + "]}");
+        inTheBooks.put(
+                "SELECT * FROM Item WHERE MetaData.CreateTime >= '2026-11-01T10:00:00Z'"
+                        + " ORDERBY MetaData.CreateTime STARTPOSITION 1 MAXRESULTS 1000",
                 "{\"Item\": [{\"Id\": \"40\", \"Name\": \"Хостинг\"}]}");
         assertThat(read(product(1, "Хостинг", null)).items()).containsOnly(Map.entry(1L, "40"));
         assertThat(asked).hasSize(4);

@@ -30,6 +30,7 @@ import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.ReconnectFault;
 import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.fault.TooLargeFault;
 import org.wonbooks.peer.ApiRequest.Change;
 import org.wonbooks.testing.ThroughDoor;
 import org.wonbooks.testing.ThroughDoor.Answered;
@@ -197,11 +198,15 @@ class PeerAnswerTest extends PeerTest {
     }
 
     @Test
-    void thatIsLargerThanAnyTrueOneIsNotRead() {
+    void thatIsLargerThanAnyTrueOneIsNotReadAndNobodyIsDown() {
         answer(okJson("[" + " ".repeat(5 << 20) + "]"));
         assertThat(quickbooks("GET invoice/239", null).fault())
-                .isInstanceOf(PeerDownFault.class)
-                .hasMessage("QuickBooks does not answer (ContentTooLongException)");
+                .isInstanceOf(TooLargeFault.class)
+                .hasMessage("QuickBooks answered GET invoice/239 with more than 5 MB");
+        answer(okJson("[" + " ".repeat(5 << 20) + "]"));
+        assertThat(kommo("GET leads/17", null).fault())
+                .isInstanceOf(TooLargeFault.class)
+                .hasMessage("Kommo answered GET leads/17 with more than 5 MB");
     }
 
     @Test
