@@ -182,12 +182,14 @@ class DriftReportsTest {
             assertThat(invoices.missing(connection(), report)).containsExactly("918");
             missing = missingInvoices.ask(run);
             assertThat(missing.query().get("query")).contains("Id IN ('918')");
-            assertThat(peer.answer(run, missing, answer())).isNull();
+            Read<?> confirmed = peer.answer(run, missing, answer());
+            assertThat(confirmed.path()).isEqualTo("invoice/918");
+            assertThat(peer.answer(run, confirmed, null)).isNull();
             assertThat(invoices.missing(connection(), report)).isEmpty();
             finish(work, report);
 
             Report finished = reports.latest(acme, false).orElseThrow();
-            assertThat(finished.reads()).isEqualTo(3);
+            assertThat(finished.reads()).isEqualTo(4);
             assertThat(driftRows.list(finished.id(), 0, 50).stream()
                             .map(row -> row.leadId() + " " + row.kind())
                             .toList())

@@ -12,6 +12,7 @@ final class EveryCall {
     }
 
     void make() {
+        aDealInAnotherCurrency();
         aDealAndItsPayment();
         productsWithTheirItems();
         aDealThatIsEdited();
@@ -29,6 +30,20 @@ final class EveryCall {
         wonbooks.awaitQuiet();
     }
 
+    /** First of all: what is remembered of the books is not of one currency yet. */
+    private void aDealInAnotherCurrency() {
+        String realm = wonbooks.connection().realmId();
+        wonbooks.sandbox.patch("/quickbooks/realms/" + realm + "/company", "{\"multiCurrency\": true}");
+        wonbooks.sandbox.patch("/quickbooks/realms/" + realm + "/rates", "{\"EUR\": 1.0834}");
+        wonbooks.sandbox.post(
+                "/kommo/fields", "[{\"name\": \"Currency\", \"type\": \"text\", \"code\": \"CURRENCY\"}]");
+        settings("{\"invoice\": {\"currencyField\": \"CURRENCY\"}}");
+        won(
+                """
+                {"name": "Foreign", "price": 120.50, "contact": {"name": "Flo Foreign", "email": "flo@foreign.example"},
+                 "fields": {"CURRENCY": "EUR"}}""");
+    }
+
     private void aDealAndItsPayment() {
         settings("{\"invoice\": {\"memo\": \"Thank you\"}}");
         long lead = won(
@@ -38,6 +53,11 @@ final class EveryCall {
                  "fields": {"PAYMENT_TERMS": "Net 30"}}""");
         pay(lead);
         wonbooks.awaitNotes(lead, 2);
+        wonbooks.awaitQuiet();
+        wonbooks.sandbox.post(
+                "/quickbooks/refundreceipts",
+                "{\"customer\": \"" + wonbooks.shown(lead).path("customerId").asText() + "\", \"amount\": 120.50}");
+        wonbooks.awaitNotes(lead, 3);
         wonbooks.awaitQuiet();
     }
 

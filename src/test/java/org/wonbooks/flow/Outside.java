@@ -56,7 +56,7 @@ final class Outside {
             CountrySubDivisionCode PostalCode Country name LineNum ItemAccountRef PercentBased TxnTaxDetail StringValue Id Name
             is_api_only sort task_type_id responsible_user_id is_need_to_trigger_digital_pipeline request_id result
             custom_fields_values text is_completed value enum_id enum_code DiscountLineDetail Type LinkedTxn DueDate DiscountAccountRef
-            ServiceDate"""
+            ServiceDate ExchangeRate"""
                     .split("\\s+"));
 
     private Outside() {}
@@ -148,8 +148,10 @@ final class Outside {
             other.add(JSON.booleanNode(true));
             boolean whole = value.isIntegralNumber()
                     && !Set.of("Amount", "Qty", "UnitPrice", "price").contains(name);
-            other.add(JSON.numberNode(new BigDecimal(
-                    whole ? "1.5" : Set.of("Qty", "UnitPrice").contains(name) ? "1.00000001" : "1.005")));
+            String finer = Set.of("Qty", "UnitPrice").contains(name) ? "1.00000001" : "1.005";
+            // A rate may be as fine as it likes, but not nothing.
+            other.add(JSON.numberNode(
+                    new BigDecimal(name.equals("ExchangeRate") ? "0" : whole ? "1.5" : finer)));
             if (whole) {
                 other.add(JSON.numberNode(-1));
             }
