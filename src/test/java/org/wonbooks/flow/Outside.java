@@ -150,8 +150,7 @@ final class Outside {
                     && !Set.of("Amount", "Qty", "UnitPrice", "price").contains(name);
             String finer = Set.of("Qty", "UnitPrice").contains(name) ? "1.00000001" : "1.005";
             // A rate may be as fine as it likes, but not nothing.
-            other.add(JSON.numberNode(
-                    new BigDecimal(name.equals("ExchangeRate") ? "0" : whole ? "1.5" : finer)));
+            other.add(JSON.numberNode(new BigDecimal(name.equals("ExchangeRate") ? "0" : whole ? "1.5" : finer)));
             if (whole) {
                 other.add(JSON.numberNode(-1));
             }
