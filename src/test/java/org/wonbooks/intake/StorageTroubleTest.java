@@ -47,6 +47,7 @@ import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.GoneCustomers;
 import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.SeenInvoices;
+import org.wonbooks.ledger.SeenRefunds;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.ledger.ToldOfDeals;
 import org.wonbooks.testing.Relay;
@@ -64,6 +65,7 @@ class StorageTroubleTest {
         IntakeConfiguration.class,
         IntakeRoutes.class,
         PromptStorage.class,
+        BooksHints.class,
         Intake.class,
         Inbox.class,
         DatabasePools.class,
@@ -75,6 +77,7 @@ class StorageTroubleTest {
         PaymentLinks.class,
         SeenInvoices.class,
         GoneCustomers.class,
+        SeenRefunds.class,
         StepLedger.class,
         ToldOfDeals.class,
         WorkQueue.class
