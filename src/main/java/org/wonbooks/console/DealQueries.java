@@ -40,8 +40,9 @@ class DealQueries {
             """
             select d.*, %s,
                    won.reason as won_reason, won.fix as won_fix, money.reason as money_reason, money.fix as money_fix,
-                   coalesce(unsent.detail, 'Its e-mail to ' || coalesce(books.returned_to, 'the customer')
-                                           || ' came back: ' || books.returned) as unsent,
+                   coalesce(unsent.detail, case when d.state not in ('PAID', 'VOIDED') then 'Its e-mail to '
+                                           || coalesce(books.returned_to, 'the customer')
+                                           || ' came back: ' || books.returned end) as unsent,
                    %s as shown_state
             """
                     .formatted(Decisions.COLUMNS, SHOWN);

@@ -59,7 +59,7 @@ public class DriftRefunds {
         return new Finding(
                 Kind.REFUND_WITHOUT_DEAL,
                 Finding.NO_DEAL,
-                row.getString("customer_name"),
+                customer,
                 null,
                 null,
                 null,

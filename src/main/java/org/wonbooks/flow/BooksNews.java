@@ -1,5 +1,6 @@
 package org.wonbooks.flow;
 
+import java.time.Duration;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import org.wonbooks.invoicing.Words;
@@ -19,6 +20,8 @@ public class BooksNews {
     /** What runs keep of it. */
     static final String NEWS = "news";
 
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     private final DealNews news;
     private final WorkQueue queue;
 
@@ -35,13 +38,13 @@ public class BooksNews {
     /** That its e-mail came back is told once for each e-mail. Part of the caller's transaction. */
     void tellReturned(Deal deal, SeenInvoice invoice) {
         Returned mail = invoice.returned();
-        if (mail == null || invoice.voided() || invoice.gone()) {
+        if (mail == null || invoice.voided() || invoice.gone() || invoice.paid()) {
             return;
         }
         String number = deal.docNumber() == null ? deal.invoiceId() : deal.docNumber();
         String name = "returned-"
                 + (mail.sentAt() == null ? mail.why() : mail.sentAt().getEpochSecond());
-        String to = mail.to() == null ? deal.emailedTo() : mail.to();
+        String to = isOurs(mail, deal) || mail.to() == null ? deal.emailedTo() : mail.to();
         news.tell(
                 deal,
                 new News(
@@ -49,6 +52,13 @@ public class BooksNews {
                         "The e-mail with invoice " + number + " over " + Words.amount(invoice.total(), deal.currency())
                                 + (to == null ? "" : " to " + to) + " came back: " + mail.why() + ".",
                         fix(mail.why())));
+    }
+
+    /** Where our own e-mail went is known; what the invoice says by now may have been put right since. */
+    private static boolean isOurs(Returned mail, Deal deal) {
+        return deal.emailedAt() != null
+                && mail.sentAt() != null
+                && mail.sentAt().isBefore(deal.emailedAt().plus(CLOCKS_DIFFER));
     }
 
     private static String fix(String why) {

@@ -233,7 +233,8 @@ public class DealInvoice {
         steps.done(deal, SEND, answer.invoice().id());
         steps.find(deal.id(), SEND)
                 .ifPresent(step -> seen.keep(deal.connectionId(), SeenInBooks.of(answer.invoice(), step.firstCall())));
-        if (deal.balance().compareTo(answer.invoice().balance()) != 0) {
+        if (deal.balance().compareTo(answer.invoice().balance()) != 0
+                || !Objects.equals(deal.docNumber(), answer.invoice().docNumber())) {
             tellOfItsMoney(deal, answer.invoice());
         }
         String to = Objects.requireNonNullElse(

@@ -119,7 +119,7 @@ public class DealMoney {
 
     /**
      * Only a payment says which day it came: one that was not read since it pays the invoice is read first. One in
-     * advance was read before there was an invoice.
+     * advance was read before there was an invoice. Times of the books are whole seconds.
      *
      * @param known what it is known to be paid by
      */
@@ -128,7 +128,9 @@ public class DealMoney {
                 .filter(payment -> known.stream()
                         .noneMatch(one -> one.live() && one.paymentId().equals(payment)))
                 .filter(payment -> links.readAt(connection.id(), payment)
-                        .filter(readAt -> !readAt.isBefore(invoice.readAt()))
+                        .filter(readAt -> !readAt.isBefore(invoice.readAt())
+                                || invoice.changedAt() != null
+                                        && !readAt.isBefore(invoice.changedAt().plusSeconds(1)))
                         .isEmpty())
                 .toList();
         unknown.forEach(payment -> queue.markDueAsRead(

@@ -43,6 +43,9 @@ public class ReceivedRefund implements Question.OfQuickBooks {
         if (receipt != null && !receipt.id().equals(id)) {
             throw new PassingFault("QuickBooks answered with another refund receipt", null);
         }
+        if (receipt != null && refunds.ours(run.connection(), List.of(receipt)).isEmpty()) {
+            throw new Skip("The refund went to nobody whom an invoice of Wonbooks is for");
+        }
         List<Deal> news = receipt == null
                 ? refunds.gone(run.connection(), id, readAt)
                 : refunds.keep(run.connection(), receipt, readAt);

@@ -44,8 +44,10 @@ public class RefundReceipts {
         this.news = news;
     }
 
-    /** Those of them that went to a customer of ours. */
+    /** Those of them that are there, and went to a customer of ours, or of which a deal was told. */
     List<RefundReceipt> ours(Connection connection, List<RefundReceipt> receipts) {
+        Set<String> told = refunds.told(
+                connection.id(), receipts.stream().map(RefundReceipt::id).toList());
         Set<String> customers = refunds.ourCustomers(
                 connection.id(),
                 receipts.stream()
@@ -54,7 +56,8 @@ public class RefundReceipts {
                         .distinct()
                         .toList());
         return receipts.stream()
-                .filter(receipt -> customers.contains(String.valueOf(customer(receipt))))
+                .filter(receipt -> !receipt.deleted())
+                .filter(receipt -> told.contains(receipt.id()) || customers.contains(String.valueOf(customer(receipt))))
                 .toList();
     }
 
@@ -106,6 +109,11 @@ public class RefundReceipts {
             String change = words + " was changed: before, it was over " + amount(last.total(), last) + ".";
             tell(told, now, times, change, FIX);
             tell.add(told);
+        } else if (told != null && named == null && !Objects.equals(last.changedAt(), now.changedAt())) {
+            times++;
+            tell(told, now, times, words + " names none of the customer's paid invoices now, or several.", null);
+            tell.add(told);
+            told = null;
         }
         refunds.keep(connection.id(), now.told(told == null ? null : told.id(), times));
         return tell;

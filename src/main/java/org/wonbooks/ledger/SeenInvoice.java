@@ -39,6 +39,30 @@ public record SeenInvoice(
      */
     public record Returned(String why, Instant sentAt, String to) {}
 
+    /**
+     * The same; of an e-mail that is known to have come back, the address stays: the invoice's own may be put right.
+     */
+    SeenInvoice knowing(Returned before) {
+        boolean same = before != null
+                && returned != null
+                && before.why().equals(returned.why())
+                && Objects.equals(before.sentAt(), returned.sentAt());
+        return !same
+                ? this
+                : new SeenInvoice(
+                        invoiceId,
+                        total,
+                        balance,
+                        voided,
+                        gone,
+                        payments,
+                        number,
+                        customerId,
+                        before,
+                        changedAt,
+                        readAt);
+    }
+
     /** Is all of it paid? */
     public boolean paid() {
         return total.signum() > 0 && balance.signum() == 0 && !voided && !gone;

@@ -48,6 +48,7 @@ public class SeenInvoices {
         if (before.isPresent() && before.get().readAt().isAfter(seen.readAt())) {
             return false;
         }
+        SeenInvoice now = seen.knowing(before.map(SeenInvoice::returned).orElse(null));
         int known = write(
                 """
                 update seen_invoice set total = ?, balance = ?, voided = ?, gone = ?, payments = ?, doc_number = ?,
@@ -56,7 +57,7 @@ public class SeenInvoices {
                  where connection_id = ? and invoice_id = ?
                 """,
                 connectionId,
-                seen);
+                now);
         if (known == 0) {
             write(
                     """
@@ -66,9 +67,9 @@ public class SeenInvoices {
                     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     connectionId,
-                    seen);
+                    now);
         }
-        return before.isEmpty() || !before.get().sameAs(seen);
+        return before.isEmpty() || !before.get().sameAs(now);
     }
 
     /** A customer's invoices, whatever became of them. */

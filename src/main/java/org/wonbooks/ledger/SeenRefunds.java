@@ -58,7 +58,19 @@ public class SeenRefunds {
                         .list());
     }
 
-    /** Those of them that are known, count, and went to a customer whom an invoice of ours is for. */
+    /** Those of them of which a deal was told. */
+    public Set<String> told(long connectionId, Collection<String> refundIds) {
+        return refundIds.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql("select refund_id from seen_refund where connection_id = :connection"
+                                + " and refund_id in (:refunds) and deal_id is not null")
+                        .param("connection", connectionId)
+                        .param("refunds", refundIds)
+                        .query(String.class)
+                        .list());
+    }
+
+    /** Those of them that are known, count, and were told of or went to a customer whom an invoice of ours is for. */
     public List<String> counting(long connectionId, Collection<String> refundIds) {
         return refundIds.isEmpty()
                 ? List.of()
@@ -66,8 +78,10 @@ public class SeenRefunds {
                                 """
                                 select r.refund_id from seen_refund r
                                  where r.connection_id = :connection and r.refund_id in (:refunds) and r.ended is null
-                                   and exists (select 1 from seen_invoice s where s.connection_id = r.connection_id
-                                                                              and s.customer_id = r.customer_id)
+                                   and (r.deal_id is not null
+                                        or exists (select 1 from seen_invoice s
+                                                    where s.connection_id = r.connection_id
+                                                      and s.customer_id = r.customer_id))
                                  order by 1
                                 """)
                         .param("connection", connectionId)

@@ -172,6 +172,25 @@ class WhatTheBooksSayTest extends MoneyTests {
         assertThat(tasks(1)).hasSize(1);
     }
 
+    @Test
+    void aRefundThatNamesNoneAnyMoreIsSaidToAndIsInTheReport() {
+        pay(0);
+        JsonNode before = card(0);
+        String id = id(sandbox.post("/quickbooks/refundreceipts", refund("40.00", "note", "NUMBER")));
+        deliverAll();
+        world.pass(Duration.ofMinutes(1));
+        sandbox.post("/quickbooks/refundreceipts/" + id, refund("40.00", "note", "never mind"));
+        world.hooks();
+        sweep();
+        sweep();
+        assertThat(told(0, before))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("names none of the customer's paid invoices now");
+        assertThat(tasks(0)).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Missing Info, what the invoice lacks",
