@@ -35,10 +35,13 @@ public class BooksNews {
         return news.untold(deal).orElse(null);
     }
 
-    /** That its e-mail came back is told once for each e-mail. Part of the caller's transaction. */
+    /**
+     * That its e-mail came back is told once for each e-mail; of what is paid nobody needs one. Part of the
+     * transaction.
+     */
     void tellReturned(Deal deal, SeenInvoice invoice) {
         Returned mail = invoice.returned();
-        if (mail == null || invoice.voided() || invoice.gone() || invoice.paid()) {
+        if (mail == null || invoice.voided() || invoice.gone()) {
             return;
         }
         String number = deal.docNumber() == null ? deal.invoiceId() : deal.docNumber();
@@ -51,7 +54,7 @@ public class BooksNews {
                         name.length() > 50 ? name.substring(0, 50) : name,
                         "The e-mail with invoice " + number + " over " + Words.amount(invoice.total(), deal.currency())
                                 + (to == null ? "" : " to " + to) + " came back: " + mail.why() + ".",
-                        fix(mail.why())));
+                        invoice.paid() ? null : fix(mail.why())));
     }
 
     /** Where our own e-mail went is known; what the invoice says by now may have been put right since. */
