@@ -88,7 +88,8 @@ final class Judgement {
         statement.put("from", query.entity());
         ObjectNode where = statement.putObject("where");
         for (Query.Condition condition : query.conditions()) {
-            ObjectNode asked = where.putObject(condition.property()).put("operator", condition.operator());
+            ObjectNode asked =
+                    where.withArrayProperty(condition.property()).addObject().put("operator", condition.operator());
             ArrayNode values = asked.putArray("values");
             condition.values().forEach(values::add);
         }
