@@ -39,6 +39,14 @@ class BrokenListsTest extends RunningWonbooks {
         spoilLead(leads.get(1), "refused");
         spoilLead(leads.get(2), "words");
         spoilLead(leads.get(3), "large");
+        jdbc.sql(
+                        """
+                        insert into left_out (connection_id, peer, kind, object, changed_at, reason, fix, since, looked_at)
+                        select id, 'KOMMO', 'lead', 'earlier', timestamp with time zone '2026-01-01 00:00:00+00',
+                               'lead of long ago', 'Save it', timestamp with time zone '2026-01-01 00:00:00+00',
+                               timestamp with time zone '2026-01-01 00:00:00+00' from connection
+                        """)
+                .update();
         Instant before = kommoSweptTo();
 
         sweep();

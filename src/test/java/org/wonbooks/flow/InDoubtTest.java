@@ -65,6 +65,19 @@ class InDoubtTest extends RunningWonbooks {
         assertThat(timeline(lead)).contains("The call for the invoice came to nothing: QuickBooks has none");
     }
 
+    /** Change data that nobody can read prove nothing, and nobody could make them smaller. */
+    @Test
+    void isRepeatedUnderItsIdWhereChangeDataAreTooLarge() {
+        String large = "status\", \"status\": 200, \"body\": \"" + " ".repeat(5 << 20) + "{}";
+        spoil("POST", "customer$", "cut", "before");
+        spoil("POST", "invoice$", "status\", \"status\": 500, \"body\": \"", "before");
+        spoil("GET", "cdc$", large, "before");
+        long lead = win(dealJson("Large", "260", "Lara Large", "lara@large.example"));
+        awaitNotes(lead, 1);
+        assertThat(requestIds("/customer$")).hasSize(1);
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+    }
+
     @Test
     void isNotInDoubtWhenItWasRefused() {
         spoil("POST", "invoice$", "status\", \"status\": 400, \"body\": \"" + CLOSED, "before");
