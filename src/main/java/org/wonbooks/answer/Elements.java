@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.UnreadableFault;
 
 /**
  * A list in a peer's answer, read element by element: one that can't be read leaves the others readable, and is named.
@@ -30,6 +30,8 @@ import org.wonbooks.fault.PermanentFault;
  */
 @JsonDeserialize(using = Elements.Reader.class)
 public record Elements<T>(List<T> read, List<Unreadable> unreadable) {
+
+    private static final int MOST_BROKEN = 20;
 
     private static final Elements<?> NONE = new Elements<>(List.of(), List.of());
 
@@ -78,9 +80,20 @@ public record Elements<T>(List<T> read, List<Unreadable> unreadable) {
         return read;
     }
 
+    /**
+     * The same. Throws the fault for all where many can't be read and none can: then it is no single thing that is
+     * wrong, and nobody would read their names.
+     */
+    public Elements<T> unlessAllAreBroken() {
+        if (read.isEmpty() && unreadable.size() > MOST_BROKEN) {
+            throw unreadableFault();
+        }
+        return this;
+    }
+
     /** The fault that names what can't be read. */
-    public PermanentFault unreadableFault() {
-        return new PermanentFault(
+    public UnreadableFault unreadableFault() {
+        return new UnreadableFault(
                 "An answer can't be read whole. "
                         + unreadable.stream().limit(3).map(Unreadable::words).collect(Collectors.joining("; ")),
                 "Open it where it is from, put that right and save it, then replay.");

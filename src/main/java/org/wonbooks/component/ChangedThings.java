@@ -19,13 +19,21 @@ import org.wonbooks.quickbooks.QueryRefusedFault;
  */
 public final class ChangedThings {
 
-    /** More guilty ones than these are no guilty ones: something else is wrong. */
-    private static final int MOST_LEFT_OUT = 10;
+    /**
+     * More guilty ones than these in a row, with nothing read in between, are no guilty ones: something else is wrong.
+     */
+    private static final int MOST_IN_A_ROW = 20;
+
+    private static final int MOST_LEFT_OUT = 100;
+
+    /** No books have more things without a time, or in one second: the list does not come to an end. */
+    private static final int MOST_COUNTED = 100_000;
 
     private final String kind;
     private final Taker taker;
     private final Deque<Window> windows = new ArrayDeque<>();
     private int leftOut;
+    private int inARow;
 
     /** Who looks at what is found. */
     public interface Taker {
@@ -46,7 +54,7 @@ public final class ChangedThings {
     /**
      * A part of what is read.
      *
-     * @param position of the first one, in a second whose things are counted through; 0: from its beginning
+     * @param position of the first one, where things are counted through, as within a second; 0: from its beginning
      * @param grows whether more are asked for the next time
      */
     private record Window(Instant from, Instant to, int position, int many, boolean grows) {
@@ -108,16 +116,23 @@ public final class ChangedThings {
     }
 
     private void goOn(Window window, QueryAnswer answer) {
+        inARow = answer.changed() > 0 ? 0 : inARow;
         if (answer.changed() < window.many()) {
             return;
         }
         Instant last = answer.lastChange();
-        if (!window.counted() && last != null && last.isAfter(window.from())) {
+        boolean oneSecond = !window.from().isBefore(window.to());
+        if ((!window.counted() || !oneSecond) && last != null && last.isAfter(window.from())) {
             windows.addFirst(Window.of(last, window.to()));
             return;
         }
+        if (window.position() > MOST_COUNTED) {
+            throw new PermanentFault(
+                    "QuickBooks' list of what changed of " + kind + " does not come to an end",
+                    "Have a sweep begin later, by /reconcile with since, and tell us.");
+        }
         Window second = window;
-        if (!window.counted()) {
+        if (!window.counted() && last != null) {
             // All of one second.
             Instant next = window.from().plusSeconds(1);
             if (!next.isAfter(window.to())) {
@@ -141,7 +156,7 @@ public final class ChangedThings {
         } else if (window.many() > 1) {
             windows.addFirst(window.at(window.position(), window.many() / 2, false));
         } else {
-            if (++leftOut > MOST_LEFT_OUT) {
+            if (++leftOut > MOST_LEFT_OUT || ++inARow > MOST_IN_A_ROW) {
                 throw fault;
             }
             taker.leaveOut(kind, window.from(), fault);

@@ -17,8 +17,12 @@ public final class KommoPages<A extends ListPage> {
 
     private static final List<Integer> SMALLER = List.of(50, 10, 5, 1);
 
-    /** More guilty ones than these are no guilty ones: something else is wrong. */
-    private static final int MOST_LEFT_OUT = 10;
+    /**
+     * More guilty ones than these in a row, with nothing read in between, are no guilty ones: something else is wrong.
+     */
+    private static final int MOST_IN_A_ROW = 20;
+
+    private static final int MOST_LEFT_OUT = 100;
 
     private final String path;
     private final Class<A> as;
@@ -35,6 +39,7 @@ public final class KommoPages<A extends ListPage> {
     private int page = 1;
     private int limit;
     private int leftOut;
+    private int inARow;
 
     /** Who looks at what is found. */
     public interface Taker<A> {
@@ -82,6 +87,7 @@ public final class KommoPages<A extends ListPage> {
                 .with(query)
                 .keepThen(answer -> {
                     if (answer != null) {
+                        inARow = 0;
                         taker.take(answer);
                         seen = answer.lastChange() == null ? seen : answer.lastChange();
                     }
@@ -127,7 +133,7 @@ public final class KommoPages<A extends ListPage> {
             page = read / limit + 1;
             return;
         }
-        if (++leftOut > MOST_LEFT_OUT) {
+        if (++leftOut > MOST_LEFT_OUT || ++inARow > MOST_IN_A_ROW) {
             throw fault;
         }
         taker.leaveOut(seen == null ? from : seen, fault);

@@ -1,8 +1,8 @@
 package org.wonbooks.component;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +14,7 @@ import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Service;
 import org.wonbooks.answer.Unreadable;
 import org.wonbooks.fault.PassingFault;
-import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.UnreadableFault;
 import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.PeerDoor;
 import org.wonbooks.quickbooks.MissingFault;
@@ -128,9 +128,13 @@ class Reads {
             return parse(
                     doorOf(read, door).call(run.connection(), run.lease(), ApiRequest.read(read.path(), read.query())),
                     read.as());
-        } catch (InvalidFormatException form) {
+        } catch (JsonMappingException form) {
+            if (form.getPath().isEmpty() || isCut(form)) {
+                // Nothing like an answer: it may come the next time.
+                throw form;
+            }
             String title = doorOf(read, door).peer().title();
-            throw new PermanentFault(
+            throw new UnreadableFault(
                     title + " answered " + read.path().replaceFirst("\\?.*", "") + " with what can't be read: "
                             + Unreadable.why(form),
                     "Open it in " + title + ", put that right and save it, then replay.");
@@ -140,6 +144,11 @@ class Reads {
             }
             throw missing;
         }
+    }
+
+    /** Is it no JSON at all? Where it ends within a thing, that is told as if the thing was a wrong one. */
+    private static boolean isCut(JsonMappingException form) {
+        return form.getCause() instanceof JsonProcessingException cause && !(cause instanceof JsonMappingException);
     }
 
     private PeerDoor doorOf(Read<?> read, PeerDoor steps) {

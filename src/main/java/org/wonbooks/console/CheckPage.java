@@ -3,6 +3,7 @@ package org.wonbooks.console;
 import java.security.Principal;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -11,6 +12,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.wonbooks.check.CheckResults;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.reconcile.LeftOut;
 
 /** The page that shows what the last check of a connection found, with the buttons that check anew and provision. */
 @Controller
@@ -22,10 +25,10 @@ class CheckPage {
     private final CheckActions actions;
     private final ConnectionActions connections;
     private final CheckResults results;
-    private final AttentionQueries attention;
+    private final LeftOut leftOut;
 
-    CheckPage(CheckActions actions, ConnectionActions connections, CheckResults results, AttentionQueries attention) {
-        this.attention = attention;
+    CheckPage(CheckActions actions, ConnectionActions connections, CheckResults results, LeftOut leftOut) {
+        this.leftOut = leftOut;
         this.actions = actions;
         this.connections = connections;
         this.results = results;
@@ -40,8 +43,8 @@ class CheckPage {
                 .addObject("result", result)
                 .addObject(
                         "leftOut",
-                        attention.list(id).stream()
-                                .filter(AttentionQueries.Group::leftOut)
+                        Stream.of(Peer.values())
+                                .flatMap(peer -> leftOut.of(id, peer).stream())
                                 .toList())
                 .addObject(
                         "checkedAt",

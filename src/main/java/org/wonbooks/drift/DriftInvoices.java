@@ -32,6 +32,7 @@ import org.wonbooks.database.Fence;
 import org.wonbooks.drift.DriftReports.Report;
 import org.wonbooks.drift.Sides.Booked;
 import org.wonbooks.drift.Sides.State;
+import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.Marker;
 import org.wonbooks.invoicing.Marker.Marked;
@@ -148,6 +149,9 @@ public class DriftInvoices implements Question.OfQuickBooks {
      * @param invoice null: it is gone
      */
     public void keepRead(Connection connection, Report report, String id, Invoice invoice) {
+        if (invoice != null && !invoice.id().equals(id)) {
+            throw new PassingFault("QuickBooks answered with another invoice", null);
+        }
         counted(report);
         Owner owner = owners(connection.id(), List.of(id)).get(id);
         store(report, Map.of(invoice == null ? gone(id, owner) : booked(invoice, owner), owner.leadId()));

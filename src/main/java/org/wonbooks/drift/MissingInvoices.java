@@ -62,9 +62,12 @@ public class MissingInvoices implements Question.OfQuickBooks {
                     invoices.keepRead(run.connection(), report, id, answer == null ? null : answer.invoice());
                     return confirm(run, report, others);
                 })
-                .failing(
-                        PermanentFault.class,
-                        fault -> leaveOut(run, report, id, fault, () -> confirm(run, report, others)));
+                .failing(PermanentFault.class, fault -> {
+                    if (!MissingDeals.isAboutOne(fault)) {
+                        throw fault;
+                    }
+                    return leaveOut(run, report, id, fault, () -> confirm(run, report, others));
+                });
     }
 
     private Read<?> leaveOut(Run run, Report report, String id, PermanentFault fault, Supplier<Read<?>> next) {

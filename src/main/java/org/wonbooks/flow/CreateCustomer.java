@@ -11,6 +11,7 @@ import org.wonbooks.component.Write;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.TooLargeFault;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.Step;
@@ -83,6 +84,10 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
                 .with(Query.changes("Customer", steps.searchedFrom(call.step())))
                 .keep(changes -> found(run, call.step().name(), changes))
                 .failing(PermanentFault.class, fault -> {
+                    if (fault instanceof TooLargeFault) {
+                        // As where they are cut off: no proof, so it is asked for under the same id again.
+                        return null;
+                    }
                     throw unproved(fault);
                 });
     }

@@ -11,6 +11,7 @@ import org.wonbooks.component.Write;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.TooLargeFault;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
@@ -113,6 +114,10 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
                 .with(Query.changes("Invoice", steps.searchedFrom(step)))
                 .keep(changes -> proved(run, step, changes))
                 .failing(PermanentFault.class, fault -> {
+                    if (fault instanceof TooLargeFault) {
+                        // As where they are cut off: no proof, so it is asked for under the same id again.
+                        return null;
+                    }
                     throw unproved(fault);
                 });
     }

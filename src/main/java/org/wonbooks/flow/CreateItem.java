@@ -97,7 +97,7 @@ public class CreateItem implements Write.ToQuickBooks<Named.Answer>, Write.ByMap
         return Query.searchable(name)
                 ? Read.of("query", QueryAnswer.class)
                         .with(Query.itemsByName(name))
-                        .keep(answer -> made(run, call, same(run, name, taken, named(name, answer.items()))))
+                        .keep(answer -> made(run, call, same(run, name, taken, named(name, answer))))
                 : among(run, call, taken, ItemPage.FIRST);
     }
 
@@ -105,7 +105,7 @@ public class CreateItem implements Write.ToQuickBooks<Named.Answer>, Write.ByMap
     private Read<?> among(Run run, Call call, NameTakenFault taken, ItemPage page) {
         String name = run.get("item", NewItem.class).name();
         return Read.of("query", QueryAnswer.class).with(page.query()).keepThen(answer -> {
-            Optional<Named> same = named(name, answer.items());
+            Optional<Named> same = named(name, answer);
             ItemPage next = page.next(answer.elements(QueryAnswer.Found::items));
             if (same.isEmpty() && next != null) {
                 return among(run, call, taken, next);
@@ -113,6 +113,12 @@ public class CreateItem implements Write.ToQuickBooks<Named.Answer>, Write.ByMap
             made(run, call, same(run, name, taken, same));
             return null;
         });
+    }
+
+    /** One that can't be read may be the one, unless another one is. */
+    private static Optional<Named> named(String name, QueryAnswer answer) {
+        return named(name, answer.elements(QueryAnswer.Found::items).allUnless(read -> named(name, read)
+                .isPresent()));
     }
 
     private static Optional<Named> named(String name, List<Named> items) {

@@ -28,6 +28,8 @@ record ItemPage(Instant from, int position) {
         }
         List<Named> read = found.read();
         Instant last = read.isEmpty() ? null : read.get(read.size() - 1).madeAt();
-        return last == null || last.equals(from) ? new ItemPage(from, position + Query.PAGE) : new ItemPage(last, 1);
+        return last == null || from != null && !last.isAfter(from)
+                ? new ItemPage(from, position + Query.PAGE)
+                : new ItemPage(last, 1);
     }
 }

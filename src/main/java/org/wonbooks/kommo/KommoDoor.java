@@ -57,7 +57,7 @@ public class KommoDoor extends PeerDoor {
     }
 
     @Override
-    protected void check(ApiAnswer answer) {
+    protected void check(ApiRequest request, ApiAnswer answer) {
         KommoFaults.check(answer);
     }
 

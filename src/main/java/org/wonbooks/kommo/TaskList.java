@@ -10,9 +10,9 @@ import org.wonbooks.answer.Elements;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TaskList(@JsonProperty("_embedded") Embedded embedded) {
 
-    /** A list without its contents is none: it can't be read. An empty one is no list, but 204. */
+    /** A list without its contents is none: it can't be read. */
     public TaskList {
-        if (embedded == null || embedded.tasks().size() == 0) {
+        if (embedded == null) {
             throw new IllegalArgumentException("no list in the answer");
         }
     }

@@ -69,8 +69,8 @@ public abstract class PeerDoor {
     /** What goes with every query. */
     protected abstract Map<String, String> queryOfEveryCall();
 
-    /** Throws the fault that an answer means, if it means one. */
-    protected abstract void check(ApiAnswer answer);
+    /** Throws the fault that an answer to the request means, if it means one. */
+    protected abstract void check(ApiRequest request, ApiAnswer answer);
 
     /** Called for every answer that is no fault. */
     protected abstract void answered(Connection connection, ApiRequest request);
@@ -211,7 +211,7 @@ public abstract class PeerDoor {
             throw new PassingFault(peer.title() + " refused a token that was replaced meanwhile", null);
         }
         try {
-            check(answer);
+            check(request, answer);
             if (answer.status() != NO_CONTENT
                     && List.of("", "null").contains(answer.body().strip())) {
                 throw new PassingFault(peer.title() + " answered nothing", null);

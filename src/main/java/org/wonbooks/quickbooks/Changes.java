@@ -2,7 +2,6 @@ package org.wonbooks.quickbooks;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -10,8 +9,7 @@ import org.wonbooks.answer.Elements;
 
 /** What {@code cdc} (change data capture) answers: the things that changed since a time, as they are now. */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Changes(
-        @JsonProperty("CDCResponse") List<Response> responses, @JsonProperty("time") OffsetDateTime time) {
+public record Changes(@JsonProperty("CDCResponse") List<Response> responses, @JsonProperty("time") String time) {
 
     /** Where this many come, there may be more. */
     private static final int CUT_OFF = 1000;

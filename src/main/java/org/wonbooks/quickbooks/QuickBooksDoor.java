@@ -72,8 +72,8 @@ public class QuickBooksDoor extends PeerDoor {
     }
 
     @Override
-    protected void check(ApiAnswer answer) {
-        QuickBooksFaults.check(answer);
+    protected void check(ApiRequest request, ApiAnswer answer) {
+        QuickBooksFaults.check(answer, request.isRead());
     }
 
     @Override

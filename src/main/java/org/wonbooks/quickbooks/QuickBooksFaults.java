@@ -3,10 +3,13 @@ package org.wonbooks.quickbooks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.ForbiddenFault;
@@ -28,6 +31,12 @@ final class QuickBooksFaults {
 
     private static final String NO_REASON = "no reason given";
 
+    private static final int REFUSED = 400;
+    private static final int FAILED = 500;
+
+    /** The codes of the books themselves, not of what stands before them. */
+    private static final Pattern BUSINESS = Pattern.compile("610|[2456]\\d{3}");
+
     private static final Pattern XML_ERROR =
             Pattern.compile("<Error\\b[^>]*\\bcode=\"(\\d{1,9})\"[^>]*>(?:\\s*<Message>([^<]*)</Message>)?"
                     + "(?:\\s*<Detail>([^<]*)</Detail>)?");
@@ -36,17 +45,24 @@ final class QuickBooksFaults {
 
     private QuickBooksFaults() {}
 
-    /** Throws the fault that an answer means. */
-    static void check(ApiAnswer answer) {
-        List<JsonNode> errors = errors(answer.body());
+    /**
+     * Throws the fault that an answer means.
+     *
+     * @param read it changes nothing: where the books themselves refuse it, that is all that there is to know, whatever
+     *     status it came with
+     */
+    static void check(ApiAnswer told, boolean read) {
+        List<JsonNode> errors = errors(told.body());
         JsonNode error = errors.isEmpty() ? null : errors.get(0);
-        if (answer.successful() && error == null) {
-            if (answer.status() == 204) {
+        if (told.successful() && error == null) {
+            if (told.status() == 204) {
                 throw new PassingFault("QuickBooks answered nothing", null);
             }
             return;
         }
         String code = error == null ? "" : error.path("code").asText("").replaceFirst("^0+", "");
+        boolean definite = read && isDefinite(told, code);
+        ApiAnswer answer = definite ? new ApiAnswer(REFUSED, told.body(), told.trace()) : told;
         String words = error == null
                 ? NO_REASON
                 : ApiAnswer.quote(errors.stream().map(QuickBooksFaults::words).toList());
@@ -67,6 +83,12 @@ final class QuickBooksFaults {
                         ? new PassingFault("QuickBooks failed (" + answer.status() + "): " + words + traced, null)
                         : byCode(answer, code.isEmpty() ? String.valueOf(answer.status()) : code, words + traced);
         };
+    }
+
+    /** Is it the books' own word, though the status says something else? */
+    private static boolean isDefinite(ApiAnswer answer, String code) {
+        return answer.successful() && BUSINESS.matcher(code).matches()
+                || answer.status() == FAILED && !code.isEmpty() && answer.body().contains("\"ValidationFault\"");
     }
 
     private static Fault throttled() {
@@ -115,9 +137,15 @@ final class QuickBooksFaults {
         if (!body.startsWith("{")) {
             return xmlErrors(body);
         }
+        if (!body.contains("\"Fault\"") && !body.contains("\"fault\"")) {
+            return List.of();
+        }
         try {
-            JsonNode root = JSON.readTree(body);
-            JsonNode fault = root.has("Fault") ? root.path("Fault") : root.path("fault");
+            JsonNode fault = places(JSON.readTree(body))
+                    .map(place -> place.has("Fault") ? place.path("Fault") : place.path("fault"))
+                    .filter(JsonNode::isObject)
+                    .findFirst()
+                    .orElse(MissingNode.getInstance());
             JsonNode errors = fault.has("Error") ? fault.path("Error") : fault.path("error");
             List<JsonNode> all = new ArrayList<>();
             errors.forEach(all::add);
@@ -125,6 +153,18 @@ final class QuickBooksFaults {
         } catch (JsonProcessingException notJson) {
             return List.of();
         }
+    }
+
+    /** Where a fault may stand: around all, or instead of what was found of a kind. */
+    private static Stream<JsonNode> places(JsonNode root) {
+        Stream<JsonNode> changes = parts(root.path("CDCResponse"))
+                .flatMap(kind -> Stream.concat(Stream.of(kind), parts(kind.path("QueryResponse"))));
+        return Stream.of(Stream.of(root), parts(root.path("QueryResponse")), changes)
+                .flatMap(places -> places);
+    }
+
+    private static Stream<JsonNode> parts(JsonNode one) {
+        return one.isArray() ? StreamSupport.stream(one.spliterator(), false) : Stream.of(one);
     }
 
     /** The same, of an answer in XML. */

@@ -134,7 +134,7 @@ final class BooksSweep implements ChangedThings.Taker {
                 .with(Query.changes(String.join(",", kinds), from))
                 .keepThen(answer -> {
                     keep(answer.payments(), answer.invoices(), answer.refundReceipts(), readAt);
-                    answered(answer.time() == null ? readAt : answer.time().toInstant());
+                    answered(at(answer.time(), readAt));
                     (answer.complete() ? whole : otherwise).run();
                     return end();
                 })

@@ -84,7 +84,7 @@ public class LeftOutOfBooks {
 
         private <T> void add(String kind, Elements<T> things, Function<T, String> id) {
             things.read().forEach(thing -> of(kind).add(id.apply(thing)));
-            unreadable.addAll(things.unreadable());
+            unreadable.addAll(things.unlessAllAreBroken().unreadable());
         }
 
         private Set<String> of(String kind) {
@@ -124,9 +124,9 @@ public class LeftOutOfBooks {
                 .filter(known -> things.stream().noneMatch(known::is))
                 .forEach(known -> leftOut.settled(connection.id(), Peer.QUICKBOOKS, known));
         things.forEach(thing -> leftOut.note(connection.id(), Peer.QUICKBOOKS, thing));
-        TreeMap<String, Deal> unread = unread(connection, found);
-        unread.forEach((invoice, deal) -> queue.markDue(
-                connection.id(), WorkKind.INVOICE_CHANGED, invoice, Lane.deal(connection.id(), deal.leadId())));
+        // In the intake's order. The last page's rows were marked before: should the intake wait for one of these and
+        // this
+        // for one of its, the database ends one of the two, and a sweep as well as a delivery comes again.
         found.unreadable.stream()
                 .filter(broken -> broken.kind().equals("Payment") && broken.id() != null)
                 .map(Unreadable::id)
@@ -135,6 +135,9 @@ public class LeftOutOfBooks {
                 .filter(payment -> !links.touched(connection.id(), payment).isEmpty())
                 .forEach(payment -> queue.markDue(
                         connection.id(), WorkKind.PAYMENT_RECEIVED, payment, Lane.payment(connection.id(), payment)));
+        unread(connection, found)
+                .forEach((invoice, deal) -> queue.markDue(
+                        connection.id(), WorkKind.INVOICE_CHANGED, invoice, Lane.deal(connection.id(), deal.leadId())));
     }
 
     /** Our invoices that are, or may be, among what was left out: each is read by itself, and names its own fault. */

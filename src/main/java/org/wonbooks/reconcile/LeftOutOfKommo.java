@@ -1,5 +1,6 @@
 package org.wonbooks.reconcile;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.wonbooks.answer.Unreadable;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.reconcile.LeftOut.Thing;
 
@@ -20,10 +22,15 @@ public class LeftOutOfKommo {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH);
 
-    private final LeftOut leftOut;
+    /** No later sweep comes to what changed before it, and the same thing is known by another second each time. */
+    private static final Duration NAMED_FOR = Duration.ofDays(1);
 
-    public LeftOutOfKommo(LeftOut leftOut) {
+    private final LeftOut leftOut;
+    private final DatabaseTime time;
+
+    public LeftOutOfKommo(LeftOut leftOut, DatabaseTime time) {
         this.leftOut = leftOut;
+        this.time = time;
     }
 
     /** What one list of a sweep has shown, and what not. */
@@ -81,20 +88,23 @@ public class LeftOutOfKommo {
         }
 
         /** An event never changes; the deal that it is about has been looked at. */
-        private boolean settles(Thing thing) {
+        private boolean settles(Thing thing, Instant notSince) {
             return thing.kind().equals(kind)
                     && (kind.equals("event")
                             || thing.object().isEmpty()
                             || read.contains(thing.object())
-                            || thing.changedAt() != null && !thing.changedAt().isBefore(since));
+                            || thing.changedAt() != null
+                                    && (!thing.changedAt().isBefore(since)
+                                            || thing.lookedAt().isBefore(notSince)));
         }
     }
 
     /** Part of the caller's transaction, which holds the fence. */
     void settle(Found found) {
         long connection = found.connection.id();
+        Instant notSince = time.now().minus(NAMED_FOR);
         leftOut.of(connection, Peer.KOMMO).stream()
-                .filter(found::settles)
+                .filter(known -> found.settles(known, notSince))
                 .filter(known -> found.things.stream().noneMatch(known::is))
                 .forEach(known -> leftOut.settled(connection, Peer.KOMMO, known));
         found.things.forEach(thing -> leftOut.note(connection, Peer.KOMMO, thing));

@@ -73,7 +73,7 @@ public class SweptDeals implements Question.OfKommo {
                     .filter(lead -> connection.settings().won().includes(lead.pipelineId(), lead.statusId()))
                     .filter(lead -> known.toBeLookedAt(connection, lead))
                     .forEach(lead -> lanes.put(String.valueOf(lead.id()), Lane.deal(connection.id(), lead.id())));
-            page.leads().unreadable().forEach(found::leaveOut);
+            page.leads().unlessAllAreBroken().unreadable().forEach(found::leaveOut);
             known.unreadable(connection, sweep.began(), page.leads().unreadable())
                     .forEach(id -> lanes.put(String.valueOf(id), Lane.deal(connection.id(), id)));
             queue.markDue(connection.id(), WorkKind.DEAL_WON, lanes);

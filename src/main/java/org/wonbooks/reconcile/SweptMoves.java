@@ -84,7 +84,7 @@ public class SweptMoves implements Question.OfKommo {
                     .filter(move -> move.createdAt() >= sweep.from() && matters(connection, sweep, move))
                     .map(Event::entityId)
                     .forEach(id -> lanes.put(String.valueOf(id), Lane.deal(connection.id(), id)));
-            page.events().unreadable().forEach(found::leaveOut);
+            page.events().unlessAllAreBroken().unreadable().forEach(found::leaveOut);
             known.unreadable(connection, sweep.began(), page.events().unreadable())
                     .forEach(id -> lanes.put(String.valueOf(id), Lane.deal(connection.id(), id)));
             queue.markDue(connection.id(), WorkKind.DEAL_WON, lanes);

@@ -3,12 +3,15 @@ package org.wonbooks.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.UnreadableFault;
 import org.wonbooks.kommo.EventList;
 import org.wonbooks.kommo.LeadList;
+import org.wonbooks.kommo.TaskList;
 import org.wonbooks.quickbooks.Changes;
 import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.quickbooks.QueryAnswer;
@@ -111,6 +114,35 @@ class ElementsTest {
                 .extracting(Unreadable::words)
                 .containsExactly("event 17 can't be read: created_at is \"now\"");
         assertThatThrownBy(events::moves).hasMessageContaining("event 17");
+    }
+
+    @Test
+    void manyThatCanNotBeReadAndNoneThatCanAreOneFault() {
+        String broken = String.join(", ", Collections.nCopies(21, "null"));
+        assertThatThrownBy(invoices("[" + broken + "]")::unlessAllAreBroken).isInstanceOf(UnreadableFault.class);
+        assertThat(invoices("[" + broken + ", " + FINE + "]")
+                        .unlessAllAreBroken()
+                        .unreadable())
+                .hasSize(21);
+        assertThat(invoices("[" + broken.substring(6) + "]")
+                        .unlessAllAreBroken()
+                        .unreadable())
+                .hasSize(20);
+    }
+
+    @Test
+    void anEmptyListOfTasksHasNone() {
+        TaskList none = ProductJson.read("{\"_embedded\": {\"tasks\": []}}", TaskList.class);
+        assertThat(none.endingWith("mark")).isEmpty();
+        assertThatThrownBy(none::made).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void changeDataOfNoReadableTimeAreRead() {
+        Changes changes = ProductJson.read(
+                "{\"CDCResponse\": [{\"QueryResponse\": [{\"Invoice\": [" + FINE + "]}]}], \"time\": \"just now\"}",
+                Changes.class);
+        assertThat(changes.invoices().all()).hasSize(1);
     }
 
     private static Elements<Invoice> invoices(String list) {

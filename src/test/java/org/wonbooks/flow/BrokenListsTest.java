@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -39,6 +40,14 @@ class BrokenListsTest extends RunningWonbooks {
         spoilLead(leads.get(1), "refused");
         spoilLead(leads.get(2), "words");
         spoilLead(leads.get(3), "large");
+        jdbc.sql(
+                        """
+                        insert into left_out (connection_id, peer, kind, object, changed_at, reason, fix, since, looked_at)
+                        select id, 'KOMMO', 'lead', 'earlier', timestamp with time zone '2026-01-01 00:00:00+00',
+                               'lead of long ago', 'Save it', timestamp with time zone '2026-01-01 00:00:00+00',
+                               timestamp with time zone '2026-01-01 00:00:00+00' from connection
+                        """)
+                .update();
         Instant before = kommoSweptTo();
 
         sweep();
@@ -158,6 +167,37 @@ class BrokenListsTest extends RunningWonbooks {
                 .startsWith("Nobody saw whether the invoice was made")
                 .contains("Invoice can't be read: it is null");
         assertThat(sandbox.invoicesOf(third)).isEmpty();
+    }
+
+    /** Change data that nobody can read prove nothing, and nobody could make them smaller. */
+    @Test
+    void aCustomerInDoubtIsAskedForUnderTheSameIdWhereChangeDataAreTooLarge() {
+        sandbox.delete("/calls");
+        fault("POST", "customer$", 1, "\"kind\": \"cut\", \"when\": \"before\"");
+        fault("GET", "cdc$", 1, "\"status\": 200, \"body\": \"%s{}\"".formatted(" ".repeat(5 << 20)));
+        long lead = deal("Large changes", "10", "Lara Large", "lara@large.example");
+        sandbox.win(lead);
+        awaitNotes(lead, 1);
+        assertThat(sandbox.customers("Lara Large")).hasSize(1);
+        assertThat(sandbox.get("/faults")).isEmpty();
+        assertThat(requestIds("customer")).hasSize(1);
+    }
+
+    private void fault(String method, String path, int count, String what) {
+        sandbox.post(
+                "/faults",
+                "{\"system\": \"quickbooks\", \"method\": \"%s\", \"path\": \"%s\", \"count\": %d, %s}"
+                        .formatted(method, path, count, what));
+    }
+
+    private Set<String> requestIds(String entity) {
+        return StreamSupport.stream(
+                        sandbox.get("/calls?system=quickbooks&path=/" + entity + "%24")
+                                .spliterator(),
+                        false)
+                .filter(call -> call.path("method").asText().equals("POST"))
+                .map(call -> call.path("query").asText())
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -58,6 +58,14 @@ class InDoubtTest extends RunningWonbooks {
         assertThat(requestIds("/invoice$")).as("too early for a proof").hasSize(1);
 
         time.pass(Duration.ofMinutes(6));
+        spoil("GET", "cdc$", "status\", \"status\": 200, \"body\": \"" + " ".repeat(5 << 20) + "{}", "before");
+        replay(lead);
+        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
+        assertThat(sandbox.get("/faults")).isEmpty();
+        assertThat(reason("deal-won", lead)).startsWith("QuickBooks failed (500)");
+        assertThat(requestIds("/invoice$")).as("too large for a proof").hasSize(1);
+
+        time.pass(Duration.ofMinutes(6));
         replay(lead);
         awaitNotes(lead, 1);
         assertThat(requestIds("/invoice$")).hasSize(2);

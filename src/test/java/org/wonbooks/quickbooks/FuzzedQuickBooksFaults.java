@@ -12,8 +12,13 @@ public final class FuzzedQuickBooksFaults {
 
     /** An answer of that status. */
     public static void answer(int status, String body) {
+        answer(status, body, true);
+        answer(status, body, false);
+    }
+
+    private static void answer(int status, String body, boolean read) {
         try {
-            QuickBooksFaults.check(new ApiAnswer(status, body, null));
+            QuickBooksFaults.check(new ApiAnswer(status, body, null), read);
         } catch (Fault fault) {
             assertThat(fault.getMessage()).isNotBlank().hasSizeLessThan(2000);
         }

@@ -43,8 +43,46 @@ class QuickBooksFaultsTest {
                 "{\"Customer\":{\"Notes\":\"Fault\",\"error\":[]}}"
             })
     void aSuccessIsNone(String body) {
-        assertThatCode(() -> QuickBooksFaults.check(new ApiAnswer(200, body, "1-tid")))
+        assertThatCode(() -> QuickBooksFaults.check(new ApiAnswer(200, body, "1-tid"), false))
                 .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"QueryResponse\": %s, \"time\": \"2026-09-15T05:58:16.123-07:00\"}",
+                "{\"QueryResponse\": [{\"Invoice\": []}, %s]}",
+                "{\"CDCResponse\": [%s]}",
+                "{\"CDCResponse\": [{\"QueryResponse\": [{\"Payment\": []}]}, {\"QueryResponse\": [{}, %s]}]}"
+            })
+    void insteadOfWhatWasFoundIsNotThatThereIsNothing(String body) {
+        String whole = body.formatted(business("2210"));
+        assertThat(fault(200, whole)).isExactlyInstanceOf(PassingFault.class);
+        assertThat(ofRead(200, whole)).isExactlyInstanceOf(RefusedFault.class);
+        assertThat(ofRead(200, body.formatted(gateway("3001")))).isInstanceOf(ThrottledFault.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, 2210, org.wonbooks.fault.RefusedFault",
+        "200, 4000, org.wonbooks.quickbooks.QueryRefusedFault",
+        "200, 6000, org.wonbooks.quickbooks.UnfitFault",
+        "200, 610, org.wonbooks.quickbooks.MissingFault",
+        "200, 10000, org.wonbooks.fault.PassingFault",
+        "200, '', org.wonbooks.fault.PassingFault",
+        "500, 2210, org.wonbooks.fault.RefusedFault",
+        "500, 10000, org.wonbooks.fault.PassingFault",
+        "500, '', org.wonbooks.fault.PassingFault",
+        "503, 2210, org.wonbooks.fault.PeerDownFault"
+    })
+    void ofAReadIsDefiniteWhereTheBooksSaySo(int status, String code, Class<?> expected) {
+        assertThat(ofRead(status, business(code))).isExactlyInstanceOf(expected);
+        assertThat(fault(500, business("2210"))).as("of a write").isExactlyInstanceOf(PassingFault.class);
+        assertThat(ofRead(500, gateway("2210"))).as("not the books").isExactlyInstanceOf(PassingFault.class);
+    }
+
+    private static Fault ofRead(int status, String body) {
+        return catchThrowableOfType(Fault.class, () -> QuickBooksFaults.check(new ApiAnswer(status, body, null), true));
     }
 
     @Test
@@ -68,7 +106,7 @@ class QuickBooksFaultsTest {
                         .formatted(id))
                 .collect(Collectors.joining(","));
         String body = "{\"Fault\": {\"Error\": [" + list + "], \"type\": \"ValidationFault\"}}";
-        return catchThrowableOfType(Fault.class, () -> QuickBooksFaults.check(new ApiAnswer(400, body, null)))
+        return catchThrowableOfType(Fault.class, () -> QuickBooksFaults.check(new ApiAnswer(400, body, null), false))
                 .getMessage();
     }
 
@@ -196,7 +234,8 @@ class QuickBooksFaultsTest {
     @Test
     void doesNotSayAnythingTwice() {
         String body = "{\"Fault\":{\"Error\":[{\"Message\":\"Gone\",\"Detail\":\"Gone\",\"code\":\"620\"}]}}";
-        assertThat(catchThrowableOfType(Fault.class, () -> QuickBooksFaults.check(new ApiAnswer(400, body, null))))
+        assertThat(catchThrowableOfType(
+                        Fault.class, () -> QuickBooksFaults.check(new ApiAnswer(400, body, null), false)))
                 .hasMessage("QuickBooks refused (620): Gone");
     }
 
@@ -245,8 +284,8 @@ class QuickBooksFaultsTest {
     }
 
     private static Fault fault(int status, String body) {
-        Fault fault =
-                catchThrowableOfType(Fault.class, () -> QuickBooksFaults.check(new ApiAnswer(status, body, "1-tid")));
+        Fault fault = catchThrowableOfType(
+                Fault.class, () -> QuickBooksFaults.check(new ApiAnswer(status, body, "1-tid"), false));
         assertThat(fault).as(status + " " + body).isNotNull();
         return fault;
     }
