@@ -2,6 +2,7 @@ package org.wonbooks.schedule;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -53,11 +54,12 @@ interface Removal {
         };
     }
 
+    /** Each call has another one: without any, QuickBooks would not take it. */
     static Removal withoutRequestId() {
+        AtomicInteger calls = new AtomicInteger();
         return play -> play.script.change("[?&]requestid=", (request, scope, chain) -> {
-            request.setPath(request.getPath()
-                    .replaceAll("([?&])requestid=[^&]*&?", "$1")
-                    .replaceFirst("[?&]$", ""));
+            request.setPath(
+                    request.getPath().replaceFirst("([?&]requestid=)[^&]*", "$1another-" + calls.incrementAndGet()));
             return chain.proceed(request, scope);
         });
     }
