@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,14 +45,32 @@ public class LeftOut {
      */
     public record Thing(String kind, String object, Instant changedAt, String reason, String fix, Instant lookedAt) {
 
+        /** What stands for the id of something of a second: the second, and which one of it this is. */
+        static String at(Instant second, long before) {
+            return second + (before == 0 ? "" : " (" + (before + 1) + ")");
+        }
+
         /** The same thing? */
         public boolean is(Thing other) {
             return kind.equals(other.kind) && object.equals(other.object);
         }
     }
 
+    /**
+     * Names what a sweep had to leave out, and no more what it has read.
+     *
+     * @param read whether something that is named was read, or would have been
+     */
+    void settle(long connectionId, Peer peer, Predicate<Thing> read, List<Thing> leftOut) {
+        of(connectionId, peer).stream()
+                .filter(read)
+                .filter(known -> leftOut.stream().noneMatch(known::is))
+                .forEach(known -> settled(connectionId, peer, known));
+        leftOut.forEach(thing -> note(connectionId, peer, thing));
+    }
+
     /** Names it, once; what is known of it already gets the present words. */
-    public void note(long connectionId, Peer peer, Thing thing) {
+    private void note(long connectionId, Peer peer, Thing thing) {
         String reason = DatabaseText.fit(thing.reason(), LONGEST);
         String fix = DatabaseText.fit(thing.fix(), LONGEST);
         int known = jdbc.sql(

@@ -118,15 +118,10 @@ public class LeftOutOfBooks {
 
     /** Names what was left out. Part of the caller's transaction, which holds the fence. */
     void settle(Connection connection, Found found) {
-        List<Thing> things = things(connection, found);
-        leftOut.of(connection.id(), Peer.QUICKBOOKS).stream()
-                .filter(found::settles)
-                .filter(known -> things.stream().noneMatch(known::is))
-                .forEach(known -> leftOut.settled(connection.id(), Peer.QUICKBOOKS, known));
-        things.forEach(thing -> leftOut.note(connection.id(), Peer.QUICKBOOKS, thing));
+        TreeMap<String, Deal> unread = unread(connection, found);
+        leftOut.settle(connection.id(), Peer.QUICKBOOKS, found::settles, things(connection, found, unread.values()));
         // In the intake's order. The last page's rows were marked before: should the intake wait for one of these and
-        // this
-        // for one of its, the database ends one of the two, and a sweep as well as a delivery comes again.
+        // this for one of its, the database ends one of the two, and a sweep as well as a delivery comes again.
         found.unreadable.stream()
                 .filter(broken -> broken.kind().equals("Payment") && broken.id() != null)
                 .map(Unreadable::id)
@@ -135,9 +130,8 @@ public class LeftOutOfBooks {
                 .filter(payment -> !links.touched(connection.id(), payment).isEmpty())
                 .forEach(payment -> queue.markDue(
                         connection.id(), WorkKind.PAYMENT_RECEIVED, payment, Lane.payment(connection.id(), payment)));
-        unread(connection, found)
-                .forEach((invoice, deal) -> queue.markDue(
-                        connection.id(), WorkKind.INVOICE_CHANGED, invoice, Lane.deal(connection.id(), deal.leadId())));
+        unread.forEach((invoice, deal) -> queue.markDue(
+                connection.id(), WorkKind.INVOICE_CHANGED, invoice, Lane.deal(connection.id(), deal.leadId())));
     }
 
     /** Our invoices that are, or may be, among what was left out: each is read by itself, and names its own fault. */
@@ -156,8 +150,8 @@ public class LeftOutOfBooks {
         return unread;
     }
 
-    private List<Thing> things(Connection connection, Found found) {
-        String suspects = unread(connection, found).values().stream()
+    private static List<Thing> things(Connection connection, Found found, Collection<Deal> unread) {
+        String suspects = unread.stream()
                 .limit(MOST_NAMED)
                 .map(deal -> String.valueOf(deal.docNumber()))
                 .collect(Collectors.joining(", "));
@@ -180,7 +174,7 @@ public class LeftOutOfBooks {
                 : "put right what QuickBooks names, such as an e-mail address";
         return new Thing(
                 hidden.kind(),
-                hidden.second() + (before == 0 ? "" : " (" + (before + 1) + ")"),
+                Thing.at(hidden.second(), before),
                 hidden.second(),
                 "No list with the " + what + " that was changed on "
                         + TIME.format(hidden.second().atZone(connection.zone()))

@@ -78,7 +78,7 @@ public class LeftOutOfKommo {
                     .count();
             things.add(new Thing(
                     kind,
-                    after + (before == 0 ? "" : " (" + (before + 1) + ")"),
+                    Thing.at(after, before),
                     after,
                     "No list with a certain " + kind + " of " + TIME.format(after.atZone(connection.zone()))
                             + ", or a little later, can be read: " + why.getMessage(),
@@ -103,10 +103,6 @@ public class LeftOutOfKommo {
     void settle(Found found) {
         long connection = found.connection.id();
         Instant notSince = time.now().minus(NAMED_FOR);
-        leftOut.of(connection, Peer.KOMMO).stream()
-                .filter(known -> found.settles(known, notSince))
-                .filter(known -> found.things.stream().noneMatch(known::is))
-                .forEach(known -> leftOut.settled(connection, Peer.KOMMO, known));
-        found.things.forEach(thing -> leftOut.note(connection, Peer.KOMMO, thing));
+        leftOut.settle(connection, Peer.KOMMO, known -> found.settles(known, notSince), found.things);
     }
 }
