@@ -11,7 +11,6 @@ import org.wonbooks.component.Write;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.fault.TooLargeFault;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.Step;
@@ -19,7 +18,6 @@ import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.quickbooks.Changes;
 import org.wonbooks.quickbooks.Customer;
 import org.wonbooks.quickbooks.NameTakenFault;
-import org.wonbooks.quickbooks.Query;
 
 /**
  * Makes the customer, where none was found, and links the deal to whom it is billed. A name that somebody else has is
@@ -80,24 +78,10 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
 
     @Override
     public Read<?> doubt(Run run, Call call) {
-        return Read.of("cdc", Changes.class)
-                .with(Query.changes("Customer", steps.searchedFrom(call.step())))
-                .keep(changes -> found(run, call.step().name(), changes))
-                .failing(PermanentFault.class, fault -> {
-                    if (fault instanceof TooLargeFault) {
-                        // As where they are cut off: no proof, so it is asked for under the same id again.
-                        return null;
-                    }
-                    throw unproved(fault);
-                });
-    }
-
-    /** What can't be looked through proves nothing: the one that can't be read may be the one that is looked for. */
-    private static PermanentFault unproved(PermanentFault fault) {
-        return new PermanentFault(
-                "Nobody saw whether the customer was made, and what changed in QuickBooks since can't be looked through: "
-                        + fault.getMessage(),
-                "Put right in QuickBooks what is named, save it, then replay.");
+        return ChangesSince.read(
+                "Customer",
+                steps.searchedFrom(call.step()),
+                changes -> found(run, call.step().name(), changes));
     }
 
     /**
@@ -124,7 +108,7 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
             steps.done(deal, name, made.get(0).id());
             run.keep(BilledCustomer.ID, made.get(0).id());
         } else if (!changes.customers().unreadable().isEmpty()) {
-            throw unproved(changes.customers().unreadableFault());
+            throw ChangesSince.unproved("Customer", changes.customers().unreadableFault());
         } else if (changes.complete()) {
             steps.notMade(
                     deal,

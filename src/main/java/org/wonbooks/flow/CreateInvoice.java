@@ -11,7 +11,6 @@ import org.wonbooks.component.Write;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.fault.TooLargeFault;
 import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
@@ -98,43 +97,27 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
                     boolean ours = invoices.adopt(
                             run.deal(), call.step(), found.changedInvoices().read());
                     if (!ours && !found.changedInvoices().unreadable().isEmpty()) {
-                        throw unproved(found.changedInvoices().unreadableFault());
+                        throw ChangesSince.unproved(
+                                "Invoice", found.changedInvoices().unreadableFault());
                     }
                     run.keep("deal", deals.get(run.deal().id()));
                     return !ours && steps.provable(call.step()) ? proof(run, call.step()) : null;
                 })
                 .failing(PermanentFault.class, fault -> {
-                    throw unproved(fault);
+                    throw ChangesSince.unproved("Invoice", fault);
                 });
     }
 
     /** Looks through all invoices that changed since the call, whatever customer or date they have by now. */
     private Read<?> proof(Run run, Step step) {
-        return Read.of("cdc", Changes.class)
-                .with(Query.changes("Invoice", steps.searchedFrom(step)))
-                .keep(changes -> proved(run, step, changes))
-                .failing(PermanentFault.class, fault -> {
-                    if (fault instanceof TooLargeFault) {
-                        // As where they are cut off: no proof, so it is asked for under the same id again.
-                        return null;
-                    }
-                    throw unproved(fault);
-                });
-    }
-
-    /** What can't be looked through proves nothing: the one that can't be read may be the one that is looked for. */
-    private static PermanentFault unproved(PermanentFault fault) {
-        return new PermanentFault(
-                "Nobody saw whether the invoice was made, and what changed in QuickBooks since can't be looked through: "
-                        + fault.getMessage(),
-                "Put right in QuickBooks what is named, save it, then replay.");
+        return ChangesSince.read("Invoice", steps.searchedFrom(step), changes -> proved(run, step, changes));
     }
 
     private void proved(Run run, Step step, Changes changes) {
         Deal deal = run.deal();
         boolean ours = invoices.adopt(deal, step, changes.invoices().read());
         if (!ours && !changes.invoices().unreadable().isEmpty()) {
-            throw unproved(changes.invoices().unreadableFault());
+            throw ChangesSince.unproved("Invoice", changes.invoices().unreadableFault());
         }
         if (!ours && changes.complete()) {
             steps.notMade(deal, step.name(), "QuickBooks has no invoice of this mark, by two searches after the call");

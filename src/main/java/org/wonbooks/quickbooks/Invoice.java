@@ -85,7 +85,7 @@ public record Invoice(
 
     /** Has a person voided it? It stays, with nothing on it. */
     public boolean voided() {
-        return total != null && total.signum() == 0 && privateNote != null && privateNote.startsWith("Void");
+        return MetaData.voided(total, privateNote);
     }
 
     /** When it changed last, by QuickBooks' clock in whole seconds; null: it did not say. */

@@ -2,11 +2,12 @@ package org.wonbooks.quickbooks;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 
-/** When a thing was changed, by QuickBooks' clock. */
+/** When a thing was changed, by QuickBooks' clock; and what became of it, where all kinds say so alike. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MetaData(
         @JsonProperty("CreateTime") OffsetDateTime created,
@@ -14,6 +15,11 @@ public record MetaData(
 
     /** What change data capture calls a thing that is gone. */
     static final String DELETED = "Deleted";
+
+    /** Was a transaction voided? It stays, of no amount, with a word before its private note. */
+    static boolean voided(BigDecimal total, String privateNote) {
+        return total != null && total.signum() == 0 && privateNote != null && privateNote.startsWith("Void");
+    }
 
     /** In whole seconds, as QuickBooks gives it; null: it did not say. */
     static Instant changedAt(MetaData metaData) {
