@@ -1,5 +1,6 @@
 package org.wonbooks.fault;
 
+import java.time.Duration;
 import org.wonbooks.connection.Peer;
 
 /** A peer lets nobody in from our address, whatever the connection: whoever goes on calling is blocked for longer. */
@@ -7,5 +8,14 @@ public class BlockedFault extends PeerDownFault {
 
     public BlockedFault(Peer peer, String reason, String fix) {
         super(peer, reason, fix);
+    }
+
+    private BlockedFault(BlockedFault met, Duration pause) {
+        super(met.peer(), met.getMessage(), met.fix(), pause);
+    }
+
+    /** The same, with the time after which one call tries again. */
+    public BlockedFault lasting(Duration pause) {
+        return new BlockedFault(this, pause);
     }
 }

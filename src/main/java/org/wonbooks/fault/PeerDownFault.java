@@ -6,7 +6,7 @@ import org.wonbooks.connection.Peer;
 /** A peer does not answer, or answers with a failure of its own. Its connections pause until a probe succeeds. */
 public class PeerDownFault extends Fault {
 
-    /** Whoever lets us in no more is not asked often: that makes it worse, or needs a person's hand. */
+    /** Whoever lets us in no more is not asked often: it needs a person's hand. */
     private static final Duration KEPT_OUT = Duration.ofMinutes(15);
 
     private final Peer peer;
@@ -25,7 +25,7 @@ public class PeerDownFault extends Fault {
         this(peer, reason, fix, KEPT_OUT);
     }
 
-    private PeerDownFault(Peer peer, String reason, String fix, Duration pause) {
+    protected PeerDownFault(Peer peer, String reason, String fix, Duration pause) {
         super(reason, fix);
         this.peer = peer;
         this.pause = pause;

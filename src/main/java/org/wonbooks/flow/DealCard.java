@@ -78,6 +78,13 @@ class DealCard {
         }
     }
 
+    /**
+     * The card lacks what Kommo does not take: it is to be compared again. Part of the caller's transaction, as above.
+     */
+    void writtenInPart(Deal deal) {
+        deals.recheck(deal, true);
+    }
+
     /** The card shows the invoice of the deal's latest won-cycle that has one. */
     boolean isLatest(Deal deal) {
         return deals.latestInvoiced(deal.connectionId(), deal.leadId())

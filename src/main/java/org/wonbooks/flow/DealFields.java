@@ -1,5 +1,7 @@
 package org.wonbooks.flow;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.wonbooks.component.Composed;
 import org.wonbooks.component.Mapping;
@@ -7,7 +9,10 @@ import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.component.Write;
 import org.wonbooks.fault.Fault;
+import org.wonbooks.flow.RefusedNews.Refusal;
+import org.wonbooks.kommo.LeadPatch;
 import org.wonbooks.kommo.LeadRefusedFault;
+import org.wonbooks.kommo.RefusedCallFault;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.Step;
@@ -16,6 +21,9 @@ import org.wonbooks.ledger.StepLedger;
 /**
  * Shows a piece of news in the deal's fields in Kommo. They may be written twice without harm, so a call in doubt is
  * repeated. Its step is {@code <news>-fields}.
+ *
+ * <p>Kommo refuses a call as a whole for one part that it does not take. The rest is sent by itself then; the step
+ * stays one that has made nothing, so that whoever runs it next composes all of it anew.
  */
 abstract class DealFields implements Write.ToKommo<Void>, Write.ByMapping {
 
@@ -23,6 +31,9 @@ abstract class DealFields implements Write.ToKommo<Void>, Write.ByMapping {
     static final String NOTHING = "{}";
 
     private static final String FIELDS = "-fields";
+
+    /** What is left to be written, and what Kommo took none of. */
+    private record Rest(String text, List<Refusal> refusals) {}
 
     private final DealLedger deals;
     private final StepLedger steps;
@@ -43,12 +54,22 @@ abstract class DealFields implements Write.ToKommo<Void>, Write.ByMapping {
     /** The deal shows it. Part of the caller's transaction, which holds the fence. */
     void shown(Run run) {}
 
+    /** The deal shows all of it but what Kommo does not take. Part of the caller's transaction, as above. */
+    void shownInPart(Run run) {}
+
     @Override
     public Call begin(Run run, Mapping mapping) {
         Deal deal = run.deal();
-        String request = compose(run, mapping);
         String name = news(run) + FIELDS;
-        if (request.equals(NOTHING) && steps.find(deal.id(), name).isEmpty()) {
+        Rest rest = run.get(name, Rest.class);
+        if (rest != null && rest.text().equals(NOTHING)) {
+            shownInPart(run);
+            return null;
+        } else if (rest != null) {
+            return Call.patch("leads/" + deal.leadId(), rest.text());
+        }
+        String request = compose(run, mapping);
+        if (request.equals(NOTHING) && nothingBegun(deal, name)) {
             steps.skipped(deal, name, "The deal shows it already");
             shown(run);
             return null;
@@ -58,6 +79,12 @@ abstract class DealFields implements Write.ToKommo<Void>, Write.ByMapping {
             shown(run);
         }
         return Call.patch("leads/" + deal.leadId(), step);
+    }
+
+    private boolean nothingBegun(Deal deal, String name) {
+        return steps.find(deal.id(), name)
+                .filter(step -> step.state() != Step.State.NOT_MADE)
+                .isEmpty();
     }
 
     /** Kommo would change the deal of that id. */
@@ -77,6 +104,12 @@ abstract class DealFields implements Write.ToKommo<Void>, Write.ByMapping {
 
     @Override
     public Read<?> done(Run run, Call call, Void answer) {
+        if (call.step() == null) {
+            String news = news(run);
+            deals.note(run.deal(), "Told the deal in Kommo: " + news + ", without what Kommo does not take");
+            shownInPart(run);
+            return refused.explain(run, run.get(news + FIELDS, Rest.class).refusals());
+        }
         String name = call.step().name();
         steps.done(run.deal(), name, null);
         deals.note(run.deal(), "Told the deal in Kommo: " + name.substring(0, name.length() - FIELDS.length()));
@@ -87,14 +120,25 @@ abstract class DealFields implements Write.ToKommo<Void>, Write.ByMapping {
     /** Nothing was written: what a person mends or sets otherwise is composed anew. */
     @Override
     public boolean provesNothingMade(Call call, Fault fault) {
-        return fault instanceof LeadRefusedFault;
+        return fault instanceof LeadRefusedFault || fault instanceof RefusedCallFault;
     }
 
+    /** Each time something less is sent, or it is over. */
     @Override
     public Read<?> failed(Run run, Call call, Fault fault) {
-        if (fault instanceof LeadRefusedFault refusal) {
-            return refused.explain(run, call, refusal);
+        LeadRefusedFault refusal = fault instanceof LeadRefusedFault named
+                ? named
+                : fault instanceof RefusedCallFault unnamed ? LeadRefusedFault.ofStage(unnamed) : null;
+        String text =
+                refusal == null ? null : LeadPatch.without(call.body(), refusal).orElse(null);
+        if (text == null) {
+            throw fault;
         }
-        throw fault;
+        String name = news(run) + FIELDS;
+        Rest before = run.get(name, Rest.class);
+        List<Refusal> refusals = new ArrayList<>(before == null ? List.of() : before.refusals());
+        refusals.add(new Refusal(call.body(), refusal));
+        run.keep(name, new Rest(text, refusals));
+        return text.equals(NOTHING) ? refused.explain(run, refusals) : null;
     }
 }

@@ -1,61 +1,82 @@
 package org.wonbooks.flow;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
-import org.wonbooks.component.Write.Call;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionSettings.PaidMode;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.FieldList;
+import org.wonbooks.kommo.LeadPatch;
 import org.wonbooks.kommo.LeadRefusedFault;
 import org.wonbooks.kommo.PaidStage;
 import org.wonbooks.kommo.PipelineList;
 import org.wonbooks.kommo.WrittenField;
+import org.wonbooks.work.WorkRoutes;
 
-/** Says in words, by a look at what the account has, why Kommo does not take what was to be written to a deal. */
+/**
+ * Says in words, by a look at what the account has, why Kommo does not take what was to be written to a deal. That ends
+ * the run when all else is done.
+ */
 @Component
 class RefusedNews {
 
-    private final ObjectMapper json;
+    /** What Kommo does not take, of a text that was sent. */
+    record Refusal(String text, LeadRefusedFault fault) {}
 
-    RefusedNews(ObjectMapper json) {
-        this.json = json;
-    }
-
-    /**
-     * Reads what the account has. Throws what is wrong with the field or the stage; what can't be told, as Kommo said
-     * it.
-     */
-    Read<?> explain(Run run, Call call, LeadRefusedFault refusal) {
+    /** Reads what the account has, and keeps for the run's end what is wrong; what can't be told, as Kommo said it. */
+    Read<?> explain(Run run, List<Refusal> refusals) {
         ConnectionSettings settings = run.connection().settings();
-        return refusal.field() != null
-                ? Read.of("leads/custom_fields?limit=250", FieldList.class)
-                        .take(account -> field(settings, call, refusal, account))
-                : Read.of("leads/pipelines", PipelineList.class).take(account -> stage(settings, refusal, account));
-    }
-
-    private void field(ConnectionSettings settings, Call call, LeadRefusedFault refusal, FieldList account) {
-        String code;
-        try {
-            code = json.readTree(call.body())
-                    .at("/custom_fields_values/" + refusal.field() + "/field_code")
-                    .asText();
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
+        List<PermanentFault> found = new ArrayList<>();
+        Read<?> stages = refusals.stream().anyMatch(refusal -> refusal.fault().stage())
+                ? Read.of("leads/pipelines", PipelineList.class).take(account -> {
+                    addStage(found, settings, account);
+                    keep(run, found, refusals);
+                })
+                : null;
+        if (refusals.stream().allMatch(refusal -> refusal.fault().fields().isEmpty())) {
+            return stages;
         }
-        WrittenField.of(code, settings.fields())
-                .ifPresent(field -> field.find(FieldList.of(account), settings.fields()));
-        throw refusal;
+        return Read.of("leads/custom_fields?limit=250", FieldList.class).takeThen(account -> {
+            refusals.forEach(refusal -> addFields(found, settings, refusal, account));
+            keep(run, found, refusals);
+            return stages;
+        });
     }
 
-    private static void stage(ConnectionSettings settings, LeadRefusedFault refusal, PipelineList account) {
+    private static void addFields(
+            List<PermanentFault> found, ConnectionSettings settings, Refusal refusal, FieldList account) {
+        refusal.fault().fields().forEach(number -> WrittenField.of(
+                        LeadPatch.fieldCode(refusal.text(), number), settings.fields())
+                .ifPresent(field -> add(found, () -> field.find(FieldList.of(account), settings.fields()))));
+    }
+
+    private static void addStage(List<PermanentFault> found, ConnectionSettings settings, PipelineList account) {
         ConnectionSettings.Paid paid = settings.paid();
         if (account != null && paid.mode() == PaidMode.STAGE) {
-            PaidStage.stage(account, paid);
+            add(found, () -> PaidStage.stage(account, paid));
         }
-        throw refusal;
+    }
+
+    private static void add(List<PermanentFault> found, Runnable look) {
+        try {
+            look.run();
+        } catch (PermanentFault wrong) {
+            found.add(wrong);
+        }
+    }
+
+    private static void keep(Run run, List<PermanentFault> found, List<Refusal> refusals) {
+        List<? extends Fault> told =
+                found.isEmpty() ? refusals.stream().map(Refusal::fault).toList() : found;
+        run.keep(
+                WorkRoutes.TOLD_AT_THE_END,
+                new PermanentFault(
+                        told.stream().map(Fault::getMessage).distinct().collect(Collectors.joining("; ")),
+                        told.stream().map(fault -> fault.fix()).distinct().collect(Collectors.joining(" "))));
     }
 }

@@ -65,4 +65,10 @@ public class ShowPayment extends DealFields {
         }
         card.written(deal, compared);
     }
+
+    /** The words may be told, and the card is to be compared all the same. */
+    @Override
+    void shownInPart(Run run) {
+        card.writtenInPart(run.deal());
+    }
 }

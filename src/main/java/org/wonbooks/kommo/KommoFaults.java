@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.BlockedFault;
 import org.wonbooks.fault.Fault;
@@ -24,7 +27,7 @@ import org.wonbooks.peer.ApiAnswer;
  */
 final class KommoFaults {
 
-    /** Kommo blocks an address for longer when it goes on calling: at least this long. */
+    /** Where no header says it. Kommo blocks an address for longer when it goes on calling: at least this long. */
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
     /** What it really asks for; whatever says more is not Kommo. */
@@ -45,7 +48,10 @@ final class KommoFaults {
         }
         JsonNode body = read(answer.body());
         switch (answer.status()) {
-            case 429 -> throw new ThrottledFault("Kommo asks us to slow down", waitFor(body));
+            case 429 ->
+                throw new ThrottledFault(
+                        "Kommo asks us to slow down",
+                        answer.retryAfter() == null ? waitFor(body) : answer.retryAfter());
             case 402 ->
                 throw new ForbiddenFault(
                         Peer.KOMMO,
@@ -61,9 +67,10 @@ final class KommoFaults {
                     throw new UserRefusedFault("Kommo refused the responsible user: " + words(body));
                 }
                 String reason = "Kommo refused the call (" + answer.status() + "): " + words(body);
-                Integer field = refusedField(body);
-                throw field != null || namesTheStage(body)
-                        ? new LeadRefusedFault(reason, field)
+                Set<Integer> fields = refusedFields(body);
+                boolean stage = namesTheStage(body);
+                throw !fields.isEmpty() || stage
+                        ? new LeadRefusedFault(reason, fields, stage)
                         : answer.status() == 400 ? new RefusedCallFault(reason) : new PermanentFault(reason, FIX);
             }
         }
@@ -109,14 +116,13 @@ final class KommoFaults {
         return body.findValuesAsText("path").stream().anyMatch(path -> path.matches("(status|pipeline)_id"));
     }
 
-    /** The number of the first field that does not exist, or does not take what was written; null: none. */
-    private static Integer refusedField(JsonNode body) {
+    /** The numbers of the fields that do not exist, or do not take what was written. */
+    private static Set<Integer> refusedFields(JsonNode body) {
         return body.findValuesAsText("path").stream()
                 .map(FIELD::matcher)
                 .filter(Matcher::matches)
                 .map(path -> Integer.valueOf(path.group(1)))
-                .findFirst()
-                .orElse(null);
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String words(JsonNode body) {

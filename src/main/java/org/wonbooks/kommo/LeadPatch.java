@@ -1,18 +1,32 @@
 package org.wonbooks.kommo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A change to a deal, as Kommo takes it. */
 public final class LeadPatch {
 
     private static final String FIELDS = "custom_fields_values";
+
+    private static final JsonMapper EXACT = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private LeadPatch() {}
 
@@ -30,6 +44,42 @@ public final class LeadPatch {
             }
         }
         return left;
+    }
+
+    /** What is left of a patch, as JSON, without what Kommo refused of it; empty: it has nothing of that. */
+    public static Optional<String> without(String patch, LeadRefusedFault refusal) {
+        ObjectNode left = (ObjectNode) read(patch);
+        boolean moved = left.has("status_id") || left.has("pipeline_id");
+        if (refusal.stage()) {
+            left.remove(List.of("status_id", "pipeline_id"));
+        }
+        List<JsonNode> kept = new ArrayList<>();
+        JsonNode fields = left.path(FIELDS);
+        for (int number = 0; number < fields.size(); number++) {
+            if (!refusal.fields().contains(number)) {
+                kept.add(fields.get(number));
+            }
+        }
+        boolean fewer = kept.size() < fields.size();
+        if (fewer && kept.isEmpty()) {
+            left.remove(FIELDS);
+        } else if (fewer) {
+            left.putArray(FIELDS).addAll(kept);
+        }
+        return fewer || refusal.stage() && moved ? Optional.of(left.toString()) : Optional.empty();
+    }
+
+    /** The code of a field that was written. */
+    public static String fieldCode(String patch, int number) {
+        return read(patch).path(FIELDS).path(number).path("field_code").asText();
+    }
+
+    private static JsonNode read(String patch) {
+        try {
+            return EXACT.readTree(patch);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean shown(Lead lead, Map<?, ?> field, ZoneId zone) {

@@ -1,19 +1,32 @@
 package org.wonbooks.kommo;
 
+import java.util.Set;
 import org.wonbooks.fault.PermanentFault;
 
-/** Kommo does not take a field, or the stage, that was to be written to a deal. */
+/** Kommo does not take a field, or the stage, that was to be written to a deal. It has taken nothing else either. */
 public class LeadRefusedFault extends PermanentFault {
 
-    private final Integer field;
+    private final transient Set<Integer> fields;
+    private final boolean stage;
 
-    LeadRefusedFault(String reason, Integer field) {
+    LeadRefusedFault(String reason, Set<Integer> fields, boolean stage) {
         super(reason, KommoFaults.FIX);
-        this.field = field;
+        this.fields = fields;
+        this.stage = stage;
     }
 
-    /** Which of the fields that were written, from 0 on; null: it was the stage, or its pipeline. */
-    public Integer field() {
-        return field;
+    /** Of a refusal that does not say what it is about: a stage is the likeliest to be gone. */
+    public static LeadRefusedFault ofStage(RefusedCallFault unnamed) {
+        return new LeadRefusedFault(unnamed.getMessage(), Set.of(), true);
+    }
+
+    /** Which of the fields that were written, from 0 on. */
+    public Set<Integer> fields() {
+        return fields;
+    }
+
+    /** Is it the stage, or its pipeline? */
+    public boolean stage() {
+        return stage;
     }
 }

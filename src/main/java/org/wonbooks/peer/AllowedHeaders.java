@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 public final class AllowedHeaders implements HeaderFilterStrategy {
 
     /** In lower case. */
-    private static final Set<String> NAMES = Set.of("authorization", "accept", "user-agent", "intuit_tid");
+    private static final Set<String> NAMES =
+            Set.of("authorization", "accept", "user-agent", "intuit_tid", "retry-after");
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {

@@ -1,5 +1,6 @@
 package org.wonbooks.peer;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -7,8 +8,14 @@ import java.util.List;
  *
  * @param body text, empty when there was none
  * @param trace the peer's own id of the call, for its support; null when it gave none
+ * @param retryAfter how long to wait before the next call; null: the peer does not say
  */
-public record ApiAnswer(int status, String body, String trace) {
+public record ApiAnswer(int status, String body, String trace, Duration retryAfter) {
+
+    /** An answer that asks for no wait. */
+    public ApiAnswer(int status, String body, String trace) {
+        this(status, body, trace, null);
+    }
 
     private static final int LONGEST_QUOTE = 300;
     private static final int LONGEST_LIST = 900;

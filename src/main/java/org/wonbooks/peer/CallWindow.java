@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * So many calls in any stretch of this width, which slides as the peers' own do.
+ * So many calls are begun in any stretch of this width, which slides as the peers' own do. One that is late on its way
+ * may still arrive among those of the next stretch: the peer sees one more at most, see {@link #places}.
  *
  * @param calls 1 or more
  * @param width zero: so many calls at once
@@ -12,7 +13,7 @@ import java.time.Instant;
 public record CallWindow(int calls, Duration width) {
 
     /** No call takes longer: a place whose holder is dead comes free after this and the width. */
-    private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
+    static final Duration LONGEST_CALL = Duration.ofMinutes(1);
 
     private static final Duration SHORTEST_LOOK = Duration.ofMillis(100);
 
@@ -20,6 +21,15 @@ public record CallWindow(int calls, Duration width) {
         if (calls < 1) {
             throw new IllegalArgumentException("A limit of " + calls + " calls lets none through: set 1 or more");
         }
+    }
+
+    /**
+     * A place is free one width after its call was answered, so that the peer never sees more calls than there are
+     * places. Were there only as many as calls may be begun, each call would cost the time that it was on its way on
+     * top.
+     */
+    int places() {
+        return width.isZero() ? calls : calls + 1;
     }
 
     /** Until when a place is held that is taken now and not given back. */

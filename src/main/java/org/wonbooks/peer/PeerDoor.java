@@ -3,6 +3,7 @@ package org.wonbooks.peer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -20,6 +21,7 @@ import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
 import org.wonbooks.database.Lease;
 import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.PermanentFault;
@@ -35,6 +37,9 @@ public abstract class PeerDoor {
 
     private static final int NO_CONTENT = 204;
     private static final int UNAUTHORIZED = 401;
+
+    /** In a row, of one call: then its work is put back. */
+    private static final int MOST_REFUSALS = 4;
 
     private final Peer peer;
     private final AccessTokens tokens;
@@ -90,17 +95,27 @@ public abstract class PeerDoor {
      * @param lease of the work that the call is a part of; a write is sent only while it holds; null: of none
      */
     public String call(Connection connection, Lease lease, ApiRequest request) {
-        AccessToken token = tokens.current(connection, peer);
+        AccessToken token = token(connection, () -> tokens.current(connection, peer));
         try {
             ApiAnswer answer = exchange(connection, lease, request, token);
             if (answer.status() == UNAUTHORIZED) {
-                token = tokens.afterRefusal(connection, peer, token.version());
+                long refused = token.version();
+                token = token(connection, () -> tokens.afterRefusal(connection, peer, refused));
                 answer = exchange(connection, lease, request, token);
             }
             return read(connection, request, token, answer);
         } catch (TooLargeFault large) {
             hasAnswered(connection, request);
             throw large;
+        }
+    }
+
+    /** A block that is met where tokens are asked for is one of the whole address too. */
+    private AccessToken token(Connection connection, Supplier<AccessToken> asked) {
+        try {
+            return asked.get();
+        } catch (BlockedFault fault) {
+            throw told(fault, limit(connection).block(List.of()));
         }
     }
 
@@ -111,31 +126,60 @@ public abstract class PeerDoor {
         answered(connection, request);
     }
 
-    /** One HTTP exchange, within the limits. */
+    /** One HTTP exchange, within the limits; another one after a refusal that asks for a short wait only. */
     private ApiAnswer exchange(Connection connection, Lease lease, ApiRequest request, AccessToken token) {
-        List<Places.Held> places = awaitTurn(connection);
-        try {
-            stillOurs(connection, lease, request);
-            Exchange exchange =
-                    http.send(endpoint, ExchangePattern.InOut, message -> prepare(message, connection, request, token));
-            refuseFailure(exchange, request);
-            var message = exchange.getMessage();
-            String body = message.getBody(String.class);
-            ApiAnswer answer = new ApiAnswer(
-                    message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
-                    body == null ? "" : body,
-                    message.getHeader("intuit_tid", String.class));
-            LOG.debug(
-                    "{} {} {} -> {} {}",
-                    peer.title(),
-                    request.method(),
-                    request.path(),
-                    answer.status(),
-                    answer.trace());
-            return answer;
-        } finally {
-            limit(connection).giveBack(places);
+        RateLimit limit = limit(connection);
+        for (int refusals = 1; ; refusals++) {
+            List<Places.Held> places = awaitTurn(connection);
+            boolean answered = false;
+            try {
+                stillOurs(connection, lease, request);
+                ApiAnswer answer = send(connection, request, token);
+                answered = true;
+                if (answer.status() != UNAUTHORIZED) {
+                    check(request, answer);
+                }
+                return answer;
+            } catch (TooLargeFault large) {
+                answered = true;
+                throw large;
+            } catch (ThrottledFault fault) {
+                limit.pause(fault.waitFor());
+                if (refusals == MOST_REFUSALS || fault.waitFor().compareTo(Places.PATIENCE) > 0) {
+                    throw fault;
+                }
+            } catch (BlockedFault fault) {
+                throw told(fault, limit.block(places));
+            } finally {
+                if (answered) {
+                    limit.answered(places);
+                }
+                limit.giveBack(places);
+            }
         }
+    }
+
+    /** Nobody is told of one page: it is also what the hiccup of a gateway looks like. */
+    private static Fault told(BlockedFault fault, Places.Block block) {
+        return block.refusals() > 1
+                ? fault.lasting(block.waitFor())
+                : new ThrottledFault(fault.getMessage() + ", or its gateway failed once", block.waitFor());
+    }
+
+    private ApiAnswer send(Connection connection, ApiRequest request, AccessToken token) {
+        Exchange exchange =
+                http.send(endpoint, ExchangePattern.InOut, message -> prepare(message, connection, request, token));
+        refuseFailure(exchange, request);
+        var message = exchange.getMessage();
+        String body = message.getBody(String.class);
+        String retryAfter = message.getHeader("Retry-After", String.class);
+        ApiAnswer answer = new ApiAnswer(
+                message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
+                body == null ? "" : body,
+                message.getHeader("intuit_tid", String.class),
+                retryAfter == null ? null : RetryAfter.read(retryAfter, time.now()));
+        LOG.debug("{} {} {} -> {} {}", peer.title(), request.method(), request.path(), answer.status(), answer.trace());
+        return answer;
     }
 
     private void refuseFailure(Exchange exchange, ApiRequest request) {
@@ -210,18 +254,9 @@ public abstract class PeerDoor {
             tokens.refusedAgain(connection, peer, token.version());
             throw new PassingFault(peer.title() + " refused a token that was replaced meanwhile", null);
         }
-        try {
-            check(request, answer);
-            if (answer.status() != NO_CONTENT
-                    && List.of("", "null").contains(answer.body().strip())) {
-                throw new PassingFault(peer.title() + " answered nothing", null);
-            }
-        } catch (ThrottledFault fault) {
-            limit(connection).pause(fault.waitFor());
-            throw fault;
-        } catch (BlockedFault fault) {
-            limit(connection).pause(fault.pause());
-            throw fault;
+        if (answer.status() != NO_CONTENT
+                && List.of("", "null").contains(answer.body().strip())) {
+            throw new PassingFault(peer.title() + " answered nothing", null);
         }
         hasAnswered(connection, request);
         return answer.status() == NO_CONTENT ? null : answer.body();

@@ -5,18 +5,25 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The places of one process that has the database for itself. */
 final class PlacesInMemory implements Places {
 
     private record Key(String scope, CallWindow window) {}
 
+    private record Place(Instant begunAt, Instant freeAt) {}
+
+    /** Until when; whether somebody tries, until then; and how many pages there were in place of an answer. */
+    private record Closed(Instant until, boolean tried, int refusals) {}
+
     private final InstantSource time;
-    private final Map<Key, List<Instant>> freeAt = new HashMap<>();
-    private final Map<String, Instant> pausedUntil = new HashMap<>();
+    private final Map<Key, List<Place>> places = new HashMap<>();
+    private final Map<String, Closed> closed = new HashMap<>();
 
     PlacesInMemory(InstantSource time) {
         this.time = time;
@@ -25,44 +32,109 @@ final class PlacesInMemory implements Places {
     @Override
     public synchronized Attempt take(String scope, List<CallWindow> windows) {
         Instant now = time.instant();
-        Instant paused = pausedUntil.getOrDefault(scope, now);
-        if (paused.isAfter(now)) {
-            throw Places.paused(scope, now, paused);
+        Closed shut = closed.get(scope);
+        if (shut != null && shut.until().isAfter(now)) {
+            return Places.closed(scope, now, shut.until(), shut.tried());
         }
         List<Held> found = new ArrayList<>();
         for (CallWindow window : windows) {
-            List<Instant> places = places(scope, window);
-            int place = 0;
-            while (place < places.size() && places.get(place).isAfter(now)) {
-                place++;
+            List<Place> all = places(scope, window);
+            Instant next = next(all, window);
+            if (next.isAfter(now)) {
+                return new Attempt(List.of(), window.lookAgain(now, next));
             }
-            if (place == places.size()) {
-                return new Attempt(List.of(), window.lookAgain(now, Collections.min(places)));
-            }
-            found.add(new Held(window, place, window.heldUntil(now)));
+            int free = IntStream.range(0, all.size())
+                    .filter(place -> !all.get(place).freeAt().isAfter(now))
+                    .findFirst()
+                    .orElseThrow();
+            found.add(new Held(window, free, window.heldUntil(now)));
         }
-        found.forEach(held -> places(scope, held.window()).set(held.place(), held.until()));
+        found.forEach(held -> places(scope, held.window()).set(held.place(), new Place(now, held.until())));
+        if (shut != null) {
+            Held trial = new Held(TRIAL, 0, TRIAL.heldUntil(now));
+            found.add(trial);
+            closed.put(scope, new Closed(trial.until(), true, shut.refusals()));
+        }
         return new Attempt(found, Duration.ZERO);
+    }
+
+    /** When a place is free, and so many calls were not begun lately. */
+    private static Instant next(List<Place> all, CallWindow window) {
+        Instant free =
+                all.stream().map(Place::freeAt).min(Comparator.naturalOrder()).orElseThrow();
+        if (all.size() == window.calls()) {
+            return free;
+        }
+        Instant begun = all.stream()
+                .map(Place::begunAt)
+                .sorted(Comparator.reverseOrder())
+                .skip(window.calls() - 1L)
+                .findFirst()
+                .orElseThrow();
+        Instant mayBegin = begun.equals(Instant.MIN) ? begun : begun.plus(window.width());
+        return free.isAfter(mayBegin) ? free : mayBegin;
     }
 
     @Override
     public synchronized void giveBack(String scope, List<Held> held) {
         Instant now = time.instant();
         for (Held one : held) {
-            List<Instant> places = places(scope, one.window());
-            if (places.get(one.place()).equals(one.until())) {
-                places.set(one.place(), now.plus(one.window().width()));
+            if (one.window() == TRIAL) {
+                closed.computeIfPresent(
+                        scope, (key, shut) -> holds(shut, one) ? new Closed(now, false, shut.refusals()) : shut);
+                continue;
+            }
+            List<Place> all = places(scope, one.window());
+            Place place = all.get(one.place());
+            if (place.freeAt().equals(one.until())) {
+                all.set(
+                        one.place(),
+                        new Place(place.begunAt(), now.plus(one.window().width())));
             }
         }
     }
 
-    @Override
-    public synchronized void pause(String scope, Duration wait) {
-        pausedUntil.merge(scope, time.instant().plus(wait), (one, other) -> one.isAfter(other) ? one : other);
+    private static boolean holds(Closed shut, Held trial) {
+        return shut.tried() && shut.until().equals(trial.until());
     }
 
-    private List<Instant> places(String scope, CallWindow window) {
-        return freeAt.computeIfAbsent(
-                new Key(scope, window), key -> new ArrayList<>(Collections.nCopies(window.calls(), Instant.MIN)));
+    @Override
+    public synchronized void answered(String scope, List<Held> held) {
+        Places.trial(held)
+                .ifPresent(trial -> closed.computeIfPresent(scope, (key, shut) -> holds(shut, trial) ? null : shut));
+    }
+
+    @Override
+    public synchronized void pause(String scope, Duration wait) {
+        Instant until = time.instant().plus(wait);
+        closed.merge(
+                scope,
+                new Closed(until, false, 0),
+                (shut, asked) -> new Closed(
+                        shut.tried() || asked.until().isAfter(shut.until()) ? asked.until() : shut.until(),
+                        false,
+                        shut.refusals()));
+    }
+
+    @Override
+    public synchronized Block block(String scope, List<Held> held) {
+        Instant now = time.instant();
+        Closed shut = closed.get(scope);
+        boolean counts = shut == null
+                || !shut.until().isAfter(now)
+                || Places.trial(held).filter(trial -> holds(shut, trial)).isPresent();
+        if (!counts) {
+            return new Block(shut.refusals(), shut.tried() ? PATIENCE : Duration.between(now, shut.until()));
+        }
+        int refusals = (shut == null ? 0 : shut.refusals()) + 1;
+        Duration wait = Places.blockedFor(refusals);
+        closed.put(scope, new Closed(now.plus(wait), false, refusals));
+        return new Block(refusals, wait);
+    }
+
+    private List<Place> places(String scope, CallWindow window) {
+        return places.computeIfAbsent(
+                new Key(scope, window),
+                key -> new ArrayList<>(Collections.nCopies(window.places(), new Place(Instant.MIN, Instant.MIN))));
     }
 }

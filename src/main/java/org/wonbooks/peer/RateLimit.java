@@ -43,7 +43,8 @@ public final class RateLimit {
 
     /**
      * Waits for a place for a call of this connection; to be given back. Throws {@link ThrottledFault} while the peer
-     * wants no call, and InterruptedException when the wait is cut short by a stop: then nothing is held.
+     * wants no call for longer than a hand is kept for it, and InterruptedException when the wait is cut short by a
+     * stop: then nothing is held.
      */
     List<Places.Held> take(long connection) throws InterruptedException {
         Waiter me = join(connection);
@@ -80,9 +81,19 @@ public final class RateLimit {
         }
     }
 
+    /** The peer answered the call that held these, and refuses no more. */
+    void answered(List<Places.Held> held) {
+        places.answered(scope, held);
+    }
+
     /** The peer wants no call at all for so long. */
     void pause(Duration wait) {
         places.pause(scope, wait);
+    }
+
+    /** The peer answered the call that held these with a page that blocks us; it may have held none. */
+    Places.Block block(List<Places.Held> held) {
+        return places.block(scope, held);
     }
 
     /** Behind the connection's own waiters, and behind at most one of each other connection. */

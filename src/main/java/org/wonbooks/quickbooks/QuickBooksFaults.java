@@ -26,7 +26,7 @@ import org.wonbooks.peer.ApiAnswer;
  */
 final class QuickBooksFaults {
 
-    /** Intuit documents no Retry-After, but a wait of a minute. */
+    /** Intuit documents no Retry-After, but a wait of a minute: that is for answers without one. */
     private static final Duration THROTTLE_WAIT = Duration.ofSeconds(60);
 
     private static final String NO_REASON = "no reason given";
@@ -62,16 +62,16 @@ final class QuickBooksFaults {
         }
         String code = error == null ? "" : error.path("code").asText("").replaceFirst("^0+", "");
         boolean definite = read && isDefinite(told, code);
-        ApiAnswer answer = definite ? new ApiAnswer(REFUSED, told.body(), told.trace()) : told;
+        ApiAnswer answer = definite ? new ApiAnswer(REFUSED, told.body(), told.trace(), told.retryAfter()) : told;
         String words = error == null
                 ? NO_REASON
                 : ApiAnswer.quote(errors.stream().map(QuickBooksFaults::words).toList());
         String traced = answer.trace() == null ? "" : " [intuit_tid " + answer.trace() + "]";
         throw switch (answer.status()) {
-            case 429 -> throttled();
+            case 429 -> throttled(answer);
             case 403 ->
                 code.equals("3001") || answer.body().contains("003001")
-                        ? throttled()
+                        ? throttled(answer)
                         : new ForbiddenFault(
                                 Peer.QUICKBOOKS,
                                 "QuickBooks forbids access: " + words + traced,
@@ -91,8 +91,9 @@ final class QuickBooksFaults {
                 || answer.status() == FAILED && !code.isEmpty() && answer.body().contains("\"ValidationFault\"");
     }
 
-    private static Fault throttled() {
-        return new ThrottledFault("QuickBooks asks us to slow down", THROTTLE_WAIT);
+    private static Fault throttled(ApiAnswer answer) {
+        return new ThrottledFault(
+                "QuickBooks asks us to slow down", answer.retryAfter() == null ? THROTTLE_WAIT : answer.retryAfter());
     }
 
     private static Fault byCode(ApiAnswer answer, String code, String words) {
@@ -102,7 +103,7 @@ final class QuickBooksFaults {
             case "4000", "4001", "4002" -> new QueryRefusedFault(reason);
             case "5010" -> new StaleFault(reason);
             case "600", "10000" -> new PassingFault(reason, null);
-            case "3001" -> throttled();
+            case "3001" -> throttled(answer);
             case "610", "2500" -> new MissingFault(reason);
             case "6190" ->
                 new ForbiddenFault(

@@ -17,16 +17,18 @@ import org.springframework.stereotype.Component;
 
 /**
  * Rules that spoil the next calls of a kind; the first that hits a call counts. A rule is {@code {"system", "method",
- * "path", "count", "kind", "when", "status", "body"}}:
+ * "path", "count", "every", "kind", "when", "status", "body", "retryAfter"}}:
  *
  * <ul>
  *   <li>{@code system}, {@code method}, {@code path} (a regular expression, looked for in the path after
  *       {@code /sandbox/<system>}) say which calls; left out, any
- *   <li>{@code count}: how many of them, 1 unless said
+ *   <li>{@code count}: how many of them, 1 unless said; {@code every}: only every third one, say, and the others are
+ *       let through
  *   <li>{@code kind}: {@code status} answers {@code status} (503, any will do) and {@code body}, as JSON, XML or HTML
- *       after its first characters; {@code silence} answers nothing for a minute and ends the connection; {@code cut}
- *       ends it at once; {@code slow} gives the true answer a byte at a time, with a {@code pause} (PT1S) between them;
- *       {@code truncated} promises the true answer, gives half of it and ends the connection
+ *       after its first characters, and with {@code retryAfter} as its header where that is said; {@code silence}
+ *       answers nothing for a minute and ends the connection; {@code cut} ends it at once; {@code slow} gives the true
+ *       answer a byte at a time, with a {@code pause} (PT1S) between them; {@code truncated} promises the true answer,
+ *       gives half of it and ends the connection
  *   <li>{@code when}: {@code before} the call is carried out, or {@code after} it has been and is kept. A {@code slow}
  *       or {@code truncated} answer before is the one that would have been given; it never becomes complete
  * </ul>
@@ -47,11 +49,14 @@ class Faults {
     synchronized void add(JsonNode rule) {
         ObjectNode complete = Json.parse(
                 """
-                {"path": "", "count": 1, "kind": "status", "when": "before", "status": 503, "body": "",
-                 "pause": "PT1S"}""");
+                {"path": "", "count": 1, "every": 1, "kind": "status", "when": "before", "status": 503,
+                 "body": "", "retryAfter": "", "pause": "PT1S"}""");
         rule.properties().forEach(field -> complete.set(field.getKey(), field.getValue()));
         Pattern.compile(text(complete, "path"));
         Duration.parse(text(complete, "pause"));
+        if (complete.path("every").asInt() < 1) {
+            throw new IllegalArgumentException("every is 1 or more");
+        }
         if (!text(complete, "kind").matches("status|silence|cut|slow|truncated")
                 || !text(complete, "when").matches("before|after")) {
             throw new IllegalArgumentException(
@@ -67,12 +72,19 @@ class Faults {
                         List.of("", method).contains(text(rule, "method").toUpperCase(Locale.ROOT)))
                 .filter(rule ->
                         Pattern.compile(text(rule, "path")).matcher(path).find())
-                .findFirst();
+                .findFirst()
+                .filter(Faults::isDue);
         hit.ifPresent(rule -> {
             rule.put("count", rule.path("count").asInt() - 1);
             rules.removeIf(each -> each.path("count").asInt() < 1);
         });
         return hit;
+    }
+
+    private static boolean isDue(ObjectNode rule) {
+        int met = rule.path("met").asInt() + 1;
+        rule.put("met", met);
+        return met % rule.path("every").asInt() == 0;
     }
 
     synchronized void clear() {

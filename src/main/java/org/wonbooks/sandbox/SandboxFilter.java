@@ -181,7 +181,14 @@ record SandboxFilter(
         } else if (body.startsWith("<?xml") || body.startsWith("<Intuit")) {
             type = MediaType.APPLICATION_XML;
         }
-        return Json.answer(fault.path("status").asInt(), type, body);
+        ResponseEntity<byte[]> answer = Json.answer(fault.path("status").asInt(), type, body);
+        String retryAfter = text(fault, "retryAfter");
+        return retryAfter.isEmpty()
+                ? answer
+                : ResponseEntity.status(answer.getStatusCode())
+                        .headers(answer.getHeaders())
+                        .header("Retry-After", retryAfter)
+                        .body(answer.getBody());
     }
 
     private static void write(ResponseEntity<byte[]> answer, HttpServletResponse response) throws IOException {

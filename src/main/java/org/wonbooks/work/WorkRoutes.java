@@ -1,9 +1,11 @@
 package org.wonbooks.work;
 
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ChoiceDefinition;
 import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.WorkSettings;
+import org.wonbooks.fault.Fault;
 
 /**
  * The engine: looks for due work, runs it by the route of its kind, and writes down how it ended. Its policy, which
@@ -11,6 +13,9 @@ import org.wonbooks.configuration.WorkSettings;
  */
 @Component
 public class WorkRoutes extends RouteBuilder {
+
+    /** A fault that has held up nothing else: a step that could do only a part leaves it here for the run's end. */
+    public static final String TOLD_AT_THE_END = "toldAtTheEnd";
 
     private final WorkSettings settings;
 
@@ -48,7 +53,11 @@ public class WorkRoutes extends RouteBuilder {
                     .to("direct:" + kind.route())
                     .id("run-" + kind.route());
         }
-        byKind.end().bean(WorkOutcomes.class, "done").id("done");
+        byKind.end()
+                .process(WorkRoutes::tellWhatIsLeft)
+                .id("tell-what-is-left")
+                .bean(WorkOutcomes.class, "done")
+                .id("done");
 
         outcome("work-skipped", "There was nothing to do.", "skipped");
         outcome("work-hold", "A rule wants a person to look first.", "hold");
@@ -58,6 +67,13 @@ public class WorkRoutes extends RouteBuilder {
         outcome("work-await-reconnect", "A person has to connect again.", "awaitReconnect");
         outcome("work-lost", "Another run has taken it over.", "lost");
         outcome("work-dead-letter", "Only a person can help.", "dead");
+    }
+
+    private static void tellWhatIsLeft(Exchange exchange) {
+        Fault left = exchange.getVariable(TOLD_AT_THE_END, Fault.class);
+        if (left != null) {
+            throw left;
+        }
     }
 
     private void outcome(String id, String description, String method) {

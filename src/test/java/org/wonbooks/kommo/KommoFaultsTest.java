@@ -90,8 +90,10 @@ class KommoFaultsTest {
                         "Kommo refused the call (400): custom_fields_values.0.field_id: The value you selected is not"
                                 + " a valid choice.; status_id: This value should be of type int.");
         assertThat(fault.fix()).isEqualTo(KommoFaults.FIX);
-        assertThat(fault).isInstanceOfSatisfying(LeadRefusedFault.class, refused -> assertThat(refused.field())
-                .isZero());
+        assertThat(fault).isInstanceOfSatisfying(LeadRefusedFault.class, refused -> {
+            assertThat(refused.fields()).containsExactly(0);
+            assertThat(refused.stage()).isTrue();
+        });
     }
 
     @Test

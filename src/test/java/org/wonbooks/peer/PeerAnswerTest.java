@@ -9,7 +9,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
 import static com.github.tomakehurst.wiremock.client.WireMock.unauthorized;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -124,12 +123,61 @@ class PeerAnswerTest extends PeerTest {
     @CsvSource({"429, kommo", "429, quickbooks", "503, kommo", "503, quickbooks"})
     void thatAsksToComeAgainIsLeftToTheTable(int status, String door) {
         Connection asked = connect("globex", "9341455000000" + status);
-        answer(aResponse().withStatus(status).withHeader("Retry-After", "0"));
+        answer(aResponse().withStatus(status).withHeader("Retry-After", "6"));
         Answered answered = call(door, asked, "POST things", "{}");
         assertThat(answered.fault()).isInstanceOf(status == 429 ? ThrottledFault.class : PeerDownFault.class);
         assertThat(requests()).hasSize(1);
-        answer(okJson("{}"));
-        await("Kommo's pause is over").until(() -> kommo("GET things", null).fault() == null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kommo", "quickbooks"})
+    void thatAsksForAMomentIsAskedAgainByTheSameCall(String door) {
+        PEERS.stubFor(any(anyUrl())
+                .inScenario("moment")
+                .whenScenarioStateIs("Started")
+                .willSetStateTo("over")
+                .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "1")));
+        PEERS.stubFor(
+                any(anyUrl()).inScenario("moment").whenScenarioStateIs("over").willReturn(okJson("{\"done\": true}")));
+
+        Answered answered = call(door, connection, "POST things", "{\"a\": 1}");
+
+        assertThat(answered.body()).isEqualTo("{\"done\": true}");
+        assertThat(requests())
+                .hasSize(2)
+                .extracting(LoggedRequest::getBodyAsString)
+                .containsOnly("{\"a\": 1}");
+        assertThat(requests().get(1).getUrl()).isEqualTo(requests().get(0).getUrl());
+        assertThat(between(requests().get(0), requests().get(1))).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    private static Duration between(LoggedRequest one, LoggedRequest next) {
+        return Duration.between(
+                one.getLoggedDate().toInstant(), next.getLoggedDate().toInstant());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kommo, 42, 42", "quickbooks, 42, 42", "kommo, 99999999999, 3600", "quickbooks, soon, 60"})
+    void thatSaysHowLongToWaitIsHeard(String door, String header, long seconds) {
+        answer(aResponse().withStatus(429).withHeader("Retry-After", header));
+
+        Answered answered = call(door, connection, "GET things", null);
+
+        assertThat(answered.fault()).isInstanceOfSatisfying(ThrottledFault.class, fault -> assertThat(fault.waitFor())
+                .isEqualTo(Duration.ofSeconds(seconds)));
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void ofAThrottleOfQuickBooksIn403SaysHowLongToWaitToo() {
+        answer(aResponse()
+                .withStatus(403)
+                .withHeader("Retry-After", "17")
+                .withBody("{\"fault\":{\"error\":[{\"code\":\"3001\"}],\"type\":\"SERVICE\"}}"));
+
+        assertThat(quickbooks("GET things", null).fault())
+                .isInstanceOfSatisfying(ThrottledFault.class, fault -> assertThat(fault.waitFor())
+                        .isEqualTo(Duration.ofSeconds(17)));
     }
 
     @Test
@@ -154,15 +202,38 @@ class PeerAnswerTest extends PeerTest {
     void thatBlocksOurAddressEndsAllCallsOfAllAccountsMeanwhile() {
         Connection globex = connect("globex", "9341455000000002");
         answer(aResponse().withStatus(403).withBody("<html>403 Forbidden</html>"));
-        assertThat(kommo("GET things", null).fault()).isInstanceOf(BlockedFault.class);
+        assertThat(kommo("GET things", null).fault())
+                .as("one page is told to nobody")
+                .isInstanceOfSatisfying(ThrottledFault.class, fault -> assertThat(fault.waitFor())
+                        .isEqualTo(Duration.ofSeconds(15)));
         answer(okJson("{}"));
 
         Answered next = call("kommo", globex, "GET things", null);
 
         assertThat(next.fault()).isInstanceOfSatisfying(ThrottledFault.class, fault -> assertThat(fault.waitFor())
-                .isBetween(Duration.ofMinutes(14), Duration.ofMinutes(15)));
+                .isBetween(Duration.ofSeconds(6), Duration.ofSeconds(15)));
         assertThat(requests()).hasSize(1);
         assertThat(quickbooks("GET things", null).fault()).isNull();
+    }
+
+    @Test
+    void thatBlocksOurAddressAgainIsTold() {
+        answer(aResponse().withStatus(403).withBody("<html>403 Forbidden</html>"));
+        assertThat(kommo("GET things", null).fault()).isInstanceOf(ThrottledFault.class);
+        clock.pass(Duration.ofSeconds(15));
+
+        assertThat(kommo("GET things", null).fault()).isInstanceOfSatisfying(BlockedFault.class, fault -> {
+            assertThat(fault).hasMessage("Kommo blocks this address");
+            assertThat(fault.pause()).isEqualTo(Duration.ofSeconds(45));
+        });
+        clock.pass(Duration.ofSeconds(45));
+        answer(okJson("{}"));
+        assertThat(kommo("GET things", null).fault()).isNull();
+        assertThat(kommo("GET things", null).fault()).isNull();
+        answer(aResponse().withStatus(403).withBody("<html>403 Forbidden</html>"));
+        assertThat(kommo("GET things", null).fault())
+                .as("it answered meanwhile")
+                .isInstanceOf(ThrottledFault.class);
     }
 
     @Test

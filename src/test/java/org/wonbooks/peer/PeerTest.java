@@ -38,6 +38,7 @@ import org.wonbooks.kommo.KommoDoor;
 import org.wonbooks.oauth.TokenStore;
 import org.wonbooks.quickbooks.MeteredReads;
 import org.wonbooks.quickbooks.QuickBooksDoor;
+import org.wonbooks.testing.TestTime;
 import org.wonbooks.testing.ThroughDoor;
 import org.wonbooks.testing.ThroughDoor.Answered;
 
@@ -96,6 +97,9 @@ abstract class PeerTest {
     @Autowired
     Places places;
 
+    @Autowired
+    TestTime clock;
+
     Connection connection;
 
     @DynamicPropertySource
@@ -107,8 +111,9 @@ abstract class PeerTest {
     @BeforeEach
     void connect() {
         PEERS.resetAll();
+        clock.reset();
         // A pause would outlast its test.
-        ((Map<?, ?>) ReflectionTestUtils.getField(places, "pausedUntil")).clear();
+        ((Map<?, ?>) ReflectionTestUtils.getField(places, "closed")).clear();
         for (String table : List.of("metered_reads", "token_refresh", "token", "connection")) {
             jdbc.sql("delete from " + table).update();
         }
@@ -198,6 +203,11 @@ abstract class PeerTest {
         @Bean
         Clock clock() {
             return Clock.systemUTC();
+        }
+
+        @Bean
+        static TestTime time() {
+            return new TestTime();
         }
     }
 }

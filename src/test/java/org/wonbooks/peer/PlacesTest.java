@@ -1,7 +1,7 @@
 package org.wonbooks.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -101,10 +101,26 @@ class PlacesTest {
         }
 
         @Test
+        void aCallIsBegunOneWindowAfterAnotherHoweverLongThatTakes() {
+            CallWindow window = window(1, SECOND);
+            take(places, window);
+
+            clock.pass(Duration.ofMillis(999));
+            assertThat(take(other, window)).isEqualTo(new Places.Attempt(List.of(), Duration.ofMillis(1)));
+            clock.pass(Duration.ofMillis(1));
+            assertThat(take(other, window).held()).hasSize(1);
+        }
+
+        @Test
         void aPlaceIsFreeOneWindowAfterItsCallWasAnswered() {
             CallWindow window = window(1, SECOND);
             List<Places.Held> held = take(places, window).held();
+            clock.pass(SECOND);
+            take(places, window);
             clock.pass(Duration.ofSeconds(30));
+            assertThat(take(other, window).held())
+                    .as("one may be late, and not two")
+                    .isEmpty();
             places.giveBack("acme", held);
 
             clock.pass(Duration.ofMillis(999));
@@ -134,9 +150,9 @@ class PlacesTest {
 
         @Test
         void aDeadHoldersPlaceComesFree() {
-            CallWindow window = window(1, SECOND);
+            CallWindow window = window(1, Duration.ZERO);
             List<Places.Held> dead = take(places, window).held();
-            clock.pass(Duration.ofMinutes(1).plus(SECOND).minusMillis(1));
+            clock.pass(Duration.ofMinutes(1).minusMillis(1));
             assertThat(take(other, window).held()).isEmpty();
             clock.pass(Duration.ofMillis(1));
             assertThat(take(other, window).held()).hasSize(1);
@@ -155,18 +171,140 @@ class PlacesTest {
             List<Places.Held> held = take(places, window).held();
             places.pause("acme", Duration.ofSeconds(60));
             other.pause("acme", Duration.ofSeconds(5));
+            places.answered("acme", held);
             places.giveBack("acme", held);
 
-            clock.pass(Duration.ofMillis(59_999));
+            clock.pass(Duration.ofMillis(54_999));
             for (Places sharer : List.of(places, other)) {
-                assertThatExceptionOfType(ThrottledFault.class)
-                        .isThrownBy(() -> take(sharer, window))
-                        .extracting(ThrottledFault::waitFor)
-                        .isEqualTo(Duration.ofMillis(1));
+                assertThat(refusedFor(sharer, window)).isEqualTo(Duration.ofMillis(5_001));
             }
             assertThat(other.take("globex", List.of(window)).held()).hasSize(1);
+            clock.pass(Duration.ofMillis(5_000));
+            for (Places sharer : List.of(places, other)) {
+                assertThat(take(sharer, window))
+                        .as("so long they stand in line")
+                        .isEqualTo(new Places.Attempt(List.of(), Duration.ofMillis(1)));
+            }
             clock.pass(Duration.ofMillis(1));
-            assertThat(takeAll(other, window)).hasSize(2);
+            assertThat(take(other, window).held()).isNotEmpty();
+        }
+
+        @Test
+        void afterAPauseOneTriesAndOpensForAll() {
+            CallWindow window = window(9, SECOND);
+            places.pause("acme", SECOND);
+            clock.pass(SECOND);
+
+            List<Places.Held> trial = take(places, window).held();
+            assertThat(Places.trial(trial)).isPresent();
+            assertThat(take(places, window)).isEqualTo(new Places.Attempt(List.of(), Places.NEXT_LOOK));
+            assertThat(take(other, window)).isEqualTo(new Places.Attempt(List.of(), Places.NEXT_LOOK));
+
+            places.answered("acme", trial);
+            places.giveBack("acme", trial);
+
+            assertThat(takeAll(other, window)).hasSize(8).allSatisfy(held -> assertThat(held.window())
+                    .isEqualTo(window));
+        }
+
+        @Test
+        void aTrialThatIsRefusedHasAllWaitAgain() {
+            CallWindow window = window(9, SECOND);
+            places.pause("acme", SECOND);
+            clock.pass(SECOND);
+            List<Places.Held> trial = take(places, window).held();
+
+            places.pause("acme", Duration.ofSeconds(2));
+            places.answered("acme", trial);
+            places.giveBack("acme", trial);
+
+            assertThat(take(other, window)).isEqualTo(new Places.Attempt(List.of(), Duration.ofSeconds(2)));
+            clock.pass(Duration.ofSeconds(2));
+            assertThat(Places.trial(take(other, window).held())).isPresent();
+        }
+
+        @Test
+        void aTrialWithoutAnAnswerSaysNothingAndTheNextOneTries() {
+            CallWindow window = window(9, SECOND);
+            places.pause("acme", SECOND);
+            clock.pass(SECOND);
+            List<Places.Held> first = take(places, window).held();
+            places.giveBack("acme", first);
+
+            List<Places.Held> next = take(other, window).held();
+            assertThat(Places.trial(next)).isPresent();
+            places.answered("acme", first);
+            assertThat(take(places, window).held())
+                    .as("the first one's answer comes too late")
+                    .isEmpty();
+        }
+
+        @Test
+        void aTrialWhoseHolderIsDeadHoldsNobodyUpForEver() {
+            CallWindow window = window(9, SECOND);
+            places.pause("acme", SECOND);
+            clock.pass(SECOND);
+            take(places, window);
+
+            clock.pass(Duration.ofSeconds(6));
+            assertThat(refusedFor(other, window))
+                    .as("nobody stands about for a call that takes long")
+                    .isEqualTo(Places.PATIENCE);
+            clock.pass(Duration.ofSeconds(53));
+            assertThat(refusedFor(other, window)).isEqualTo(SECOND);
+            clock.pass(SECOND);
+            assertThat(Places.trial(take(other, window).held())).isPresent();
+        }
+
+        @Test
+        void anAnswerThatIsLateOpensNothing() {
+            CallWindow window = window(9, SECOND);
+            List<Places.Held> late = take(places, window).held();
+            places.pause("acme", SECOND);
+            clock.pass(SECOND);
+            List<Places.Held> trial = take(places, window).held();
+
+            places.answered("acme", late);
+            assertThat(take(other, window).held()).isEmpty();
+            places.pause("acme", SECOND);
+            places.answered("acme", trial);
+            assertThat(take(other, window))
+                    .as("a late one was refused meanwhile")
+                    .isEqualTo(new Places.Attempt(List.of(), SECOND));
+        }
+
+        @Test
+        void aBlockIsTriedByOneCallAfterLongerAndLongerTimes() {
+            CallWindow window = window(9, SECOND);
+            List<Places.Held> trial = take(places, window).held();
+            List<Places.Held> beside = take(places, window).held();
+            for (int seconds : List.of(15, 45, 120, 300, 900, 900)) {
+                Places.Block block = places.block("acme", trial);
+                assertThat(block.waitFor()).isEqualTo(Duration.ofSeconds(seconds));
+                places.answered("acme", trial);
+                places.giveBack("acme", trial);
+                assertThat(other.block("acme", beside))
+                        .as("of calls that were on their way together one counts")
+                        .isEqualTo(block);
+                clock.pass(Duration.ofSeconds(seconds).minusMillis(1));
+                assertThat(take(other, window).held()).isEmpty();
+                clock.pass(Duration.ofMillis(1));
+                trial = take(places, window).held();
+                assertThat(Places.trial(trial)).isPresent();
+                assertThat(take(other, window).held()).isEmpty();
+            }
+            places.pause("acme", SECOND);
+            clock.pass(SECOND);
+            trial = take(other, window).held();
+            assertThat(places.block("acme", trial).refusals())
+                    .as("Kommo's own word to slow down opens nothing")
+                    .isEqualTo(7);
+            clock.pass(Duration.ofMinutes(15));
+            trial = take(other, window).held();
+
+            other.answered("acme", trial);
+
+            assertThat(places.block("acme", List.of())).isEqualTo(new Places.Block(1, Duration.ofSeconds(15)));
         }
 
         @Test
@@ -186,6 +324,7 @@ class PlacesTest {
             List<CallWindow> windows =
                     List.of(window(40, Duration.ofSeconds(10)), window(7, SECOND), window(4, Duration.ZERO));
             Deque<List<Places.Held>> onTheirWay = new ArrayDeque<>();
+            List<Instant> begun = new ArrayList<>();
             List<Instant> seen = new ArrayList<>();
             for (int step = 0; step < 3000; step++) {
                 clock.pass(Duration.ofMillis(random.nextInt(80)));
@@ -197,6 +336,7 @@ class PlacesTest {
                 List<Places.Held> held = sharer.take("acme", windows).held();
                 if (!held.isEmpty()) {
                     onTheirWay.add(held);
+                    begun.add(clock.instant());
                     clock.pass(Duration.ofMillis(random.nextInt(20)));
                     seen.add(clock.instant());
                 }
@@ -204,11 +344,21 @@ class PlacesTest {
             }
             assertThat(seen).hasSizeGreaterThan(300);
             for (CallWindow window : windows) {
-                for (int i = window.calls(); i < seen.size(); i++) {
-                    assertThat(Duration.between(seen.get(i - window.calls()), seen.get(i)))
-                            .isGreaterThanOrEqualTo(window.width());
-                }
+                assertNoMoreThan(window.calls(), window, begun);
+                assertNoMoreThan(window.places(), window, seen);
             }
+        }
+
+        private static void assertNoMoreThan(int calls, CallWindow window, List<Instant> times) {
+            for (int i = calls; i < times.size(); i++) {
+                assertThat(Duration.between(times.get(i - calls), times.get(i))).isGreaterThanOrEqualTo(window.width());
+            }
+        }
+
+        /** How long the scope is closed for whoever does not stand in line. */
+        static Duration refusedFor(Places sharer, CallWindow window) {
+            return catchThrowableOfType(ThrottledFault.class, () -> take(sharer, window))
+                    .waitFor();
         }
 
         static CallWindow window(int calls, Duration width) {

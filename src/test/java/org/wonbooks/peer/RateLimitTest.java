@@ -153,7 +153,7 @@ class RateLimitTest {
             Duration width = Duration.ofMillis(100);
             List<CallWindow> windows = List.of(new CallWindow(5, width), new CallWindow(3, Duration.ZERO));
             List<RateLimit> sharers = List.of(instance.of("seen", windows), otherInstance.of("seen", windows));
-            RateWindow peer = new RateWindow(5, width);
+            RateWindow peer = new RateWindow(6, width);
 
             List<List<Boolean>> accepted = AtOnce.run(8, caller -> {
                 List<Boolean> answers = new ArrayList<>();

@@ -113,8 +113,8 @@ public final class FreshStart {
         MEMORY.forEach((bean, fields) -> fields.forEach(field -> clear(field(context.getBean(bean), field))));
         Object places = context.getBean("places");
         if (context.getBean(DatabaseKind.class).oursAlone()) {
-            clear(field(places, "freeAt"));
-            clear(field(places, "pausedUntil"));
+            clear(field(places, "places"));
+            clear(field(places, "closed"));
         }
         Object claims = AopTestUtils.getUltimateTargetObject(context.getBean("workClaims"));
         ReflectionTestUtils.setField(claims, "last", 0L);
