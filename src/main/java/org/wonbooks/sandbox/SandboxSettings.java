@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param latency how long every API call takes at least
  * @param judge whether calls are held to what the tables in {@code sandbox-contract} list
  * @param speed the peers' rate limits, times this
+ * @param kommoSpeed Kommo's, times this too
  */
 @ConfigurationProperties("wonbooks.sandbox")
 public record SandboxSettings(
@@ -32,4 +33,5 @@ public record SandboxSettings(
         String kommoRedirectUri,
         @DefaultValue("0") Duration latency,
         @DefaultValue("true") boolean judge,
-        @DefaultValue("1") int speed) {}
+        @DefaultValue("1") int speed,
+        @DefaultValue("1") int kommoSpeed) {}

@@ -230,6 +230,7 @@ class PlacesTest {
             clock.pass(SECOND);
             List<Places.Held> first = take(places, window).held();
             places.giveBack("acme", first);
+            clock.pass(Duration.ofMillis(1));
 
             List<Places.Held> next = take(other, window).held();
             assertThat(Places.trial(next)).isPresent();

@@ -37,7 +37,7 @@ class Kommo implements SimulatedSystem {
     Kommo(Crm crm, Deals deals, SandboxSettings settings) {
         this.crm = crm;
         this.deals = deals;
-        calls = new RateWindow(CALLS_PER_SECOND * settings.speed(), Duration.ofSeconds(1));
+        calls = new RateWindow(CALLS_PER_SECOND * settings.speed() * settings.kommoSpeed(), Duration.ofSeconds(1));
     }
 
     @Override
