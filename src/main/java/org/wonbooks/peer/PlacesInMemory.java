@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wonbooks.database.DatabaseTime;
 
-/** The places of one process that has the database for itself. */
+/** The places of one process that has the database for itself; there it keeps what a restart must not forget: blocks. */
 final class PlacesInMemory implements Places {
 
     private record Key(String scope, CallWindow window) {}
@@ -24,15 +28,23 @@ final class PlacesInMemory implements Places {
     private final InstantSource time;
     private final Map<Key, List<Place>> places = new HashMap<>();
     private final Map<String, Closed> closed = new HashMap<>();
+    private final Set<String> known = new HashSet<>();
+    private final JdbcClient jdbc;
 
+    /** Without a database. */
     PlacesInMemory(InstantSource time) {
+        this(time, null);
+    }
+
+    PlacesInMemory(InstantSource time, JdbcClient jdbc) {
         this.time = time;
+        this.jdbc = jdbc;
     }
 
     @Override
     public synchronized Attempt take(String scope, List<CallWindow> windows) {
         Instant now = time.instant();
-        Closed shut = closed.get(scope);
+        Closed shut = closed(scope);
         if (shut != null && shut.until().isAfter(now)) {
             return Places.closed(scope, now, shut.until(), shut.tried());
         }
@@ -100,8 +112,14 @@ final class PlacesInMemory implements Places {
 
     @Override
     public synchronized void answered(String scope, List<Held> held) {
-        Places.trial(held)
-                .ifPresent(trial -> closed.computeIfPresent(scope, (key, shut) -> holds(shut, trial) ? null : shut));
+        Closed shut = closed.get(scope);
+        if (shut != null
+                && Places.trial(held).filter(trial -> holds(shut, trial)).isPresent()) {
+            closed.remove(scope);
+            if (shut.refusals() > 0 && jdbc != null) {
+                jdbc.sql("delete from rate_place where scope = ?").param(scope).update();
+            }
+        }
     }
 
     @Override
@@ -119,7 +137,7 @@ final class PlacesInMemory implements Places {
     @Override
     public synchronized Block block(String scope, List<Held> held) {
         Instant now = time.instant();
-        Closed shut = closed.get(scope);
+        Closed shut = closed(scope);
         boolean counts = shut == null
                 || !shut.until().isAfter(now)
                 || Places.trial(held).filter(trial -> holds(shut, trial)).isPresent();
@@ -129,7 +147,25 @@ final class PlacesInMemory implements Places {
         int refusals = (shut == null ? 0 : shut.refusals()) + 1;
         Duration wait = Places.blockedFor(refusals);
         closed.put(scope, new Closed(now.plus(wait), false, refusals));
+        if (jdbc != null) {
+            jdbc.sql("merge into rate_place (scope, place, free_at, refusals) key (scope, place) values (?, 0, ?, ?)")
+                    .params(scope, DatabaseTime.parameter(now.plus(wait)), refusals)
+                    .update();
+        }
         return new Block(refusals, wait);
+    }
+
+    /** Null: it is open. */
+    private Closed closed(String scope) {
+        if (jdbc != null && known.add(scope)) {
+            jdbc.sql("select free_at, refusals from rate_place where scope = ?")
+                    .param(scope)
+                    .query((row, number) ->
+                            new Closed(DatabaseTime.read(row, "free_at"), false, row.getInt("refusals")))
+                    .optional()
+                    .ifPresent(before -> closed.put(scope, before));
+        }
+        return closed.get(scope);
     }
 
     private List<Place> places(String scope, CallWindow window) {

@@ -31,7 +31,7 @@ class PlacesTest {
 
         @Override
         List<Places> sharers() {
-            Places one = new PlacesInMemory(clock);
+            Places one = new PlacesInMemory(clock, jdbc);
             return List.of(one, one);
         }
     }
@@ -275,6 +275,22 @@ class PlacesTest {
         }
 
         @Test
+        void aBlockOutlastsARestart() {
+            CallWindow window = window(9, SECOND);
+            places.block("acme", List.of());
+
+            Places restarted = sharers().get(0);
+
+            assertThat(refusedFor(restarted, window)).isEqualTo(Duration.ofSeconds(15));
+            clock.pass(Duration.ofSeconds(15));
+            List<Places.Held> trial = take(restarted, window).held();
+            assertThat(restarted.block("acme", trial).refusals()).isEqualTo(2);
+            clock.pass(Duration.ofSeconds(45));
+            restarted.answered("acme", take(restarted, window).held());
+            assertThat(Places.trial(take(sharers().get(0), window).held())).isEmpty();
+        }
+
+        @Test
         void aBlockIsTriedByOneCallAfterLongerAndLongerTimes() {
             CallWindow window = window(9, SECOND);
             List<Places.Held> trial = take(places, window).held();
@@ -360,6 +376,42 @@ class PlacesTest {
         static Duration refusedFor(Places sharer, CallWindow window) {
             return catchThrowableOfType(ThrottledFault.class, () -> take(sharer, window))
                     .waitFor();
+        }
+
+        /** Every third answer of twenty seconds is a refusal for two; calls of any length on two instances. */
+        @Test
+        void noCallIsBegunWithinARetryAfterAndAllIsDoneSoonAfter() {
+            Random random = new Random(429);
+            Duration retryAfter = Duration.ofSeconds(2);
+            List<CallWindow> windows = List.of(window(9, SECOND), window(8, Duration.ZERO));
+            Deque<List<Places.Held>> onTheirWay = new ArrayDeque<>();
+            List<Instant> begun = new ArrayList<>();
+            List<Instant> refused = new ArrayList<>();
+            Instant end = clock.instant().plusSeconds(20);
+            int answers = 0;
+            while (answers - refused.size() < 60) {
+                clock.pass(Duration.ofMillis(random.nextInt(60)));
+                Places sharer = random.nextBoolean() ? places : other;
+                if (random.nextBoolean() && !onTheirWay.isEmpty()) {
+                    List<Places.Held> held = onTheirWay.poll();
+                    if (++answers % 3 == 0 && clock.instant().isBefore(end)) {
+                        sharer.pause("acme", retryAfter);
+                        refused.add(clock.instant());
+                    }
+                    sharer.answered("acme", held);
+                    sharer.giveBack("acme", held);
+                    continue;
+                }
+                List<Places.Held> held = sharer.take("acme", windows).held();
+                if (!held.isEmpty()) {
+                    onTheirWay.add(held);
+                    begun.add(clock.instant());
+                }
+            }
+            assertThat(refused).hasSizeGreaterThan(5);
+            assertThat(refused).allSatisfy(refusal -> assertThat(begun)
+                    .noneMatch(call -> call.isAfter(refusal) && call.isBefore(refusal.plus(retryAfter))));
+            assertThat(clock.instant()).isBefore(end.plusSeconds(10));
         }
 
         static CallWindow window(int calls, Duration width) {

@@ -27,6 +27,7 @@ final class Memory {
             "KnownFields.lists",
             "PlacesInMemory.places",
             "PlacesInMemory.closed",
+            "PlacesInMemory.known",
             "PlacesOnPostgreSql.made",
             "QuickBooksDoor.byRealm",
             "RateLimit.arrivals",

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +95,18 @@ class UnreliableQuickBooksTest {
             assertThat(client.get("/preferences").response().headers().firstValue("content-type"))
                     .hasValueSatisfying(value -> assertThat(value).startsWith(type));
         }
+    }
+
+    @Test
+    void everyThirdCallAsksForAWait() throws IOException {
+        fault("'path':'/preferences$','count':2,'every':3,'status':429,'retryAfter':'2'");
+        List<String> asked = new ArrayList<>();
+        for (int call = 1; call <= 7; call++) {
+            Answer answer = client.get("/preferences");
+            asked.add(answer.status()
+                    + answer.response().headers().firstValue("Retry-After").orElse(""));
+        }
+        assertThat(asked).containsExactly("200", "200", "4292", "200", "200", "4292", "200");
     }
 
     @Test
