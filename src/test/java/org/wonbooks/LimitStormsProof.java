@@ -21,7 +21,7 @@ import org.wonbooks.testing.WonbooksJar;
 /** Peers that refuse for a while, by the real clock. By command only: see {@code docs/reliability.md}. */
 class LimitStormsProof {
 
-    private static final int DEALS = Integer.getInteger("wonbooks.proof.deals", 10);
+    private static final int DEALS = 10;
     private static final String PASSWORD = "correct horse battery";
 
     /** What was on its way when the peer refused another call arrives a little later. */

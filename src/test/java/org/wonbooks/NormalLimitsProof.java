@@ -26,7 +26,7 @@ import org.wonbooks.testing.WonbooksJar;
  */
 class NormalLimitsProof {
 
-    private static final int DEALS = Integer.getInteger("wonbooks.proof.deals", 300);
+    private static final int DEALS = 300;
     private static final String PASSWORD = "correct horse battery";
 
     /** As in {@code LimitSettings}. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * So many calls are begun in any stretch of this width, which slides as the peers' own do. One that is late on its way
- * may still arrive among those of the next stretch: the peer sees one more at most, see {@link #places}.
+ * So many calls are begun in a stretch of this width, which slides as the peers' own do. One that is begun late, or
+ * late on its way, may arrive among those of the next stretch: the peer sees one more at most, see {@link #places}.
  *
  * @param calls 1 or more
  * @param width zero: so many calls at once
@@ -16,6 +16,9 @@ public record CallWindow(int calls, Duration width) {
     static final Duration LONGEST_CALL = Duration.ofMinutes(1);
 
     private static final Duration SHORTEST_LOOK = Duration.ofMillis(100);
+
+    /** A call that is begun so much after it might have been counts from then on: else each delay would add up. */
+    private static final Duration MADE_UP = Duration.ofMillis(100);
 
     public CallWindow {
         if (calls < 1) {
@@ -35,6 +38,11 @@ public record CallWindow(int calls, Duration width) {
     /** Until when a place is held that is taken now and not given back. */
     Instant heldUntil(Instant now) {
         return now.plus(LONGEST_CALL).plus(width);
+    }
+
+    /** Since when a call that is begun later than this counts from the moment that it might have been begun. */
+    Instant madeUpSince(Instant now) {
+        return now.minus(MADE_UP);
     }
 
     /**

@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wonbooks.database.DatabaseTime;
 
-/** The places of one process that has the database for itself; there it keeps what a restart must not forget: blocks. */
+/**
+ * The places of one process that has the database for itself; there it keeps what a restart must not forget: blocks.
+ */
 final class PlacesInMemory implements Places {
 
     private record Key(String scope, CallWindow window) {}
@@ -49,6 +51,7 @@ final class PlacesInMemory implements Places {
             return Places.closed(scope, now, shut.until(), shut.tried());
         }
         List<Held> found = new ArrayList<>();
+        List<Instant> begun = new ArrayList<>();
         for (CallWindow window : windows) {
             List<Place> all = places(scope, window);
             Instant next = next(all, window);
@@ -60,8 +63,12 @@ final class PlacesInMemory implements Places {
                     .findFirst()
                     .orElseThrow();
             found.add(new Held(window, free, window.heldUntil(now)));
+            begun.add(next.isBefore(window.madeUpSince(now)) ? now : next);
         }
-        found.forEach(held -> places(scope, held.window()).set(held.place(), new Place(now, held.until())));
+        for (int i = 0; i < found.size(); i++) {
+            Held held = found.get(i);
+            places(scope, held.window()).set(held.place(), new Place(begun.get(i), held.until()));
+        }
         if (shut != null) {
             Held trial = new Held(TRIAL, 0, TRIAL.heldUntil(now));
             found.add(trial);

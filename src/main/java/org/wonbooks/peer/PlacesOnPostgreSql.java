@@ -23,7 +23,15 @@ final class PlacesOnPostgreSql implements Places {
 
     private static final String TAKE =
             """
-            update rate_place set free_at = :until, begun_at = :now
+            update rate_place
+               set free_at = :until,
+                   begun_at = coalesce(
+                       (select due
+                          from (select begun_at + :width * interval '1 millisecond' as due from rate_place
+                                 where scope = :scope and place < :places and begun_at is not null
+                                 order by begun_at desc offset :calls - 1 limit 1) latest
+                         where due between :since and :now),
+                       :now)
              where scope = :scope
                and place = (select place from rate_place
                              where scope = :scope and place < :places and free_at <= :now
@@ -138,7 +146,9 @@ final class PlacesOnPostgreSql implements Places {
                 .param("places", window.places())
                 .param("calls", window.calls())
                 .param("now", DatabaseTime.parameter(now))
-                .param("lately", DatabaseTime.parameter(now.minus(window.width())));
+                .param("lately", DatabaseTime.parameter(now.minus(window.width())))
+                .param("since", DatabaseTime.parameter(window.madeUpSince(now)))
+                .param("width", window.width().toMillis());
     }
 
     @Override

@@ -71,19 +71,26 @@ public final class RateLimit {
             // What the call achieved counts for more; its places come free by themselves.
             LOG.warn("The places of a call to {} could not be given back: {}", scope, e.getMessage());
         }
-        lock.lock();
-        try {
-            returns++;
-            nextLook = System.nanoTime();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        // Other places are free one window from now: whoever waits has reckoned with that.
+        if (held.stream().anyMatch(one -> one.window().width().isZero())) {
+            lock.lock();
+            try {
+                returns++;
+                nextLook = System.nanoTime();
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
     /** The peer answered the call that held these, and refuses no more. */
     void answered(List<Places.Held> held) {
-        places.answered(scope, held);
+        try {
+            places.answered(scope, held);
+        } catch (RuntimeException e) {
+            LOG.warn("{} could not be opened, another call tries: {}", scope, e.getMessage());
+        }
     }
 
     /** The peer wants no call at all for so long. */

@@ -21,7 +21,9 @@ public class RateLimits {
     @Bean
     static Places places(
             DatabaseKind database, JdbcClient jdbc, DatabaseTime time, PlatformTransactionManager transactions) {
-        return database.oursAlone() ? new PlacesInMemory(time::now, jdbc) : new PlacesOnPostgreSql(jdbc, time, transactions);
+        return database.oursAlone()
+                ? new PlacesInMemory(time::now, jdbc)
+                : new PlacesOnPostgreSql(jdbc, time, transactions);
     }
 
     /** The limit of a scope, which is what a peer counts by, as in {@code quickbooks/<realm>}. One object for each. */
