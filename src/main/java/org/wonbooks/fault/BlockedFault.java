@@ -8,4 +8,12 @@ public class BlockedFault extends PeerDownFault {
     public BlockedFault(Peer peer, String reason, String fix) {
         super(peer, reason, fix);
     }
+
+    /** Kommo's own answers are JSON; what stands before it, and blocks addresses, answers with a page. */
+    public static BlockedFault ofKommo() {
+        return new BlockedFault(
+                Peer.KOMMO,
+                "Kommo blocks this address",
+                "Ask Kommo's support to unblock the address of this server: then it goes on.");
+    }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,14 +24,21 @@ import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.BlockedFault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.ThrottledFault;
 
 /** The peers' consent pages and token endpoints: what each is asked, and what its answers mean. */
 @Component
 class AuthorizationServers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** How long a peer is left alone that asks us to wait and does not say how long. */
+    private static final Duration UNSAID = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     private final WonbooksSettings wonbooks;
     private final KommoSettings kommo;
@@ -82,6 +90,7 @@ class AuthorizationServers {
      *
      * @throws GrantRefused the peer does not honour it
      * @throws PeerDownFault no answer that says anything: the same grant may be tried again
+     * @throws ThrottledFault the peer asks us to wait: likewise
      * @throws PassingFault the peer does not know us, whatever the grant
      */
     Tokens exchange(Connection connection, Peer peer, String code) {
@@ -114,11 +123,30 @@ class AuthorizationServers {
         }
         Message answer = exchange.getMessage();
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        JsonNode body = json(answer.getBody(String.class));
+        String text = answer.getBody(String.class);
+        JsonNode body = json(text);
         if (status == 200 && !body.path("access_token").asText("").isBlank()) {
             return Tokens.read(peer, body, oldRefresh, asked);
         }
+        refuseOutside(peer, status, text, answer.getHeader("Retry-After", "", String.class));
         throw failure(peer, status, body, answer.getHeader("intuit_tid", "", String.class));
+    }
+
+    /** What stands before the endpoint speaks for all calls, and says nothing of the tokens. */
+    private static void refuseOutside(Peer peer, int status, String text, String retryAfter) {
+        if (status == 429) {
+            throw new ThrottledFault(peer.title() + " asks us to slow down when asked for tokens", waitFor(retryAfter));
+        }
+        boolean page = text != null && !text.isBlank() && !json(text).isObject();
+        if (status == 403 && peer == Peer.KOMMO && page) {
+            throw BlockedFault.ofKommo();
+        }
+    }
+
+    /** Seconds; whatever else stands there, or more than five minutes, is not believed. */
+    private static Duration waitFor(String retryAfter) {
+        long seconds = retryAfter.matches("\\d{1,9}") ? Long.parseLong(retryAfter) : UNSAID.toSeconds();
+        return Duration.ofSeconds(Math.max(1, Math.min(seconds, LONGEST_WAIT.toSeconds())));
     }
 
     private void askKommo(Message request, Connection connection, Map<String, String> grant)

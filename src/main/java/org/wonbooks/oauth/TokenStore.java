@@ -43,7 +43,8 @@ public class TokenStore {
                set access_token = :access, refresh_token = :refresh, access_expires_at = :accessExpiresAt,
                    refresh_expires_at = :refreshExpiresAt, previous_refresh_token = :previous,
                    earlier_refresh_token = :earlier, state = 'READY', reason = null,
-                   version = version + 1, lease_owner = null, lease_until = null
+                   version = version + 1, lease_owner = null, lease_until = null, doubted_at = null,
+                   refresh_due = false
              where connection_id = :connection and system = :system
             """;
 
@@ -51,6 +52,18 @@ public class TokenStore {
             """
             update token set state = 'NEEDS_RECONNECT', reason = :reason
              where connection_id = :connection and system = :system
+            """;
+
+    private static final String DOUBT =
+            """
+            update token set doubted_at = :now, version = version + 1
+             where connection_id = :connection and system = :system and state = 'READY' and doubted_at is null
+            """;
+
+    private static final String WORKED =
+            """
+            update token set doubted_at = null
+             where connection_id = :connection and system = :system and doubted_at is not null
             """;
 
     private static final String SEEN = " and version = :version";
@@ -103,11 +116,22 @@ public class TokenStore {
      * A stored pair; with {@code reason}, the peer has refused it for good.
      *
      * @param before the refresh tokens before the present one, newest first
+     * @param doubtedAt when the peer refused it once, by the database's clock; null: it did not, or took it since
      */
-    record Stored(Tokens tokens, List<String> before, boolean needsReconnect, String reason, long version) {
+    record Stored(
+            Tokens tokens,
+            List<String> before,
+            boolean needsReconnect,
+            String reason,
+            long version,
+            Instant doubtedAt) {
+
+        Stored(Tokens tokens, List<String> before, boolean needsReconnect, String reason, long version) {
+            this(tokens, before, needsReconnect, reason, version, null);
+        }
 
         AccessToken access() {
-            return new AccessToken(tokens.access(), version);
+            return new AccessToken(tokens.access(), version, doubtedAt != null);
         }
 
         /** The refresh tokens that we know, newest first. */
@@ -237,6 +261,28 @@ public class TokenStore {
                 == 1;
     }
 
+    /**
+     * The peer refused the token of this version once. It gets another version, so that calls which began before say
+     * nothing more of it; false when it was doubted or replaced before.
+     */
+    boolean doubt(long connectionId, Peer peer, long version) {
+        return row(DOUBT + SEEN, connectionId, peer)
+                        .param("now", parameter(time.now()))
+                        .param("version", version)
+                        .update()
+                == 1;
+    }
+
+    /** For how long a token has been in doubt. */
+    Duration inDoubt(Stored stored) {
+        return Duration.between(stored.doubtedAt, time.now());
+    }
+
+    /** The peer took the token of this version after all. */
+    void worked(long connectionId, Peer peer, long version) {
+        row(WORKED + SEEN, connectionId, peer).param("version", version).update();
+    }
+
     /** Keeps what became of a refresh. */
     void log(long connectionId, Peer peer, String outcome, String detail) {
         row(LOG, connectionId, peer)
@@ -277,7 +323,13 @@ public class TokenStore {
                 .filter(Objects::nonNull)
                 .toList();
         boolean needsReconnect = row.getString("state").equals("NEEDS_RECONNECT");
-        return new Stored(tokens, before, needsReconnect, row.getString("reason"), row.getLong("version"));
+        return new Stored(
+                tokens,
+                before,
+                needsReconnect,
+                row.getString("reason"),
+                row.getLong("version"),
+                DatabaseTime.read(row, "doubted_at"));
     }
 
     private String sealed(String token, long connectionId, Peer peer, String column) {

@@ -3,6 +3,7 @@ package org.wonbooks.peer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -35,6 +36,7 @@ public abstract class PeerDoor {
 
     private static final int NO_CONTENT = 204;
     private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
 
     private final Peer peer;
     private final AccessTokens tokens;
@@ -90,11 +92,12 @@ public abstract class PeerDoor {
      * @param lease of the work that the call is a part of; a write is sent only while it holds; null: of none
      */
     public String call(Connection connection, Lease lease, ApiRequest request) {
-        AccessToken token = tokens.current(connection, peer);
+        AccessToken token = leftAlone(connection, () -> tokens.current(connection, peer));
         try {
             ApiAnswer answer = exchange(connection, lease, request, token);
             if (answer.status() == UNAUTHORIZED) {
-                token = tokens.afterRefusal(connection, peer, token.version());
+                long refused = token.version();
+                token = leftAlone(connection, () -> tokens.afterRefusal(connection, peer, refused));
                 answer = exchange(connection, lease, request, token);
             }
             return read(connection, request, token, answer);
@@ -210,12 +213,25 @@ public abstract class PeerDoor {
             tokens.refusedAgain(connection, peer, token.version());
             throw new PassingFault(peer.title() + " refused a token that was replaced meanwhile", null);
         }
-        try {
+        if (answer.status() < FORBIDDEN) {
+            tokens.worked(connection, peer, token);
+        }
+        String body = leftAlone(connection, () -> {
             check(request, answer);
             if (answer.status() != NO_CONTENT
                     && List.of("", "null").contains(answer.body().strip())) {
                 throw new PassingFault(peer.title() + " answered nothing", null);
             }
+            return answer.status() == NO_CONTENT ? null : answer.body();
+        });
+        hasAnswered(connection, request);
+        return body;
+    }
+
+    /** Whoever asks us to wait, or blocks us, is not called meanwhile, be it at the API or at the token endpoint. */
+    private <T> T leftAlone(Connection connection, Supplier<T> call) {
+        try {
+            return call.get();
         } catch (ThrottledFault fault) {
             limit(connection).pause(fault.waitFor());
             throw fault;
@@ -223,7 +239,5 @@ public abstract class PeerDoor {
             limit(connection).pause(fault.pause());
             throw fault;
         }
-        hasAnswered(connection, request);
-        return answer.status() == NO_CONTENT ? null : answer.body();
     }
 }
