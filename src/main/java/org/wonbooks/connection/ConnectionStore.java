@@ -136,6 +136,14 @@ public class ConnectionStore {
                 .update();
     }
 
+    /** Stores the Kommo account's new address; false when it has another one by now. */
+    public boolean renameAccount(long id, String from, String to) {
+        return jdbc.sql("update connection set kommo_subdomain = ? where id = ? and kommo_subdomain = ?")
+                        .params(to, id, from)
+                        .update()
+                == 1;
+    }
+
     /** Stores which QuickBooks company this is; false when it was joined to another one before. */
     public boolean joinRealm(long id, String realmId) {
         return jdbc.sql("update connection set realm_id = ? where id = ? and (realm_id is null or realm_id = ?)")

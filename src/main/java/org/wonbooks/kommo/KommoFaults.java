@@ -61,6 +61,9 @@ final class KommoFaults {
                     throw new UserRefusedFault("Kommo refused the responsible user: " + words(body));
                 }
                 String reason = "Kommo refused the call (" + answer.status() + "): " + words(body);
+                if (answer.status() == 404) {
+                    throw new UnknownAddressFault(reason);
+                }
                 Integer field = refusedField(body);
                 throw field != null || namesTheStage(body)
                         ? new LeadRefusedFault(reason, field)

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -25,6 +26,7 @@ import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ThrottledFault;
@@ -43,6 +45,7 @@ class AuthorizationServers {
     private final WonbooksSettings wonbooks;
     private final KommoSettings kommo;
     private final QuickBooksSettings quickbooks;
+    private final RenamedAccounts renamed;
     private final ProducerTemplate producer;
     private final Clock clock;
 
@@ -50,11 +53,13 @@ class AuthorizationServers {
             WonbooksSettings wonbooks,
             KommoSettings kommo,
             QuickBooksSettings quickbooks,
+            RenamedAccounts renamed,
             ProducerTemplate producer,
             Clock clock) {
         this.wonbooks = wonbooks;
         this.kommo = kommo;
         this.quickbooks = quickbooks;
+        this.renamed = renamed;
         this.producer = producer;
         this.clock = clock;
     }
@@ -91,6 +96,7 @@ class AuthorizationServers {
      * @throws GrantRefused the peer does not honour it
      * @throws PeerDownFault no answer that says anything: the same grant may be tried again
      * @throws ThrottledFault the peer asks us to wait: likewise
+     * @throws ForbiddenFault Kommo has no account at the connection's address
      * @throws PassingFault the peer does not know us, whatever the grant
      */
     Tokens exchange(Connection connection, Peer peer, String code) {
@@ -111,6 +117,7 @@ class AuthorizationServers {
         // From here the tokens' time runs, however late a process that stood still reads the answer.
         Instant asked = clock.instant();
         Exchange exchange = producer.request("direct:" + OAuthRoutes.TOKEN_CALL, request -> {
+            request.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
             if (peer == Peer.KOMMO) {
                 askKommo(request.getMessage(), connection, grant);
             } else {
@@ -123,21 +130,24 @@ class AuthorizationServers {
         }
         Message answer = exchange.getMessage();
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        String text = answer.getBody(String.class);
+        String text = Objects.toString(answer.getBody(String.class), "");
         JsonNode body = json(text);
         if (status == 200 && !body.path("access_token").asText("").isBlank()) {
             return Tokens.read(peer, body, oldRefresh, asked);
+        }
+        if (status == 404 && peer == Peer.KOMMO) {
+            throw renamed.follow(connection);
         }
         refuseOutside(peer, status, text, answer.getHeader("Retry-After", "", String.class));
         throw failure(peer, status, body, answer.getHeader("intuit_tid", "", String.class));
     }
 
     /** What stands before the endpoint speaks for all calls, and says nothing of the tokens. */
-    private static void refuseOutside(Peer peer, int status, String text, String retryAfter) {
+    static void refuseOutside(Peer peer, int status, String text, String retryAfter) {
         if (status == 429) {
             throw new ThrottledFault(peer.title() + " asks us to slow down when asked for tokens", waitFor(retryAfter));
         }
-        boolean page = text != null && !text.isBlank() && !json(text).isObject();
+        boolean page = !text.isBlank() && !json(text).isObject();
         if (status == 403 && peer == Peer.KOMMO && page) {
             throw BlockedFault.ofKommo();
         }
@@ -201,7 +211,7 @@ class AuthorizationServers {
 
     private static JsonNode json(String text) {
         try {
-            return text == null ? MissingNode.getInstance() : JSON.readTree(text);
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }

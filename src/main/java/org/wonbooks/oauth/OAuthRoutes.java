@@ -78,8 +78,8 @@ class OAuthRoutes extends RouteBuilder {
 
         from("direct:" + TOKEN_CALL)
                 .routeId(TOKEN_CALL)
-                .description("Asks a token endpoint; its address comes from the settings.")
-                .to("http:token-endpoint?httpMethod=POST&throwExceptionOnFailure=false&followRedirects=false"
+                .description("Asks a token endpoint, or whose a token is; the address comes from the settings.")
+                .to("http:token-endpoint?throwExceptionOnFailure=false&followRedirects=false"
                         + "&responseTimeout=" + CALL.toMillis()
                         + "&headerFilterStrategy=#oauth-token-headers&contentTypeCharsetEnabled=false"
                         + "&userAgent=Wonbooks&cookieStore=#class:org.apache.camel.component.http.NoopCookieStore")
@@ -109,7 +109,12 @@ class OAuthRoutes extends RouteBuilder {
         DefaultHeaderFilterStrategy only = new DefaultHeaderFilterStrategy();
         only.setFilterOnMatch(false);
         only.setLowerCase(true);
-        only.setOutFilter(Set.of("authorization", "content-type", "accept", "x-include-refresh-token-hard-expires-in"));
+        only.setOutFilter(Set.of(
+                "authorization",
+                "content-type",
+                "accept",
+                "x-include-refresh-token-hard-expires-in",
+                "x-refresh-token"));
         only.setInFilter(Set.of("intuit_tid", "retry-after"));
         return only;
     }

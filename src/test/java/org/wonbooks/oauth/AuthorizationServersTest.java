@@ -219,6 +219,7 @@ class AuthorizationServersTest extends OAuthTest {
                 settings,
                 null,
                 new QuickBooksSettings("id", "secret", List.of(), null, null, impostor, null, 0),
+                null,
                 producer,
                 clock);
 

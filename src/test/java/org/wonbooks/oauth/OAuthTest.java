@@ -215,6 +215,8 @@ abstract class OAuthTest {
         Encryption.class,
         OAuthController.class,
         OAuthRoutes.class,
+        RenamedAccounts.class,
+        TokenOwners.class,
         TokenStore.class
     })
     static class Application {
