@@ -72,6 +72,14 @@ public class ConnectionStore {
                 .optional();
     }
 
+    /** The connections of a Kommo account. */
+    public List<Connection> findByAccount(long accountId) {
+        return jdbc.sql(SELECT + " where c.kommo_account_id = ? order by c.id")
+                .param(accountId)
+                .query(this::read)
+                .list();
+    }
+
     /** The connection whose webhook address carries this secret. */
     public Optional<Connection> findBySecret(String secret) {
         return jdbc.sql(SELECT + " where c.webhook_secret_digest = ?")
@@ -106,7 +114,7 @@ public class ConnectionStore {
     }
 
     /** The row has no number yet when its secret is made; the digest is as much its own. */
-    private static String secretPlace(String digest) {
+    public static String secretPlace(String digest) {
         return "connection/" + digest + "/webhook";
     }
 

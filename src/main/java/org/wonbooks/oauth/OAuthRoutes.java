@@ -95,6 +95,7 @@ class OAuthRoutes extends RouteBuilder {
         }
         try {
             accessTokens.replacement(connections.get(connection), peer, ((Number) due.get("version")).longValue());
+            blockedUntil.remove(peer);
         } catch (BlockedFault blocked) {
             blockedUntil.put(peer, clock.instant().plus(BLOCKED));
             log.warn("No tokens of {} are refreshed for {}: {}", peer.title(), BLOCKED, blocked.getMessage());

@@ -66,6 +66,12 @@ public class TokenStore {
              where connection_id = :connection and system = :system and doubted_at is not null
             """;
 
+    private static final String REFRESH_SOON =
+            """
+            update token set refresh_due = true
+             where connection_id = :connection and system = :system and state = 'READY' and not refresh_due
+            """;
+
     private static final String SEEN = " and version = :version";
 
     private static final String LEASE_ROW =
@@ -181,13 +187,6 @@ public class TokenStore {
                 .optional();
     }
 
-    /** Reads every row; throws IllegalStateException when the key does not fit one. */
-    void readAll() {
-        jdbc.sql("select * from token order by connection_id, system").query(row -> {
-            read(row, row.getLong("connection_id"), Peer.valueOf(row.getString("system")));
-        });
-    }
-
     /** Takes the row for one refresh, if these are still its tokens and nobody else has it. */
     boolean lease(long connectionId, Peer peer, long version, String owner) {
         Instant now = time.now();
@@ -283,6 +282,19 @@ public class TokenStore {
         row(WORKED + SEEN, connectionId, peer).param("version", version).update();
     }
 
+    /** The peer ended its pair, whichever we have; false when that was known. */
+    boolean removed(long connectionId, Peer peer, String reason) {
+        return row(REFUSE + " and state = 'READY'", connectionId, peer)
+                        .param("reason", reason)
+                        .update()
+                == 1;
+    }
+
+    /** Has the clockwork refresh the pair with its next turn; a long-lived token stays as it is. */
+    void refreshSoon(long connectionId, Peer peer) {
+        row(REFRESH_SOON, connectionId, peer).update();
+    }
+
     /** Keeps what became of a refresh. */
     void log(long connectionId, Peer peer, String outcome, String detail) {
         row(LOG, connectionId, peer)
@@ -344,7 +356,8 @@ public class TokenStore {
         return jdbc.sql(sql).param("connection", connectionId).param("system", peer.name());
     }
 
-    private static String place(long connectionId, Peer peer, String column) {
+    /** Where a token is kept, for its encryption. */
+    static String place(long connectionId, Peer peer, String column) {
         return "token/" + connectionId + "/" + peer + "/" + column;
     }
 }

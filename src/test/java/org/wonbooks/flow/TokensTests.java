@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -182,6 +186,55 @@ abstract class TokensTests extends RunningWonbooks {
         sandbox.delete("/faults");
         replay("deal-won", lead);
         awaitNotes(lead, 1);
+    }
+
+    @Test
+    void whatKommoSignsEndsItsTokensAndNothingElseDoes() throws Exception {
+        awaitQuiet();
+        JsonNode removed = sandbox.post("/kommo/remove");
+        String notice = removed.path("notice").asText();
+
+        assertThat(removed.path("answered").asInt()).isEqualTo(200);
+        assertThat(connection().state(Peer.KOMMO)).isEqualTo(State.NEEDS_RECONNECT);
+        assertThat(connection().kommo().refusal()).startsWith("The integration was removed in Kommo on 20");
+        assertThat(audit("connection.removed")).hasSize(1);
+        long lead = deal("Removed", "acme");
+        sandbox.win(lead);
+        until().until(() -> workState("deal-won", lead), "OPEN"::equals);
+
+        jdbc.sql("delete from token where system = 'KOMMO'").update();
+        sandboxConnection.connect();
+        awaitNotes(lead, 1);
+        assertThat(status(notice.replaceFirst("signature=.", "signature=x"))).isEqualTo(401);
+        assertThat(status(notice.replace("32720107", "32720208"))).isEqualTo(401);
+        assertThat(status(notice.replace("sandbox-client", "another"))).isEqualTo(401);
+        assertThat(status(notice.replaceFirst("&signature=.*", ""))).isEqualTo(401);
+        assertThat(connection().state(Peer.KOMMO)).isEqualTo(State.READY);
+        assertThat(audit("connection.removed")).hasSize(1);
+        assertThat(sandbox.post("/kommo/remove?account=globex").path("answered").asInt())
+                .as("an account of no connection")
+                .isEqualTo(404);
+    }
+
+    /** Anybody can come there: only QuickBooks itself ends anything. */
+    @Test
+    void aBrowserThatComesFromDisconnectingHasTheTokensTried() throws Exception {
+        String page = settings.publicUrl() + "/oauth/quickbooks/disconnected?realmId=";
+        assertThat(status(page + SandboxCalls.REALM)).isEqualTo(200);
+        assertThat(status(page + "0")).isEqualTo(200);
+        assertThat(status(page + "%27--")).isEqualTo(200);
+
+        assertThat(connection().state(Peer.QUICKBOOKS)).isEqualTo(State.READY);
+        assertThat(jdbc.sql("select count(*) from token where refresh_due and system = 'QUICKBOOKS'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    private static int status(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 
     private long deal(String name, String account) {

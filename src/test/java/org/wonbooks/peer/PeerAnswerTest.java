@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.noContent;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
 import static com.github.tomakehurst.wiremock.client.WireMock.unauthorized;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -163,6 +164,24 @@ class PeerAnswerTest extends PeerTest {
                 .isBetween(Duration.ofMinutes(14), Duration.ofMinutes(15)));
         assertThat(requests()).hasSize(1);
         assertThat(quickbooks("GET things", null).fault()).isNull();
+    }
+
+    @Test
+    void thatBlocksUsAtTheTokenEndpointEndsAllCallsToo() {
+        Connection globex = connect("globex", "9341455000000002");
+        tokens.storeRefreshToken(connection.id(), Peer.KOMMO, "to-be-refreshed");
+        PEERS.stubFor(post("/acme/oauth2/access_token")
+                .willReturn(aResponse().withStatus(403).withBody("<html>403 Forbidden</html>")));
+        answer(okJson("{}"));
+
+        assertThat(kommo("GET things", null).fault()).isInstanceOf(BlockedFault.class);
+
+        assertThat(call("kommo", globex, "GET things", null).fault()).isInstanceOf(ThrottledFault.class);
+        assertThat(requests()).isEmpty();
+        assertThat(jdbc.sql("select count(*) from token where state <> 'READY'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test
