@@ -46,14 +46,21 @@ public class AccessTokens {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final TokenStore store;
+    private final TokenDoubts doubts;
     private final AuthorizationServers servers;
     private final WonbooksSettings settings;
     private final Clock clock;
     private final UnstoredTokens unstored;
     private final Map<Refresh, FutureTask<AccessToken>> running = new ConcurrentHashMap<>();
 
-    AccessTokens(TokenStore store, AuthorizationServers servers, WonbooksSettings settings, Clock clock) {
+    AccessTokens(
+            TokenStore store,
+            TokenDoubts doubts,
+            AuthorizationServers servers,
+            WonbooksSettings settings,
+            Clock clock) {
         this.store = store;
+        this.doubts = doubts;
         this.servers = servers;
         this.settings = settings;
         this.clock = clock;
@@ -122,7 +129,7 @@ public class AccessTokens {
     /** Takes note that the peer took a token that it had refused once. */
     public void worked(Connection connection, Peer peer, AccessToken token) {
         if (token.doubted()) {
-            store.worked(connection.id(), peer, token.version());
+            doubts.worked(connection.id(), peer, token.version());
         }
     }
 
@@ -223,7 +230,7 @@ public class AccessTokens {
      */
     private AccessToken longLivedRefused(Connection connection, Peer peer, TokenStore.Stored stored) {
         boolean over = !lasts(stored, Duration.ZERO);
-        if (over || stored.doubtedAt() != null && store.inDoubt(stored).compareTo(ONE_HICCUP) > 0) {
+        if (over || stored.doubtedAt() != null && doubts.inDoubt(stored).compareTo(ONE_HICCUP) > 0) {
             return refused(
                     connection,
                     peer,
@@ -232,7 +239,7 @@ public class AccessTokens {
                             ? "its long-lived token has ended"
                             : "its long-lived token was refused, and once more when asked again");
         }
-        if (store.doubt(connection.id(), peer, stored.version())) {
+        if (doubts.doubt(connection.id(), peer, stored.version())) {
             log(
                     connection,
                     peer,

@@ -31,6 +31,7 @@ public class Notices {
 
     private final ConnectionStore connections;
     private final TokenStore tokens;
+    private final TokenDoubts doubts;
     private final KommoSettings kommo;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -38,11 +39,13 @@ public class Notices {
     Notices(
             ConnectionStore connections,
             TokenStore tokens,
+            TokenDoubts doubts,
             KommoSettings kommo,
             ApplicationEventPublisher events,
             Clock clock) {
         this.connections = connections;
         this.tokens = tokens;
+        this.doubts = doubts;
         this.kommo = kommo;
         this.events = events;
         this.clock = clock;
@@ -50,7 +53,7 @@ public class Notices {
 
     /** A browser came from QuickBooks: whether we are still let in there is found out within a minute, by a refresh. */
     public void disconnected(String realmId) {
-        connections.findByRealm(realmId).ifPresent(connection -> tokens.refreshSoon(connection.id(), Peer.QUICKBOOKS));
+        connections.findByRealm(realmId).ifPresent(connection -> doubts.refreshSoon(connection.id(), Peer.QUICKBOOKS));
     }
 
     /** Is it Kommo's own signature of that message? Time does not tell how near a guess came. */
@@ -75,7 +78,7 @@ public class Notices {
         for (Connection connection : of) {
             String words =
                     "The integration was removed in Kommo on " + LocalDate.now(clock.withZone(connection.zone()));
-            if (isOurs(connection) && tokens.removed(connection.id(), Peer.KOMMO, words)) {
+            if (isOurs(connection) && doubts.removed(connection.id(), Peer.KOMMO, words)) {
                 events.publishEvent(new ConnectionNews(connection.id(), "Kommo", "connection.removed", words));
                 LOG.warn("Connection {}: {}", connection.id(), words);
             }

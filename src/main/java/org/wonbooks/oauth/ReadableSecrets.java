@@ -59,6 +59,9 @@ class ReadableSecrets {
 
     private void say(Map<String, Long> byKey) {
         long all = byKey.values().stream().mapToLong(Long::longValue).sum();
+        if (all == 0) {
+            return;
+        }
         if (all == byKey.getOrDefault(encryption.newestKey(), 0L)) {
             LOG.info(
                     "All {} secrets are sealed under the newest key, {}: older ones may be dropped",

@@ -54,24 +54,6 @@ public class TokenStore {
              where connection_id = :connection and system = :system
             """;
 
-    private static final String DOUBT =
-            """
-            update token set doubted_at = :now, version = version + 1
-             where connection_id = :connection and system = :system and state = 'READY' and doubted_at is null
-            """;
-
-    private static final String WORKED =
-            """
-            update token set doubted_at = null
-             where connection_id = :connection and system = :system and doubted_at is not null
-            """;
-
-    private static final String REFRESH_SOON =
-            """
-            update token set refresh_due = true
-             where connection_id = :connection and system = :system and state = 'READY' and not refresh_due
-            """;
-
     private static final String SEEN = " and version = :version";
 
     private static final String LEASE_ROW =
@@ -131,10 +113,6 @@ public class TokenStore {
             String reason,
             long version,
             Instant doubtedAt) {
-
-        Stored(Tokens tokens, List<String> before, boolean needsReconnect, String reason, long version) {
-            this(tokens, before, needsReconnect, reason, version, null);
-        }
 
         AccessToken access() {
             return new AccessToken(tokens.access(), version, doubtedAt != null);
@@ -209,12 +187,6 @@ public class TokenStore {
                 == 1;
     }
 
-    /** Ends all refreshes that are under way. */
-    void endAllLeases() {
-        jdbc.sql("update token set lease_owner = null, lease_until = null where lease_owner is not null")
-                .update();
-    }
-
     void release(long connectionId, Peer peer, String owner) {
         row(RELEASE_ROW, connectionId, peer).param("owner", owner).update();
     }
@@ -258,41 +230,6 @@ public class TokenStore {
                         .param("version", version)
                         .update()
                 == 1;
-    }
-
-    /**
-     * The peer refused the token of this version once. It gets another version, so that calls which began before say
-     * nothing more of it; false when it was doubted or replaced before.
-     */
-    boolean doubt(long connectionId, Peer peer, long version) {
-        return row(DOUBT + SEEN, connectionId, peer)
-                        .param("now", parameter(time.now()))
-                        .param("version", version)
-                        .update()
-                == 1;
-    }
-
-    /** For how long a token has been in doubt. */
-    Duration inDoubt(Stored stored) {
-        return Duration.between(stored.doubtedAt, time.now());
-    }
-
-    /** The peer took the token of this version after all. */
-    void worked(long connectionId, Peer peer, long version) {
-        row(WORKED + SEEN, connectionId, peer).param("version", version).update();
-    }
-
-    /** The peer ended its pair, whichever we have; false when that was known. */
-    boolean removed(long connectionId, Peer peer, String reason) {
-        return row(REFUSE + " and state = 'READY'", connectionId, peer)
-                        .param("reason", reason)
-                        .update()
-                == 1;
-    }
-
-    /** Has the clockwork refresh the pair with its next turn; a long-lived token stays as it is. */
-    void refreshSoon(long connectionId, Peer peer) {
-        row(REFRESH_SOON, connectionId, peer).update();
     }
 
     /** Keeps what became of a refresh. */
@@ -356,7 +293,6 @@ public class TokenStore {
         return jdbc.sql(sql).param("connection", connectionId).param("system", peer.name());
     }
 
-    /** Where a token is kept, for its encryption. */
     static String place(long connectionId, Peer peer, String column) {
         return "token/" + connectionId + "/" + peer + "/" + column;
     }

@@ -125,7 +125,7 @@ abstract class TokensTests extends RunningWonbooks {
                         .query(String.class)
                         .list())
                 .containsExactly("Kommo");
-        assertThat(workState("deal-won", lead)).isEqualTo("DONE");
+        until().until(() -> workState("deal-won", lead), "DONE"::equals);
         awaitQuiet();
 
         // An expired access token: there is nothing but the token endpoint to notice it by.

@@ -223,8 +223,8 @@ class AuthorizationServersTest extends OAuthTest {
                 producer,
                 clock);
 
-        assertThatThrownBy(
-                        () -> new AccessTokens(store, elsewhere, settings, clock).current(connection, Peer.QUICKBOOKS))
+        assertThatThrownBy(() -> new AccessTokens(store, doubts, elsewhere, settings, clock)
+                        .current(connection, Peer.QUICKBOOKS))
                 .isInstanceOf(PeerDownFault.class)
                 .hasMessageContaining("SSLHandshakeException");
     }

@@ -86,6 +86,9 @@ abstract class OAuthTest {
     TokenStore store;
 
     @Autowired
+    TokenDoubts doubts;
+
+    @Autowired
     AccessTokens accessTokens;
 
     @Autowired
@@ -216,6 +219,7 @@ abstract class OAuthTest {
         OAuthController.class,
         OAuthRoutes.class,
         RenamedAccounts.class,
+        TokenDoubts.class,
         TokenOwners.class,
         TokenStore.class
     })

@@ -49,8 +49,8 @@ class TokenRefreshRouteTest extends OAuthTest {
     void whatIsSaidToBeEndedIsTriedOnce() throws Exception {
         Connection ended = connected(Peer.QUICKBOOKS, Duration.ofMinutes(50));
         Connection alive = connected(Peer.KOMMO, Duration.ofHours(20));
-        store.refreshSoon(ended.id(), Peer.QUICKBOOKS);
-        store.refreshSoon(alive.id(), Peer.KOMMO);
+        doubts.refreshSoon(ended.id(), Peer.QUICKBOOKS);
+        doubts.refreshSoon(alive.id(), Peer.KOMMO);
         answers(QUICKBOOKS_TOKENS, INVALID_GRANT);
         answers(KOMMO_TOKENS, pair("new").withStatus(200));
 

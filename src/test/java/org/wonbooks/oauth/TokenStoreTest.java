@@ -70,7 +70,7 @@ class TokenStoreTest {
             store.store(acme, Peer.QUICKBOOKS, OLD);
 
             assertThat(store.find(acme, Peer.QUICKBOOKS))
-                    .contains(new TokenStore.Stored(OLD, List.of(), false, null, 1));
+                    .contains(new TokenStore.Stored(OLD, List.of(), false, null, 1, null));
             assertThat(store.find(acme, Peer.KOMMO)).isEmpty();
             assertThat(store.find(globex, Peer.QUICKBOOKS)).isEmpty();
             assertThat(column("access_token") + column("refresh_token")).doesNotContain("old");
@@ -134,7 +134,7 @@ class TokenStoreTest {
             assertThat(store.needsReconnect(acme, Peer.KOMMO, 1, "refused")).isFalse();
 
             assertThat(store.find(acme, Peer.KOMMO))
-                    .contains(new TokenStore.Stored(NEW, List.of("old-refresh"), false, null, 2));
+                    .contains(new TokenStore.Stored(NEW, List.of("old-refresh"), false, null, 2, null));
             assertThat(column("lease_owner")).isNull();
         }
 
@@ -241,7 +241,7 @@ class TokenStoreTest {
             store.store(acme, Peer.KOMMO, OLD);
             assertThat(store.needsReconnect(acme, Peer.KOMMO, 1, "refused")).isTrue();
             assertThat(store.find(acme, Peer.KOMMO))
-                    .contains(new TokenStore.Stored(OLD, List.of(), true, "refused", 1));
+                    .contains(new TokenStore.Stored(OLD, List.of(), true, "refused", 1, null));
 
             store.store(acme, Peer.KOMMO, NEW);
 

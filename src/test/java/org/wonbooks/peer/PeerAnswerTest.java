@@ -113,10 +113,15 @@ class PeerAnswerTest extends PeerTest {
     }
 
     @Test
-    void of401ToALongLivedTokenNeedsAPersonAtOnce() {
+    void of401ToALongLivedTokenNeedsAPersonWhenItIsAskedAgain() {
         answer(unauthorized());
-        assertThat(kommo("GET account", null).fault()).isInstanceOf(ReconnectFault.class);
+        assertThat(kommo("GET account", null).fault()).isInstanceOf(PeerDownFault.class);
         assertThat(requests()).hasSize(1);
+        assertThat(connections.get(connection.id()).state(Peer.KOMMO)).isEqualTo(Connection.State.READY);
+        jdbc.sql("update token set doubted_at = doubted_at - interval '10' second")
+                .update();
+        assertThat(kommo("GET account", null).fault()).isInstanceOf(ReconnectFault.class);
+        assertThat(requests()).hasSize(2);
         assertThat(connections.get(connection.id()).state(Peer.KOMMO)).isEqualTo(Connection.State.NEEDS_RECONNECT);
         assertThat(connections.get(connection.id()).state(Peer.QUICKBOOKS)).isEqualTo(Connection.State.READY);
     }
@@ -177,7 +182,7 @@ class PeerAnswerTest extends PeerTest {
         assertThat(kommo("GET things", null).fault()).isInstanceOf(BlockedFault.class);
 
         assertThat(call("kommo", globex, "GET things", null).fault()).isInstanceOf(ThrottledFault.class);
-        assertThat(requests()).isEmpty();
+        assertThat(requests()).as("that of the token").hasSize(1);
         assertThat(jdbc.sql("select count(*) from token where state <> 'READY'")
                         .query(Long.class)
                         .single())
