@@ -26,7 +26,8 @@ final class KommoChecks {
             return Outcome.fine(
                     found + "; its long-lived token ends on "
                             + ends.atZone(facts.zone()).toLocalDate(),
-                    "Connect Kommo by OAuth, on the page of connections, before that day.");
+                    "Before that day, make another one in Kommo and give it by PATCH /api/v1/connections/"
+                            + facts.connection().id() + ", or connect Kommo by OAuth on the page of connections.");
         }
         return Outcome.fine(found);
     }

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where Kommo is and who we are there.
  *
  * @param apiUrl a template with {@code {subdomain}} in it
+ * @param lookupUrl a template with {@code {api_domain}} in it: the host that says where an account is by now
  * @param accountDomains domains whose subdomains are accepted as {@code referer} at the OAuth callback
  */
 @ConfigurationProperties("wonbooks.kommo")
@@ -15,6 +16,7 @@ public record KommoSettings(
         @DefaultValue("") String clientId,
         @DefaultValue("") String clientSecret,
         @DefaultValue("https://{subdomain}.kommo.com") String apiUrl,
+        @DefaultValue("https://{api_domain}") String lookupUrl,
         @DefaultValue("https://www.kommo.com/oauth") String authorizeUrl,
         @DefaultValue("kommo.com") List<String> accountDomains) {
 

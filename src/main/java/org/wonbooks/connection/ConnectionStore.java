@@ -72,6 +72,14 @@ public class ConnectionStore {
                 .optional();
     }
 
+    /** The connections of a Kommo account. */
+    public List<Connection> findByAccount(long accountId) {
+        return jdbc.sql(SELECT + " where c.kommo_account_id = ? order by c.id")
+                .param(accountId)
+                .query(this::read)
+                .list();
+    }
+
     /** The connection whose webhook address carries this secret. */
     public Optional<Connection> findBySecret(String secret) {
         return jdbc.sql(SELECT + " where c.webhook_secret_digest = ?")
@@ -106,7 +114,7 @@ public class ConnectionStore {
     }
 
     /** The row has no number yet when its secret is made; the digest is as much its own. */
-    private static String secretPlace(String digest) {
+    public static String secretPlace(String digest) {
         return "connection/" + digest + "/webhook";
     }
 
@@ -134,6 +142,14 @@ public class ConnectionStore {
         jdbc.sql("update connection set kommo_account_id = ?, kommo_timezone = ?, kommo_currency = ? where id = ?")
                 .params(accountId, timezone, currency, id)
                 .update();
+    }
+
+    /** Stores the Kommo account's new address; false when it has another one by now. */
+    public boolean renameAccount(long id, String from, String to) {
+        return jdbc.sql("update connection set kommo_subdomain = ? where id = ? and kommo_subdomain = ?")
+                        .params(to, id, from)
+                        .update()
+                == 1;
     }
 
     /** Stores which QuickBooks company this is; false when it was joined to another one before. */

@@ -2,10 +2,12 @@ package org.wonbooks.console;
 
 import java.time.Clock;
 import java.time.Instant;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.oauth.ConnectionNews;
 
 /** Who did what when. Written in the transaction of what was done; holds no secrets. */
 @Repository
@@ -39,6 +41,12 @@ class AuditLog {
                         subject,
                         DatabaseText.fit(detail, LONGEST))
                 .update();
+    }
+
+    /** What nobody did by our pages or calls. */
+    @EventListener
+    void add(ConnectionNews news) {
+        add(news.who(), news.action(), ConnectionActions.subject(news.connectionId()), news.detail());
     }
 
     /** Newest first. */

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
@@ -19,6 +18,7 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.GivenTokens.Proved;
 import org.wonbooks.oauth.PeerConnected;
 import org.wonbooks.oauth.TokenStore;
 import org.wonbooks.reconcile.Sweeps;
@@ -33,9 +33,6 @@ import org.wonbooks.work.WorkQueue;
 @Service
 class ConnectionActions {
 
-    private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern REALM = Pattern.compile("[0-9]{1,30}");
-    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,8000}");
     private static final int LONGEST_NAME = 200;
     private static final int EARLIEST_YEAR = 2000;
 
@@ -48,6 +45,7 @@ class ConnectionActions {
     private final Sweeps sweeps;
     private final DriftActions drift;
     private final CheckRequests checks;
+    private final TokenChanges changes;
     private final Clock clock;
 
     ConnectionActions(
@@ -60,6 +58,7 @@ class ConnectionActions {
             Sweeps sweeps,
             DriftActions drift,
             CheckRequests checks,
+            TokenChanges changes,
             Clock clock) {
         this.connections = connections;
         this.tokens = tokens;
@@ -70,15 +69,12 @@ class ConnectionActions {
         this.sweeps = sweeps;
         this.drift = drift;
         this.checks = checks;
+        this.changes = changes;
         this.clock = clock;
     }
 
     /** A connection to be made; what may be left out may be null. */
-    record Wanted(String name, Kommo kommo, QuickBooks quickbooks, JsonNode settings) {
-
-        record Kommo(String subdomain, String longLivedToken) {}
-
-        record QuickBooks(String realmId, String refreshToken) {}
+    record Wanted(String name, TokenChanges.Kommo kommo, TokenChanges.QuickBooks quickbooks, JsonNode settings) {
 
         /** Without the tokens. */
         @Override
@@ -88,10 +84,16 @@ class ConnectionActions {
     }
 
     /** What is to be changed; null: stays. */
-    record Change(String name, JsonNode settings, Boolean paused, String mode) {
+    record Change(
+            String name,
+            TokenChanges.Kommo kommo,
+            TokenChanges.QuickBooks quickbooks,
+            JsonNode settings,
+            Boolean paused,
+            String mode) {
 
         static Change pause(boolean paused) {
-            return new Change(null, null, paused, null);
+            return new Change(null, null, null, null, paused, null);
         }
     }
 
@@ -102,25 +104,13 @@ class ConnectionActions {
     @Transactional
     public long create(String who, Wanted wanted) {
         String name = name(wanted.name());
-        String subdomain = wanted.kommo() == null ? null : wanted.kommo().subdomain();
-        check(
-                SUBDOMAIN,
-                subdomain,
-                "kommo.subdomain is needed: the first part of the account's address, as acme in acme.kommo.com.");
+        TokenChanges.checkNew(wanted.kommo(), wanted.quickbooks());
+        String subdomain = wanted.kommo().subdomain();
         String longLived = wanted.kommo().longLivedToken();
         String realmId =
                 wanted.quickbooks() == null ? null : wanted.quickbooks().realmId();
         String refresh =
                 wanted.quickbooks() == null ? null : wanted.quickbooks().refreshToken();
-        if (longLived != null) {
-            check(TOKEN, longLived, "kommo.longLivedToken is not a token.");
-        }
-        if (realmId != null || refresh != null) {
-            check(REALM, realmId, "quickbooks.realmId is the company's number, in digits.");
-        }
-        if (refresh != null) {
-            check(TOKEN, refresh, "quickbooks.refreshToken is not a token.");
-        }
         long id = insert(name, subdomain, realmId, settings(ConnectionSettings.defaults(), wanted.settings()));
         audit.add(who, "connection.create", subject(id), name + ", " + subdomain);
         if (longLived != null) {
@@ -148,9 +138,19 @@ class ConnectionActions {
         }
     }
 
-    /** Changes what an operator may change. */
+    /** Asks the peers whose the tokens are that come with a change; null: none do. Not within a transaction. */
+    public Proved prove(long id, Change change) {
+        Connection connection = connections.find(id).orElseThrow(() -> unknown(id));
+        return changes.prove(connection, change.kommo(), change.quickbooks());
+    }
+
+    /**
+     * Changes what an operator may change.
+     *
+     * @param proved of what {@link #prove} found; null: no tokens
+     */
     @Transactional
-    public void change(String who, long id, Change change) {
+    public void change(String who, long id, Change change, Proved proved) {
         Connection old = locked(id);
         Connection.Mode mode = change.mode() == null ? old.mode() : mode(change.mode());
         sweeps.beforeChange(old);
@@ -164,6 +164,7 @@ class ConnectionActions {
         if (old.inShadow() && mode != Connection.Mode.SHADOW) {
             provision(id);
         }
+        changes.store(old, proved);
         audit.add(who, "connection.change", subject(id), words(change));
         events.publishEvent(new Changed(id));
     }
@@ -247,12 +248,6 @@ class ConnectionActions {
         return name.strip();
     }
 
-    private static void check(Pattern pattern, String value, String otherwise) {
-        if (value == null || !pattern.matcher(value).matches()) {
-            throw RequestJson.refused(otherwise);
-        }
-    }
-
     private static ConnectionSettings settings(ConnectionSettings old, JsonNode changes) {
         return changes == null ? old : RequestJson.merge(old, changes);
     }
@@ -269,6 +264,13 @@ class ConnectionActions {
     private static String words(Change change) {
         StringBuilder words = new StringBuilder();
         say(words, "name", change.name());
+        if (change.kommo() != null) {
+            say(words, "kommo.subdomain", change.kommo().subdomain());
+            say(words, "kommo.longLivedToken", change.kommo().longLivedToken() == null ? null : "replaced");
+        }
+        if (change.quickbooks() != null) {
+            say(words, "quickbooks.refreshToken", change.quickbooks().refreshToken() == null ? null : "replaced");
+        }
         say(words, "settings", change.settings());
         say(words, "paused", change.paused());
         say(words, "mode", change.mode() == null ? null : change.mode().toLowerCase(Locale.ROOT));

@@ -167,13 +167,13 @@ public class ConnectionBeans {
         /** Has its work wait. */
         @ManagedOperation(description = "Has the connection's work wait")
         public void pause() {
-            actions.change(WorkBean.PERSON, id, ConnectionActions.Change.pause(true));
+            actions.change(WorkBean.PERSON, id, ConnectionActions.Change.pause(true), null);
         }
 
         /** Has its work go on. */
         @ManagedOperation(description = "Has the connection's work go on")
         public void resume() {
-            actions.change(WorkBean.PERSON, id, ConnectionActions.Change.pause(false));
+            actions.change(WorkBean.PERSON, id, ConnectionActions.Change.pause(false), null);
         }
     }
 }

@@ -54,7 +54,8 @@ class ConnectionController {
 
     @PatchMapping(path = "/{id:\\d{1,18}}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ConnectionView change(@PathVariable long id, @RequestBody String body, Principal person) {
-        actions.change(person.getName(), id, RequestJson.read(body, ConnectionActions.Change.class));
+        ConnectionActions.Change change = RequestJson.read(body, ConnectionActions.Change.class);
+        actions.change(person.getName(), id, change, actions.prove(id, change));
         return one(id);
     }
 

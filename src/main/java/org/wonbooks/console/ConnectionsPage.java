@@ -73,8 +73,7 @@ class ConnectionsPage {
         try {
             actions.create(
                     person.getName(),
-                    new ConnectionActions.Wanted(
-                            name, new ConnectionActions.Wanted.Kommo(subdomain.strip(), null), null, null));
+                    new ConnectionActions.Wanted(name, new TokenChanges.Kommo(subdomain.strip(), null), null, null));
         } catch (ResponseStatusException refused) {
             return page(refused.getStatusCode(), refused.getReason(), name, subdomain);
         }

@@ -38,6 +38,9 @@ class SecurityConfiguration {
 
     private static final String SANDBOX_PAGE = PAGES + "; script-src 'self'; connect-src 'self'";
 
+    /** Where Intuit sends people whose consent has ended. */
+    private static final String RECONNECT = "/oauth/quickbooks/reconnect";
+
     private final Problems problems;
     private final boolean https;
 
@@ -112,12 +115,19 @@ class SecurityConfiguration {
                 // The page of an error is shown where there is one; its address by itself leads nowhere.
                 .authorizeHttpRequests(who -> who.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
-                        .requestMatchers("/login", "/css/**", "/oauth/kommo/callback", "/oauth/quickbooks/callback")
+                        .requestMatchers(
+                                "/login",
+                                "/css/**",
+                                "/oauth/kommo/callback",
+                                "/oauth/kommo/removed",
+                                "/oauth/quickbooks/callback",
+                                "/oauth/quickbooks/disconnected")
                         .permitAll()
                         .requestMatchers(
                                 "/",
                                 "/oauth/kommo/connect",
                                 "/oauth/quickbooks/connect",
+                                RECONNECT,
                                 "/connections/*/check/**",
                                 "/connections/*/drift/**",
                                 "/connections/*/shadow")
@@ -125,7 +135,7 @@ class SecurityConfiguration {
                         .anyRequest()
                         .denyAll())
                 .formLogin(form -> form.loginPage("/login")
-                        .defaultSuccessUrl("/", true)
+                        .successHandler((request, response, who) -> response.sendRedirect(onward(request)))
                         .failureHandler((request, response, failure) -> {
                             if (failure instanceof AdminLogin.TooManyFailures) {
                                 response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
@@ -133,7 +143,7 @@ class SecurityConfiguration {
                                 response.sendRedirect("/login?error");
                             }
                         }))
-                // After a log-in always to "/": a consent page behind a form would need a wider form-action.
+                // After a log-in never to a consent page: behind a form it would need a wider form-action.
                 .requestCache(RequestCacheConfigurer::disable)
                 .httpBasic(basic -> basic.authenticationEntryPoint(signIn))
                 .exceptionHandling(faults -> faults.authenticationEntryPoint(signIn))
@@ -178,12 +188,23 @@ class SecurityConfiguration {
             if (failure instanceof AdminLogin.TooManyFailures) {
                 response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
             } else if (person.matches(request)) {
-                response.sendRedirect("/login");
+                boolean reconnects = request.getRequestURI().equals(RECONNECT);
+                response.sendRedirect(reconnects ? "/login?realm=" + realm(request, "realmId") : "/login");
             } else {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, Problems.CHALLENGE);
                 response.sendError(HttpStatus.UNAUTHORIZED.value());
             }
         };
+    }
+
+    /** Whoever came from QuickBooks to connect again goes on to do so. */
+    private static String onward(HttpServletRequest request) {
+        return request.getParameter("realm") == null ? "/" : RECONNECT + "?realmId=" + realm(request, "realm");
+    }
+
+    private static String realm(HttpServletRequest request, String parameter) {
+        String realm = request.getParameter(parameter);
+        return realm != null && realm.matches("[0-9]{1,30}") ? realm : "";
     }
 
     private static boolean fromAnotherSite(HttpServletRequest request) {

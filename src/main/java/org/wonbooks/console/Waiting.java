@@ -3,6 +3,7 @@ package org.wonbooks.console;
 import java.util.Optional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Connection.State;
+import org.wonbooks.connection.Connection.TokenStatus;
 import org.wonbooks.connection.Peer;
 
 /**
@@ -25,10 +26,18 @@ record Waiting(String reason, String fix) {
                 String reason = connection.state(peer) == State.NEW
                         ? peer.title() + " is not connected yet"
                         : connection.token(peer).refusal();
-                return waiting(reason, "Connect " + peer.title() + " on the page of connections.");
+                return waiting(
+                        reason, "Connect " + peer.title() + " on the page of connections" + orByHand(connection, peer));
             }
         }
         return Optional.ofNullable(connection.outage()).map(outage -> new Waiting(outage.reason(), outage.fix()));
+    }
+
+    /** A long-lived token was given by the API, perhaps where there is no consent page at all. */
+    private static String orByHand(Connection connection, Peer peer) {
+        TokenStatus token = connection.token(peer);
+        boolean longLived = token != null && token.accessExpiresAt() != null && token.refreshExpiresAt() == null;
+        return longLived ? ", or give a new long-lived token: PATCH /api/v1/connections/" + connection.id() + "." : ".";
     }
 
     /** Why some kinds of a connection's work wait; empty when none do. */

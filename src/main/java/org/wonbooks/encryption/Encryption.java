@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -27,8 +28,15 @@ public class Encryption {
 
     private static final int KEY_BYTES = 32;
 
+    /** What Tink writes before the mark of a key. */
+    private static final int BEFORE_MARK = 1;
+
+    private static final int MARK_BYTES = 4;
+
     /** One for each key. Each takes only what bears its key's mark. */
     private final List<Aead> keys;
+
+    private final String newest;
 
     @Autowired
     public Encryption(WonbooksSettings settings) {
@@ -38,10 +46,14 @@ public class Encryption {
     Encryption(String keys) {
         try {
             List<Aead> sealing = new ArrayList<>();
+            String first = null;
             for (String key : keys.split(",")) {
-                sealing.add(AesGcmJce.create(key(Base64.getDecoder().decode(key.strip()))));
+                byte[] bytes = Base64.getDecoder().decode(key.strip());
+                sealing.add(AesGcmJce.create(key(bytes)));
+                first = first == null ? HexFormat.of().toHexDigits(mark(bytes)) : first;
             }
             this.keys = List.copyOf(sealing);
+            newest = first;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // No cause: its text could carry a part of the key.
             throw new IllegalStateException(
@@ -78,13 +90,26 @@ public class Encryption {
                 + " can't be read with wonbooks.encryption-key: the key is another one than when it was stored");
     }
 
+    /** The mark of the key that a secret was encrypted with, in hex; tells nothing of the key. */
+    public String keyOf(String sealed) {
+        byte[] bytes = Base64.getDecoder().decode(sealed);
+        return HexFormat.of().formatHex(bytes, BEFORE_MARK, BEFORE_MARK + MARK_BYTES);
+    }
+
+    /** The mark of the key that encrypts. */
+    public String newestKey() {
+        return newest;
+    }
+
+    private static int mark(byte[] key) throws GeneralSecurityException {
+        return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(key)).getInt();
+    }
+
     /** A key's mark comes from its own bytes, so that it is the same at any place in the list. */
     private static AesGcmKey key(byte[] key) throws GeneralSecurityException {
         if (key.length != KEY_BYTES) {
             throw new GeneralSecurityException("wrong length");
         }
-        int id = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(key))
-                .getInt();
         AesGcmParameters parameters = AesGcmParameters.builder()
                 .setKeySizeBytes(KEY_BYTES)
                 .setIvSizeBytes(12)
@@ -94,7 +119,7 @@ public class Encryption {
         return AesGcmKey.builder()
                 .setParameters(parameters)
                 .setKeyBytes(SecretBytes.copyFrom(key, InsecureSecretKeyAccess.get()))
-                .setIdRequirement(id)
+                .setIdRequirement(mark(key))
                 .build();
     }
 }

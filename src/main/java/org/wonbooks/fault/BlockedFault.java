@@ -18,4 +18,12 @@ public class BlockedFault extends PeerDownFault {
     public BlockedFault lasting(Duration pause) {
         return new BlockedFault(this, pause);
     }
+
+    /** Kommo's own answers are JSON; what stands before it, and blocks addresses, answers with a page. */
+    public static BlockedFault ofKommo() {
+        return new BlockedFault(
+                Peer.KOMMO,
+                "Kommo blocks this address",
+                "Ask Kommo's support to unblock the address of this server: then it goes on.");
+    }
 }

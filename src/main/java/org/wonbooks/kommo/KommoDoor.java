@@ -12,7 +12,9 @@ import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
+import org.wonbooks.database.Lease;
 import org.wonbooks.oauth.AccessTokens;
+import org.wonbooks.oauth.RenamedAccounts;
 import org.wonbooks.peer.ApiAnswer;
 import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.CallWindow;
@@ -24,13 +26,18 @@ import org.wonbooks.peer.RateLimits;
 @Component
 public class KommoDoor extends PeerDoor {
 
+    /** Every token may read it, and it costs nothing. */
+    private static final ApiRequest ACCOUNT = ApiRequest.read("account", Map.of());
+
     private final KommoSettings settings;
+    private final RenamedAccounts renamed;
     private final RateLimit limit;
 
     public KommoDoor(
             KommoSettings settings,
             LimitSettings allowed,
             RateLimits limits,
+            RenamedAccounts renamed,
             AccessTokens tokens,
             ConnectionStore connections,
             Fence fence,
@@ -38,7 +45,33 @@ public class KommoDoor extends PeerDoor {
             CamelContext camel) {
         super(Peer.KOMMO, tokens, connections, fence, time, camel);
         this.settings = settings;
+        this.renamed = renamed;
         limit = limits.of("kommo", List.of(new CallWindow(allowed.kommoPerSecond(), Duration.ofSeconds(1))));
+    }
+
+    /**
+     * What does not exist is a 204, so a 404 is rare: of a call that Kommo does not know, or of all of them since the
+     * account has another address. Only asking tells: where even the account itself is a 404, it is not there.
+     */
+    @Override
+    public String call(Connection connection, Lease lease, ApiRequest request) {
+        try {
+            return super.call(connection, lease, request);
+        } catch (UnknownAddressFault unknown) {
+            if (request.path().equals(ACCOUNT.path()) || isGone(connection)) {
+                throw renamed.follow(connection);
+            }
+            throw unknown;
+        }
+    }
+
+    private boolean isGone(Connection connection) {
+        try {
+            super.call(connection, null, ACCOUNT);
+            return false;
+        } catch (UnknownAddressFault gone) {
+            return true;
+        }
     }
 
     @Override

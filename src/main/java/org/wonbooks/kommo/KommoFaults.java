@@ -57,7 +57,7 @@ final class KommoFaults {
                         Peer.KOMMO,
                         "Kommo refuses: the account is not paid for",
                         "Pay for the Kommo account: then it goes on.");
-            case 403 -> throw body.isObject() || answer.body().isBlank() ? forbidden() : blocked();
+            case 403 -> throw body.isObject() || answer.body().isBlank() ? forbidden() : BlockedFault.ofKommo();
             case 502, 503, 504 -> throw new PeerDownFault(Peer.KOMMO, "Kommo is down (" + answer.status() + ")");
             default -> {
                 if (answer.status() >= 500) {
@@ -67,6 +67,9 @@ final class KommoFaults {
                     throw new UserRefusedFault("Kommo refused the responsible user: " + words(body));
                 }
                 String reason = "Kommo refused the call (" + answer.status() + "): " + words(body);
+                if (answer.status() == 404) {
+                    throw new UnknownAddressFault(reason);
+                }
                 Set<Integer> fields = refusedFields(body);
                 boolean stage = namesTheStage(body);
                 throw !fields.isEmpty() || stage
@@ -82,14 +85,6 @@ final class KommoFaults {
         } catch (JsonProcessingException notJson) {
             return JSON.missingNode();
         }
-    }
-
-    /** Kommo's own answers are JSON; what stands before it, and blocks addresses, answers with a page. */
-    private static Fault blocked() {
-        return new BlockedFault(
-                Peer.KOMMO,
-                "Kommo blocks this address",
-                "Ask Kommo's support to unblock the address of this server: then it goes on.");
     }
 
     private static Fault forbidden() {

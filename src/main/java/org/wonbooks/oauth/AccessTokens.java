@@ -18,10 +18,12 @@ import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.encryption.Digest;
+import org.wonbooks.fault.BlockedFault;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ReconnectFault;
+import org.wonbooks.fault.ThrottledFault;
 
 /**
  * Gives access tokens, and refreshes them when it is time. A refresh token may be good for one use only, so for each
@@ -38,17 +40,27 @@ public class AccessTokens {
     /** How long we wait for another instance's refresh; longer than its call takes. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
+    /** What is refused within this time is refused for the same reason: one hiccup of the peer, many calls. */
+    private static final Duration ONE_HICCUP = Duration.ofSeconds(5);
+
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final TokenStore store;
+    private final TokenDoubts doubts;
     private final AuthorizationServers servers;
     private final WonbooksSettings settings;
     private final Clock clock;
     private final UnstoredTokens unstored;
     private final Map<Refresh, FutureTask<AccessToken>> running = new ConcurrentHashMap<>();
 
-    AccessTokens(TokenStore store, AuthorizationServers servers, WonbooksSettings settings, Clock clock) {
+    AccessTokens(
+            TokenStore store,
+            TokenDoubts doubts,
+            AuthorizationServers servers,
+            WonbooksSettings settings,
+            Clock clock) {
         this.store = store;
+        this.doubts = doubts;
         this.servers = servers;
         this.settings = settings;
         this.clock = clock;
@@ -66,6 +78,8 @@ public class AccessTokens {
      * @throws ReconnectFault there is none, and only a person can get one
      * @throws PeerDownFault it has expired, and the peer gives no other one now
      * @throws PassingFault it has expired, and the peer does not know our own credentials
+     * @throws BlockedFault the peer lets nobody in from our address
+     * @throws ThrottledFault it has expired, and the peer asks us to wait
      * @throws DataAccessException the database is away; new tokens that it could not take are kept meanwhile
      */
     public AccessToken current(Connection connection, Peer peer) {
@@ -76,7 +90,10 @@ public class AccessTokens {
         }
         try {
             return replacement(connection, peer, stored.version());
-        } catch (PeerDownFault | PassingFault e) {
+        } catch (BlockedFault blocked) {
+            // Whoever goes on calling is blocked for longer.
+            throw blocked;
+        } catch (PeerDownFault | PassingFault | ThrottledFault e) {
             if (lasts(stored, Duration.ZERO)) {
                 return stored.access();
             }
@@ -100,8 +117,19 @@ public class AccessTokens {
      */
     public void refusedAgain(Connection connection, Peer peer, long refusedVersion) {
         TokenStore.Stored stored = stored(connection, peer);
-        if (stored.tokens().refresh() == null || lasts(stored, Duration.ZERO)) {
+        if (stored.tokens().refresh() == null) {
+            if (stored.version() == refusedVersion) {
+                longLivedRefused(connection, peer, stored);
+            }
+        } else if (lasts(stored, Duration.ZERO)) {
             refused(connection, peer, refusedVersion, "it refuses even a fresh access token");
+        }
+    }
+
+    /** Takes note that the peer took a token that it had refused once. */
+    public void worked(Connection connection, Peer peer, AccessToken token) {
+        if (token.doubted()) {
+            doubts.worked(connection.id(), peer, token.version());
         }
     }
 
@@ -139,7 +167,7 @@ public class AccessTokens {
                 return current(connection, peer);
             }
             if (stored.tokens().refresh() == null) {
-                return refused(connection, peer, version, "its long-lived token was refused");
+                return longLivedRefused(connection, peer, stored);
             }
             if (store.lease(connection.id(), peer, version, owner)) {
                 try {
@@ -194,6 +222,35 @@ public class AccessTokens {
             return Optional.of(stored(connection, peer).access());
         }
         return Optional.of(refused(connection, peer, old.version(), refusal.getMessage()));
+    }
+
+    /**
+     * Nothing can replace it, so it is believed to be refused only when a call that began after the first refusal, and
+     * not right after it, is refused as well; or when its time is over.
+     */
+    private AccessToken longLivedRefused(Connection connection, Peer peer, TokenStore.Stored stored) {
+        boolean over = !lasts(stored, Duration.ZERO);
+        if (over || stored.doubtedAt() != null && doubts.inDoubt(stored).compareTo(ONE_HICCUP) > 0) {
+            return refused(
+                    connection,
+                    peer,
+                    stored.version(),
+                    over
+                            ? "its long-lived token has ended"
+                            : "its long-lived token was refused, and once more when asked again");
+        }
+        if (doubts.doubt(connection.id(), peer, stored.version())) {
+            log(
+                    connection,
+                    peer,
+                    "DOUBTED",
+                    "the long-lived token was refused; it is asked again before that is believed");
+        }
+        // All others wait until one call has asked.
+        throw new PeerDownFault(
+                peer,
+                peer.title() + " refused the long-lived token of " + connection.name()
+                        + "; it is asked again before that is believed");
     }
 
     /** Only a person can help, unless other tokens were stored while the peer was asked. */

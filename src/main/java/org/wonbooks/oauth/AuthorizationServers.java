@@ -8,9 +8,11 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -23,8 +25,11 @@ import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.ThrottledFault;
 
 /** The peers' consent pages and token endpoints: what each is asked, and what its answers mean. */
 @Component
@@ -32,9 +37,15 @@ class AuthorizationServers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** How long a peer is left alone that asks us to wait and does not say how long. */
+    private static final Duration UNSAID = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
     private final WonbooksSettings wonbooks;
     private final KommoSettings kommo;
     private final QuickBooksSettings quickbooks;
+    private final RenamedAccounts renamed;
     private final ProducerTemplate producer;
     private final Clock clock;
 
@@ -42,11 +53,13 @@ class AuthorizationServers {
             WonbooksSettings wonbooks,
             KommoSettings kommo,
             QuickBooksSettings quickbooks,
+            RenamedAccounts renamed,
             ProducerTemplate producer,
             Clock clock) {
         this.wonbooks = wonbooks;
         this.kommo = kommo;
         this.quickbooks = quickbooks;
+        this.renamed = renamed;
         this.producer = producer;
         this.clock = clock;
     }
@@ -82,6 +95,8 @@ class AuthorizationServers {
      *
      * @throws GrantRefused the peer does not honour it
      * @throws PeerDownFault no answer that says anything: the same grant may be tried again
+     * @throws ThrottledFault the peer asks us to wait: likewise
+     * @throws ForbiddenFault Kommo has no account at the connection's address
      * @throws PassingFault the peer does not know us, whatever the grant
      */
     Tokens exchange(Connection connection, Peer peer, String code) {
@@ -102,6 +117,7 @@ class AuthorizationServers {
         // From here the tokens' time runs, however late a process that stood still reads the answer.
         Instant asked = clock.instant();
         Exchange exchange = producer.request("direct:" + OAuthRoutes.TOKEN_CALL, request -> {
+            request.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
             if (peer == Peer.KOMMO) {
                 askKommo(request.getMessage(), connection, grant);
             } else {
@@ -114,11 +130,33 @@ class AuthorizationServers {
         }
         Message answer = exchange.getMessage();
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
-        JsonNode body = json(answer.getBody(String.class));
+        String text = Objects.toString(answer.getBody(String.class), "");
+        JsonNode body = json(text);
         if (status == 200 && !body.path("access_token").asText("").isBlank()) {
             return Tokens.read(peer, body, oldRefresh, asked);
         }
+        if (status == 404 && peer == Peer.KOMMO) {
+            throw renamed.follow(connection);
+        }
+        refuseOutside(peer, status, text, answer.getHeader("Retry-After", "", String.class));
         throw failure(peer, status, body, answer.getHeader("intuit_tid", "", String.class));
+    }
+
+    /** What stands before the endpoint speaks for all calls, and says nothing of the tokens. */
+    static void refuseOutside(Peer peer, int status, String text, String retryAfter) {
+        if (status == 429) {
+            throw new ThrottledFault(peer.title() + " asks us to slow down when asked for tokens", waitFor(retryAfter));
+        }
+        boolean page = !text.isBlank() && !json(text).isObject();
+        if (status == 403 && peer == Peer.KOMMO && page) {
+            throw BlockedFault.ofKommo();
+        }
+    }
+
+    /** Seconds; whatever else stands there, or more than five minutes, is not believed. */
+    private static Duration waitFor(String retryAfter) {
+        long seconds = retryAfter.matches("\\d{1,9}") ? Long.parseLong(retryAfter) : UNSAID.toSeconds();
+        return Duration.ofSeconds(Math.max(1, Math.min(seconds, LONGEST_WAIT.toSeconds())));
     }
 
     private void askKommo(Message request, Connection connection, Map<String, String> grant)
@@ -173,7 +211,7 @@ class AuthorizationServers {
 
     private static JsonNode json(String text) {
         try {
-            return text == null ? MissingNode.getInstance() : JSON.readTree(text);
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }

@@ -105,6 +105,8 @@ class OAuthController {
         Tokens brought = servers.exchange(connection, peer, said.get("code"));
         if (peer == Peer.QUICKBOOKS) {
             join(connection, said.get("realmId"));
+        } else {
+            checkNumber(connection, brought);
         }
         tokens.store(connection.id(), peer, brought);
         LOG.info("Connection {} was connected to {} by {}", connection.id(), peer.title(), consent.username());
@@ -137,6 +139,20 @@ class OAuthController {
                     HttpStatus.CONFLICT,
                     "This consent was given in another Kommo account than " + connection.kommoSubdomain()
                             + ". Sign in to that account and connect again.");
+        }
+    }
+
+    /**
+     * An address may have become another account's. What the token says of itself came from Kommo, and not by the
+     * browser.
+     */
+    private static void checkNumber(Connection connection, Tokens brought) {
+        long number = Tokens.claims(brought.access()).path("account_id").asLong();
+        if (number > 0 && connection.kommoAccountId() != null && number != connection.kommoAccountId()) {
+            throw new Refused(
+                    HttpStatus.CONFLICT,
+                    connection.kommoSubdomain() + " is another Kommo account than the one of " + connection.name()
+                            + " by now.");
         }
     }
 

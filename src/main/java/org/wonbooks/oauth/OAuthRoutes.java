@@ -2,8 +2,10 @@ package org.wonbooks.oauth;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
@@ -12,6 +14,7 @@ import org.wonbooks.configuration.TokenSettings;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.fault.BlockedFault;
 
 /** The clockwork that refreshes tokens before they expire, and the one call to a token endpoint. */
 @Component
@@ -25,11 +28,15 @@ class OAuthRoutes extends RouteBuilder {
     /** How long the outcomes of refreshes are kept. */
     private static final Duration REMEMBERED = Duration.ofDays(90);
 
+    /** How long the clockwork leaves a peer alone that blocks us. Who needs a token meanwhile tries for himself. */
+    private static final Duration BLOCKED = Duration.ofMinutes(15);
+
     private final AccessTokens accessTokens;
     private final TokenStore tokens;
     private final ConnectionStore connections;
     private final TokenSettings settings;
     private final Clock clock;
+    private final Map<Peer, Instant> blockedUntil = new ConcurrentHashMap<>();
 
     OAuthRoutes(
             AccessTokens accessTokens,
@@ -71,8 +78,8 @@ class OAuthRoutes extends RouteBuilder {
 
         from("direct:" + TOKEN_CALL)
                 .routeId(TOKEN_CALL)
-                .description("Asks a token endpoint; its address comes from the settings.")
-                .to("http:token-endpoint?httpMethod=POST&throwExceptionOnFailure=false&followRedirects=false"
+                .description("Asks a token endpoint, or whose a token is; the address comes from the settings.")
+                .to("http:token-endpoint?throwExceptionOnFailure=false&followRedirects=false"
                         + "&responseTimeout=" + CALL.toMillis()
                         + "&headerFilterStrategy=#oauth-token-headers&contentTypeCharsetEnabled=false"
                         + "&userAgent=Wonbooks&cookieStore=#class:org.apache.camel.component.http.NoopCookieStore")
@@ -83,8 +90,15 @@ class OAuthRoutes extends RouteBuilder {
         Map<?, ?> due = exchange.getMessage().getBody(Map.class);
         long connection = ((Number) due.get("connection_id")).longValue();
         Peer peer = Peer.valueOf((String) due.get("system"));
+        if (clock.instant().isBefore(blockedUntil.getOrDefault(peer, Instant.MIN))) {
+            return;
+        }
         try {
             accessTokens.replacement(connections.get(connection), peer, ((Number) due.get("version")).longValue());
+            blockedUntil.remove(peer);
+        } catch (BlockedFault blocked) {
+            blockedUntil.put(peer, clock.instant().plus(BLOCKED));
+            log.warn("No tokens of {} are refreshed for {}: {}", peer.title(), BLOCKED, blocked.getMessage());
         } catch (RuntimeException e) {
             // The others' turn comes all the same, and this one's again in a minute.
             log.warn("The {} tokens of connection {} stay as they are: {}", peer.title(), connection, e.getMessage());
@@ -96,8 +110,13 @@ class OAuthRoutes extends RouteBuilder {
         DefaultHeaderFilterStrategy only = new DefaultHeaderFilterStrategy();
         only.setFilterOnMatch(false);
         only.setLowerCase(true);
-        only.setOutFilter(Set.of("authorization", "content-type", "accept", "x-include-refresh-token-hard-expires-in"));
-        only.setInFilter(Set.of("intuit_tid"));
+        only.setOutFilter(Set.of(
+                "authorization",
+                "content-type",
+                "accept",
+                "x-include-refresh-token-hard-expires-in",
+                "x-refresh-token"));
+        only.setInFilter(Set.of("intuit_tid", "retry-after"));
         return only;
     }
 }

@@ -1,5 +1,6 @@
 package org.wonbooks.oauth;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wonbooks.database.DatabaseKind;
 
@@ -7,9 +8,17 @@ import org.wonbooks.database.DatabaseKind;
 @Component
 class PredecessorLeases {
 
-    PredecessorLeases(TokenStore tokens, DatabaseKind database) {
+    private final JdbcClient jdbc;
+
+    PredecessorLeases(JdbcClient jdbc, DatabaseKind database) {
+        this.jdbc = jdbc;
         if (database.oursAlone()) {
-            tokens.endAllLeases();
+            endAllLeases();
         }
+    }
+
+    private void endAllLeases() {
+        jdbc.sql("update token set lease_owner = null, lease_until = null where lease_owner is not null")
+                .update();
     }
 }

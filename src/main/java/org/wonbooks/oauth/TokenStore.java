@@ -43,7 +43,8 @@ public class TokenStore {
                set access_token = :access, refresh_token = :refresh, access_expires_at = :accessExpiresAt,
                    refresh_expires_at = :refreshExpiresAt, previous_refresh_token = :previous,
                    earlier_refresh_token = :earlier, state = 'READY', reason = null,
-                   version = version + 1, lease_owner = null, lease_until = null
+                   version = version + 1, lease_owner = null, lease_until = null, doubted_at = null,
+                   refresh_due = false
              where connection_id = :connection and system = :system
             """;
 
@@ -103,11 +104,18 @@ public class TokenStore {
      * A stored pair; with {@code reason}, the peer has refused it for good.
      *
      * @param before the refresh tokens before the present one, newest first
+     * @param doubtedAt when the peer refused it once, by the database's clock; null: it did not, or took it since
      */
-    record Stored(Tokens tokens, List<String> before, boolean needsReconnect, String reason, long version) {
+    record Stored(
+            Tokens tokens,
+            List<String> before,
+            boolean needsReconnect,
+            String reason,
+            long version,
+            Instant doubtedAt) {
 
         AccessToken access() {
-            return new AccessToken(tokens.access(), version);
+            return new AccessToken(tokens.access(), version, doubtedAt != null);
         }
 
         /** The refresh tokens that we know, newest first. */
@@ -157,13 +165,6 @@ public class TokenStore {
                 .optional();
     }
 
-    /** Reads every row; throws IllegalStateException when the key does not fit one. */
-    void readAll() {
-        jdbc.sql("select * from token order by connection_id, system").query(row -> {
-            read(row, row.getLong("connection_id"), Peer.valueOf(row.getString("system")));
-        });
-    }
-
     /** Takes the row for one refresh, if these are still its tokens and nobody else has it. */
     boolean lease(long connectionId, Peer peer, long version, String owner) {
         Instant now = time.now();
@@ -184,12 +185,6 @@ public class TokenStore {
                         .param("owner", owner)
                         .update()
                 == 1;
-    }
-
-    /** Ends all refreshes that are under way. */
-    void endAllLeases() {
-        jdbc.sql("update token set lease_owner = null, lease_until = null where lease_owner is not null")
-                .update();
     }
 
     void release(long connectionId, Peer peer, String owner) {
@@ -277,7 +272,13 @@ public class TokenStore {
                 .filter(Objects::nonNull)
                 .toList();
         boolean needsReconnect = row.getString("state").equals("NEEDS_RECONNECT");
-        return new Stored(tokens, before, needsReconnect, row.getString("reason"), row.getLong("version"));
+        return new Stored(
+                tokens,
+                before,
+                needsReconnect,
+                row.getString("reason"),
+                row.getLong("version"),
+                DatabaseTime.read(row, "doubted_at"));
     }
 
     private String sealed(String token, long connectionId, Peer peer, String column) {
@@ -292,7 +293,7 @@ public class TokenStore {
         return jdbc.sql(sql).param("connection", connectionId).param("system", peer.name());
     }
 
-    private static String place(long connectionId, Peer peer, String column) {
+    static String place(long connectionId, Peer peer, String column) {
         return "token/" + connectionId + "/" + peer + "/" + column;
     }
 }

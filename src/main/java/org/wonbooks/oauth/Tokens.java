@@ -2,6 +2,7 @@ package org.wonbooks.oauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,14 +38,19 @@ record Tokens(String access, String refresh, Instant accessExpiresAt, Instant re
     /** A token from Kommo's "Keys and scopes" tab; its end is read from its payload, unverified, else a year away. */
     static Tokens longLived(String token, Instant now) {
         Instant end = now.plus(Duration.ofDays(365));
-        try {
-            byte[] payload = Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]);
-            long exp = JSON.readTree(payload).path("exp").asLong();
-            end = exp > 0 && exp < now.getEpochSecond() + LONGEST ? Instant.ofEpochSecond(exp) : end;
-        } catch (IOException | RuntimeException e) {
-            // Not a JWT: the peer will say when it has ended.
-        }
+        // Not a JWT: the peer will say when it has ended.
+        long exp = claims(token).path("exp").asLong();
+        end = exp > 0 && exp < now.getEpochSecond() + LONGEST ? Instant.ofEpochSecond(exp) : end;
         return new Tokens(token, null, end, null);
+    }
+
+    /** What a token of Kommo says of itself, unverified; nothing where it is no JWT. */
+    static JsonNode claims(String token) {
+        try {
+            return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
+        } catch (IOException | RuntimeException notOne) {
+            return MissingNode.getInstance();
+        }
     }
 
     /** A refresh token alone: the first use refreshes. */

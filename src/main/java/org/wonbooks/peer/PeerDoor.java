@@ -37,6 +37,7 @@ public abstract class PeerDoor {
 
     private static final int NO_CONTENT = 204;
     private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
 
     /** In a row, of one call: then its work is put back. */
     private static final int MOST_REFUSALS = 4;
@@ -110,10 +111,13 @@ public abstract class PeerDoor {
         }
     }
 
-    /** A block that is met where tokens are asked for is one of the whole address too. */
+    /** Who asks us to wait, or blocks us, where tokens are asked for is not called meanwhile. */
     private AccessToken token(Connection connection, Supplier<AccessToken> asked) {
         try {
             return asked.get();
+        } catch (ThrottledFault fault) {
+            limit(connection).pause(fault.waitFor());
+            throw fault;
         } catch (BlockedFault fault) {
             throw told(fault, limit(connection).block(List.of()));
         }
@@ -137,6 +141,9 @@ public abstract class PeerDoor {
                 ApiAnswer answer = send(connection, request, token);
                 answered = true;
                 if (answer.status() != UNAUTHORIZED) {
+                    if (answer.status() < FORBIDDEN) {
+                        tokens.worked(connection, peer, token);
+                    }
                     check(request, answer);
                 }
                 return answer;

@@ -12,7 +12,9 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.InShadow;
 import org.wonbooks.kommo.Account;
 import org.wonbooks.oauth.PeerConnected;
@@ -56,8 +58,15 @@ public class Provisioning {
         markDue(event.connectionId());
     }
 
-    /** Keeps what Kommo says of the account. */
+    /** Keeps what Kommo says of the account. It may have another address, and never another number. */
     public void account(@Variable("connection") Connection connection, @Body Account account) {
+        if (connection.kommoAccountId() != null && connection.kommoAccountId() != account.id()) {
+            throw new ForbiddenFault(
+                    Peer.KOMMO,
+                    connection.kommoSubdomain() + " is Kommo account " + account.id() + ", and the connection's is "
+                            + connection.kommoAccountId(),
+                    "Give the connection its account's address or tokens, or make a connection of its own.");
+        }
         connections.kommoAccount(connection.id(), account.id(), account.timezone(), account.currency());
     }
 

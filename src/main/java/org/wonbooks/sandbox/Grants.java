@@ -44,8 +44,13 @@ public record Grants(Store store, SandboxClock clock) {
         return store.find(map(kind), value);
     }
 
+    /** All that was given out of that kind. */
+    public List<ObjectNode> all(String kind) {
+        return store.all(map(kind));
+    }
+
     public List<ObjectNode> of(String kind, String grant) {
-        return store.all(map(kind)).stream()
+        return all(kind).stream()
                 .filter(issued -> Json.text(issued, "grant").equals(grant))
                 .toList();
     }

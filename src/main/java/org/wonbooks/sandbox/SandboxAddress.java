@@ -19,6 +19,11 @@ public record SandboxAddress(SandboxSettings settings, Environment environment) 
         return Objects.requireNonNullElseGet(settings.kommoRedirectUri(), () -> publicUrl() + "/oauth/kommo/callback");
     }
 
+    /** Where Kommo says that the integration was removed; this too is set at the integration. */
+    public String kommoRemoval() {
+        return kommoRedirect().replaceFirst("/callback$", "/removed");
+    }
+
     private String publicUrl() {
         return Objects.requireNonNullElseGet(
                 settings.publicUrl(), () -> "http://localhost:" + environment.getProperty("local.server.port"));

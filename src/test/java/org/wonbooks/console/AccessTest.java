@@ -55,6 +55,8 @@ class AccessTest extends ConsoleTest {
                         "GET /actuator/health 200",
                         // Refused for want of a state.
                         "GET /oauth/kommo/callback 400",
+                        // Says the same to all.
+                        "GET /oauth/quickbooks/disconnected 200",
                         // No connection has this secret.
                         "POST /webhooks/kommo/1 404");
     }
@@ -94,6 +96,11 @@ class AccessTest extends ConsoleTest {
         "GET, /css/wonbooks.css, 200",
         "GET, /oauth/kommo/callback, 400",
         "GET, /oauth/kommo/connect?connection=1, 401",
+        "GET, /oauth/kommo/removed, 401",
+        "GET, /oauth/kommo/removed?client_uuid=sandbox-client&account_id=32720107&signature=00, 401",
+        "POST, /oauth/kommo/removed, 403",
+        "GET, /oauth/quickbooks/disconnected?realmId=1, 200",
+        "GET, /oauth/quickbooks/reconnect?realmId=1, 401",
         "GET, /oauth/other/connect?connection=1, 401",
         "POST, /sandbox/faults, 400",
         "POST, /login, 403",
@@ -258,6 +265,47 @@ class AccessTest extends ConsoleTest {
                 in.cookie());
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body()).contains("kommo.subdomain is needed", "value=\"Kept\"");
+    }
+
+    /** As Intuit sends people: after signing in it goes on, and nowhere but there. */
+    @Test
+    void whoIsSentToConnectAgainDoesSoAfterSigningIn() {
+        String realm = newRealm();
+        api(
+                "POST",
+                "/connections",
+                "{\"name\": \"Again & Co\", \"kommo\": {\"subdomain\": \"a\"}, \"quickbooks\": {\"realmId\": \"%s\"}}"
+                        .formatted(realm));
+        Answer sent = send("GET", "/oauth/quickbooks/reconnect?realmId=" + realm, null, "Accept", "text/html");
+        assertThat(sent.header("Location")).isEqualTo("/login?realm=" + realm);
+        Answer form = send("GET", sent.header("Location"), null, "Accept", "text/html");
+        assertThat(form.body()).contains("name=\"realm\" value=\"" + realm + "\"");
+        String fields = String.join(
+                "&",
+                form("username", "admin"),
+                form("password", PASSWORD),
+                form("_csrf", token(form)),
+                form("realm", realm));
+
+        Answer in = send("POST", "/login", fields, FORM[0], FORM[1], "Cookie", form.cookie());
+
+        assertThat(in.header("Location")).isEqualTo("/oauth/quickbooks/reconnect?realmId=" + realm);
+        Answer page = send("GET", in.header("Location"), null, "Cookie", in.cookie());
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("Again &amp; Co")
+                .containsPattern("href=\"/oauth/quickbooks/connect\\?connection=\\d+\"");
+        assertThat(send(
+                                "GET",
+                                "/oauth/quickbooks/reconnect?realmId=" + newRealm(),
+                                null,
+                                "Authorization",
+                                basic(PASSWORD))
+                        .body())
+                .contains("No connection here is of the QuickBooks company");
+        assertThat(send("GET", "/oauth/quickbooks/reconnect?realmId=//evil.test", null, "Accept", "text/html")
+                        .header("Location"))
+                .isEqualTo("/login?realm=");
     }
 
     /** Each is an error of its own to the page, down to one that it has no words of its own for. */

@@ -151,6 +151,60 @@ class ConnectionsApiTest extends ConsoleTest {
         assertThat(api("GET", path, null).json()).isEqualTo(back);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"kommo\": {\"subdomain\": \"A.b\"}}               | kommo.subdomain is needed",
+                "{\"kommo\": {\"subdomain\": \"a.evil.test/\"}}      | kommo.subdomain is needed",
+                "{\"kommo\": {\"longLivedToken\": \"to ken\"}}       | kommo.longLivedToken is not a token",
+                "{\"kommo\": {\"longLivedToken\": [\"tok\"]}}        | \"kommo.longLivedToken\" has a value of the wrong kind",
+                "{\"kommo\": {\"refreshToken\": \"tok\"}}            | There is no \"kommo.refreshToken\"",
+                "{\"quickbooks\": {\"refreshToken\": \"to ken\"}}    | quickbooks.refreshToken is not a token",
+                "{\"quickbooks\": {\"refreshToken\": \"tok\"}}       | has no QuickBooks company yet",
+                "{\"quickbooks\": {\"realmId\": \"1\"}}              | A connection keeps its QuickBooks company",
+            })
+    void refusesTokensInWords(String body, String words) {
+        long id = connection("Tokens");
+
+        Answer refused = api("PATCH", "/connections/" + id, body);
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.json().path("detail").asText()).contains(words).doesNotContain("tok\"", "to ken", "org.");
+        assertThat(audit("connection.change", id)).isZero();
+        assertThat(count("token where connection_id = ?", id)).isZero();
+    }
+
+    /** The sandbox knows neither this token nor another one: it is asked before anything is stored. */
+    @Test
+    void aTokenThatKommoDoesNotTakeIsRefused() {
+        long id = connection("Not theirs");
+
+        Answer refused = api("PATCH", "/connections/" + id, "{\"kommo\": {\"longLivedToken\": \"ll-secret\"}}");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().path("detail").asText())
+                .contains("Kommo does not take the token at acme", "Nothing was changed")
+                .doesNotContain("ll-secret");
+        assertThat(count("token where connection_id = ?", id)).isZero();
+    }
+
+    /** While Kommo is not connected there is nothing to ask with: whoever connects has to be of the same account. */
+    @Test
+    void theSubdomainOfAConnectionWithoutTokensIsChanged() {
+        long id = connection("Moved");
+
+        Answer moved = api("PATCH", "/connections/" + id, "{\"kommo\": {\"subdomain\": \"acme-studio\"}}");
+
+        assertThat(moved.json().at("/kommo/subdomain").asText()).isEqualTo("acme-studio");
+        assertThat(jdbc.sql("select detail from audit where subject = ? and action = 'connection.change'")
+                        .param("connection " + id)
+                        .query(String.class)
+                        .list())
+                .containsExactly("kommo.subdomain acme-studio");
+    }
+
     @Test
     void isPausedAndSwitchedOff() {
         long id = connection("Pause");

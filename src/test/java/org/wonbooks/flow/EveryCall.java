@@ -24,6 +24,7 @@ final class EveryCall {
             wonbooks.product.post(connection + asked);
             wonbooks.awaitQuiet();
         }
+        anAccountThatIsRenamed();
         // Its tokens end.
         wonbooks.sandbox.post("/clock?advance=PT25H");
         wonbooks.product.post(connection + "/reconcile");
@@ -87,6 +88,14 @@ final class EveryCall {
         wonbooks.approve(lead);
         wonbooks.awaitNotes(lead, 1);
         wonbooks.awaitQuiet();
+    }
+
+    /** There and back: its next calls find it where it was. */
+    private void anAccountThatIsRenamed() {
+        for (String[] names : new String[][] {{"acme", "acme-studio"}, {"acme-studio", "acme"}}) {
+            wonbooks.sandbox.patch("/kommo/account?account=" + names[0], "{\"subdomain\": \"" + names[1] + "\"}");
+            wonbooks.provision();
+        }
     }
 
     private void aCallInDoubt() {

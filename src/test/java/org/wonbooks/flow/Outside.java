@@ -223,7 +223,12 @@ final class Outside {
     private static final class Known {
 
         static final Set<String> HEADERS = Set.of(
-                "authorization", "accept", "content-type", "user-agent", "x-include-refresh-token-hard-expires-in");
+                "authorization",
+                "accept",
+                "content-type",
+                "user-agent",
+                "x-include-refresh-token-hard-expires-in",
+                "x-refresh-token");
         static final List<String> STATEMENTS = List.of(
                 "SELECT Id FROM Invoice",
                 "SELECT COUNT(*) FROM Invoice",

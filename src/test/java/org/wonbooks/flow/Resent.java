@@ -1,6 +1,7 @@
 package org.wonbooks.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
@@ -21,8 +22,13 @@ import org.wonbooks.testing.SandboxCalls;
 /** Calls of Wonbooks, made again by a test: as they were, but for what can be said only once. */
 final class Resent {
 
-    private static final Set<String> HEADERS =
-            Set.of("authorization", "accept", "content-type", "user-agent", "x-include-refresh-token-hard-expires-in");
+    private static final Set<String> HEADERS = Set.of(
+            "authorization",
+            "accept",
+            "content-type",
+            "user-agent",
+            "x-include-refresh-token-hard-expires-in",
+            "x-refresh-token");
 
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
@@ -47,6 +53,9 @@ final class Resent {
         ObjectNode headers = (ObjectNode) fresh.get("headers");
         if (headers.path("authorization").asText().startsWith("Bearer ")) {
             headers.put("authorization", bearer(kind));
+        }
+        if (headers.has("x-refresh-token")) {
+            headers.put("x-refresh-token", kommoRefreshToken(exchange()));
         }
         if (fresh.at("/query/requestid").isTextual()) {
             ((ObjectNode) fresh.get("query")).put("requestid", UUID.randomUUID().toString());
@@ -81,18 +90,27 @@ final class Resent {
         if (kind.endsWith("authorization_code")) {
             body.put("code", code(kommo, body));
         } else if (kommo) {
-            ObjectNode exchange = body.deepCopy();
-            exchange.put("grant_type", "authorization_code")
-                    .put("code", code(true, body))
-                    .remove("refresh_token");
-            body.put(
-                    "refresh_token",
-                    sandbox.post("/kommo/acme/oauth2/access_token", exchange.toString())
-                            .path("refresh_token")
-                            .asText());
+            body.put("refresh_token", kommoRefreshToken(body.deepCopy()));
         } else {
             body.put("refresh_token", refreshToken());
         }
+    }
+
+    private ObjectNode exchange() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("client_id", "sandbox-client")
+                .put("client_secret", "sandbox-secret")
+                .put("redirect_uri", base + "/oauth/kommo/callback");
+    }
+
+    private String kommoRefreshToken(ObjectNode exchange) {
+        exchange.put("grant_type", "authorization_code")
+                .put("code", code(true, exchange))
+                .remove("refresh_token");
+        return sandbox.post("/kommo/acme/oauth2/access_token", exchange.toString())
+                .path("refresh_token")
+                .asText();
     }
 
     private String refreshToken() {

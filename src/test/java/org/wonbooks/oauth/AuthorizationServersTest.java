@@ -23,15 +23,18 @@ import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.BlockedFault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ReconnectFault;
+import org.wonbooks.fault.ThrottledFault;
 
 /** What the token endpoints are asked, and what their answers mean. */
 class AuthorizationServersTest extends OAuthTest {
@@ -43,8 +46,7 @@ class AuthorizationServersTest extends OAuthTest {
         return Stream.of(
                 status(500),
                 status(503).withBody("<html>down</html>"),
-                status(429).withHeader("Retry-After", "3600"),
-                status(403).withBody("<html>nginx</html>"),
+                status(403).withBody("{\"title\": \"Forbidden\"}"),
                 okJson("{}"),
                 okJson("[1"),
                 aResponse().withStatus(200),
@@ -66,6 +68,32 @@ class AuthorizationServersTest extends OAuthTest {
                 .contains(entry("STATE", "READY"), entry("VERSION", 1L), entry("LEASE_OWNER", null));
         assertThat(PEERS.getAllServeEvents()).hasSize(1);
         assertThat(log()).containsExactly("FAILED");
+    }
+
+    @Test
+    void aPageWith403IsABlockAndTheTokensStayAsTheyAre() {
+        Connection connection = connected(Peer.KOMMO, Duration.ofSeconds(30));
+        answers(KOMMO_TOKENS, status(403).withBody("<html>nginx</html>"));
+
+        assertThatThrownBy(() -> accessTokens.current(connection, Peer.KOMMO))
+                .isInstanceOf(BlockedFault.class)
+                .hasMessage("Kommo blocks this address");
+
+        assertThat(row(connection, Peer.KOMMO)).contains(entry("STATE", "READY"), entry("VERSION", 1L));
+        assertThat(log()).containsExactly("FAILED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 7", "0, 1", "3600, 300", "'Wed, 21 Oct 2026 07:28:00 GMT', 60", "99999999999, 60"})
+    void whoeverAsksUsToWaitSaysForHowLong(String said, long seconds) {
+        Connection connection = connected(Peer.KOMMO, EXPIRED);
+        answers(KOMMO_TOKENS, status(429).withHeader("Retry-After", said));
+
+        assertThatThrownBy(() -> accessTokens.current(connection, Peer.KOMMO))
+                .isInstanceOfSatisfying(ThrottledFault.class, fault -> assertThat(fault.waitFor())
+                        .isEqualTo(Duration.ofSeconds(seconds)));
+
+        assertThat(row(connection, Peer.KOMMO)).contains(entry("STATE", "READY"), entry("VERSION", 1L));
     }
 
     @ParameterizedTest
@@ -191,11 +219,12 @@ class AuthorizationServersTest extends OAuthTest {
                 settings,
                 null,
                 new QuickBooksSettings("id", "secret", List.of(), null, null, impostor, null, 0),
+                null,
                 producer,
                 clock);
 
-        assertThatThrownBy(
-                        () -> new AccessTokens(store, elsewhere, settings, clock).current(connection, Peer.QUICKBOOKS))
+        assertThatThrownBy(() -> new AccessTokens(store, doubts, elsewhere, settings, clock)
+                        .current(connection, Peer.QUICKBOOKS))
                 .isInstanceOf(PeerDownFault.class)
                 .hasMessageContaining("SSLHandshakeException");
     }

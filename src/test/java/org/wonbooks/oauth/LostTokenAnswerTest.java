@@ -53,7 +53,7 @@ class LostTokenAnswerTest extends OAuthTest {
         var client =
                 new QuickBooksSettings("sandbox-client", "sandbox-secret", List.of(), null, null, tokenUrl, null, 0);
         quickbooks = new AccessTokens(
-                store, new AuthorizationServers(settings, null, client, producer, clock), settings, clock);
+                store, null, new AuthorizationServers(settings, null, client, null, producer, clock), settings, clock);
         connection = newConnection();
         store.storeRefreshToken(
                 connection.id(),

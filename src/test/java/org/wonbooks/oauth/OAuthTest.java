@@ -86,6 +86,9 @@ abstract class OAuthTest {
     TokenStore store;
 
     @Autowired
+    TokenDoubts doubts;
+
+    @Autowired
     AccessTokens accessTokens;
 
     @Autowired
@@ -215,6 +218,9 @@ abstract class OAuthTest {
         Encryption.class,
         OAuthController.class,
         OAuthRoutes.class,
+        RenamedAccounts.class,
+        TokenDoubts.class,
+        TokenOwners.class,
         TokenStore.class
     })
     static class Application {

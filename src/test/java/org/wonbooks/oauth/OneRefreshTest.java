@@ -57,7 +57,7 @@ class OneRefreshTest {
             super(database);
             store = newStore(jdbc);
             for (int i = 0; i < number; i++) {
-                instances.add(new AccessTokens(newStore(poolOfItsOwn()), servers, SETTINGS, clock));
+                instances.add(new AccessTokens(newStore(poolOfItsOwn()), null, servers, SETTINGS, clock));
             }
         }
 
@@ -103,7 +103,7 @@ class OneRefreshTest {
             private final AtomicInteger calls = new AtomicInteger();
 
             CountingServers() {
-                super(SETTINGS, null, null, null, null);
+                super(SETTINGS, null, null, null, null, null);
             }
 
             @Override

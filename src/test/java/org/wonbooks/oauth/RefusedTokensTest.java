@@ -18,6 +18,7 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ReconnectFault;
+import org.wonbooks.testing.AtOnce;
 
 /** What a peer no longer accepts, and what is tried before a person is asked. */
 class RefusedTokensTest extends OAuthTest {
@@ -146,17 +147,89 @@ class RefusedTokensTest extends OAuthTest {
 
     @Test
     void aLongLivedTokenIsUsedUntilItIsRefused() {
-        Connection connection = newConnection();
-        store.storeLongLived(connection.id(), "not-a-jwt");
+        Connection connection = longLived();
         clock.set(NOON.plus(Duration.ofDays(1000)));
 
         assertThat(accessTokens.current(connection, Peer.KOMMO)).isEqualTo(new AccessToken("not-a-jwt", 1));
         assertThatThrownBy(() -> accessTokens.afterRefusal(connection, Peer.KOMMO, 1))
                 .isInstanceOf(ReconnectFault.class)
-                .hasMessage("Kommo no longer accepts the tokens of Acme: its long-lived token was refused");
+                .hasMessage("Kommo no longer accepts the tokens of Acme: its long-lived token has ended");
 
         assertThat(connections.get(connection.id()).state(Peer.KOMMO)).isEqualTo(Connection.State.NEEDS_RECONNECT);
         assertThat(PEERS.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void aLongLivedTokenThatIsRefusedOnceIsAskedAgain() {
+        Connection connection = longLived();
+
+        doubted(connection, 1);
+
+        AccessToken again = accessTokens.current(connection, Peer.KOMMO);
+        assertThat(again).isEqualTo(new AccessToken("not-a-jwt", 2, true));
+        accessTokens.worked(connection, Peer.KOMMO, again);
+        assertThat(accessTokens.current(connection, Peer.KOMMO)).isEqualTo(new AccessToken("not-a-jwt", 2));
+        hiccupIsOver();
+
+        doubted(connection, 2);
+        assertThat(log()).containsExactly("DOUBTED", "DOUBTED");
+    }
+
+    @Test
+    void aLongLivedTokenThatIsRefusedAgainNeedsAPerson() {
+        Connection connection = longLived();
+        doubted(connection, 1);
+        hiccupIsOver();
+
+        assertThatThrownBy(() -> accessTokens.afterRefusal(connection, Peer.KOMMO, 2))
+                .isInstanceOf(ReconnectFault.class)
+                .hasMessageEndingWith("its long-lived token was refused, and once more when asked again");
+
+        assertThat(connections.get(connection.id()).state(Peer.KOMMO)).isEqualTo(Connection.State.NEEDS_RECONNECT);
+        store.storeLongLived(connection.id(), "another");
+        assertThat(accessTokens.current(connection, Peer.KOMMO)).isEqualTo(new AccessToken("another", 3));
+    }
+
+    @Test
+    void manyCallsThatMeetOneHiccupCountAsOneRefusal() throws Exception {
+        Connection connection = longLived();
+
+        // The first one doubts; the others ask again at once, and are refused for the same reason.
+        AtOnce.run(30, caller -> {
+            try {
+                AccessToken again = accessTokens.afterRefusal(connection, Peer.KOMMO, 1);
+                accessTokens.refusedAgain(connection, Peer.KOMMO, again.version());
+                throw new AssertionError("Not refused");
+            } catch (PeerDownFault askedAgain) {
+                return askedAgain.getMessage();
+            }
+        });
+
+        assertThat(row(connection, Peer.KOMMO)).contains(entry("STATE", "READY"), entry("VERSION", 2L));
+        // A call that began before the doubt says nothing more, however late it is answered.
+        hiccupIsOver();
+        assertThat(accessTokens.afterRefusal(connection, Peer.KOMMO, 1).version())
+                .isEqualTo(2);
+        accessTokens.refusedAgain(connection, Peer.KOMMO, 1);
+        assertThat(row(connection, Peer.KOMMO)).containsEntry("STATE", "READY");
+    }
+
+    private Connection longLived() {
+        Connection connection = newConnection();
+        store.storeLongLived(connection.id(), "not-a-jwt");
+        return connection;
+    }
+
+    private void doubted(Connection connection, long version) {
+        assertThatThrownBy(() -> accessTokens.afterRefusal(connection, Peer.KOMMO, version))
+                .isInstanceOf(PeerDownFault.class)
+                .hasMessage("Kommo refused the long-lived token of Acme; it is asked again before that is believed");
+        assertThat(row(connection, Peer.KOMMO)).containsEntry("STATE", "READY");
+    }
+
+    private void hiccupIsOver() {
+        jdbc.sql("update token set doubted_at = doubted_at - interval '10' second")
+                .update();
     }
 
     /** Its refresh tokens were {@code old}, then {@code second}, and are {@code third}. */

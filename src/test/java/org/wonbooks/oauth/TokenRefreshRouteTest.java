@@ -46,6 +46,39 @@ class TokenRefreshRouteTest extends OAuthTest {
     }
 
     @Test
+    void whatIsSaidToBeEndedIsTriedOnce() throws Exception {
+        Connection ended = connected(Peer.QUICKBOOKS, Duration.ofMinutes(50));
+        Connection alive = connected(Peer.KOMMO, Duration.ofHours(20));
+        doubts.refreshSoon(ended.id(), Peer.QUICKBOOKS);
+        doubts.refreshSoon(alive.id(), Peer.KOMMO);
+        answers(QUICKBOOKS_TOKENS, INVALID_GRANT);
+        answers(KOMMO_TOKENS, pair("new").withStatus(200));
+
+        tick();
+        tick();
+
+        assertThat(connections.get(ended.id()).state(Peer.QUICKBOOKS)).isEqualTo(Connection.State.NEEDS_RECONNECT);
+        assertThat(version(alive, Peer.KOMMO)).isEqualTo(2);
+        assertThat(calls(QUICKBOOKS_TOKENS) + calls(KOMMO_TOKENS)).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverBlocksUsIsLeftAloneForAQuarterOfAnHour() throws Exception {
+        connected(Peer.KOMMO, Duration.ofMinutes(20));
+        answers(KOMMO_TOKENS, status(403).withBody("<html>nginx</html>"));
+
+        tick();
+        clock.pass(Duration.ofMinutes(14));
+        tick();
+        assertThat(calls(KOMMO_TOKENS)).isOne();
+        clock.pass(Duration.ofMinutes(2));
+        answers(KOMMO_TOKENS, pair("new"));
+        tick();
+
+        assertThat(log()).containsExactly("FAILED", "REFRESHED");
+    }
+
+    @Test
     void oneThatFailsDoesNotStopTheOthers() throws Exception {
         Connection first = connected(Peer.QUICKBOOKS, Duration.ofMinutes(1));
         Connection unreadable = connected(Peer.KOMMO, Duration.ofMinutes(1));

@@ -8,9 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionStore;
@@ -65,7 +70,7 @@ class TokenStoreTest {
             store.store(acme, Peer.QUICKBOOKS, OLD);
 
             assertThat(store.find(acme, Peer.QUICKBOOKS))
-                    .contains(new TokenStore.Stored(OLD, List.of(), false, null, 1));
+                    .contains(new TokenStore.Stored(OLD, List.of(), false, null, 1, null));
             assertThat(store.find(acme, Peer.KOMMO)).isEmpty();
             assertThat(store.find(globex, Peer.QUICKBOOKS)).isEmpty();
             assertThat(column("access_token") + column("refresh_token")).doesNotContain("old");
@@ -129,7 +134,7 @@ class TokenStoreTest {
             assertThat(store.needsReconnect(acme, Peer.KOMMO, 1, "refused")).isFalse();
 
             assertThat(store.find(acme, Peer.KOMMO))
-                    .contains(new TokenStore.Stored(NEW, List.of("old-refresh"), false, null, 2));
+                    .contains(new TokenStore.Stored(NEW, List.of("old-refresh"), false, null, 2, null));
             assertThat(column("lease_owner")).isNull();
         }
 
@@ -153,19 +158,64 @@ class TokenStoreTest {
 
         @Test
         void aKeyThatDoesNotFitWhatIsStoredIsFoundAtOnce() {
-            byte[] key = "another key, it is of 32 bytes !".getBytes(StandardCharsets.UTF_8);
-            Encryption other = new Encryption(
-                    new WonbooksSettings("http://localhost", Base64.getEncoder().encodeToString(key), null, null));
-            TokenStore unreadable = new TokenStore(jdbc, other, new DatabaseTime(jdbc), clock);
+            SealedSecrets secrets = new SealedSecrets(jdbc);
             store.store(acme, Peer.KOMMO, OLD);
 
-            new ReadableSecrets(store, connections);
-            assertThatThrownBy(() -> new ReadableSecrets(unreadable, connections))
+            new ReadableSecrets(secrets, bean(Encryption.class));
+            assertThatThrownBy(() -> new ReadableSecrets(secrets, keys("b")))
                     .isInstanceOf(ReadableSecrets.Unreadable.class)
                     .hasMessageContainingAll("token/" + acme + "/KOMMO/access", "wonbooks.encryption-key");
-            assertThatThrownBy(() -> new ReadableSecrets(store, new ConnectionStore(jdbc, other, clock)))
+            jdbc.sql("delete from token").update();
+            assertThatThrownBy(() -> new ReadableSecrets(secrets, keys("b")))
                     .isInstanceOf(ReadableSecrets.Unreadable.class)
-                    .hasMessageContaining("wonbooks.encryption-key");
+                    .hasMessageContainingAll("connection/", "/webhook", "wonbooks.encryption-key");
+        }
+
+        @Test
+        @ExtendWith(OutputCaptureExtension.class)
+        void anOldKeyCanBeDroppedAfterOneStartWithBoth(CapturedOutput output) {
+            jdbc.sql("delete from connection").update();
+            Encryption before = keys("a");
+            ConnectionStore old = new ConnectionStore(jdbc, before, clock);
+            long id = old.create("Acme", "acme", null, ConnectionSettings.defaults());
+            String webhook = old.webhookSecret(id);
+            TokenStore oldStore = new TokenStore(jdbc, before, new DatabaseTime(jdbc), clock);
+            oldStore.store(id, Peer.KOMMO, OLD);
+            oldStore.replace(id, Peer.KOMMO, oldStore.find(id, Peer.KOMMO).orElseThrow(), NEW);
+            oldStore.storeLongLived(id, "long-lived");
+            oldStore.store(id, Peer.QUICKBOOKS, OLD);
+            oldStore.replace(
+                    id, Peer.QUICKBOOKS, oldStore.find(id, Peer.QUICKBOOKS).orElseThrow(), NEW);
+            TokenStore.Stored pair = oldStore.find(id, Peer.QUICKBOOKS).orElseThrow();
+            SealedSecrets secrets = new SealedSecrets(jdbc);
+            // Another instance stores a token while this one seals: it stays.
+            SealedSecrets.Secret seen = secrets.all().get(0);
+            oldStore.storeLongLived(id, "stored meanwhile");
+            secrets.replace(seen, before.encrypt("lost", seen.place()));
+
+            new ReadableSecrets(secrets, keys("b,a")).sealAnew();
+
+            Encryption alone = keys("b");
+            new ReadableSecrets(secrets, alone);
+            TokenStore now = new TokenStore(jdbc, alone, new DatabaseTime(jdbc), clock);
+            assertThat(now.find(id, Peer.QUICKBOOKS)).contains(pair);
+            assertThat(now.find(id, Peer.KOMMO).orElseThrow().tokens().access()).isEqualTo("stored meanwhile");
+            assertThat(new ConnectionStore(jdbc, alone, clock).webhookSecret(id))
+                    .isEqualTo(webhook);
+            assertThat(output)
+                    .contains("All 5 secrets are sealed under the newest key, " + alone.newestKey()
+                            + ": older ones may be dropped")
+                    .contains("{" + before.newestKey() + "=5}")
+                    .doesNotContain("stored meanwhile", webhook);
+        }
+
+        /** Each name is a key. */
+        private Encryption keys(String names) {
+            String keys = Stream.of(names.split(","))
+                    .map(name ->
+                            Base64.getEncoder().encodeToString(name.repeat(32).getBytes(StandardCharsets.UTF_8)))
+                    .collect(Collectors.joining(","));
+            return new Encryption(new WonbooksSettings("http://localhost", keys, null, null));
         }
 
         @Test
@@ -191,7 +241,7 @@ class TokenStoreTest {
             store.store(acme, Peer.KOMMO, OLD);
             assertThat(store.needsReconnect(acme, Peer.KOMMO, 1, "refused")).isTrue();
             assertThat(store.find(acme, Peer.KOMMO))
-                    .contains(new TokenStore.Stored(OLD, List.of(), true, "refused", 1));
+                    .contains(new TokenStore.Stored(OLD, List.of(), true, "refused", 1, null));
 
             store.store(acme, Peer.KOMMO, NEW);
 

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.noContent;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
 import static com.github.tomakehurst.wiremock.client.WireMock.unauthorized;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
@@ -112,10 +113,15 @@ class PeerAnswerTest extends PeerTest {
     }
 
     @Test
-    void of401ToALongLivedTokenNeedsAPersonAtOnce() {
+    void of401ToALongLivedTokenNeedsAPersonWhenItIsAskedAgain() {
         answer(unauthorized());
-        assertThat(kommo("GET account", null).fault()).isInstanceOf(ReconnectFault.class);
+        assertThat(kommo("GET account", null).fault()).isInstanceOf(PeerDownFault.class);
         assertThat(requests()).hasSize(1);
+        assertThat(connections.get(connection.id()).state(Peer.KOMMO)).isEqualTo(Connection.State.READY);
+        jdbc.sql("update token set doubted_at = doubted_at - interval '10' second")
+                .update();
+        assertThat(kommo("GET account", null).fault()).isInstanceOf(ReconnectFault.class);
+        assertThat(requests()).hasSize(2);
         assertThat(connections.get(connection.id()).state(Peer.KOMMO)).isEqualTo(Connection.State.NEEDS_RECONNECT);
         assertThat(connections.get(connection.id()).state(Peer.QUICKBOOKS)).isEqualTo(Connection.State.READY);
     }
@@ -233,6 +239,24 @@ class PeerAnswerTest extends PeerTest {
         assertThat(kommo("GET things", null).fault())
                 .as("it answered meanwhile")
                 .isInstanceOf(ThrottledFault.class);
+    }
+
+    @Test
+    void thatBlocksUsAtTheTokenEndpointEndsAllCallsToo() {
+        Connection globex = connect("globex", "9341455000000002");
+        tokens.storeRefreshToken(connection.id(), Peer.KOMMO, "to-be-refreshed");
+        PEERS.stubFor(post("/acme/oauth2/access_token")
+                .willReturn(aResponse().withStatus(403).withBody("<html>403 Forbidden</html>")));
+        answer(okJson("{}"));
+
+        assertThat(kommo("GET things", null).fault()).isInstanceOf(BlockedFault.class);
+
+        assertThat(call("kommo", globex, "GET things", null).fault()).isInstanceOf(ThrottledFault.class);
+        assertThat(requests()).as("that of the token").hasSize(1);
+        assertThat(jdbc.sql("select count(*) from token where state <> 'READY'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test

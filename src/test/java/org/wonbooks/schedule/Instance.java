@@ -206,7 +206,7 @@ final class Instance implements AutoCloseable {
         gate.restart();
         if (alone) {
             claims.endAllLeases();
-            ReflectionTestUtils.invokeMethod(context.getBean("tokenStore"), "endAllLeases");
+            ReflectionTestUtils.invokeMethod(context.getBean("predecessorLeases"), "endAllLeases");
         }
     }
 

@@ -25,6 +25,7 @@ final class Memory {
             "CopyFirst.looked",
             "ExchangeRates.rates",
             "KnownFields.lists",
+            "OAuthRoutes.blockedUntil",
             "PlacesInMemory.places",
             "PlacesInMemory.closed",
             "PlacesInMemory.known",

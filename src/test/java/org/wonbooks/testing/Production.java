@@ -183,6 +183,7 @@ public final class Production {
                 "--wonbooks.kommo.client-id=sandbox-client",
                 "--wonbooks.kommo.client-secret=sandbox-secret",
                 "--wonbooks.kommo.api-url=" + kommo + "/{subdomain}",
+                "--wonbooks.kommo.lookup-url=" + kommo + "/{api_domain}",
                 "--wonbooks.kommo.authorize-url=" + kommo + "/oauth",
                 "--wonbooks.reconcile.kommo-interval=0",
                 "--wonbooks.reconcile.quickbooks-interval=0",

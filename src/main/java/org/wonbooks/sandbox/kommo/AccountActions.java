@@ -58,9 +58,10 @@ record AccountActions(Crm crm) {
     }
 
     /**
-     * Changes what the account is set up to, until a reset; answers the account.
+     * Changes what the account is set up to, until a reset; answers the account. With another {@code subdomain} it is
+     * renamed: at its old address nothing is found any more, and what it gave out goes on working at the new one.
      *
-     * @param body {@code currency}, {@code timezone}, or both
+     * @param body any of {@code currency}, {@code timezone} and {@code subdomain}
      */
     @PatchMapping("/account")
     ResponseEntity<byte[]> change(@RequestParam(defaultValue = "acme") String account, @RequestBody byte[] body) {
@@ -72,12 +73,19 @@ record AccountActions(Crm crm) {
         return Json.answer(200, crm.put("accounts", profile));
     }
 
-    private static void set(ObjectNode profile, String name, String value) {
+    private void set(ObjectNode profile, String name, String value) {
         try {
             switch (name) {
                 case "currency" ->
                     profile.put("currency_symbol", Currency.getInstance(value).getSymbol(Locale.US));
                 case "timezone" -> ZoneId.of(value);
+                case "subdomain" -> {
+                    boolean taken = crm.accounts().stream()
+                            .anyMatch(account -> account.subdomain().equals(value));
+                    if (taken || !value.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
+                        throw new IllegalArgumentException(value);
+                    }
+                }
                 default -> throw new IllegalArgumentException(name);
             }
         } catch (IllegalArgumentException | DateTimeException e) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -51,7 +53,7 @@ record KommoTokens(Crm crm, Grants grants, SandboxSettings settings, SandboxAddr
             return Grants.redirect(back, "error", "access_denied", "client_id", client, "state", state);
         }
         String code = opaque();
-        grants.issue(CODE, code, crm.account(account).subdomain(), "", CODE_LIFE);
+        grants.issue(CODE, code, owner(crm.account(account)), "", CODE_LIFE);
         String referer = account + ".kommo.com";
         return Grants.redirect(back, "code", code, "referer", referer, "client_id", client, "state", state);
     }
@@ -65,12 +67,12 @@ record KommoTokens(Crm crm, Grants grants, SandboxSettings settings, SandboxAddr
         require("redirect_uri", text(request, "redirect_uri"), address.kommoRedirect());
         String code =
                 switch (text(request, "grant_type")) {
-                    case "authorization_code" -> redeem(subdomain, text(request, "code"));
-                    case "refresh_token" -> refresh(subdomain, text(request, "refresh_token"));
+                    case "authorization_code" -> redeem(account, text(request, "code"));
+                    case "refresh_token" -> refresh(account, text(request, "refresh_token"));
                     default -> throw KommoProblem.oauth(400, "Check the `grant_type` parameter");
                 };
         String refreshToken = opaque();
-        grants.issue(REFRESH, refreshToken, subdomain, code, REFRESH_LIFE);
+        grants.issue(REFRESH, refreshToken, owner(account), code, REFRESH_LIFE);
         ObjectNode answer = Json.object()
                 .put("token_type", "Bearer")
                 .put("expires_in", ACCESS_LIFE.toSeconds())
@@ -87,22 +89,50 @@ record KommoTokens(Crm crm, Grants grants, SandboxSettings settings, SandboxAddr
         return Json.answer(200, Json.object().put("token", accessToken(crm.account(subdomain), LONG_LIFE, "")));
     }
 
+    /** Where the account of a refresh token is by now, at the host that its access tokens name. */
+    @GetMapping("/{apiDomain:api-[a-z]\\.kommo\\.com}/oauth2/account/current/subdomain")
+    ResponseEntity<byte[]> whereabouts(
+            @RequestHeader(name = "X-Refresh-Token", defaultValue = "") String refreshToken) {
+        ObjectNode pair = grants.find(REFRESH, refreshToken)
+                .filter(found -> !found.has("dead") && grants.alive(found))
+                .orElseThrow(() -> KommoProblem.of(401, "Unauthorized", "Invalid refresh token"));
+        Account account = crm.accounts().stream()
+                .filter(each -> owns(each, pair))
+                .findFirst()
+                .orElseThrow();
+        return Json.answer(
+                200,
+                Json.object()
+                        .put("id", account.id())
+                        .put("subdomain", account.subdomain())
+                        .put("domain", account.subdomain() + ".kommo.com")
+                        .put("top_level_domain", "com"));
+    }
+
+    /** An administrator removes the integration: none of its tokens works any more. */
+    void end(Account account) {
+        for (String kind : List.of(CODE, REFRESH, ACCESS)) {
+            grants.all(kind).stream().filter(issued -> owns(account, issued)).forEach(grants::forget);
+        }
+    }
+
     /**
      * The account that the bearer may act in.
      *
-     * @throws KommoProblem 401 when the token is unknown, of another account or expired
+     * @throws KommoProblem 404 where no account is, 401 when the token is unknown, of another account or expired
      */
     Account authenticate(String subdomain, String authorization) {
+        Account account = crm.account(subdomain);
         String token = Objects.toString(authorization, "").replaceFirst("^Bearer ", "");
         ObjectNode access = grants.find(ACCESS, token)
-                .filter(found -> text(found, "owner").equals(subdomain) && grants.alive(found))
+                .filter(found -> owns(account, found) && grants.alive(found))
                 .orElseThrow(() -> KommoProblem.of(401, "Unauthorized", "Invalid user name or password"));
         grants.find(REFRESH, text(access, "grant")).ifPresent(this::use);
-        return crm.account(subdomain);
+        return account;
     }
 
-    private String redeem(String subdomain, String code) {
-        ObjectNode kept = find(CODE, subdomain, code, "Cannot decrypt the authorization code");
+    private String redeem(Account account, String code) {
+        ObjectNode kept = find(CODE, account, code, "Cannot decrypt the authorization code");
         if (kept.has("redeemed")) {
             throw KommoProblem.oauth(400, "Authorization code has been revoked");
         }
@@ -113,8 +143,8 @@ record KommoTokens(Crm crm, Grants grants, SandboxSettings settings, SandboxAddr
         return code;
     }
 
-    private String refresh(String subdomain, String refreshToken) {
-        ObjectNode pair = find(REFRESH, subdomain, refreshToken, "Invalid refresh token");
+    private String refresh(Account account, String refreshToken) {
+        ObjectNode pair = find(REFRESH, account, refreshToken, "Invalid refresh token");
         if (pair.has("dead") || !grants.alive(pair)) {
             throw KommoProblem.oauth(401, "Token has been revoked");
         }
@@ -130,9 +160,9 @@ record KommoTokens(Crm crm, Grants grants, SandboxSettings settings, SandboxAddr
         }
     }
 
-    private ObjectNode find(String kind, String subdomain, String value, String otherwise) {
+    private ObjectNode find(String kind, Account account, String value, String otherwise) {
         return grants.find(kind, value)
-                .filter(found -> text(found, "owner").equals(subdomain))
+                .filter(found -> owns(account, found))
                 .orElseThrow(() -> KommoProblem.oauth(400, otherwise));
     }
 
@@ -148,8 +178,18 @@ record KommoTokens(Crm crm, Grants grants, SandboxSettings settings, SandboxAddr
                                 crm.now().plus(life).getEpochSecond(),
                                 account.id());
         String token = base64("{\"typ\":\"JWT\",\"alg\":\"RS256\"}") + "." + base64(claims) + "." + base64(opaque());
-        grants.issue(ACCESS, token, account.subdomain(), refreshToken, life);
+        grants.issue(ACCESS, token, owner(account), refreshToken, life);
         return token;
+    }
+
+    /** An account keeps its number when it is renamed. */
+    private static String owner(Account account) {
+        return String.valueOf(account.id());
+    }
+
+    /** Books of before have the subdomain there. */
+    private static boolean owns(Account account, ObjectNode issued) {
+        return List.of(owner(account), account.subdomain()).contains(text(issued, "owner"));
     }
 
     private static void require(String parameter, String value, String expected) {
