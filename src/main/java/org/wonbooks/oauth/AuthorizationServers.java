@@ -29,6 +29,7 @@ import org.wonbooks.fault.BlockedFault;
 import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.RetryAfter;
 import org.wonbooks.fault.ThrottledFault;
 
 /** The peers' consent pages and token endpoints: what each is asked, and what its answers mean. */
@@ -40,7 +41,6 @@ class AuthorizationServers {
     /** How long a peer is left alone that asks us to wait and does not say how long. */
     private static final Duration UNSAID = Duration.ofMinutes(1);
 
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     private final WonbooksSettings wonbooks;
     private final KommoSettings kommo;
@@ -138,25 +138,22 @@ class AuthorizationServers {
         if (status == 404 && peer == Peer.KOMMO) {
             throw renamed.follow(connection);
         }
-        refuseOutside(peer, status, text, answer.getHeader("Retry-After", "", String.class));
+        refuseOutside(peer, answer, text, clock.instant());
         throw failure(peer, status, body, answer.getHeader("intuit_tid", "", String.class));
     }
 
     /** What stands before the endpoint speaks for all calls, and says nothing of the tokens. */
-    static void refuseOutside(Peer peer, int status, String text, String retryAfter) {
+    static void refuseOutside(Peer peer, Message answer, String text, Instant now) {
+        int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         if (status == 429) {
-            throw new ThrottledFault(peer.title() + " asks us to slow down when asked for tokens", waitFor(retryAfter));
+            Duration asked = RetryAfter.read(answer.getHeader("Retry-After", String.class), now);
+            throw new ThrottledFault(
+                    peer.title() + " asks us to slow down when asked for tokens", asked == null ? UNSAID : asked);
         }
         boolean page = !text.isBlank() && !json(text).isObject();
         if (status == 403 && peer == Peer.KOMMO && page) {
             throw BlockedFault.ofKommo();
         }
-    }
-
-    /** Seconds; whatever else stands there, or more than five minutes, is not believed. */
-    private static Duration waitFor(String retryAfter) {
-        long seconds = retryAfter.matches("\\d{1,9}") ? Long.parseLong(retryAfter) : UNSAID.toSeconds();
-        return Duration.ofSeconds(Math.max(1, Math.min(seconds, LONGEST_WAIT.toSeconds())));
     }
 
     private void askKommo(Message request, Connection connection, Map<String, String> grant)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,11 +35,13 @@ class TokenOwners {
     private final KommoSettings kommo;
     private final QuickBooksSettings quickbooks;
     private final ProducerTemplate producer;
+    private final Clock clock;
 
-    TokenOwners(KommoSettings kommo, QuickBooksSettings quickbooks, ProducerTemplate producer) {
+    TokenOwners(KommoSettings kommo, QuickBooksSettings quickbooks, ProducerTemplate producer, Clock clock) {
         this.kommo = kommo;
         this.quickbooks = quickbooks;
         this.producer = producer;
+        this.clock = clock;
     }
 
     /** The number of the Kommo account at that address; empty: it does not take the token, or is not there. */
@@ -101,7 +104,7 @@ class TokenOwners {
         Message answer = exchange.getMessage();
         int status = answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
         String text = Objects.toString(answer.getBody(String.class), "");
-        AuthorizationServers.refuseOutside(peer, status, text, answer.getHeader("Retry-After", "", String.class));
+        AuthorizationServers.refuseOutside(peer, answer, text, clock.instant());
         if (status == 200) {
             return Optional.of(json(text));
         }

@@ -25,6 +25,7 @@ import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.RetryAfter;
 import org.wonbooks.fault.ThrottledFault;
 import org.wonbooks.fault.TooLargeFault;
 import org.wonbooks.oauth.AccessToken;

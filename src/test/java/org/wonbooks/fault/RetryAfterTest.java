@@ -1,4 +1,4 @@
-package org.wonbooks.peer;
+package org.wonbooks.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

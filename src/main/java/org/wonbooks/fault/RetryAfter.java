@@ -1,4 +1,4 @@
-package org.wonbooks.peer;
+package org.wonbooks.fault;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
 /** The header {@code Retry-After}: so many seconds, or the time from which on. */
-final class RetryAfter {
+public final class RetryAfter {
 
     /** Whoever says at once, or a time that is over, still has refused: nobody is asked in a circle. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -18,7 +18,7 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /** How long to wait from now on; null: the header is not there, or says nothing that can be read. */
-    static Duration read(String header, Instant now) {
+    public static Duration read(String header, Instant now) {
         if (header == null) {
             return null;
         }
