@@ -29,7 +29,8 @@ public class ConnectionStore {
                    k.state as kommo_state, k.access_expires_at as kommo_access, k.refresh_expires_at as kommo_refresh,
                    k.reason as kommo_reason,
                    q.state as books_state, q.access_expires_at as books_access, q.refresh_expires_at as books_refresh,
-                   q.reason as books_reason, b.changed_at as books_changed_at
+                   q.reason as books_reason, b.changed_at as books_changed_at,
+                   b.again_at as books_again_at
               from connection c
               left join token k on k.connection_id = c.id and k.system = 'KOMMO'
               left join token q on q.connection_id = c.id and q.system = 'QUICKBOOKS'
@@ -218,7 +219,12 @@ public class ConnectionStore {
                 live(row),
                 status(row, "kommo"),
                 status(row, "books"),
-                instant(row, "books_changed_at"));
+                booksChangedAt(row));
+    }
+
+    private Instant booksChangedAt(ResultSet row) throws SQLException {
+        Instant again = instant(row, "books_again_at");
+        return again == null || again.isAfter(clock.instant()) ? instant(row, "books_changed_at") : again;
     }
 
     private static Connection.Outage outage(ResultSet row) throws SQLException {

@@ -51,7 +51,7 @@ class SweepsTest {
         private long acme;
 
         Clockwork(TestDatabase database) {
-            super(database, AtWork.class, Watermarks.class, Sweeps.class, SettingsOfTheTest.class);
+            super(database, AtWork.class, Watermarks.class, BooksWebhooks.class, Sweeps.class, SettingsOfTheTest.class);
             sweeps = bean(Sweeps.class);
             queue = bean(WorkQueue.class);
             claims = bean(WorkClaims.class);
@@ -132,6 +132,7 @@ class SweepsTest {
                     connections,
                     bean(Watermarks.class),
                     bean(AtWork.class),
+                    bean(BooksWebhooks.class),
                     queue,
                     new ReconcileSettings(Duration.ZERO, Duration.ofMinutes(30)));
             off.tick(connection());
