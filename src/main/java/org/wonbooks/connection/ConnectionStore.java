@@ -223,8 +223,9 @@ public class ConnectionStore {
     }
 
     private Instant booksChangedAt(ResultSet row) throws SQLException {
+        Instant changed = instant(row, "books_changed_at");
         Instant again = instant(row, "books_again_at");
-        return again == null || again.isAfter(clock.instant()) ? instant(row, "books_changed_at") : again;
+        return again == null || again.isAfter(clock.instant()) || again.isBefore(changed) ? changed : again;
     }
 
     private static Connection.Outage outage(ResultSet row) throws SQLException {

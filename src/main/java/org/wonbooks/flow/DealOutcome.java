@@ -20,9 +20,14 @@ import org.wonbooks.work.WorkQueue;
 @Component
 public class DealOutcome implements OutcomeListener {
 
-    /** QuickBooks made an invoice that is not as what is remembered of the books had it composed. */
-    private static final Set<Cause> BOOKS_ARE_OTHERWISE =
-            EnumSet.of(Cause.TOTAL_DIFFERS, Cause.CURRENCY_DIFFERS, Cause.NUMBER_DIFFERS);
+    /** The company keeps its books otherwise than is remembered, or that may be why the deal is held. */
+    private static final Set<Cause> BOOKS_MAY_BE_OTHERWISE = EnumSet.of(
+            Cause.TOTAL_DIFFERS,
+            Cause.CURRENCY_DIFFERS,
+            Cause.NUMBER_DIFFERS,
+            Cause.OTHER_CURRENCY,
+            Cause.NO_EXCHANGE_RATE,
+            Cause.LIMIT_NOT_COMPARABLE);
 
     private final DealLedger deals;
     private final Decisions decisions;
@@ -76,7 +81,7 @@ public class DealOutcome implements OutcomeListener {
                 need.changed(deal);
             }
         });
-        if (BOOKS_ARE_OTHERWISE.contains(hold.reason().cause())) {
+        if (BOOKS_MAY_BE_OTHERWISE.contains(hold.reason().cause())) {
             books.forget(work.connectionId());
         }
     }

@@ -129,7 +129,7 @@ public class RememberedBooks {
                         """
                         update books_change
                            set changed_at = case when greatest(changed_at, coalesce(again_at, changed_at)) <= :before then :now
-                                                 when again_at <= :now then again_at
+                                                 when again_at <= :now then greatest(changed_at, again_at)
                                                  else changed_at end,
                                again_at = case when greatest(changed_at, coalesce(again_at, changed_at)) <= :before then null
                                                when again_at > :now then again_at
