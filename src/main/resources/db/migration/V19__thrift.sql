@@ -11,8 +11,9 @@ create table remembered_books (
     primary key (connection_id, question)
 );
 
--- What changes often and was told of again shortly after: from then on it counts.
-alter table books_change add column again_at timestamp with time zone;
+-- The same of items, each sale of which may change them: told again shortly after, it counts from items_again_at on.
+alter table books_change add column items_at timestamp with time zone;
+alter table books_change add column items_again_at timestamp with time zone;
 
 -- How many sweeps over QuickBooks in a row found nothing behind the webhooks.
 alter table connection add column quickbooks_calm int default 0 not null;

@@ -30,7 +30,7 @@ public class ConnectionStore {
                    k.reason as kommo_reason,
                    q.state as books_state, q.access_expires_at as books_access, q.refresh_expires_at as books_refresh,
                    q.reason as books_reason, b.changed_at as books_changed_at,
-                   b.again_at as books_again_at
+                   b.items_at, b.items_again_at
               from connection c
               left join token k on k.connection_id = c.id and k.system = 'KOMMO'
               left join token q on q.connection_id = c.id and q.system = 'QUICKBOOKS'
@@ -219,13 +219,7 @@ public class ConnectionStore {
                 live(row),
                 status(row, "kommo"),
                 status(row, "books"),
-                booksChangedAt(row));
-    }
-
-    private Instant booksChangedAt(ResultSet row) throws SQLException {
-        Instant changed = instant(row, "books_changed_at");
-        Instant again = instant(row, "books_again_at");
-        return again == null || again.isAfter(clock.instant()) || again.isBefore(changed) ? changed : again;
+                BooksChange.read(row, clock.instant()));
     }
 
     private static Connection.Outage outage(ResultSet row) throws SQLException {
@@ -259,7 +253,7 @@ public class ConnectionStore {
                         instant(row, prefix + "_refresh"));
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }

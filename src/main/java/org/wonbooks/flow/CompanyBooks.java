@@ -23,6 +23,7 @@ import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.RememberedBooks;
+import org.wonbooks.quickbooks.Query;
 import org.wonbooks.quickbooks.QueryAnswer;
 
 /**
@@ -122,9 +123,10 @@ public class CompanyBooks implements Question.OfQuickBooks {
      */
     public void keep(Connection connection, Map<String, String> query, QueryAnswer answer) {
         String question = question(connection, query);
-        atHand(connection, question, answer, clock.instant().plus(AT_HAND), connection.booksChangedAt());
+        Instant toldAt = toldAt(connection, query);
+        atHand(connection, question, answer, clock.instant().plus(AT_HAND), toldAt);
         if (answer.whole()) {
-            books.keep(connection.id(), question, write(answer), connection.booksChangedAt());
+            books.keep(connection.id(), question, write(answer), toldAt);
         }
     }
 
@@ -135,15 +137,15 @@ public class CompanyBooks implements Question.OfQuickBooks {
      */
     Optional<QueryAnswer> remembered(Connection connection, Map<String, String> query) {
         String question = question(connection, query);
+        Instant toldAt = toldAt(connection, query);
         AtHand atHand = answers.get(key(connection.id(), question));
         if (atHand != null
                 && atHand.until().isAfter(clock.instant())
-                && RememberedBooks.isAsOf(atHand.toldAt(), connection.booksChangedAt())) {
+                && RememberedBooks.isAsOf(atHand.toldAt(), toldAt)) {
             return Optional.of(atHand.answer());
         }
-        return books.find(connection.id(), question, connection.booksChangedAt())
-                .flatMap(stored -> read(stored.text())
-                        .map(answer -> atHand(connection, question, answer, stored.until(), stored.toldAt())));
+        return books.find(connection.id(), question, toldAt).flatMap(stored -> read(stored.text())
+                .map(answer -> atHand(connection, question, answer, stored.until(), stored.toldAt())));
     }
 
     private QueryAnswer atHand(
@@ -239,6 +241,10 @@ public class CompanyBooks implements Question.OfQuickBooks {
             read.put(query, answer);
             keep(connection, query, answer);
         }
+    }
+
+    private static Instant toldAt(Connection connection, Map<String, String> query) {
+        return Query.ofItems(query) ? connection.itemsChangedAt() : connection.booksChangedAt();
     }
 
     private static String question(Connection connection, Map<String, String> query) {

@@ -114,7 +114,7 @@ class BooksHints {
                     .collect(Collectors.toSet());
             if (connection.isPresent() && !changed.isEmpty()) {
                 if (OFTEN.containsAll(changed)) {
-                    remembered.changedOften(connection.get().id());
+                    remembered.itemsChanged(connection.get().id());
                 } else {
                     remembered.changed(connection.get().id());
                 }

@@ -25,6 +25,23 @@ public class RememberedBooks {
     /** Each sale of an item in stock tells of it. The statement has the same. */
     private static final Duration RARELY = Duration.ofMinutes(10);
 
+    private static final String LAST =
+            "greatest(changed_at, coalesce(items_at, changed_at), coalesce(items_again_at, changed_at))";
+
+    private static final String ITEMS_CHANGED =
+            """
+            update books_change
+               set items_at = case when ${last} <= :before then :now
+                                   when items_again_at <= :now
+                                   then greatest(coalesce(items_at, items_again_at), items_again_at)
+                                   else items_at end,
+                   items_again_at = case when ${last} <= :before then null
+                                         when items_again_at > :now then items_again_at
+                                         else ${last} + interval '10' minute end
+             where connection_id = :id
+            """
+                    .replace("${last}", LAST);
+
     private final JdbcClient jdbc;
     private final DatabaseTime time;
     private final Clock clock;
@@ -112,31 +129,23 @@ public class RememberedBooks {
         int known = jdbc.sql(
                         """
                         update books_change
-                           set changed_at = greatest(?, changed_at + interval '0.000001' second), again_at = null
-                         where connection_id = ?
+                           set changed_at = greatest(:now, changed_at + interval '0.000001' second,
+                                                     coalesce(items_at, changed_at) + interval '0.000001' second),
+                               items_at = null, items_again_at = null
+                         where connection_id = :id
                         """)
-                .params(DatabaseTime.parameter(now), connectionId)
+                .param("now", DatabaseTime.parameter(now))
+                .param("id", connectionId)
                 .update();
         if (known == 0) {
             first(connectionId, now);
         }
     }
 
-    /** The same of what changes often. Told again shortly after, it counts when that time is over. */
-    public void changedOften(long connectionId) {
+    /** The same of what was asked of items. Told again shortly after, it counts when that time is over. */
+    public void itemsChanged(long connectionId) {
         Instant now = time.now();
-        int known = jdbc.sql(
-                        """
-                        update books_change
-                           set changed_at = case when greatest(changed_at, coalesce(again_at, changed_at)) <= :before then :now
-                                                 when again_at <= :now then greatest(changed_at, again_at)
-                                                 else changed_at end,
-                               again_at = case when greatest(changed_at, coalesce(again_at, changed_at)) <= :before then null
-                                               when again_at > :now then again_at
-                                               else greatest(changed_at, coalesce(again_at, changed_at))
-                                                    + interval '10' minute end
-                         where connection_id = :id
-                        """)
+        int known = jdbc.sql(ITEMS_CHANGED)
                 .param("now", DatabaseTime.parameter(now))
                 .param("before", DatabaseTime.parameter(now.minus(RARELY)))
                 .param("id", connectionId)

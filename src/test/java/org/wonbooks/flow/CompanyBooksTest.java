@@ -7,7 +7,6 @@ import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -113,6 +112,19 @@ class CompanyBooksTest extends DatabaseTest {
         assertThat(asked).hasSize(4);
         assertThat(readOf(other, "9341").references().itemId()).isEqualTo("21");
         assertThat(asked).as("read by the other one").hasSize(4);
+    }
+
+    /** Each sale of one in stock changes it. */
+    @Test
+    void exceptForItemsStayAsTheyAreWhereItemsHaveChanged() {
+        read();
+        remembered.changed(acme);
+        read();
+        asked.clear();
+        clock.pass(Duration.ofMinutes(11));
+        remembered.itemsChanged(acme);
+        read();
+        assertThat(asked).containsExactly(ITEM);
     }
 
     /** Whoever has begun to ask before that may have been told what was so before. */
@@ -380,8 +392,9 @@ class CompanyBooksTest extends DatabaseTest {
         when(connection.id()).thenReturn(acme);
         when(connection.realmId()).thenReturn(realm);
         when(connection.settings()).thenReturn(ProductJson.read(settings, ConnectionSettings.class));
-        Instant changedAt = connections.get(acme).booksChangedAt();
-        when(connection.booksChangedAt()).thenReturn(changedAt);
+        Connection now = connections.get(acme);
+        when(connection.booksChangedAt()).thenReturn(now.booksChangedAt());
+        when(connection.itemsChangedAt()).thenReturn(now.itemsChangedAt());
         return connection;
     }
 

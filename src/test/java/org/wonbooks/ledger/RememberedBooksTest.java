@@ -74,11 +74,11 @@ class RememberedBooksTest {
 
         @Test
         void whatChangesOftenCountsAtOnceAndOnceMoreTenMinutesLater() {
-            books.changedOften(acme);
+            books.itemsChanged(acme);
             keep("one");
             clock.pass(Duration.ofMinutes(3));
-            books.changedOften(acme);
-            books.changedOften(acme);
+            books.itemsChanged(acme);
+            books.itemsChanged(acme);
             assertThat(known()).as("told again shortly after").isEqualTo("one");
             clock.pass(Duration.ofMinutes(6));
             assertThat(known()).isEqualTo("one");
@@ -88,14 +88,17 @@ class RememberedBooksTest {
             keep("two");
 
             clock.pass(Duration.ofMinutes(5));
-            books.changedOften(acme);
+            books.itemsChanged(acme);
             assertThat(known()).isEqualTo("two");
             books.changed(acme);
             assertThat(known()).as("all has changed").isNull();
             keep("three");
             clock.pass(Duration.ofMinutes(11));
             assertThat(known()).isEqualTo("three");
-            books.changedOften(acme);
+            books.itemsChanged(acme);
+            assertThat(connections.get(acme).booksChangedAt())
+                    .as("no other list")
+                    .isEqualTo(NOON.plus(Duration.ofMinutes(15)));
             assertThat(known()).as("told long after").isNull();
         }
 
@@ -121,7 +124,7 @@ class RememberedBooksTest {
         }
 
         private Instant toldAt() {
-            return connections.get(acme).booksChangedAt();
+            return connections.get(acme).itemsChangedAt();
         }
     }
 }
