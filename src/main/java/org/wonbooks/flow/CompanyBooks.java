@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
@@ -184,28 +185,30 @@ public class CompanyBooks implements Question.OfQuickBooks {
         books.changed(connectionId);
     }
 
-    /**
-     * Is it known that the company has no payment links? Not any more once its settings say otherwise of online
-     * payments than they did when that was found out.
-     */
+    /** Is it known that the company's invoices have no payment links? */
     boolean hasNoLinks(Connection connection) {
-        return books.find(connection.id(), question(connection, LINKS), connection.booksChangedAt())
-                .filter(none -> none.text().equals(onlinePayments(connection)))
-                .isPresent();
+        return !takesPaymentsOnline(connection)
+                && books.find(connection.id(), question(connection, LINKS), connection.booksChangedAt())
+                        .isPresent();
     }
 
-    /** Takes note of that. Last of all in a transaction. */
-    void noLinks(Connection connection) {
-        books.keep(
-                connection.id(), question(connection, LINKS), onlinePayments(connection), connection.booksChangedAt());
+    /**
+     * An invoice has none, and so have the others: unless the company's settings say that customers can pay online.
+     * Then it is that invoice's own matter. Last of all in a transaction.
+     */
+    void noLink(Connection connection) {
+        if (!takesPaymentsOnline(connection)) {
+            books.keep(connection.id(), question(connection, LINKS), "none", connection.booksChangedAt());
+        }
     }
 
-    /** What is known of the company's settings says so; {@code null} as a text where nothing is. */
-    private String onlinePayments(Connection connection) {
-        return String.valueOf(remembered(connection, QueryAnswer.PREFERENCES)
+    /** As far as is known. */
+    private boolean takesPaymentsOnline(Connection connection) {
+        return remembered(connection, QueryAnswer.PREFERENCES)
                 .flatMap(answer -> answer.preferences().stream().findFirst())
-                .map(preferences -> preferences.salesForms().onlinePayments())
-                .orElse(null));
+                .filter(preferences ->
+                        Boolean.TRUE.equals(preferences.salesForms().onlinePayments()))
+                .isPresent();
     }
 
     /** What one run knows of the books: what it has read itself, else what is remembered. */
@@ -237,9 +240,18 @@ public class CompanyBooks implements Question.OfQuickBooks {
             return read.containsKey(query);
         }
 
+        /** A person may have put right what others still remember. */
         void take(Map<String, String> query, QueryAnswer answer) {
             read.put(query, answer);
+            boolean otherwise = anew
+                    && CompanyBooks.this
+                            .remembered(connection, query)
+                            .filter(before -> !Objects.equals(before.found(), answer.found()))
+                            .isPresent();
             keep(connection, query, answer);
+            if (otherwise) {
+                forget(connection.id());
+            }
         }
     }
 

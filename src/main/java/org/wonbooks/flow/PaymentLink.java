@@ -44,7 +44,7 @@ public class PaymentLink implements Question.OfQuickBooks {
         Deal deal = run.deal();
         if (link == null) {
             steps.skipped(deal, STEP, "QuickBooks gives no payment link: QuickBooks Payments is not active");
-            books.noLinks(run.connection());
+            books.noLink(run.connection());
         } else {
             steps.done(deal, STEP, null);
             deals.paymentLink(deal, link);

@@ -114,6 +114,28 @@ class CompanyBooksTest extends DatabaseTest {
         assertThat(asked).as("read by the other one").hasSize(4);
     }
 
+    @Test
+    void thatAPersonHasPutRightAreReadAnewByAllInstances() {
+        CompanyBooks other = instance();
+        read();
+        readOf(other, "9341");
+        Deal usual = deal;
+        deal = mock();
+        when(deal.held()).thenReturn(true);
+        read();
+        deal = usual;
+        asked.clear();
+        readOf(other, "9341");
+        assertThat(asked).as("nothing was put right").isEmpty();
+
+        inTheBooks.put(ITEM, "{\"Item\": [{\"Id\": \"21\", \"Name\": \"Services\"}]}");
+        deal = mock();
+        when(deal.held()).thenReturn(true);
+        read();
+        deal = usual;
+        assertThat(readOf(other, "9341").references().itemId()).isEqualTo("21");
+    }
+
     /** Each sale of one in stock changes it. */
     @Test
     void exceptForItemsStayAsTheyAreWhereItemsHaveChanged() {
@@ -169,14 +191,14 @@ class CompanyBooksTest extends DatabaseTest {
     void thatTheCompanyHasNoLinksIsRememberedAsItsListsAre() {
         read();
         assertThat(books.hasNoLinks(connection("9341"))).isFalse();
-        books.noLinks(connection("9341"));
+        books.noLink(connection("9341"));
         books = instance();
         assertThat(books.hasNoLinks(connection("9341"))).isTrue();
         assertThat(books.hasNoLinks(connection("9342"))).isFalse();
 
         clock.pass(Duration.ofHours(25));
         assertThat(books.hasNoLinks(connection("9341"))).as("a day later").isFalse();
-        books.noLinks(connection("9341"));
+        books.noLink(connection("9341"));
         books.forget(acme);
         assertThat(books.hasNoLinks(connection("9341"))).as("after a change").isFalse();
     }
@@ -185,13 +207,17 @@ class CompanyBooksTest extends DatabaseTest {
     void settingsThatSayOtherwiseOfOnlinePaymentsHaveTheLinkLookedForAgain() {
         onlinePayments("false");
         read();
-        books.noLinks(connection("9341"));
+        books.noLink(connection("9341"));
         assertThat(books.hasNoLinks(connection("9341"))).isTrue();
         onlinePayments("true");
         deal = mock();
         when(deal.held()).thenReturn(true);
         read();
         assertThat(books.hasNoLinks(connection("9341"))).isFalse();
+        books.noLink(connection("9341"));
+        assertThat(books.hasNoLinks(connection("9341")))
+                .as("one invoice has none, where others have")
+                .isFalse();
     }
 
     private void onlinePayments(String enabled) {
