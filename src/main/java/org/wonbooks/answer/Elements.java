@@ -1,5 +1,6 @@
 package org.wonbooks.answer;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -40,6 +41,12 @@ public record Elements<T>(List<T> read, List<Unreadable> unreadable) {
 
         /** The field that is missing; null: none. */
         String lacks();
+    }
+
+    @Override
+    @JsonValue
+    public List<T> read() {
+        return read;
     }
 
     /** No elements. */

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.BlockedFault;
 import org.wonbooks.fault.Fault;
@@ -15,7 +16,9 @@ import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ReconnectFault;
 import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.flow.CompanyBooks;
 import org.wonbooks.quickbooks.Query;
+import org.wonbooks.quickbooks.QueryAnswer;
 import org.wonbooks.reconcile.Provisioning;
 
 /** Reads area by area what the checks compare. One that can't be read becomes words in its rows, never a failure. */
@@ -25,16 +28,25 @@ class AreaReads {
     private static final Logger LOG = LoggerFactory.getLogger(AreaReads.class);
 
     private final Provisioning provisioning;
+    private final ConnectionStore connections;
+    private final CompanyBooks books;
     private final Clock clock;
 
-    AreaReads(Provisioning provisioning, Clock clock) {
+    AreaReads(Provisioning provisioning, ConnectionStore connections, CompanyBooks books, Clock clock) {
         this.provisioning = provisioning;
+        this.connections = connections;
+        this.books = books;
         this.clock = clock;
     }
 
-    /** The first of a side's areas; each gives the next. */
+    /** The first of a side's areas; each gives the next. What is remembered of the books is made anew by it. */
     Read<?> of(Peer peer, Run run) {
-        return next(peer, run.connection(), run.get("reading", Reading.class));
+        Connection connection = run.connection();
+        if (peer == Peer.QUICKBOOKS) {
+            books.forget(connection.id());
+            connection = connections.get(connection.id());
+        }
+        return next(peer, connection, run.get("reading", Reading.class));
     }
 
     /** Null: all that can be read of that side and matters is. */
@@ -56,12 +68,22 @@ class AreaReads {
                 .with(query(area, connection))
                 .takeThen(answer -> {
                     reading.found(area, answer);
+                    remember(area, connection, answer);
                     return next(area.peer(), connection, reading);
                 })
                 .failing(Exception.class, cause -> {
                     failed(area, reading, cause);
                     return next(area.peer(), connection, reading);
                 });
+    }
+
+    /** Deals ask the same: what the check has read they need not read. */
+    private void remember(Area area, Connection connection, Object answer) {
+        if (answer instanceof QueryAnswer found) {
+            books.keep(connection, query(area, connection), found);
+        } else if (answer instanceof Facts.PreferencesAnswer settings) {
+            books.keep(connection, QueryAnswer.PREFERENCES, QueryAnswer.of(settings.preferences()));
+        }
     }
 
     private static String path(Area area, Connection connection) {

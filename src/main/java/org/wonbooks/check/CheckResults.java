@@ -13,6 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.reconcile.BooksWebhooks;
 
 /** What the last check of each connection found. */
 @Repository
@@ -29,15 +30,6 @@ public class CheckResults {
               join event e on e.inbox_id = i.id
              where i.source = ? and e.connection_id = ?
              order by e.connection_id desc, e.inbox_id desc limit 1
-            """;
-
-    /** A bounded look back, by the same index. */
-    private static final String TOLD_LATELY =
-            """
-            select e.what from event e
-              join inbox i on i.id = e.inbox_id
-             where e.connection_id = ? and i.source = ?
-             order by e.connection_id desc, e.inbox_id desc limit 2000
             """;
 
     private final JdbcClient jdbc;
@@ -110,7 +102,7 @@ public class CheckResults {
     Set<String> toldOf(long connectionId) {
         return Set.copyOf(
                 jdbc.sql("select distinct substring(told.what from 1 for position(' ' in told.what) - 1) from ("
-                                + TOLD_LATELY + ") told where position(' ' in told.what) > 1")
+                                + BooksWebhooks.TOLD_LATELY + ") told where position(' ' in told.what) > 1")
                         .params(connectionId, Peer.QUICKBOOKS.name())
                         .query(String.class)
                         .list());

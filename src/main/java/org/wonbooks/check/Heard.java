@@ -50,8 +50,8 @@ record Heard(Set<String> kinds, Set<String> found, Duration sweep) {
         return silent.isEmpty()
                 ? null
                 : "If they are not ticked in the webhooks of your app at Intuit, tick "
-                        + String.join(", ", silent) + " too: what changes there is seen "
-                        + late() + " otherwise.";
+                        + String.join(", ", silent) + " too: what changes there is seen up"
+                        + " to a day later otherwise.";
     }
 
     /** When what no webhook tells is seen. */

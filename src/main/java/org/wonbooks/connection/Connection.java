@@ -10,7 +10,7 @@ import java.time.ZoneId;
  * @param mode {@code live}; {@code shadow}: all but the writes; or {@code off}: nothing is done for it
  * @param paused by an operator: work waits
  * @param outage why no work is done for it, as of when this was read; null: both peers answer
- * @param booksChangedAt when something last told that a list or setting of the company changed; null: never
+ * @param booksChange when something last told that a list or setting of the company changed; null: never
  * @param kommoTimezone the account's zone; dates that people see are in it; null until the account was read
  */
 public record Connection(
@@ -30,7 +30,7 @@ public record Connection(
         Live live,
         TokenStatus kommo,
         TokenStatus quickbooks,
-        Instant booksChangedAt) {
+        BooksChange booksChange) {
 
     /** What a connection does. */
     public enum Mode {
@@ -121,7 +121,7 @@ public record Connection(
                 live,
                 kommo,
                 quickbooks,
-                booksChangedAt);
+                booksChange);
     }
 
     /** Where it stands as a whole. */
@@ -145,6 +145,16 @@ public record Connection(
     /** The tokens of one peer, or null when there are none yet. */
     public TokenStatus token(Peer peer) {
         return peer == Peer.KOMMO ? kommo : quickbooks;
+    }
+
+    /** What has been told by now of changes of the company's lists and settings; null: nothing. */
+    public Instant booksChangedAt() {
+        return booksChange == null ? null : booksChange.all();
+    }
+
+    /** The same of its items. */
+    public Instant itemsChangedAt() {
+        return booksChange == null ? null : booksChange.items();
     }
 
     /** The zone of dates that people see. */

@@ -29,7 +29,8 @@ public class ConnectionStore {
                    k.state as kommo_state, k.access_expires_at as kommo_access, k.refresh_expires_at as kommo_refresh,
                    k.reason as kommo_reason,
                    q.state as books_state, q.access_expires_at as books_access, q.refresh_expires_at as books_refresh,
-                   q.reason as books_reason, b.changed_at as books_changed_at
+                   q.reason as books_reason, b.changed_at as books_changed_at,
+                   b.items_at, b.items_again_at
               from connection c
               left join token k on k.connection_id = c.id and k.system = 'KOMMO'
               left join token q on q.connection_id = c.id and q.system = 'QUICKBOOKS'
@@ -234,7 +235,7 @@ public class ConnectionStore {
                 live(row),
                 status(row, "kommo"),
                 status(row, "books"),
-                instant(row, "books_changed_at"));
+                BooksChange.read(row, clock.instant()));
     }
 
     private static Connection.Outage outage(ResultSet row) throws SQLException {
@@ -268,7 +269,7 @@ public class ConnectionStore {
                         instant(row, prefix + "_refresh"));
     }
 
-    private static Instant instant(ResultSet row, String column) throws SQLException {
+    static Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }

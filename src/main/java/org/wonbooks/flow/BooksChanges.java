@@ -15,6 +15,7 @@ import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.SeenInvoice;
 import org.wonbooks.ledger.SeenInvoices;
+import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.quickbooks.Payment;
 import org.wonbooks.quickbooks.RefundReceipt;
@@ -30,14 +31,21 @@ public class BooksChanges {
     private final PaymentLinks links;
     private final SeenInvoices seen;
     private final RefundReceipts refundReceipts;
+    private final StepLedger steps;
     private final WorkQueue queue;
 
     public BooksChanges(
-            DealLedger deals, PaymentLinks links, SeenInvoices seen, RefundReceipts refundReceipts, WorkQueue queue) {
+            DealLedger deals,
+            PaymentLinks links,
+            SeenInvoices seen,
+            RefundReceipts refundReceipts,
+            StepLedger steps,
+            WorkQueue queue) {
         this.deals = deals;
         this.links = links;
         this.seen = seen;
         this.refundReceipts = refundReceipts;
+        this.steps = steps;
         this.queue = queue;
     }
 
@@ -46,27 +54,32 @@ public class BooksChanges {
      * is read, by work of its own. Part of the caller's transaction, which holds the fence.
      *
      * @param readAt when the reading began
+     * @return whether anything is new that no webhook told, and that is not our own writing
      */
     @Transactional
-    public void keep(
+    public boolean keep(
             Connection connection,
             List<Payment> payments,
             List<Invoice> invoices,
             List<RefundReceipt> refunds,
             Instant readAt) {
+        Untold untold = new Untold(connection);
         // In the intake's order: neither may hold a row that the other waits for.
-        refundReceipts
-                .doubted(connection, refunds)
-                .forEach(id -> queue.markDueAsRead(
-                        connection.id(), WorkKind.REFUND_RECEIVED, id, Lane.refund(connection.id(), id)));
-        Set<String> doubted = new HashSet<>(doubt(connection, payments));
+        refundReceipts.doubted(connection, refunds).forEach(id -> {
+            untold.add(WorkKind.REFUND_RECEIVED, id);
+            queue.markDueAsRead(connection.id(), WorkKind.REFUND_RECEIVED, id, Lane.refund(connection.id(), id));
+        });
+        Set<String> doubted = new HashSet<>(doubt(connection, payments, untold));
         TreeMap<String, Deal> news = new TreeMap<>();
         payments.stream()
                 .filter(payment -> !payment.deleted())
                 .sorted(Comparator.comparing(Payment::id))
                 .filter(payment -> isOurs(connection, payment))
                 .filter(payment -> links.keep(connection.id(), SeenInBooks.of(payment, readAt)))
-                .flatMap(payment -> links.touched(connection.id(), payment.id()).stream())
+                .flatMap(payment -> {
+                    untold.add(WorkKind.PAYMENT_RECEIVED, payment.id());
+                    return links.touched(connection.id(), payment.id()).stream();
+                })
                 .forEach(invoiceId ->
                         deals.findByInvoice(connection.id(), invoiceId).ifPresent(deal -> news.put(invoiceId, deal)));
         Set<String> gone = new HashSet<>();
@@ -80,16 +93,24 @@ public class BooksChanges {
                         .filter(SeenInvoice::gone)
                         .isPresent();
                 if (!known) {
+                    untold.add(WorkKind.INVOICE_CHANGED, invoice.id());
                     gone.add(invoice.id());
                     news.put(invoice.id(), deal.get());
                 }
             } else if (seen.keep(connection.id(), SeenInBooks.of(invoice, readAt))) {
+                if (!steps.anyCallToBooks(deal.get().id())) {
+                    untold.add(WorkKind.INVOICE_CHANGED, invoice.id());
+                }
                 news.put(invoice.id(), deal.get());
             }
         }
-        refundReceipts.ours(connection, refunds).stream()
-                .flatMap(receipt -> refundReceipts.keep(connection, receipt, readAt).stream())
-                .forEach(deal -> news.put(deal.invoiceId(), deal));
+        refundReceipts.ours(connection, refunds).stream().forEach(receipt -> {
+            List<Deal> told = refundReceipts.keep(connection, receipt, readAt);
+            if (!told.isEmpty()) {
+                untold.add(WorkKind.REFUND_RECEIVED, receipt.id());
+            }
+            told.forEach(deal -> news.put(deal.invoiceId(), deal));
+        });
         // Once their payments were read, those are looked at.
         doubted.removeAll(gone);
         news.keySet().removeAll(doubted);
@@ -101,18 +122,40 @@ public class BooksChanges {
                 queue.markDueAsRead(connection.id(), WorkKind.INVOICE_CHANGED, invoiceId, lane);
             }
         });
+        return untold.any;
+    }
+
+    /** What is new, and of which no webhook has brought work that is still to be done. */
+    private final class Untold {
+
+        private final Connection connection;
+        private boolean any;
+
+        private Untold(Connection connection) {
+            this.connection = connection;
+        }
+
+        /** Before it is marked due for another reason. */
+        private void add(WorkKind kind, String key) {
+            any = any
+                    || queue.find(connection.id(), kind, key)
+                            .filter(WorkQueue.Standing::unfinished)
+                            .isEmpty();
+        }
     }
 
     /** Has the payments read that are said to be deleted; answers the invoices that they touch. */
-    private List<String> doubt(Connection connection, List<Payment> payments) {
+    private List<String> doubt(Connection connection, List<Payment> payments, Untold untold) {
         List<String> doubted = payments.stream()
                 .filter(Payment::deleted)
                 .map(Payment::id)
                 .filter(payment -> links.live(connection.id(), payment))
                 .sorted()
                 .toList();
-        doubted.forEach(id ->
-                queue.markDueAsRead(connection.id(), WorkKind.PAYMENT_RECEIVED, id, Lane.payment(connection.id(), id)));
+        doubted.forEach(id -> {
+            untold.add(WorkKind.PAYMENT_RECEIVED, id);
+            queue.markDueAsRead(connection.id(), WorkKind.PAYMENT_RECEIVED, id, Lane.payment(connection.id(), id));
+        });
         return doubted.stream()
                 .flatMap(payment -> links.touched(connection.id(), payment).stream())
                 .toList();

@@ -1,10 +1,16 @@
 package org.wonbooks.flow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import org.wonbooks.component.Question;
@@ -17,68 +23,73 @@ import org.wonbooks.fault.PassingFault;
 import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.RememberedBooks;
+import org.wonbooks.quickbooks.Query;
 import org.wonbooks.quickbooks.QueryAnswer;
 
 /**
- * What an invoice refers to in the books of its company: item, terms, tax code and so on. It is kept for a while: every
- * read costs the user money, and these hardly ever change. What is looked for and not found is read again for the next
- * deal, so that a new item or new terms need no wait.
+ * What an invoice refers to in the books of its company: item, terms, tax code and so on. Every read costs the user
+ * money, and these hardly ever change: so what a deal or a check has read serves all deals on all instances for a day
+ * ({@link RememberedBooks}). What is looked for and not found is read again for the next deal, so that a new item or
+ * new terms need no wait.
  */
 @Component("companyBooks")
 public class CompanyBooks implements Question.OfQuickBooks {
 
-    /** No longer than from one sweep to the next: whatever changes is seen by then, whether an event tells or not. */
-    private static final Duration KEPT = Duration.ofMinutes(30);
+    /** So long an instance looks into its own memory, and not into the database. */
+    private static final Duration AT_HAND = Duration.ofMinutes(30);
 
     /** What runs keep: that something was known of the books before the run began to read. */
     private static final String REMEMBERED = "booksRemembered";
 
-    private final Clock clock;
+    /** No query: whether its invoices have payment links. */
+    private static final Map<String, String> LINKS = Map.of("query", "InvoiceLink");
+
+    private final RememberedBooks books;
     private final ExchangeRates rates;
+    private final ObjectMapper json;
+    private final Clock clock;
 
-    /** By company and query. */
-    private final Map<String, Kept> answers = new ConcurrentHashMap<>();
+    /** By connection and question. */
+    private final Map<String, AtHand> answers = new ConcurrentHashMap<>();
 
-    CompanyBooks(Clock clock, ExchangeRates rates) {
-        this.clock = clock;
+    CompanyBooks(RememberedBooks books, ExchangeRates rates, ObjectMapper json, Clock clock) {
+        this.books = books;
         this.rates = rates;
+        this.json = json.copy().setSerializationInclusion(JsonInclude.Include.NON_NULL);
+        this.clock = clock;
     }
 
-    /**
-     * @param changedAt what had been told of changes when it was read; null: nothing
-     * @param used whether a deal has looked into it already
-     */
-    private record Kept(QueryAnswer answer, Instant until, Instant changedAt, boolean used) {
-
-        /** Was it read before something told that it may have changed? */
-        boolean outdated(Connection connection) {
-            Instant changed = connection.booksChangedAt();
-            return changed != null && (changedAt == null || changedAt.isBefore(changed));
-        }
-    }
+    /** @param toldAt what had been told of changes when it was asked; null: nothing */
+    private record AtHand(QueryAnswer answer, Instant until, Instant toldAt) {}
 
     /** Reads what nobody knows yet, and keeps what the invoice of this deal refers to. */
     @Override
     public Read<?> ask(Run run) {
-        run.keep(REMEMBERED, wanted(run).remembered());
-        return next(run);
+        OfRun known = known(run.connection(), run.deal());
+        WantedReferences wanted = wanted(run.connection(), run.get("lead", Lead.class), elements(run), known);
+        run.keep(REMEMBERED, wanted.remembered());
+        return next(run, wanted, known);
     }
 
-    private Read<?> next(Run run) {
-        Connection connection = run.connection();
-        WantedReferences wanted = wanted(run);
+    private Read<?> next(Run run, WantedReferences wanted, OfRun known) {
         Map<String, String> unknown = wanted.unknown();
         if (unknown == null) {
             return rates.ask(run, wanted.found());
         }
         return Read.of("query", QueryAnswer.class).with(unknown).takeThen(answer -> {
-            keep(connection, unknown, answer);
-            return next(run);
+            known.take(unknown, answer);
+            return next(run, wanted, known);
         });
     }
 
-    private WantedReferences wanted(Run run) {
-        return wanted(run.connection(), run.deal(), run.get("lead", Lead.class), elements(run));
+    OfRun known(Connection connection, Deal deal) {
+        return new OfRun(connection, anew(deal));
+    }
+
+    static WantedReferences wanted(
+            Connection connection, Lead lead, List<ElementList.Element> elements, WantedReferences.Books known) {
+        return new WantedReferences(connection.settings().invoice(), lead, elements, known);
     }
 
     /**
@@ -106,48 +117,153 @@ public class CompanyBooks implements Question.OfQuickBooks {
         return run.get("elements", List.class);
     }
 
-    /** Keeps what a query found. */
-    void keep(Connection connection, Map<String, String> query, QueryAnswer answer) {
+    /**
+     * Keeps what a query found, for all deals. What can't be read whole stays with this instance: it is mended one day.
+     *
+     * @param connection as it was before the query was asked
+     */
+    public void keep(Connection connection, Map<String, String> query, QueryAnswer answer) {
+        String question = question(connection, query);
+        Instant toldAt = toldAt(connection, query);
+        atHand(connection, question, answer, clock.instant().plus(AT_HAND), toldAt);
+        if (answer.whole()) {
+            books.keep(connection.id(), question, write(answer), toldAt);
+        }
+    }
+
+    /**
+     * What is remembered of a query, as of now; empty: nothing.
+     *
+     * @param connection as it is now
+     */
+    Optional<QueryAnswer> remembered(Connection connection, Map<String, String> query) {
+        String question = question(connection, query);
+        Instant toldAt = toldAt(connection, query);
+        AtHand atHand = answers.get(key(connection.id(), question));
+        if (atHand != null
+                && atHand.until().isAfter(clock.instant())
+                && RememberedBooks.isAsOf(atHand.toldAt(), toldAt)) {
+            return Optional.of(atHand.answer());
+        }
+        return books.find(connection.id(), question, toldAt).flatMap(stored -> read(stored.text())
+                .map(answer -> atHand(connection, question, answer, stored.until(), stored.toldAt())));
+    }
+
+    private QueryAnswer atHand(
+            Connection connection, String question, QueryAnswer answer, Instant until, Instant toldAt) {
         Instant now = clock.instant();
-        answers.values().removeIf(kept -> kept.until().isBefore(now));
-        answers.put(key(connection, query), new Kept(answer, now.plus(KEPT), connection.booksChangedAt(), false));
+        Instant longest = now.plus(AT_HAND);
+        answers.values().removeIf(kept -> !kept.until().isAfter(now));
+        answers.put(
+                key(connection.id(), question), new AtHand(answer, until.isBefore(longest) ? until : longest, toldAt));
+        return answer;
     }
 
-    /** All of a company is read anew: what a person puts right after a dead letter counts at once. */
-    void forget(long connectionId) {
-        answers.keySet().removeIf(key -> key.startsWith(connectionId + "/"));
+    private String write(QueryAnswer answer) {
+        try {
+            return json.writeValueAsString(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    WantedReferences wanted(Connection connection, Deal deal, Lead lead, List<ElementList.Element> elements) {
-        boolean anew = anew(deal);
-        return new WantedReferences(connection.settings().invoice(), lead, elements, new WantedReferences.Books() {
-
-            @Override
-            public QueryAnswer known(Map<String, String> query) {
-                Kept kept = answers.get(key(connection, query));
-                boolean known = kept != null
-                        && !kept.until().isBefore(clock.instant())
-                        && !kept.outdated(connection)
-                        && !(anew && kept.used());
-                return known ? kept.answer() : null;
-            }
-
-            @Override
-            public boolean fresh(Map<String, String> query) {
-                Kept kept = answers.get(key(connection, query));
-                return kept != null && !kept.used();
-            }
-
-            @Override
-            public void used(Map<String, String> query) {
-                answers.computeIfPresent(
-                        key(connection, query),
-                        (key, kept) -> new Kept(kept.answer(), kept.until(), kept.changedAt(), true));
-            }
-        });
+    /** Empty for what another version has written otherwise: it is read anew. */
+    private Optional<QueryAnswer> read(String text) {
+        try {
+            return Optional.of(json.readValue(text, QueryAnswer.class));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
     }
 
-    private static String key(Connection connection, Map<String, String> query) {
-        return connection.id() + "/" + connection.realmId() + " " + query.get("query");
+    /**
+     * All of a company is read anew, on all instances: what a person puts right counts at once. Last of all in a
+     * transaction, as {@link RememberedBooks#changed}.
+     */
+    public void forget(long connectionId) {
+        answers.keySet().removeIf(key -> key.startsWith(connectionId + " "));
+        books.changed(connectionId);
+    }
+
+    /** Is it known that the company's invoices have no payment links? */
+    boolean hasNoLinks(Connection connection) {
+        return !takesPaymentsOnline(connection)
+                && books.find(connection.id(), question(connection, LINKS), connection.booksChangedAt())
+                        .isPresent();
+    }
+
+    /**
+     * An invoice has none, and so have the others: unless the company's settings say that customers can pay online.
+     * Then it is that invoice's own matter. Last of all in a transaction.
+     */
+    void noLink(Connection connection) {
+        if (!takesPaymentsOnline(connection)) {
+            books.keep(connection.id(), question(connection, LINKS), "none", connection.booksChangedAt());
+        }
+    }
+
+    /** As far as is known. */
+    private boolean takesPaymentsOnline(Connection connection) {
+        return remembered(connection, QueryAnswer.PREFERENCES)
+                .flatMap(answer -> answer.preferences().stream().findFirst())
+                .filter(preferences ->
+                        Boolean.TRUE.equals(preferences.salesForms().onlinePayments()))
+                .isPresent();
+    }
+
+    /** What one run knows of the books: what it has read itself, else what is remembered. */
+    final class OfRun implements WantedReferences.Books {
+
+        private final Connection connection;
+        private final boolean anew;
+        private final Map<Map<String, String>, QueryAnswer> read = new HashMap<>();
+        private final Map<Map<String, String>, Optional<QueryAnswer>> remembered = new HashMap<>();
+
+        /** @param anew whether nothing that is remembered counts */
+        private OfRun(Connection connection, boolean anew) {
+            this.connection = connection;
+            this.anew = anew;
+        }
+
+        @Override
+        public QueryAnswer known(Map<String, String> query) {
+            QueryAnswer own = read.get(query);
+            return own != null || anew
+                    ? own
+                    : remembered
+                            .computeIfAbsent(query, each -> CompanyBooks.this.remembered(connection, each))
+                            .orElse(null);
+        }
+
+        @Override
+        public boolean fresh(Map<String, String> query) {
+            return read.containsKey(query);
+        }
+
+        /** A person may have put right what others still remember. */
+        void take(Map<String, String> query, QueryAnswer answer) {
+            read.put(query, answer);
+            boolean otherwise = anew
+                    && CompanyBooks.this
+                            .remembered(connection, query)
+                            .filter(before -> !Objects.equals(before.found(), answer.found()))
+                            .isPresent();
+            keep(connection, query, answer);
+            if (otherwise) {
+                forget(connection.id());
+            }
+        }
+    }
+
+    private static Instant toldAt(Connection connection, Map<String, String> query) {
+        return Query.ofItems(query) ? connection.itemsChangedAt() : connection.booksChangedAt();
+    }
+
+    private static String question(Connection connection, Map<String, String> query) {
+        return connection.realmId() + " " + query.get("query");
+    }
+
+    private static String key(long connectionId, String question) {
+        return connectionId + " " + question;
     }
 }

@@ -1,8 +1,11 @@
 package org.wonbooks.flow;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Verdict;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.ledger.Deal;
@@ -16,6 +19,15 @@ import org.wonbooks.work.WorkQueue;
 /** Shows on the deal itself that a person is needed, and that no one is any more; its task in Kommo follows. */
 @Component
 public class DealOutcome implements OutcomeListener {
+
+    /** The company keeps its books otherwise than is remembered, or that may be why the deal is held. */
+    private static final Set<Cause> BOOKS_MAY_BE_OTHERWISE = EnumSet.of(
+            Cause.TOTAL_DIFFERS,
+            Cause.CURRENCY_DIFFERS,
+            Cause.NUMBER_DIFFERS,
+            Cause.OTHER_CURRENCY,
+            Cause.NO_EXCHANGE_RATE,
+            Cause.LIMIT_NOT_COMPARABLE);
 
     private final DealLedger deals;
     private final Decisions decisions;
@@ -59,7 +71,6 @@ public class DealOutcome implements OutcomeListener {
     @Override
     @Transactional
     public void held(Work work, Hold hold) {
-        books.forget(work.connectionId());
         deal(work).ifPresent(deal -> {
             boolean known = deal.decision() != null && deal.decision().says(Verdict.HOLD, hold.reason(), hold.shown());
             if (!known) {
@@ -70,16 +81,21 @@ public class DealOutcome implements OutcomeListener {
                 need.changed(deal);
             }
         });
+        if (BOOKS_MAY_BE_OTHERWISE.contains(hold.reason().cause())) {
+            books.forget(work.connectionId());
+        }
     }
 
     @Override
     @Transactional
     public void dead(Work work, String reason) {
-        books.forget(work.connectionId());
         deal(work).ifPresent(deal -> {
             deals.note(deal, "Needs a person: " + reason);
             need.changed(deal);
         });
+        if (work.kind() == WorkKind.DEAL_WON) {
+            books.forget(work.connectionId());
+        }
     }
 
     /** What was held is looked at again when its money is in order: the reason may lie in the books. */

@@ -9,7 +9,10 @@ import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.quickbooks.Invoice;
 
-/** Where the customer can pay the invoice online. Read once, and only where there can be such a place. */
+/**
+ * Where the customer can pay the invoice online. Read once, and only where there can be such a place: of a company
+ * whose invoices have none that is remembered as its lists are, and the read, which costs, is left out.
+ */
 @Component("paymentLink")
 public class PaymentLink implements Question.OfQuickBooks {
 
@@ -17,10 +20,12 @@ public class PaymentLink implements Question.OfQuickBooks {
 
     private final DealLedger deals;
     private final StepLedger steps;
+    private final CompanyBooks books;
 
-    PaymentLink(DealLedger deals, StepLedger steps) {
+    PaymentLink(DealLedger deals, StepLedger steps, CompanyBooks books) {
         this.deals = deals;
         this.steps = steps;
+        this.books = books;
     }
 
     @Override
@@ -28,21 +33,22 @@ public class PaymentLink implements Question.OfQuickBooks {
         Deal deal = run.deal();
         boolean online = deal.intent().email() != null
                 && (deal.intent().payByCard() || deal.intent().payByBank());
-        return !online || steps.find(deal.id(), STEP).isPresent()
-                ? null
-                : Read.of("invoice/" + deal.invoiceId() + "?include=invoiceLink", Invoice.Answer.class)
-                        .keep(answer ->
-                                run.keep("deal", keep(deal, answer.invoice().link())));
+        if (!online || steps.find(deal.id(), STEP).isPresent() || books.hasNoLinks(run.connection())) {
+            return null;
+        }
+        return Read.of("invoice/" + deal.invoiceId() + "?include=invoiceLink", Invoice.Answer.class)
+                .keep(answer -> keep(run, answer.invoice().link()));
     }
 
-    /** QuickBooks gives none to a company without QuickBooks Payments. */
-    private Deal keep(Deal deal, String link) {
+    private void keep(Run run, String link) {
+        Deal deal = run.deal();
         if (link == null) {
             steps.skipped(deal, STEP, "QuickBooks gives no payment link: QuickBooks Payments is not active");
+            books.noLink(run.connection());
         } else {
             steps.done(deal, STEP, null);
             deals.paymentLink(deal, link);
         }
-        return deals.get(deal.id());
+        run.keep("deal", deals.get(deal.id()));
     }
 }

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.wonbooks.answer.Elements;
 import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.fault.PassingFault;
 import org.wonbooks.invoicing.DayRate;
 import org.wonbooks.invoicing.NewItem;
 import org.wonbooks.invoicing.References;
@@ -31,11 +30,8 @@ class WantedReferences {
         /** Null: not known. */
         QueryAnswer known(Map<String, String> query);
 
-        /** Was it read for this deal, so that reading it again would find nothing else? */
+        /** Was it read by this run, so that reading it again would find nothing else? */
         boolean fresh(Map<String, String> query);
-
-        /** It has served a deal. */
-        void used(Map<String, String> query);
 
         /** The items that are known by now. */
         default Elements<Named> items(List<Map<String, String>> queries) {
@@ -63,7 +59,6 @@ class WantedReferences {
 
     private record Wanted(Map<String, String> query, Predicate<QueryAnswer> satisfied) {}
 
-    private static final Map<String, String> PREFERENCES = Query.all("Preferences");
     private static final Map<String, String> TAX_CODES = Query.all("TaxCode");
     private static final Map<String, String> TAX_RATES = Query.all("TaxRate");
     private static final Map<String, String> TERMS = Query.all("Term");
@@ -98,14 +93,15 @@ class WantedReferences {
                 .orElse(null);
     }
 
-    /** Is anything of it known that was not read for this deal? */
+    /** Is anything of it known before this run has read anything? */
     boolean remembered() {
         return wanted().stream().anyMatch(each -> books.known(each.query()) != null);
     }
 
     private List<Wanted> wanted() {
         List<Wanted> all = new ArrayList<>();
-        all.add(new Wanted(PREFERENCES, answer -> !answer.preferences().isEmpty()));
+        all.add(new Wanted(
+                QueryAnswer.PREFERENCES, answer -> !answer.preferences().isEmpty()));
         itemQueries()
                 .forEach(query ->
                         all.add(new Wanted(query, answer -> any(books.items(itemQueries()), settings.item()))));
@@ -121,7 +117,7 @@ class WantedReferences {
                     DEPARTMENTS,
                     answer -> any(answer.elements(QueryAnswer.Found::departments), settings.department())));
         }
-        QueryAnswer preferences = books.known(PREFERENCES);
+        QueryAnswer preferences = books.known(QueryAnswer.PREFERENCES);
         if (settings.taxCode() != null
                 && preferences != null
                 && preferences(preferences).taxes().byCode()) {
@@ -157,56 +153,47 @@ class WantedReferences {
 
     /** What was found; throws the fault that names what was not. */
     Found found() {
-        List<Wanted> all = wanted();
-        try {
-            Preferences preferences = preferences(answer(PREFERENCES));
-            Named item = find(Listed.ITEM, items(itemQueries()), settings.item());
-            References references = new References(
-                    item.id(),
-                    terms == null
-                            ? null
-                            : find(Listed.TERMS, answer(TERMS).elements(QueryAnswer.Found::terms), terms)
-                                    .id(),
-                    tax(preferences),
-                    preferences.homeCurrency(),
-                    preferences.currencies().several(),
-                    null,
-                    preferences.accounting().closedUntil(),
-                    preferences.salesForms().customNumbers(),
-                    settings.trackedClass() == null
-                            ? null
-                            : find(
-                                            Listed.CLASS,
-                                            answer(CLASSES).elements(QueryAnswer.Found::classes),
-                                            settings.trackedClass())
-                                    .id(),
-                    settings.department() == null
-                            ? null
-                            : find(
-                                            Listed.LOCATION,
-                                            answer(DEPARTMENTS).elements(QueryAnswer.Found::departments),
-                                            settings.department())
-                                    .id());
-            List<ElementList.Element> missing = new ArrayList<>();
-            Elements<Named> known = items(items.queries());
-            Map<Long, String> ids = items.ids(known.read(), missing);
-            if (!missing.isEmpty()) {
-                // The one that is missing may be the one that can't be read.
-                known.all();
-            }
-            return new Found(references, ids, newItems(missing, item));
-        } finally {
-            all.forEach(each -> books.used(each.query()));
+        Preferences preferences = preferences(answer(QueryAnswer.PREFERENCES));
+        Named item = find(Listed.ITEM, items(itemQueries()), settings.item());
+        References references = new References(
+                item.id(),
+                terms == null
+                        ? null
+                        : find(Listed.TERMS, answer(TERMS).elements(QueryAnswer.Found::terms), terms)
+                                .id(),
+                tax(preferences),
+                preferences.homeCurrency(),
+                preferences.currencies().several(),
+                null,
+                preferences.accounting().closedUntil(),
+                preferences.salesForms().customNumbers(),
+                settings.trackedClass() == null
+                        ? null
+                        : find(
+                                        Listed.CLASS,
+                                        answer(CLASSES).elements(QueryAnswer.Found::classes),
+                                        settings.trackedClass())
+                                .id(),
+                settings.department() == null
+                        ? null
+                        : find(
+                                        Listed.LOCATION,
+                                        answer(DEPARTMENTS).elements(QueryAnswer.Found::departments),
+                                        settings.department())
+                                .id());
+        List<ElementList.Element> missing = new ArrayList<>();
+        Elements<Named> known = items(items.queries());
+        Map<Long, String> ids = items.ids(known.read(), missing);
+        if (!missing.isEmpty()) {
+            // The one that is missing may be the one that can't be read.
+            known.all();
         }
+        return new Found(references, ids, newItems(missing, item));
     }
 
-    /** Another deal that needed a person may have had all read anew since it was asked for. */
+    /** Asked for before: see {@link #unknown}. */
     private QueryAnswer answer(Map<String, String> query) {
-        QueryAnswer known = books.known(query);
-        if (known == null) {
-            throw new PassingFault("What is known of the company's books is read anew", null);
-        }
-        return known;
+        return Objects.requireNonNull(books.known(query), () -> "Nobody has asked " + query);
     }
 
     private Elements<Named> items(List<Map<String, String>> queries) {

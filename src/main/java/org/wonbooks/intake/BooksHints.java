@@ -16,6 +16,7 @@ import org.wonbooks.intake.IntuitEvent.Operation;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.PaymentLinks;
+import org.wonbooks.ledger.RememberedBooks;
 import org.wonbooks.ledger.SeenInvoice;
 import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.SeenRefunds;
@@ -39,14 +40,13 @@ class BooksHints {
     /** Each sale of an item in stock changes it. */
     private static final Set<String> OFTEN = Set.of("item");
 
-    private static final Duration RARELY = Duration.ofMinutes(10);
-
     private final Inbox inbox;
     private final DealLedger deals;
     private final StepLedger steps;
     private final SeenInvoices seen;
     private final PaymentLinks links;
     private final SeenRefunds refunds;
+    private final RememberedBooks remembered;
     private final WorkQueue queue;
 
     BooksHints(
@@ -56,6 +56,7 @@ class BooksHints {
             SeenInvoices seen,
             PaymentLinks links,
             SeenRefunds refunds,
+            RememberedBooks remembered,
             WorkQueue queue) {
         this.inbox = inbox;
         this.deals = deals;
@@ -63,6 +64,7 @@ class BooksHints {
         this.seen = seen;
         this.links = links;
         this.refunds = refunds;
+        this.remembered = remembered;
         this.queue = queue;
     }
 
@@ -111,7 +113,11 @@ class BooksHints {
                     .filter(LISTS::contains)
                     .collect(Collectors.toSet());
             if (connection.isPresent() && !changed.isEmpty()) {
-                inbox.booksChanged(connection.get(), OFTEN.containsAll(changed) ? RARELY : Duration.ZERO);
+                if (OFTEN.containsAll(changed)) {
+                    remembered.itemsChanged(connection.get().id());
+                } else {
+                    remembered.changed(connection.get().id());
+                }
             }
         });
     }

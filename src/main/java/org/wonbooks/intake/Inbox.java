@@ -1,7 +1,5 @@
 package org.wonbooks.intake;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,26 +71,6 @@ class Inbox {
                 .params(delivery, connection.map(Connection::id).orElse(null), what, reason)
                 .param(DatabaseTime.parameter(time.now()))
                 .update();
-    }
-
-    /** A list or setting of the company's books has changed. Told again within that time, it is not noted again. */
-    void booksChanged(Connection connection, Duration within) {
-        Instant now = time.now();
-        int known = jdbc.sql("update books_change set changed_at = case when changed_at <= ? then ? else changed_at end"
-                        + " where connection_id = ?")
-                .params(DatabaseTime.parameter(now.minus(within)), DatabaseTime.parameter(now), connection.id())
-                .update();
-        if (known == 0) {
-            try {
-                savepoint.executeWithoutResult(
-                        status -> jdbc.sql("insert into books_change (connection_id, changed_at) values (?, ?)")
-                                .params(connection.id(), DatabaseTime.parameter(now))
-                                .update());
-            } catch (DuplicateKeyException notedMeanwhile) {
-                // By another delivery: it has changed just now.
-                return;
-            }
-        }
     }
 
     /** Takes note of an event's id; false when it was delivered before. */

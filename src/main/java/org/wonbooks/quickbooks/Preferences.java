@@ -13,15 +13,20 @@ public record Preferences(
         @JsonProperty("AccountingInfoPrefs") Accounting accounting) {
 
     public Preferences {
-        salesForms = salesForms == null ? new SalesForms(false) : salesForms;
+        salesForms = salesForms == null ? new SalesForms(false, null) : salesForms;
         currencies = currencies == null ? new Currencies(false, null) : currencies;
         taxes = taxes == null ? new Taxes(false, false) : taxes;
         accounting = accounting == null ? new Accounting(null) : accounting;
     }
 
-    /** @param customNumbers whether whoever makes an invoice numbers it */
+    /**
+     * @param customNumbers whether whoever makes an invoice numbers it
+     * @param onlinePayments whether customers can pay online: without, there are no payment links; null: not said
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record SalesForms(@JsonProperty("CustomTxnNumbers") boolean customNumbers) {}
+    public record SalesForms(
+            @JsonProperty("CustomTxnNumbers") boolean customNumbers,
+            @JsonProperty("ETransactionPaymentEnabled") Boolean onlinePayments) {}
 
     /** @param home the currency that the books are kept in; null: it did not say */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -126,6 +126,11 @@ public final class Query {
         return statement("SELECT * FROM " + entity + " MAXRESULTS " + PAGE);
     }
 
+    /** Does it ask for items? */
+    public static boolean ofItems(Map<String, String> query) {
+        return query.get("query").startsWith("SELECT * FROM Item ");
+    }
+
     /** Can this text stand in a statement? The parser knows no characters beyond Latin-1. */
     public static boolean searchable(String text) {
         return text.chars().allMatch(character -> character <= 0xFF && !Character.isISOControl(character));

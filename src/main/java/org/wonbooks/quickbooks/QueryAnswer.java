@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,6 +20,16 @@ import org.wonbooks.answer.Elements;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonProperty("time") String time) {
+
+    /** Asks for the company's preferences. */
+    public static final Map<String, String> PREFERENCES = Query.all("Preferences");
+
+    /** What {@link #PREFERENCES} finds, where they were read otherwise. */
+    public static QueryAnswer of(Preferences preferences) {
+        Found found = new Found(
+                null, null, null, null, null, null, null, null, null, null, Elements.of(List.of(preferences)));
+        return new QueryAnswer(found, null);
+    }
 
     /** Every answer to a query has at least its time; without it, it can't be read. */
     public QueryAnswer {
@@ -40,7 +51,30 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
             @JsonProperty("Department") Elements<Named> departments,
             @JsonProperty("TaxCode") Elements<TaxCode> taxCodes,
             @JsonProperty("TaxRate") Elements<TaxCode.Rate> taxRates,
-            @JsonProperty("Preferences") Elements<Preferences> preferences) {}
+            @JsonProperty("Preferences") Elements<Preferences> preferences) {
+
+        private Stream<Elements<?>> all() {
+            return Stream.of(
+                    customers,
+                    invoices,
+                    payments,
+                    refundReceipts,
+                    items,
+                    terms,
+                    classes,
+                    departments,
+                    taxCodes,
+                    taxRates,
+                    preferences);
+        }
+    }
+
+    /** Can all of it be read? */
+    public boolean whole() {
+        return found == null
+                || found.all().filter(Objects::nonNull).allMatch(things -> things.unreadable()
+                        .isEmpty());
+    }
 
     /** The customers found. */
     public List<Customer> customers() {

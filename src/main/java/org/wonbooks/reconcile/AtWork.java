@@ -38,7 +38,9 @@ public class AtWork {
         Instant now = time.now();
         Gap gap = connection.live().gap(now);
         if (gap != null && !gap.equals(connection.live().gap())) {
-            jdbc.sql("update connection set idle_from = ?, idle_to = ? where id = ?")
+            // What no webhook could tell meanwhile the next sweep finds, at once.
+            jdbc.sql("update connection set idle_from = ?, idle_to = ?, quickbooks_calm = 0,"
+                            + " quickbooks_sweep_due_at = null where id = ?")
                     .params(DatabaseTime.parameter(gap.from()), DatabaseTime.parameter(gap.to()), connection.id())
                     .update();
         }

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.wonbooks.answer.Elements;
 import org.wonbooks.component.ChangedThings;
@@ -48,10 +48,11 @@ final class BooksSweep implements ChangedThings.Taker {
     private final BooksChanges changes;
     private final LeftOutOfBooks leftOut;
     private final DatabaseTime time;
-    private final Consumer<Instant> swept;
+    private final BiConsumer<Instant, Boolean> swept;
     private final LeftOutOfBooks.Found found;
     private final Deque<Supplier<Read<?>>> left = new ArrayDeque<>();
     private boolean lookedForEarlier;
+    private boolean surprised;
 
     /** The watermark once all is done, by QuickBooks' clock; null: before the first answer. */
     private Instant to;
@@ -59,7 +60,8 @@ final class BooksSweep implements ChangedThings.Taker {
     /**
      * A sweep of what changed since then.
      *
-     * @param swept is told up to when all is stored, in the transaction that stored the last of it
+     * @param swept is told up to when all is stored, and whether there was anything that no webhook had told, in the
+     *     transaction that stored the last of it
      */
     BooksSweep(
             Connection connection,
@@ -67,7 +69,7 @@ final class BooksSweep implements ChangedThings.Taker {
             BooksChanges changes,
             LeftOutOfBooks leftOut,
             DatabaseTime time,
-            Consumer<Instant> swept) {
+            BiConsumer<Instant, Boolean> swept) {
         this.connection = connection;
         this.since = since;
         this.changes = changes;
@@ -160,7 +162,7 @@ final class BooksSweep implements ChangedThings.Taker {
 
     private void keep(
             Elements<Payment> payments, Elements<Invoice> invoices, Elements<RefundReceipt> refunds, Instant readAt) {
-        changes.keep(connection, payments.read(), invoices.read(), refunds.read(), readAt);
+        surprised |= changes.keep(connection, payments.read(), invoices.read(), refunds.read(), readAt);
         found.add(payments, invoices, refunds);
     }
 
@@ -197,7 +199,7 @@ final class BooksSweep implements ChangedThings.Taker {
             return end();
         }
         leftOut.settle(connection, found);
-        swept.accept(to);
+        swept.accept(to, surprised || !found.whole());
         return null;
     }
 }

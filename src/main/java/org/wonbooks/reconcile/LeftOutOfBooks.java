@@ -95,6 +95,11 @@ public class LeftOutOfBooks {
             hidden.add(new Hidden(kind, second, why));
         }
 
+        /** Was nothing left out? */
+        boolean whole() {
+            return unreadable.isEmpty() && hidden.isEmpty();
+        }
+
         void lookedFor(Collection<Thing> earlier) {
             lookedFor.addAll(earlier);
         }

@@ -30,10 +30,13 @@ public class QuickBooksSweep implements Question.OfQuickBooks {
     private final Watermarks watermarks;
     private final BooksChanges changes;
     private final LeftOutOfBooks leftOut;
+    private final Sweeps sweeps;
     private final DatabaseTime time;
 
-    public QuickBooksSweep(Watermarks watermarks, BooksChanges changes, LeftOutOfBooks leftOut, DatabaseTime time) {
+    public QuickBooksSweep(
+            Watermarks watermarks, BooksChanges changes, LeftOutOfBooks leftOut, Sweeps sweeps, DatabaseTime time) {
         this.watermarks = watermarks;
+        this.sweeps = sweeps;
         this.changes = changes;
         this.leftOut = leftOut;
         this.time = time;
@@ -49,7 +52,10 @@ public class QuickBooksSweep implements Question.OfQuickBooks {
                         changes,
                         leftOut,
                         time,
-                        to -> watermarks.quickbooksSwept(run.connection().id(), seen, to))
+                        (to, surprised) -> {
+                            watermarks.quickbooksSwept(run.connection().id(), seen, to);
+                            sweeps.swept(run.connection(), surprised);
+                        })
                 .begin();
     }
 }

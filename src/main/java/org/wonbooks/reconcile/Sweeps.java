@@ -24,6 +24,7 @@ public class Sweeps {
     private final ConnectionStore connections;
     private final Watermarks watermarks;
     private final AtWork atWork;
+    private final BooksWebhooks webhooks;
     private final WorkQueue queue;
     private final ReconcileSettings settings;
 
@@ -31,11 +32,13 @@ public class Sweeps {
             ConnectionStore connections,
             Watermarks watermarks,
             AtWork atWork,
+            BooksWebhooks webhooks,
             WorkQueue queue,
             ReconcileSettings settings) {
         this.connections = connections;
         this.watermarks = watermarks;
         this.atWork = atWork;
+        this.webhooks = webhooks;
         this.queue = queue;
         this.settings = settings;
     }
@@ -56,13 +59,13 @@ public class Sweeps {
     public void tick(Connection connection) {
         atWork.seen(connection);
         if (connection.state() == Connection.State.READY) {
-            tick(connection.id(), Peer.KOMMO, settings.kommoInterval());
-            tick(connection.id(), Peer.QUICKBOOKS, settings.quickbooksInterval());
+            tick(connection.id(), Peer.KOMMO, settings.kommoInterval(), settings.kommoInterval());
+            tick(connection.id(), Peer.QUICKBOOKS, settings.quickbooksInterval(), settings.longestQuickbooksInterval());
         }
     }
 
-    private void tick(long connectionId, Peer peer, Duration interval) {
-        if (interval.isZero() || !watermarks.due(connectionId, peer, interval)) {
+    private void tick(long connectionId, Peer peer, Duration interval, Duration longest) {
+        if (interval.isZero() || !watermarks.due(connectionId, peer, interval, longest)) {
             return;
         }
         // One that waits for its next attempt goes on with its delays, so that it is seen when it fails for good.
@@ -71,6 +74,19 @@ public class Sweeps {
                 .isPresent();
         if (!waits) {
             mark(connectionId, peer);
+        }
+    }
+
+    /**
+     * A sweep over QuickBooks has ended. One that found nothing behind the webhooks, which do come, doubles the time to
+     * the next; the first that finds something has it as it was. Part of the caller's transaction.
+     *
+     * @param surprised whether it found what no webhook had told
+     */
+    void swept(Connection connection, boolean surprised) {
+        if (settings.grows()) {
+            int calm = surprised || !webhooks.come(connection.id()) ? 0 : watermarks.calm(connection.id()) + 1;
+            watermarks.calm(connection.id(), calm, settings.quickbooksInterval(calm));
         }
     }
 

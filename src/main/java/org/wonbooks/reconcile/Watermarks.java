@@ -89,6 +89,21 @@ public class Watermarks {
                 .update();
     }
 
+    /** How many sweeps over QuickBooks in a row have found nothing. */
+    public int calm(long connectionId) {
+        return jdbc.sql("select quickbooks_calm from connection where id = ?")
+                .param(connectionId)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The same, as it is by now; the next sweep is due after the interval that follows from it. */
+    public void calm(long connectionId, int sweeps, Duration interval) {
+        jdbc.sql("update connection set quickbooks_calm = ?, quickbooks_sweep_due_at = ? where id = ?")
+                .params(sweeps, DatabaseTime.parameter(time.now().plus(interval)), connectionId)
+                .update();
+    }
+
     /** Has both systems looked through again from then on, if they were looked through further. */
     public void setBack(long connectionId, Instant since) {
         jdbc.sql(
@@ -125,14 +140,19 @@ public class Watermarks {
                 .update();
     }
 
-    /** Is it time for a sweep? Says so once in an interval, to one instance. */
-    public boolean due(long connectionId, Peer peer, Duration interval) {
+    /**
+     * Is it time for a sweep? Says so once in an interval, to one instance.
+     *
+     * @param longest a due time that is further away is an earlier setting's, and counts no more
+     */
+    public boolean due(long connectionId, Peer peer, Duration interval, Duration longest) {
         String column = peer.path() + "_sweep_due_at";
         Instant now = time.now();
         return jdbc.sql("update connection set " + column + " = ? where id = ? and (" + column + " is null or " + column
-                                + " <= ?)")
+                                + " <= ? or " + column + " > ?)")
                         .params(DatabaseTime.parameter(now.plus(interval)), connectionId)
                         .param(DatabaseTime.parameter(now.plus(EARLY)))
+                        .param(DatabaseTime.parameter(now.plus(longest).plus(EARLY)))
                         .update()
                 == 1;
     }

@@ -149,6 +149,11 @@ public class WorkQueue {
             return state.equals("OPEN");
         }
 
+        /** Is it still to come, or under way? */
+        public boolean unfinished() {
+            return open() || state.equals("RUNNING");
+        }
+
         /** Can only a person help? */
         public boolean dead() {
             return state.equals("DEAD");

@@ -76,7 +76,7 @@ class ChecksTest {
         Row row = row("quickbooks.webhook");
         assertThat(row.ok()).isTrue();
         assertThat(row.detail()).endsWith("; lately they told of Invoice, Payment, Item");
-        assertThat(row.fix()).contains("tick RefundReceipt, Term, Preferences too", "up to 30 minutes later");
+        assertThat(row.fix()).contains("tick RefundReceipt, Term, Preferences too", "up to a day later");
 
         heard = new Heard(
                 Set.of("invoice", "payment", "item", "term", "preferences", "refundreceipt"),

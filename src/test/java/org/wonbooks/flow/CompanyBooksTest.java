@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,18 +17,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.NewItem;
 import org.wonbooks.invoicing.SalesTax;
 import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
+import org.wonbooks.ledger.RememberedBooks;
 import org.wonbooks.quickbooks.QueryAnswer;
+import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.ProductJson;
-import org.wonbooks.testing.TestClock;
+import org.wonbooks.testing.TestDatabase;
 
-class CompanyBooksTest {
+class CompanyBooksTest extends DatabaseTest {
 
     private static final String ITEM =
             "SELECT * FROM Item WHERE Name IN ('Services','Services (deleted)') AND Active IN (true,false)";
@@ -37,16 +38,41 @@ class CompanyBooksTest {
     private static final String TAX_CODES = "SELECT * FROM TaxCode MAXRESULTS 1000";
     private static final String TAX_RATES = "SELECT * FROM TaxRate MAXRESULTS 1000";
 
+    private static final String HST =
+            """
+            {"TaxCode": [{"Id": "5", "Name": "HST ON", "SalesTaxRateList": {"TaxRateDetail":
+             [{"TaxRateRef": {"value": "8"}}, {"TaxRateRef": {"value": "9"}}]}}, {"Id": "6", "Name": "Exempt"}]}""";
+
+    private static final String RATES =
+            "{\"TaxRate\": [{\"Id\": \"8\", \"RateValue\": 5}, {\"Id\": \"9\", \"RateValue\": 8}, {\"Id\": \"7\", \"RateValue\": 20}]}";
+
     private final Map<String, String> inTheBooks = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
-    private final TestClock clock = new TestClock(Instant.parse("2026-11-22T12:00:00Z"));
-    private final CompanyBooks books = new CompanyBooks(clock, new ExchangeRates(clock));
-    private String settings = "{}";
-    private String fields = "null";
-    private Deal deal = Deal.unwritten(7, 17, 1, "Website");
+    private final RememberedBooks remembered;
+    private CompanyBooks books;
+    private long acme;
+    private String settings;
+    private String fields;
+    private Deal deal;
+
+    CompanyBooksTest() {
+        super(TestDatabase.H2, RememberedBooks.class);
+        remembered = bean(RememberedBooks.class);
+    }
+
+    private CompanyBooks instance() {
+        return new CompanyBooks(remembered, new ExchangeRates(clock), bean(ObjectMapper.class), clock);
+    }
 
     @BeforeEach
     void keepBooks() {
+        acme = readyConnection("Acme");
+        inTheBooks.clear();
+        asked.clear();
+        settings = "{}";
+        fields = "null";
+        deal = Deal.unwritten(7, 17, 1, "Website");
+        books = instance();
         inTheBooks.put(
                 PREFERENCES, "{\"Preferences\": [{\"CurrencyPrefs\": {\"HomeCurrency\": {\"value\": \"CAD\"}}}]}");
         inTheBooks.put(ITEM, "{\"Item\": [{\"Id\": \"19\", \"Name\": \"services\", \"Active\": true}]}");
@@ -57,13 +83,147 @@ class CompanyBooksTest {
     }
 
     @Test
-    void areAskedOnceForAllDealsOfAnHour() {
+    void areAskedOnceForAllDealsOfADayOnAllInstances() {
         assertThat(read().references().itemId()).isEqualTo("19");
         assertThat(read().references().homeCurrency()).isEqualTo("CAD");
+        clock.pass(Duration.ofHours(23));
+        assertThat(read().references().itemId()).isEqualTo("19");
+        books = instance();
+        assertThat(read().references().itemId()).isEqualTo("19");
         assertThat(asked).containsExactly(PREFERENCES, ITEM);
+
         clock.pass(Duration.ofMinutes(61));
         read();
         assertThat(asked).hasSize(4);
+        assertThat(count("remembered_books")).isEqualTo(2);
+    }
+
+    @Test
+    void thatAreForgottenAreForgottenOnAllInstancesAtOnce() {
+        CompanyBooks other = instance();
+        read();
+        assertThat(readOf(other, "9341").references().itemId()).isEqualTo("19");
+        assertThat(asked).hasSize(2);
+
+        other.forget(acme);
+
+        inTheBooks.put(ITEM, "{\"Item\": [{\"Id\": \"21\", \"Name\": \"Services\"}]}");
+        assertThat(read().references().itemId()).isEqualTo("21");
+        assertThat(asked).hasSize(4);
+        assertThat(readOf(other, "9341").references().itemId()).isEqualTo("21");
+        assertThat(asked).as("read by the other one").hasSize(4);
+    }
+
+    @Test
+    void thatAPersonHasPutRightAreReadAnewByAllInstances() {
+        CompanyBooks other = instance();
+        read();
+        readOf(other, "9341");
+        Deal usual = deal;
+        deal = mock();
+        when(deal.held()).thenReturn(true);
+        read();
+        deal = usual;
+        asked.clear();
+        readOf(other, "9341");
+        assertThat(asked).as("nothing was put right").isEmpty();
+
+        inTheBooks.put(ITEM, "{\"Item\": [{\"Id\": \"21\", \"Name\": \"Services\"}]}");
+        deal = mock();
+        when(deal.held()).thenReturn(true);
+        read();
+        deal = usual;
+        assertThat(readOf(other, "9341").references().itemId()).isEqualTo("21");
+    }
+
+    /** Each sale of one in stock changes it. */
+    @Test
+    void exceptForItemsStayAsTheyAreWhereItemsHaveChanged() {
+        read();
+        remembered.changed(acme);
+        read();
+        asked.clear();
+        clock.pass(Duration.ofMinutes(11));
+        remembered.itemsChanged(acme);
+        read();
+        assertThat(asked).containsExactly(ITEM);
+    }
+
+    /** Whoever has begun to ask before that may have been told what was so before. */
+    @Test
+    void thatWereAskedBeforeSomethingToldOfAChangeServeNobodyElse() {
+        Connection before = connection("9341");
+        remembered.changed(acme);
+        books.keep(before, QueryAnswer.PREFERENCES, answer(inTheBooks.get(PREFERENCES)));
+        read();
+        assertThat(asked).contains(PREFERENCES);
+    }
+
+    @Test
+    void comeBackFromTheDatabaseAsTheyWere() {
+        taxes(true, false);
+        inTheBooks.put(TAX_CODES, HST);
+        inTheBooks.put(TAX_RATES, RATES);
+        settings = "{\"invoice\": {\"taxCode\": \"HST ON\", \"taxInclusive\": true, \"defaultTerms\": \"Net 30\"}}";
+        inTheBooks.put(
+                "SELECT * FROM Item WHERE Name IN ('Support') MAXRESULTS 1000",
+                "{\"Item\": [{\"Id\": \"30\", \"Name\": \"Support\"}]}");
+        WantedReferences.Found found = read(product(2, "Support", null));
+        asked.clear();
+        books = instance();
+        assertThat(read(product(2, "Support", null))).isEqualTo(found);
+        assertThat(asked).isEmpty();
+    }
+
+    /** It may be mended one day, and nothing tells. */
+    @Test
+    void thatCantBeReadWholeStayWithTheInstanceThatReadThem() {
+        inTheBooks.put(ITEM, "{\"Item\": [{\"Id\": \"19\", \"Name\": \"services\"}, {\"Name\": \"No id\"}]}");
+        read();
+        read();
+        assertThat(asked).containsExactly(PREFERENCES, ITEM);
+        books = instance();
+        read();
+        assertThat(asked).containsExactly(PREFERENCES, ITEM, ITEM);
+    }
+
+    @Test
+    void thatTheCompanyHasNoLinksIsRememberedAsItsListsAre() {
+        read();
+        assertThat(books.hasNoLinks(connection("9341"))).isFalse();
+        books.noLink(connection("9341"));
+        books = instance();
+        assertThat(books.hasNoLinks(connection("9341"))).isTrue();
+        assertThat(books.hasNoLinks(connection("9342"))).isFalse();
+
+        clock.pass(Duration.ofHours(25));
+        assertThat(books.hasNoLinks(connection("9341"))).as("a day later").isFalse();
+        books.noLink(connection("9341"));
+        books.forget(acme);
+        assertThat(books.hasNoLinks(connection("9341"))).as("after a change").isFalse();
+    }
+
+    @Test
+    void settingsThatSayOtherwiseOfOnlinePaymentsHaveTheLinkLookedForAgain() {
+        onlinePayments("false");
+        read();
+        books.noLink(connection("9341"));
+        assertThat(books.hasNoLinks(connection("9341"))).isTrue();
+        onlinePayments("true");
+        deal = mock();
+        when(deal.held()).thenReturn(true);
+        read();
+        assertThat(books.hasNoLinks(connection("9341"))).isFalse();
+        books.noLink(connection("9341"));
+        assertThat(books.hasNoLinks(connection("9341")))
+                .as("one invoice has none, where others have")
+                .isFalse();
+    }
+
+    private void onlinePayments(String enabled) {
+        inTheBooks.put(
+                PREFERENCES,
+                "{\"Preferences\": [{\"SalesFormsPrefs\": {\"ETransactionPaymentEnabled\": " + enabled + "}}]}");
     }
 
     @Test
@@ -112,14 +272,8 @@ class CompanyBooksTest {
     @Test
     void ofACompanyElsewhereTaxByCode() {
         taxes(true, false);
-        inTheBooks.put(
-                TAX_CODES,
-                """
-                {"TaxCode": [{"Id": "5", "Name": "HST ON", "SalesTaxRateList": {"TaxRateDetail":
-                 [{"TaxRateRef": {"value": "8"}}, {"TaxRateRef": {"value": "9"}}]}}, {"Id": "6", "Name": "Exempt"}]}""");
-        inTheBooks.put(
-                TAX_RATES,
-                "{\"TaxRate\": [{\"Id\": \"8\", \"RateValue\": 5}, {\"Id\": \"9\", \"RateValue\": 8}, {\"Id\": \"7\", \"RateValue\": 20}]}");
+        inTheBooks.put(TAX_CODES, HST);
+        inTheBooks.put(TAX_RATES, RATES);
         assertThatExceptionOfType(PermanentFault.class)
                 .isThrownBy(this::read)
                 .withMessageContaining("a tax code on each line");
@@ -132,7 +286,7 @@ class CompanyBooksTest {
                 .isThrownBy(this::read)
                 .withMessage("QuickBooks has no active tax code \"HST\"; it has Exempt, HST ON");
         taxes(false, false);
-        clock.pass(Duration.ofHours(2));
+        clock.pass(Duration.ofHours(25));
         assertThat(read().references().tax()).isEqualTo(SalesTax.NONE);
     }
 
@@ -216,20 +370,6 @@ class CompanyBooksTest {
                 .withMessage("The item \"services\", like which new items are made, has no income account");
     }
 
-    /** A dead letter of another deal has them read anew, perhaps just when this one has read them. */
-    @Test
-    void thatAreForgottenWhileADealLooksAtThemAreReadAgainLater() {
-        read();
-        books.forget(0);
-        Connection connection = mock();
-        when(connection.realmId()).thenReturn("9341");
-        when(connection.settings()).thenReturn(ProductJson.read(settings, ConnectionSettings.class));
-        Lead lead = ProductJson.read("{\"id\": 17}", Lead.class);
-        assertThatExceptionOfType(PassingFault.class).isThrownBy(() -> books.wanted(connection, deal, lead, List.of())
-                .found());
-        assertThat(read().references().itemId()).isEqualTo("19");
-    }
-
     @Test
     void areReadAnewForADealThatNeededAPerson() {
         read();
@@ -244,35 +384,44 @@ class CompanyBooksTest {
     void ofOneCompanyAreNotAnothers() {
         read();
         asked.clear();
-        assertThat(readOf("9342").references().itemId()).isEqualTo("19");
+        assertThat(readOf(books, "9342").references().itemId()).isEqualTo("19");
         assertThat(asked).isNotEmpty();
     }
 
     private WantedReferences.Found read(ElementList.Element... products) {
-        return readOf("9341", products);
+        return readOf(books, "9341", products);
     }
 
     /** As the route does. */
-    private WantedReferences.Found readOf(String realm, ElementList.Element... products) {
-        Connection connection = mock();
-        when(connection.realmId()).thenReturn(realm);
-        when(connection.settings()).thenReturn(ProductJson.read(settings, ConnectionSettings.class));
+    private WantedReferences.Found readOf(CompanyBooks instance, String realm, ElementList.Element... products) {
+        Connection connection = connection(realm);
         Lead lead = ProductJson.read("{\"id\": 17, \"custom_fields_values\": " + fields + "}", Lead.class);
-        List<ElementList.Element> elements = List.of(products);
-        for (Map<String, String> query =
-                        books.wanted(connection, deal, lead, elements).unknown();
-                query != null;
-                query = books.wanted(connection, deal, lead, elements).unknown()) {
+        CompanyBooks.OfRun known = instance.known(connection, deal);
+        WantedReferences wanted = CompanyBooks.wanted(connection, lead, List.of(products), known);
+        for (Map<String, String> query = wanted.unknown(); query != null; query = wanted.unknown()) {
             String statement = query.get("query");
             asked.add(statement);
             String found = inTheBooks.get(statement);
             assertThat(found).as(statement).isNotNull();
-            books.keep(
-                    connection,
-                    query,
-                    ProductJson.read("{\"time\": \"now\", \"QueryResponse\": " + found + "}", QueryAnswer.class));
+            known.take(query, answer(found));
         }
-        return books.wanted(connection, deal, lead, elements).found();
+        return wanted.found();
+    }
+
+    private static QueryAnswer answer(String found) {
+        return ProductJson.read("{\"time\": \"now\", \"QueryResponse\": " + found + "}", QueryAnswer.class);
+    }
+
+    /** As it is now. */
+    private Connection connection(String realm) {
+        Connection connection = mock();
+        when(connection.id()).thenReturn(acme);
+        when(connection.realmId()).thenReturn(realm);
+        when(connection.settings()).thenReturn(ProductJson.read(settings, ConnectionSettings.class));
+        Connection now = connections.get(acme);
+        when(connection.booksChangedAt()).thenReturn(now.booksChangedAt());
+        when(connection.itemsChangedAt()).thenReturn(now.itemsChangedAt());
+        return connection;
     }
 
     private void taxes(boolean used, boolean automated) {

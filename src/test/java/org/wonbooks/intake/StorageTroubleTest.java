@@ -46,6 +46,7 @@ import org.wonbooks.encryption.Encryption;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.GoneCustomers;
 import org.wonbooks.ledger.PaymentLinks;
+import org.wonbooks.ledger.RememberedBooks;
 import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.SeenRefunds;
 import org.wonbooks.ledger.StepLedger;
@@ -78,6 +79,7 @@ class StorageTroubleTest {
         SeenInvoices.class,
         GoneCustomers.class,
         SeenRefunds.class,
+        RememberedBooks.class,
         StepLedger.class,
         ToldOfDeals.class,
         WorkQueue.class

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.RememberedBooks;
 import org.wonbooks.ledger.SeenRefunds;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
@@ -24,7 +25,7 @@ abstract class TakenIn extends DatabaseTest {
     String secret;
 
     TakenIn(TestDatabase database) {
-        super(database, Inbox.class, SeenRefunds.class, BooksHints.class, Intake.class);
+        super(database, Inbox.class, SeenRefunds.class, RememberedBooks.class, BooksHints.class, Intake.class);
         intake = bean(Intake.class);
         queue = bean(WorkQueue.class);
         deals = bean(DealLedger.class);

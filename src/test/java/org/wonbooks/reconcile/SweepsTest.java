@@ -13,6 +13,7 @@ import org.wonbooks.configuration.ReconcileSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.oauth.PeerConnected;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.DatabaseTest;
@@ -51,7 +52,7 @@ class SweepsTest {
         private long acme;
 
         Clockwork(TestDatabase database) {
-            super(database, AtWork.class, Watermarks.class, Sweeps.class, SettingsOfTheTest.class);
+            super(database, AtWork.class, Watermarks.class, BooksWebhooks.class, Sweeps.class, SettingsOfTheTest.class);
             sweeps = bean(Sweeps.class);
             queue = bean(WorkQueue.class);
             claims = bean(WorkClaims.class);
@@ -132,10 +133,115 @@ class SweepsTest {
                     connections,
                     bean(Watermarks.class),
                     bean(AtWork.class),
+                    bean(BooksWebhooks.class),
                     queue,
                     new ReconcileSettings(Duration.ZERO, Duration.ofMinutes(30)));
             off.tick(connection());
             assertThat(marks()).containsExactly("quickbooks-sweep 1");
+        }
+
+        @Test
+        void theIntervalOfQuickBooksGrowsUpToSixHoursUntilASweepIsSurprised() {
+            Sweeps growing = sweeps(null);
+            told("invoice 17 created");
+            assertThat(dueIn(growing, true)).isEqualTo(Duration.ofMinutes(30));
+            assertThat(dueIn(growing, false)).isEqualTo(Duration.ofHours(1));
+            assertThat(dueIn(growing, false)).isEqualTo(Duration.ofHours(2));
+            assertThat(dueIn(growing, false)).isEqualTo(Duration.ofHours(4));
+            assertThat(dueIn(growing, false)).isEqualTo(Duration.ofHours(6));
+            assertThat(dueIn(sweeps(null), false)).as("on another instance").isEqualTo(Duration.ofHours(6));
+            assertThat(dueIn(growing, true)).isEqualTo(Duration.ofMinutes(30));
+        }
+
+        @Test
+        void anIntervalThatWasSetNeverGrows() {
+            told("invoice 17 created");
+            assertThat(dueIn(sweeps(null), false)).isEqualTo(Duration.ofHours(1));
+            Sweeps set = sweeps(Duration.ofMinutes(30));
+            set.tick(connection());
+            assertThat(marks()).as("one that is due later than it was set").contains("quickbooks-sweep 1");
+            assertThat(dueIn(set, false)).isEqualTo(Duration.ofMinutes(30));
+        }
+
+        @Test
+        void itDoesNotGrowWhereNoWebhookOfMoneyHasCome() {
+            Sweeps growing = sweeps(null);
+            assertThat(dueIn(growing, false)).as("none at all").isEqualTo(Duration.ofMinutes(30));
+            told("item 3 updated");
+            assertThat(dueIn(growing, false)).as("of items alone").isEqualTo(Duration.ofMinutes(30));
+            told("payment 17 created");
+            assertThat(dueIn(growing, false)).isEqualTo(Duration.ofHours(1));
+
+            clock.pass(Duration.ofHours(1));
+            changedInvoice(clock.instant());
+            assertThat(dueIn(growing, false)).as("it may still come").isEqualTo(Duration.ofHours(2));
+            clock.pass(Duration.ofMinutes(11));
+            assertThat(dueIn(growing, false)).as("it never came").isEqualTo(Duration.ofMinutes(30));
+            told("invoice 18 emailed");
+            assertThat(dueIn(growing, false)).isEqualTo(Duration.ofHours(1));
+        }
+
+        /** Nobody told us anything meanwhile. */
+        @Test
+        void whoWasNotAtWorkLooksThroughTheBooksAtOnce() {
+            Sweeps growing = sweeps(null);
+            told("invoice 17 created");
+            growing.tick(connection());
+            work();
+            assertThat(dueIn(growing, false)).isEqualTo(Duration.ofHours(1));
+            clock.pass(Duration.ofMinutes(9));
+            growing.tick(connection());
+            assertThat(marks()).contains("quickbooks-sweep 1");
+            clock.pass(Duration.ofMinutes(11));
+            growing.tick(connection());
+            assertThat(marks()).contains("quickbooks-sweep 2");
+        }
+
+        private Sweeps sweeps(Duration quickbooks) {
+            return new Sweeps(
+                    connections,
+                    bean(Watermarks.class),
+                    bean(AtWork.class),
+                    bean(BooksWebhooks.class),
+                    queue,
+                    new ReconcileSettings(Duration.ofMinutes(10), quickbooks));
+        }
+
+        /** When the next sweep is due after one. */
+        private Duration dueIn(Sweeps sweeps, boolean surprised) {
+            transaction.executeWithoutResult(status -> sweeps.swept(connection(), surprised));
+            return jdbc.sql("select quickbooks_sweep_due_at from connection where id = ?")
+                    .param(acme)
+                    .query((row, number) ->
+                            Duration.between(clock.instant(), DatabaseTime.read(row, "quickbooks_sweep_due_at")))
+                    .single();
+        }
+
+        private void told(String what) {
+            jdbc.sql("insert into inbox (source, received_at, body) values ('QUICKBOOKS', ?, ?)")
+                    .params(DatabaseTime.parameter(clock.instant()), new byte[0])
+                    .update();
+            jdbc.sql(
+                            "insert into event (inbox_id, connection_id, what, state) select max(id), ?, ?, 'SKIPPED' from inbox")
+                    .params(acme, what)
+                    .update();
+        }
+
+        private void changedInvoice(Instant at) {
+            jdbc.sql(
+                            """
+                            insert into seen_invoice (connection_id, invoice_id, total, balance, voided, gone, payments,
+                                                      changed_at, read_at)
+                            values (?, '17', 10, 10, false, false, '', ?, ?)
+                            """)
+                    .params(acme, DatabaseTime.parameter(at), DatabaseTime.parameter(at))
+                    .update();
+        }
+
+        /** One lane's after the other. */
+        private void work() {
+            claims.claim(20).forEach(queue::done);
+            claims.claim(20).forEach(queue::done);
         }
 
         @Test

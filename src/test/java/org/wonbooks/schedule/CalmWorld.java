@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wonbooks.check.CheckRequests;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.Peer;
@@ -38,11 +39,16 @@ public final class CalmWorld implements AutoCloseable {
     private static final Duration MOMENT = Duration.ofMillis(5);
 
     private final World world;
-    private final Instance wonbooks;
+    private Instance wonbooks;
     private int deliveries;
 
     public CalmWorld() {
         this(new World(TestDatabase.H2, List.of("one")));
+    }
+
+    /** Several on one database; all is done by the first, until it is said by which. */
+    public CalmWorld(TestDatabase database, List<String> names) {
+        this(new World(database, names));
     }
 
     CalmWorld(World world) {
@@ -95,6 +101,22 @@ public final class CalmWorld implements AutoCloseable {
     /** It is seen whether the connection is at work, as it is each minute. */
     public void minute() {
         bean(AtWork.class).seen(connection());
+    }
+
+    /** From now on all is done by this one. */
+    public void on(int instance) {
+        wonbooks = world.instances.get(instance);
+    }
+
+    /** The same, and the sweeps whose time has come are made. */
+    public void tick() {
+        bean(Sweeps.class).tick(connection());
+        rest();
+    }
+
+    /** A person has the connection checked. */
+    public void check() {
+        bean(CheckRequests.class).run(connection());
     }
 
     /** An operator pauses the connection, lets it go on, or has it do more or less. */

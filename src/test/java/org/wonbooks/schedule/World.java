@@ -169,6 +169,8 @@ final class World implements AutoCloseable {
                 "--wonbooks.kommo.client-id=" + CLIENT,
                 "--wonbooks.kommo.client-secret=" + SECRET,
                 "--wonbooks.kommo.api-url=" + kommo + "/{subdomain}",
+                // As if nobody had set it.
+                "--wonbooks.reconcile.quickbooks-interval=",
                 "--wonbooks.limits.kommo-per-second=5000",
                 "--wonbooks.limits.quickbooks-per-second=5000",
                 "--wonbooks.limits.quickbooks-per-minute=100000",

@@ -83,6 +83,8 @@ public abstract class DatabaseTest {
             "audit",
             "metered_reads",
             "left_out",
+            "remembered_books",
+            "books_change",
             "connection");
 
     protected final TestDatabase database;

@@ -20,6 +20,7 @@ import org.wonbooks.sandbox.Json;
  *   <li>{@code salesTax}: {@code none}, {@code automated} (US) or {@code codes} (CA, GB)
  *   <li>{@code customTxnNumbers}; {@code defaultTerms}: the id of a term, or null
  *   <li>{@code autoApplyCredit}: a new invoice is settled by what its customer has open
+ *   <li>{@code payments}: customers can pay online, so invoices have payment links
  *   <li>{@code bookCloseDate}: the last closed day, or null
  *   <li>{@code classTracking}, {@code locationTracking}; {@code customFields}: the names of up to three
  * </ul>
@@ -49,6 +50,7 @@ final class CompanySettings {
                 .put("locationTracking", accounting.path("TrackDepartments").asBoolean());
         ArrayNode fields = settings.putArray("customFields");
         customFields(company).forEach(fields::add);
+        settings.put("payments", company.profile().path("payments").asBoolean());
         return settings.put("zone", text(company.profile(), "zone"));
     }
 
@@ -86,7 +88,9 @@ final class CompanySettings {
         if (!settings.get("homeCurrency").equals(before.get("homeCurrency"))) {
             Currencies.moveHome(company, text(settings, "homeCurrency"));
         }
-        company.put(company.profile().put("zone", text(settings, "zone")));
+        company.put(company.profile()
+                .put("zone", text(settings, "zone"))
+                .put("payments", settings.path("payments").asBoolean()));
         ObjectNode info = company.get("CompanyInfo", "1");
         company.change("CompanyInfo", info.put("Country", text(settings, "country")));
         ObjectNode preferences = company.get("Preferences", "1");
@@ -98,6 +102,7 @@ final class CompanySettings {
         ObjectNode forms = preferences.withObjectProperty("SalesFormsPrefs");
         forms.set("CustomTxnNumbers", settings.get("customTxnNumbers"));
         forms.set("AutoApplyCredit", settings.get("autoApplyCredit"));
+        forms.set("ETransactionPaymentEnabled", settings.get("payments"));
         forms.remove(List.of("DefaultTerms", "CustomField"));
         if (settings.hasNonNull("defaultTerms")) {
             forms.putObject("DefaultTerms").set("value", settings.get("defaultTerms"));
@@ -148,8 +153,12 @@ final class CompanySettings {
                 case "country" -> text.matches("US|CA|GB");
                 case "homeCurrency" -> !Currencies.reference(text).isEmpty();
                 case "salesTax" -> text.matches("none|automated|codes");
-                case "multiCurrency", "customTxnNumbers", "autoApplyCredit", "classTracking", "locationTracking" ->
-                    value.isBoolean();
+                case "multiCurrency",
+                        "customTxnNumbers",
+                        "autoApplyCredit",
+                        "payments",
+                        "classTracking",
+                        "locationTracking" -> value.isBoolean();
                 case "bookCloseDate" ->
                     value.isNull() || LocalDate.parse(text).toString().equals(text);
                 case "defaultTerms" ->

@@ -141,7 +141,9 @@ class QuickBooks implements SimulatedSystem {
             }
             ObjectNode preferences = seed.path("Preferences").deepCopy();
             JsonNode customNumbers = described.get("customTxnNumbers");
-            preferences.withObjectProperty("SalesFormsPrefs").set("CustomTxnNumbers", customNumbers);
+            ObjectNode forms = preferences.withObjectProperty("SalesFormsPrefs");
+            forms.set("CustomTxnNumbers", customNumbers);
+            forms.set("ETransactionPaymentEnabled", realm.path("payments"));
             company.add("Preferences", "1", preferences);
             String name = text(realm, "companyName");
             ObjectNode info = seed.path("CompanyInfo").deepCopy();
