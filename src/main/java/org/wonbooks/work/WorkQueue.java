@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -40,6 +41,9 @@ public class WorkQueue {
              where id = :id and epoch = :epoch and state = 'RUNNING'
             """;
 
+    /** What was read before now may be old. */
+    private static final UnaryOperator<Instant> NOW = UnaryOperator.identity();
+
     private final JdbcClient jdbc;
     private final DatabaseTime time;
     private final DueMarks marks;
@@ -72,7 +76,7 @@ public class WorkQueue {
      */
     @Transactional(propagation = Propagation.REQUIRED)
     public Marked markDue(long connectionId, WorkKind kind, String key, String lane, Duration wait) {
-        return marks.mark(connectionId, kind, Map.of(key, lane), wait, true).get(key);
+        return marks.mark(connectionId, kind, Map.of(key, lane), wait, NOW).get(key);
     }
 
     /**
@@ -81,7 +85,7 @@ public class WorkQueue {
      */
     @Transactional(propagation = Propagation.REQUIRED)
     public Marked markDueAsRead(long connectionId, WorkKind kind, String key, String lane) {
-        return marks.mark(connectionId, kind, Map.of(key, lane), Duration.ZERO, false)
+        return marks.mark(connectionId, kind, Map.of(key, lane), Duration.ZERO, now -> null)
                 .get(key);
     }
 
@@ -93,7 +97,19 @@ public class WorkQueue {
      */
     @Transactional(propagation = Propagation.REQUIRED)
     public Map<String, Marked> markDue(long connectionId, WorkKind kind, SortedMap<String, String> lanes) {
-        return lanes.isEmpty() ? Map.of() : marks.mark(connectionId, kind, lanes, Duration.ZERO, true);
+        return lanes.isEmpty() ? Map.of() : marks.mark(connectionId, kind, lanes, Duration.ZERO, NOW);
+    }
+
+    /**
+     * As {@link #markDue(long, WorkKind, SortedMap)}, by somebody who was told that they changed.
+     *
+     * @param wait how long they can wait
+     * @param told when that was: what was read of them since then is good
+     */
+    @Transactional(propagation = Propagation.REQUIRED)
+    public Map<String, Marked> markDue(
+            long connectionId, WorkKind kind, SortedMap<String, String> lanes, Duration wait, Instant told) {
+        return lanes.isEmpty() ? Map.of() : marks.mark(connectionId, kind, lanes, wait, now -> told);
     }
 
     /**

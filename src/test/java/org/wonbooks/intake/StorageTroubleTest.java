@@ -36,9 +36,12 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.configuration.RetrySettings;
 import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.database.DatabasePools;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
@@ -60,7 +63,12 @@ class StorageTroubleTest {
 
     /** Not annotated as a configuration, so that no component scan finds it. */
     @EnableAutoConfiguration(exclude = {SecurityAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class})
-    @EnableConfigurationProperties({QuickBooksSettings.class, WonbooksSettings.class})
+    @EnableConfigurationProperties({
+        QuickBooksSettings.class,
+        WonbooksSettings.class,
+        WorkSettings.class,
+        RetrySettings.class
+    })
     @Import({
         IntakeConfiguration.class,
         IntakeRoutes.class,
@@ -68,6 +76,9 @@ class StorageTroubleTest {
         BooksHints.class,
         Intake.class,
         Inbox.class,
+        Untaken.class,
+        Deliveries.class,
+        DatabaseKind.class,
         DatabasePools.class,
         DatabaseTime.class,
         ConnectionStore.class,

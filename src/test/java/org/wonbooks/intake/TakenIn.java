@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.SeenRefunds;
 import org.wonbooks.testing.DatabaseTest;
@@ -20,14 +21,24 @@ abstract class TakenIn extends DatabaseTest {
     final Intake intake;
     final WorkQueue queue;
     final DealLedger deals;
+    final Deliveries deliveries;
     long acme;
     String secret;
 
     TakenIn(TestDatabase database) {
-        super(database, Inbox.class, SeenRefunds.class, BooksHints.class, Intake.class);
+        super(
+                database,
+                Inbox.class,
+                Untaken.class,
+                SeenRefunds.class,
+                BooksHints.class,
+                Intake.class,
+                DatabaseKind.class,
+                Deliveries.class);
         intake = bean(Intake.class);
         queue = bean(WorkQueue.class);
         deals = bean(DealLedger.class);
+        deliveries = bean(Deliveries.class);
     }
 
     @BeforeEach
@@ -36,6 +47,13 @@ abstract class TakenIn extends DatabaseTest {
         connections.joinRealm(acme, REALM);
         connections.kommoAccount(acme, 32720107, "Europe/Berlin", "EUR");
         secret = connections.webhookSecret(acme);
+    }
+
+    /** A signed delivery comes, and is taken apart. */
+    int quickbooks(byte[] body) {
+        int status = intake.quickbooks(body);
+        deliveries.takeWhatIsDue();
+        return status;
     }
 
     void invoiced(long lead, String invoice) {
