@@ -36,6 +36,9 @@ class Deliveries implements SmartLifecycle {
     /** A small delivery does not wait for a large one. */
     private static final int AT_ONCE = 4;
 
+    /** A row that somebody keeps locked is free in a moment. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private static final int PATIENCE_SECONDS = 10;
 
     private final Untaken untaken;
@@ -125,7 +128,7 @@ class Deliveries implements SmartLifecycle {
             intake.giveUp(delivery, contents, why);
             return;
         }
-        Duration delay = delays.get(passes ? 0 : delivery.attempts() - 1);
+        Duration delay = passes ? SOON : delays.get(delivery.attempts() - 1);
         LOG.error(
                 "Delivery {} of QuickBooks: {} {} of its events are taken; tried again in {}. The level DEBUG for this"
                         + " class shows the whole cause.",

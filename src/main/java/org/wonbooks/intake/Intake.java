@@ -50,7 +50,7 @@ class Intake {
             .thenComparing(IntuitEvent::eventId, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     /** Events in one transaction: their rows are locked for a moment only. */
-    static final int AT_ONCE = 200;
+    static final int AT_ONCE = 100;
 
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
