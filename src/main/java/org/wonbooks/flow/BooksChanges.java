@@ -54,12 +54,19 @@ public class BooksChanges {
             List<Invoice> invoices,
             List<RefundReceipt> refunds,
             Instant readAt) {
-        // In the intake's order: neither may hold a row that the other waits for.
+        // In the order of all who mark work, before anything is kept: nobody holds a row that another one waits for.
+        queue.hold(
+                connection.id(),
+                WorkKind.REFUND_RECEIVED,
+                refundReceipts.ours(connection, refunds).stream()
+                        .map(RefundReceipt::id)
+                        .toList());
         refundReceipts
                 .doubted(connection, refunds)
                 .forEach(id -> queue.markDueAsRead(
                         connection.id(), WorkKind.REFUND_RECEIVED, id, Lane.refund(connection.id(), id)));
         Set<String> doubted = new HashSet<>(doubt(connection, payments));
+        holdInvoices(connection, payments, invoices);
         TreeMap<String, Deal> news = new TreeMap<>();
         payments.stream()
                 .filter(payment -> !payment.deleted())
@@ -70,7 +77,8 @@ public class BooksChanges {
                 .forEach(invoiceId ->
                         deals.findByInvoice(connection.id(), invoiceId).ifPresent(deal -> news.put(invoiceId, deal)));
         Set<String> gone = new HashSet<>();
-        for (Invoice invoice : invoices) {
+        for (Invoice invoice :
+                invoices.stream().sorted(Comparator.comparing(Invoice::id)).toList()) {
             Optional<Deal> deal = deals.findByInvoice(connection.id(), invoice.id());
             if (deal.isEmpty()) {
                 continue;
@@ -101,6 +109,19 @@ public class BooksChanges {
                 queue.markDueAsRead(connection.id(), WorkKind.INVOICE_CHANGED, invoiceId, lane);
             }
         });
+    }
+
+    private void holdInvoices(Connection connection, List<Payment> payments, List<Invoice> invoices) {
+        Set<String> touched = new HashSet<>();
+        invoices.forEach(invoice -> touched.add(invoice.id()));
+        payments.forEach(payment -> {
+            touched.addAll(payment.amountsByInvoice().keySet());
+            touched.addAll(links.touched(connection.id(), payment.id()));
+        });
+        queue.hold(
+                connection.id(),
+                WorkKind.INVOICE_CHANGED,
+                deals.findByInvoices(connection.id(), touched).keySet());
     }
 
     /** Has the payments read that are said to be deleted; answers the invoices that they touch. */

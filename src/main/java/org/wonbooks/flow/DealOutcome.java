@@ -1,5 +1,6 @@
 package org.wonbooks.flow;
 
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,6 +30,18 @@ public class DealOutcome implements OutcomeListener {
         this.need = need;
         this.queue = queue;
         this.books = books;
+    }
+
+    /** Work on its win comes before work on its invoice. */
+    @Override
+    @Transactional
+    public void ending(Work work) {
+        if (work.kind() == WorkKind.INVOICE_CHANGED) {
+            deal(work)
+                    .filter(Deal::held)
+                    .ifPresent(deal ->
+                            queue.hold(deal.connectionId(), WorkKind.DEAL_WON, List.of(String.valueOf(deal.leadId()))));
+        }
     }
 
     @Override

@@ -125,6 +125,17 @@ public class Watermarks {
                 .update();
     }
 
+    /** Is it time for a sweep, as far as can be seen without waiting for anybody? */
+    public boolean seemsDue(long connectionId, Peer peer) {
+        String column = peer.path() + "_sweep_due_at";
+        return jdbc.sql("select count(*) from connection where id = ? and (" + column + " is null or " + column
+                                + " <= ?)")
+                        .params(connectionId, DatabaseTime.parameter(time.now().plus(EARLY)))
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
     /** Is it time for a sweep? Says so once in an interval, to one instance. */
     public boolean due(long connectionId, Peer peer, Duration interval) {
         String column = peer.path() + "_sweep_due_at";

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -100,6 +101,16 @@ final class DueMarks {
                     marked.put(row.getString("work_key"), new Marked(row.getLong("id"), row.getLong("hints")));
                 });
         return marked;
+    }
+
+    /** Locks rows in this order, by connection, kind and key. */
+    void hold(Stream<Object[]> rows) {
+        List<Object[]> all = rows.toList();
+        if (!all.isEmpty()) {
+            batches.getJdbcTemplate()
+                    .batchUpdate(
+                            "update work set epoch = epoch where connection_id = ? and kind = ? and work_key = ?", all);
+        }
     }
 
     private void insert(List<SqlParameterSource> rows) {

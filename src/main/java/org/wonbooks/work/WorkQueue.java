@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -110,6 +112,35 @@ public class WorkQueue {
     public Map<String, Marked> markDue(
             long connectionId, WorkKind kind, SortedMap<String, String> lanes, Duration wait, Instant told) {
         return lanes.isEmpty() ? Map.of() : marks.mark(connectionId, kind, lanes, wait, now -> told);
+    }
+
+    /**
+     * Takes rows that this transaction will need before it takes others, which come later in the order; what is not
+     * there is nobody's. Part of the caller's transaction.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(long connectionId, WorkKind kind, Collection<String> keys) {
+        marks.hold(keys.stream().sorted().map(key -> new Object[] {connectionId, kind.route(), key}));
+    }
+
+    /** As {@link #hold(long, WorkKind, Collection)}, for work of any kinds, in the order of {@link WorkKind}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(Collection<Long> ids) {
+        if (!ids.isEmpty()) {
+            marks.hold(
+                    jdbc
+                            .sql("select * from work where id in (:ids)")
+                            .param("ids", ids)
+                            .query(WorkQueue::read)
+                            .list()
+                            .stream()
+                            .sorted(Comparator.comparing(Work::connectionId)
+                                    .thenComparing(Work::kind)
+                                    .thenComparing(Work::key))
+                            .map(work -> new Object[] {
+                                work.connectionId(), work.kind().route(), work.key()
+                            }));
+        }
     }
 
     /**
