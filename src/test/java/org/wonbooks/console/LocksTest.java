@@ -198,7 +198,10 @@ class LocksTest extends ConsoleTest {
             for (int lead = 1; lead <= DEALS; lead++) {
                 rows.deal(id, lead, "Deal " + lead, "SENT");
                 rows.held(id, lead);
+                seen.keep(id, invoice(lead, time.now()));
             }
+            jdbc.sql("update deal set total = 10, balance = 10, currency = 'EUR'")
+                    .update();
             String product = "http://localhost:" + port;
             ids.add(id);
             realms.add(realm);
@@ -339,7 +342,7 @@ class LocksTest extends ConsoleTest {
                     links.keep(
                             connection.id(),
                             new SeenPayment(
-                                    work.key(), payment.amountsByInvoice(), BigDecimal.ZERO, null, null, null, now));
+                                    work.key(), null, payment.amountsByInvoice(), BigDecimal.ZERO, "MOVED", null, now));
                     shuffled(random).stream().sorted().forEach(lead -> seen.keep(connection.id(), invoice(lead, now)));
                     deals.lockInvoices(connection.id());
                 });
