@@ -12,6 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.MadeInvoices;
 import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.SeenInvoice;
 import org.wonbooks.ledger.SeenInvoices;
@@ -27,14 +28,21 @@ import org.wonbooks.work.WorkQueue;
 public class BooksChanges {
 
     private final DealLedger deals;
+    private final MadeInvoices made;
     private final PaymentLinks links;
     private final SeenInvoices seen;
     private final RefundReceipts refundReceipts;
     private final WorkQueue queue;
 
     public BooksChanges(
-            DealLedger deals, PaymentLinks links, SeenInvoices seen, RefundReceipts refundReceipts, WorkQueue queue) {
+            DealLedger deals,
+            MadeInvoices made,
+            PaymentLinks links,
+            SeenInvoices seen,
+            RefundReceipts refundReceipts,
+            WorkQueue queue) {
         this.deals = deals;
+        this.made = made;
         this.links = links;
         this.seen = seen;
         this.refundReceipts = refundReceipts;
@@ -121,7 +129,7 @@ public class BooksChanges {
         queue.hold(
                 connection.id(),
                 WorkKind.INVOICE_CHANGED,
-                deals.findByInvoices(connection.id(), touched).keySet());
+                made.among(connection.id(), touched).keySet());
     }
 
     /** Has the payments read that are said to be deleted; answers the invoices that they touch. */

@@ -21,12 +21,11 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.intake.Inbox.Told;
 import org.wonbooks.intake.IntuitEvent.Operation;
 import org.wonbooks.intake.Untaken.Claimed;
-import org.wonbooks.ledger.Deal;
-import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.MadeInvoices;
+import org.wonbooks.ledger.MadeInvoices.Made;
 import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.SeenRefunds;
-import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
@@ -49,8 +48,7 @@ class BooksHints {
     private static final Duration RARELY = Duration.ofMinutes(10);
 
     private final Inbox inbox;
-    private final DealLedger deals;
-    private final StepLedger steps;
+    private final MadeInvoices made;
     private final SeenInvoices seen;
     private final PaymentLinks links;
     private final SeenRefunds refunds;
@@ -58,15 +56,13 @@ class BooksHints {
 
     BooksHints(
             Inbox inbox,
-            DealLedger deals,
-            StepLedger steps,
+            MadeInvoices made,
             SeenInvoices seen,
             PaymentLinks links,
             SeenRefunds refunds,
             WorkQueue queue) {
         this.inbox = inbox;
-        this.deals = deals;
-        this.steps = steps;
+        this.made = made;
         this.seen = seen;
         this.links = links;
         this.refunds = refunds;
@@ -158,7 +154,7 @@ class BooksHints {
                 mark(delivery, hints, WorkKind.REFUND_RECEIVED, Duration.ZERO, id -> Lane.refund(connection, id));
             }
             default -> {
-                Map<String, Deal> ours = deals.findByInvoices(connection, ids);
+                Map<String, Made> ours = made.among(connection, ids);
                 sayEchoes(delivery, hints, ours);
                 mark(
                         delivery,
@@ -225,15 +221,16 @@ class BooksHints {
      * finds it. What counts is what we were at when the event came, not when it is looked at. The writing may end while
      * we look, so what came of it is read after whether it goes on.
      */
-    private void sayEchoes(Claimed delivery, List<Hint> hints, Map<String, Deal> ours) {
+    private void sayEchoes(Claimed delivery, List<Hint> hints, Map<String, Made> ours) {
         Set<Long> writing =
-                steps.callingBooks(ours.values().stream().map(Deal::id).toList(), delivery.receivedAt());
+                made.beingWritten(ours.values().stream().map(Made::dealId).toList(), delivery.receivedAt());
         Map<String, Instant> seenAt = seen.changedAt(hints.get(0).connection.id(), ours.keySet());
         for (Hint hint : hints) {
-            Deal deal = ours.get(hint.event.entityId());
+            String invoice = hint.event.entityId();
+            Made deal = ours.get(invoice);
             if (deal == null) {
                 hint.reason = "Not an invoice that Wonbooks made";
-            } else if (isEcho(hint.event, writing.contains(deal.id()), seenAt.get(deal.invoiceId()))) {
+            } else if (isEcho(hint.event, writing.contains(deal.dealId()), seenAt.get(invoice))) {
                 hint.reason = "It tells of our own writing, or of what was read since";
             }
         }

@@ -121,22 +121,22 @@ class Inbox {
      * delivery may bring the same ones at the same time.
      */
     Set<String> firstTime(long delivery, Set<String> eventIds) {
-        while (!eventIds.isEmpty()) {
-            TreeSet<String> first = new TreeSet<>(eventIds);
-            jdbc.sql("select event_id from seen_event where event_id in (:ids)")
-                    .param("ids", eventIds)
-                    .query(String.class)
-                    .list()
-                    .forEach(first::remove);
+        TreeSet<String> first = new TreeSet<>(eventIds);
+        while (!first.isEmpty()) {
             try {
                 savepoint.executeWithoutResult(status -> batches.batchUpdate(
                         "insert into seen_event (event_id, inbox_id) values (?, ?)",
                         first.stream().map(id -> new Object[] {id, delivery}).toList()));
-                return first;
-            } catch (DuplicateKeyException deliveredMeanwhile) {
-                // By another delivery, which has come to its end: now its ids are seen.
+                break;
+            } catch (DuplicateKeyException deliveredBefore) {
+                // By a delivery whose transaction has ended: its ids can be seen.
+                jdbc.sql("select event_id from seen_event where event_id in (:ids)")
+                        .param("ids", Set.copyOf(first))
+                        .query(String.class)
+                        .list()
+                        .forEach(first::remove);
             }
         }
-        return Set.of();
+        return first;
     }
 }

@@ -9,10 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -76,20 +73,6 @@ public class DealLedger {
                 .params(connectionId, invoiceId)
                 .query(this::read)
                 .optional();
-    }
-
-    /** The deals that these invoices were made for, by invoice; one that we did not make is left out. */
-    public Map<String, Deal> findByInvoices(long connectionId, Collection<String> invoiceIds) {
-        return invoiceIds.isEmpty()
-                ? Map.of()
-                : jdbc
-                        .sql(Decisions.DEALS + " where d.connection_id = :connection and d.invoice_id in (:invoices)")
-                        .param("connection", connectionId)
-                        .param("invoices", invoiceIds)
-                        .query(this::read)
-                        .list()
-                        .stream()
-                        .collect(Collectors.toMap(Deal::invoiceId, deal -> deal));
     }
 
     /** The deal as it is written now. */

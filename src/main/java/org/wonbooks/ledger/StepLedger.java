@@ -4,11 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -225,25 +223,6 @@ public class StepLedger {
     /** Is one of the deal's calls to QuickBooks under way, or in doubt? Those have an id. */
     public boolean anyCallToBooks(long dealId) {
         return calls(dealId, State.CALLING) > 0;
-    }
-
-    /**
-     * Which of these deals had a call to QuickBooks under way at that time, one that is in doubt or has made something?
-     */
-    public Set<Long> callingBooks(Collection<Long> dealIds, Instant at) {
-        return dealIds.isEmpty()
-                ? Set.of()
-                : Set.copyOf(jdbc.sql(
-                                """
-                                select distinct deal_id from step
-                                 where deal_id in (:deals) and called_at <= :at
-                                   and (state = 'CALLING' or state = 'DONE' and done_at >= :at)
-                                   and request_id is not null and name not like 'item-%'
-                                """)
-                        .param("deals", dealIds)
-                        .param("at", DatabaseTime.parameter(at))
-                        .query(Long.class)
-                        .list());
     }
 
     private long calls(long dealId, State state) {

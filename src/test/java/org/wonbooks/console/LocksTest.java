@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -66,6 +68,7 @@ import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.OnPostgreSql;
 import org.wonbooks.testing.ProductJson;
 import org.wonbooks.testing.Rows;
+import org.wonbooks.testing.TestFolder;
 import org.wonbooks.testing.Webhooks;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.Work;
@@ -87,6 +90,12 @@ class LocksTest extends ConsoleTest {
     private static final int DEALS = 8;
     private static final String DEADLOCK = "40P01";
     private static final String PERSON = "admin";
+
+    /** Beside the other tests' application, which has its own. */
+    @DynamicPropertySource
+    static void sandbox(DynamicPropertyRegistry registry) {
+        registry.add("wonbooks.sandbox.data", () -> TestFolder.of("locks").toString());
+    }
 
     @Autowired
     ConnectionStore connections;

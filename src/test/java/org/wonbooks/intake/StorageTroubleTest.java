@@ -48,6 +48,7 @@ import org.wonbooks.database.Fence;
 import org.wonbooks.encryption.Encryption;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.GoneCustomers;
+import org.wonbooks.ledger.MadeInvoices;
 import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.SeenRefunds;
@@ -88,6 +89,7 @@ class StorageTroubleTest {
         PaymentLinks.class,
         SeenInvoices.class,
         GoneCustomers.class,
+        MadeInvoices.class,
         SeenRefunds.class,
         StepLedger.class,
         ToldOfDeals.class,

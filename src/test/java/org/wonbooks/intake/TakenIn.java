@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.MadeInvoices;
 import org.wonbooks.ledger.SeenRefunds;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
@@ -30,6 +31,7 @@ abstract class TakenIn extends DatabaseTest {
                 database,
                 Inbox.class,
                 Untaken.class,
+                MadeInvoices.class,
                 SeenRefunds.class,
                 BooksHints.class,
                 Intake.class,
