@@ -1,5 +1,6 @@
 package org.wonbooks.console;
 
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
@@ -10,7 +11,6 @@ import org.wonbooks.connection.Peer;
 import org.wonbooks.console.AttentionQueries.Group;
 import org.wonbooks.console.AttentionQueries.Item;
 import org.wonbooks.decision.Cause;
-import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.reconcile.LeftOut;
 import org.wonbooks.work.Lane;
@@ -56,12 +56,14 @@ class AttentionActions {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "An approval changes nothing here. " + group.fix());
         }
         SortedMap<String, String> lanes = new TreeMap<>();
-        for (Item item : group.deals()) {
-            Deal deal = ledger.find(group.connectionId(), item.leadId()).orElseThrow();
-            deals.approve(who, deal);
-            lanes.put(String.valueOf(deal.leadId()), Lane.deal(deal.connectionId(), deal.leadId()));
-        }
+        group.deals()
+                .forEach(item ->
+                        lanes.put(String.valueOf(item.leadId()), Lane.deal(group.connectionId(), item.leadId())));
         queue.markDue(group.connectionId(), WorkKind.DEAL_WON, lanes);
+        holdTasks(group);
+        for (Item item : group.deals()) {
+            deals.approve(who, ledger.find(group.connectionId(), item.leadId()).orElseThrow());
+        }
         return group.count();
     }
 
@@ -72,6 +74,8 @@ class AttentionActions {
         if (group.leftOut()) {
             return forget(who, group);
         }
+        holdWork(group);
+        holdTasks(group);
         return (int) group.deals().stream()
                 .filter(item -> work.skip(who, item.workId()))
                 .count();
@@ -89,9 +93,29 @@ class AttentionActions {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT, "These are held, no dead letters: approve or skip them.");
         }
+        holdWork(group);
         return (int) group.deals().stream()
                 .filter(item -> work.replay(who, item.workId()))
                 .count();
+    }
+
+    /** All of it at once, in the one order, before anything of the deals. */
+    private void holdWork(Group group) {
+        queue.hold(group.deals().stream()
+                .map(Item::workId)
+                .filter(Objects::nonNull)
+                .toList());
+    }
+
+    private void holdTasks(Group group) {
+        queue.hold(
+                group.connectionId(),
+                WorkKind.DEAL_TASK,
+                group.deals().stream()
+                        .map(Item::leadId)
+                        .filter(Objects::nonNull)
+                        .map(String::valueOf)
+                        .toList());
     }
 
     /** It is named again where a sweep comes by it again. */

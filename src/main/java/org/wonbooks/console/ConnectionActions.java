@@ -151,7 +151,16 @@ class ConnectionActions {
      */
     @Transactional
     public void change(String who, long id, Change change, Proved proved) {
+        // Its work's row first, as everybody does who takes both.
+        boolean provisioned = leavesShadow(find(id), change);
+        if (provisioned) {
+            provision(id);
+        }
         Connection old = locked(id);
+        if (leavesShadow(old, change) && !provisioned) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT, "Somebody else has changed the connection's mode just now. Try again.");
+        }
         Connection.Mode mode = change.mode() == null ? old.mode() : mode(change.mode());
         sweeps.beforeChange(old);
         connections.update(
@@ -161,9 +170,6 @@ class ConnectionActions {
                 change.paused() == null ? old.paused() : change.paused(),
                 mode);
         sweeps.changed(old, connections.get(id));
-        if (old.inShadow() && mode != Connection.Mode.SHADOW) {
-            provision(id);
-        }
         changes.store(old, proved);
         audit.add(who, "connection.change", subject(id), words(change));
         events.publishEvent(new Changed(id));
@@ -172,7 +178,7 @@ class ConnectionActions {
     /** Has the fields and the webhook made that are missing in Kommo, and the connection checked then. */
     @Transactional
     public void provision(String who, long id) {
-        locked(id);
+        find(id);
         provision(id);
         checks.markDue(id);
         audit.add(who, "connection.provision", subject(id), null);
@@ -193,7 +199,7 @@ class ConnectionActions {
     /** Has both systems looked through now. */
     @Transactional
     public void reconcile(String who, long id, Reconcile asked) {
-        Connection connection = locked(id);
+        Connection connection = find(id);
         LocalDate since = asked.since() == null ? null : day(asked.since(), connection);
         if (Boolean.TRUE.equals(asked.dryRun())) {
             drift.dryRun(who, id, since);
@@ -219,12 +225,20 @@ class ConnectionActions {
         return day;
     }
 
-    /** Two changes at once come one after the other: none undoes what the other did. */
+    private static boolean leavesShadow(Connection old, Change change) {
+        return old.inShadow() && change.mode() != null && mode(change.mode()) != Connection.Mode.SHADOW;
+    }
+
+    /**
+     * Two changes at once come one after the other: none undoes what the other did. Not by {@code for update}, which
+     * holds up every row on PostgreSQL that refers to the connection, hooks too.
+     */
     private Connection locked(long id) {
-        jdbc.sql("select id from connection where id = ? for update")
-                .param(id)
-                .query(Long.class)
-                .optional();
+        jdbc.sql("update connection set paused = paused where id = ?").param(id).update();
+        return find(id);
+    }
+
+    private Connection find(long id) {
         return connections.find(id).orElseThrow(() -> unknown(id));
     }
 

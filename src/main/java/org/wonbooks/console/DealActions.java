@@ -67,12 +67,13 @@ class DealActions {
         String lane = Lane.deal(connectionId, leadId);
         List<String> due = new ArrayList<>(List.of(WorkKind.DEAL_WON.route()));
         queue.markDue(connectionId, WorkKind.DEAL_WON, String.valueOf(leadId), lane);
+        // Work's rows first: a run that holds one of them may wait for the deal's.
         deals.find(connectionId, leadId)
                 .filter(deal -> deal.invoiceId() != null)
                 .ifPresentOrElse(
                         deal -> {
-                            deals.recheck(deal, true);
                             queue.markDue(connectionId, WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane);
+                            deals.recheck(deal, true);
                             due.add(WorkKind.INVOICE_CHANGED.route());
                         },
                         () -> told.take(connectionId, leadId, who));
@@ -87,6 +88,7 @@ class DealActions {
      */
     @Transactional
     public void approve(String who, long connectionId, long leadId, String seen) {
+        queue.hold(connectionId, WorkKind.DEAL_WON, List.of(String.valueOf(leadId)));
         Deal deal = deals.find(connectionId, leadId).orElseThrow();
         Decision decision = deal.decision();
         if (decision != null
@@ -104,17 +106,21 @@ class DealActions {
                     decision.reason().words(),
                     decision.digest());
         }
-        approve(who, deal);
-        need.pass(deal);
         mark(deal);
+        letPass(who, deal);
+        need.changedAndPass(deal);
     }
 
-    /** Part of the caller's transaction, which has the deal looked at again. */
+    /** Part of the caller's transaction, which has the deal looked at again, and holds the row of that work. */
     void approve(String who, Deal deal) {
         requireApprovable(deal);
+        letPass(who, deal);
+        need.changed(deal);
+    }
+
+    private void letPass(String who, Deal deal) {
         decisions.approve(deal, who);
         deals.note(deal, "Approved by " + who);
-        need.changed(deal);
         audit.add(
                 who,
                 "deal.approve",
@@ -165,8 +171,8 @@ class DealActions {
         } else if (deal.held()) {
             decisions.seen(deal, who);
         }
-        noteSkip(who, deal);
-        need.pass(deal);
+        deals.note(deal, "Skipped by " + who);
+        need.changedAndPass(deal);
     }
 
     /** A person says that nothing is to be done about its invoice; what its win asks for stays. */

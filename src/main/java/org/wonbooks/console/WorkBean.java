@@ -14,10 +14,12 @@ public class WorkBean {
     static final String PERSON = "jmx";
 
     private final WorkQueries work;
+    private final DeliveryQueries deliveries;
     private final WorkActions actions;
 
-    WorkBean(WorkQueries work, WorkActions actions) {
+    WorkBean(WorkQueries work, DeliveryQueries deliveries, WorkActions actions) {
         this.work = work;
+        this.deliveries = deliveries;
         this.actions = actions;
     }
 
@@ -44,6 +46,16 @@ public class WorkBean {
     @ManagedAttribute(description = "How long the oldest open piece of work is overdue; 0: nothing is")
     public long getOldestOpenSeconds() {
         return work.longestWait().toSeconds();
+    }
+
+    @ManagedAttribute(description = "Deliveries of QuickBooks that are stored and not yet taken apart")
+    public long getDeliveriesWaiting() {
+        return deliveries.waiting();
+    }
+
+    @ManagedAttribute(description = "How long the oldest of these has waited; 0: none does")
+    public long getOldestDeliverySeconds() {
+        return deliveries.longestWait().toSeconds();
     }
 
     /** Has dead work tried again. */

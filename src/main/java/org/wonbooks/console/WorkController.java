@@ -17,10 +17,12 @@ class WorkController {
     private static final String ONE = "/{id:\\d{1,18}}";
 
     private final WorkQueries work;
+    private final DeliveryQueries deliveries;
     private final WorkActions actions;
 
-    WorkController(WorkQueries work, WorkActions actions) {
+    WorkController(WorkQueries work, DeliveryQueries deliveries, WorkActions actions) {
         this.work = work;
+        this.deliveries = deliveries;
         this.actions = actions;
     }
 
@@ -28,6 +30,11 @@ class WorkController {
     Page<WorkQueries.View> list(
             @RequestParam(defaultValue = "") Set<WorkQueries.State> state, @RequestParam(defaultValue = "0") int page) {
         return work.list(state, page);
+    }
+
+    @GetMapping("/deliveries")
+    Page<DeliveryQueries.View> deliveries(@RequestParam(defaultValue = "0") int page) {
+        return deliveries.list(page);
     }
 
     @GetMapping(ONE)

@@ -10,6 +10,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
@@ -57,10 +58,11 @@ public class DriftNights extends RouteBuilder {
     void requestDue() {
         connections.all().stream()
                 .filter(connection -> connection.state() == Connection.State.READY)
-                .forEach(connection -> transaction.executeWithoutResult(status -> request(connection.id())));
+                .forEach(connection -> transaction.executeWithoutResult(status -> request(connection.id(), status)));
     }
 
-    private void request(long connectionId) {
+    /** The work's row comes before the connection's; where another instance was first, nothing was asked for. */
+    private void request(long connectionId, TransactionStatus status) {
         Instant now = clock.instant();
         Instant due = jdbc.sql("select drift_due_at from connection where id = ?")
                 .param(connectionId)
@@ -70,6 +72,9 @@ public class DriftNights extends RouteBuilder {
         if (due != null && due.isAfter(now)) {
             return;
         }
+        if (due != null) {
+            reports.request(connectionId);
+        }
         int won = jdbc.sql(
                         """
                         update connection set drift_due_at = ?
@@ -77,8 +82,8 @@ public class DriftNights extends RouteBuilder {
                         """)
                 .params(DatabaseTime.parameter(next(connectionId, now)), connectionId, DatabaseTime.parameter(now))
                 .update();
-        if (won == 1 && due != null) {
-            reports.request(connectionId);
+        if (won == 0) {
+            status.setRollbackOnly();
         }
     }
 

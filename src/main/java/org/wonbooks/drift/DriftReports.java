@@ -101,6 +101,8 @@ public class DriftReports {
     }
 
     private void request(long connectionId, boolean dryRun, Instant since) {
+        // The work's row first: a run that holds it may be about to change the report's.
+        queue.markDue(connectionId, WorkKind.DRIFT_REPORT, key(dryRun), Lane.drift(connectionId));
         int waiting = jdbc.sql(
                         """
                         update drift_report set since = ?
@@ -111,7 +113,6 @@ public class DriftReports {
         if (waiting == 0) {
             insert(connectionId, dryRun, since);
         }
-        queue.markDue(connectionId, WorkKind.DRIFT_REPORT, key(dryRun), Lane.drift(connectionId));
     }
 
     private void insert(long connectionId, boolean dryRun, Instant since) {

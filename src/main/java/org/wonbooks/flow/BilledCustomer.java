@@ -246,6 +246,8 @@ public class BilledCustomer implements Question.OfQuickBooks {
         if (customerId.equals(deal.customerId())) {
             return deal;
         }
+        // Before what deals of one party share: their steps, and the link.
+        deals.lockInvoices(deal.connectionId());
         Stream.of(CUSTOMER, RENAMED)
                 .filter(step ->
                         steps.find(deal.id(), step).filter(Step::inDoubt).isPresent())

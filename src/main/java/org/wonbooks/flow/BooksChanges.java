@@ -12,6 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.MadeInvoices;
 import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.SeenInvoice;
 import org.wonbooks.ledger.SeenInvoices;
@@ -28,6 +29,7 @@ import org.wonbooks.work.WorkQueue;
 public class BooksChanges {
 
     private final DealLedger deals;
+    private final MadeInvoices made;
     private final PaymentLinks links;
     private final SeenInvoices seen;
     private final RefundReceipts refundReceipts;
@@ -36,12 +38,14 @@ public class BooksChanges {
 
     public BooksChanges(
             DealLedger deals,
+            MadeInvoices made,
             PaymentLinks links,
             SeenInvoices seen,
             RefundReceipts refundReceipts,
             StepLedger steps,
             WorkQueue queue) {
         this.deals = deals;
+        this.made = made;
         this.links = links;
         this.seen = seen;
         this.refundReceipts = refundReceipts;
@@ -64,12 +68,19 @@ public class BooksChanges {
             List<RefundReceipt> refunds,
             Instant readAt) {
         Untold untold = new Untold(connection);
-        // In the intake's order: neither may hold a row that the other waits for.
+        // In the order of all who mark work, before anything is kept: nobody holds a row that another one waits for.
+        queue.hold(
+                connection.id(),
+                WorkKind.REFUND_RECEIVED,
+                refundReceipts.ours(connection, refunds).stream()
+                        .map(RefundReceipt::id)
+                        .toList());
         refundReceipts.doubted(connection, refunds).forEach(id -> {
             untold.add(WorkKind.REFUND_RECEIVED, id);
             queue.markDueAsRead(connection.id(), WorkKind.REFUND_RECEIVED, id, Lane.refund(connection.id(), id));
         });
         Set<String> doubted = new HashSet<>(doubt(connection, payments, untold));
+        holdInvoices(connection, payments, invoices);
         TreeMap<String, Deal> news = new TreeMap<>();
         payments.stream()
                 .filter(payment -> !payment.deleted())
@@ -83,7 +94,8 @@ public class BooksChanges {
                 .forEach(invoiceId ->
                         deals.findByInvoice(connection.id(), invoiceId).ifPresent(deal -> news.put(invoiceId, deal)));
         Set<String> gone = new HashSet<>();
-        for (Invoice invoice : invoices) {
+        for (Invoice invoice :
+                invoices.stream().sorted(Comparator.comparing(Invoice::id)).toList()) {
             Optional<Deal> deal = deals.findByInvoice(connection.id(), invoice.id());
             if (deal.isEmpty()) {
                 continue;
@@ -142,6 +154,19 @@ public class BooksChanges {
                             .filter(WorkQueue.Standing::unfinished)
                             .isEmpty();
         }
+    }
+
+    private void holdInvoices(Connection connection, List<Payment> payments, List<Invoice> invoices) {
+        Set<String> touched = new HashSet<>();
+        invoices.forEach(invoice -> touched.add(invoice.id()));
+        payments.forEach(payment -> {
+            touched.addAll(payment.amountsByInvoice().keySet());
+            touched.addAll(links.touched(connection.id(), payment.id()));
+        });
+        queue.hold(
+                connection.id(),
+                WorkKind.INVOICE_CHANGED,
+                made.among(connection.id(), touched).keySet());
     }
 
     /** Has the payments read that are said to be deleted; answers the invoices that they touch. */

@@ -125,6 +125,7 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
     @Override
     public Read<?> done(Run run, Call call, Customer.Answer answer) {
         Customer customer = answer.customer();
+        deals.lockInvoices(run.deal().connectionId());
         steps.done(run.deal(), call.step().name(), customer.id());
         deals.note(run.deal(), "Customer " + customer.displayName() + " made in QuickBooks");
         linked(run, customer.id(), true);

@@ -66,10 +66,14 @@ public class DealMoney {
     @Transactional(noRollbackFor = Skip.class)
     public Deal settle(
             @Variable("work") Work work, @Variable("connection") Connection connection, @Variable("deal") Deal deal) {
-        fence.hold(work.lease());
         SeenInvoice invoice = seen.find(connection.id(), deal.invoiceId()).orElseThrow();
         List<InvoicePayment> payments = links.on(connection.id(), deal.invoiceId());
-        readUnknownPayments(connection, invoice, payments);
+        // Work on payments comes before work on invoices: it is marked before the lease is held.
+        List<String> unknown = readUnknownPayments(connection, invoice, payments);
+        fence.hold(work.lease());
+        if (!unknown.isEmpty()) {
+            throw new Skip("Its payments are read first: " + String.join(", ", unknown));
+        }
         boolean renumbered = renumber(deal, invoice);
         news.tellReturned(renumbered ? deals.get(deal.id()) : deal, invoice);
         Settlement before = deal.told();
@@ -123,7 +127,7 @@ public class DealMoney {
      *
      * @param known what it is known to be paid by
      */
-    private void readUnknownPayments(Connection connection, SeenInvoice invoice, List<InvoicePayment> known) {
+    private List<String> readUnknownPayments(Connection connection, SeenInvoice invoice, List<InvoicePayment> known) {
         List<String> unknown = invoice.payments().stream()
                 .filter(payment -> known.stream()
                         .noneMatch(one -> one.live() && one.paymentId().equals(payment)))
@@ -132,12 +136,11 @@ public class DealMoney {
                                 || invoice.changedAt() != null
                                         && !readAt.isBefore(invoice.changedAt().plusSeconds(1)))
                         .isEmpty())
+                .sorted()
                 .toList();
         unknown.forEach(payment -> queue.markDueAsRead(
                 connection.id(), WorkKind.PAYMENT_RECEIVED, payment, Lane.payment(connection.id(), payment)));
-        if (!unknown.isEmpty()) {
-            throw new Skip("Its payments are read first: " + String.join(", ", unknown));
-        }
+        return unknown;
     }
 
     /** Is there nothing to show on the card: is it told of its money, and did nobody ask to compare it? */

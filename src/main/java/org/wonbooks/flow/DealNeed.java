@@ -1,6 +1,10 @@
 package org.wonbooks.flow;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.ledger.Deal;
@@ -37,7 +41,7 @@ public class DealNeed {
             Reason reason = deal.decision().reason();
             boolean tells = !reason.cause().ofMany()
                     || decisions
-                            .teller(deal.connectionId(), reason.cause())
+                            .teller(deal.connectionId(), reason.cause(), 0)
                             .filter(teller -> teller == deal.leadId())
                             .isPresent();
             return tells ? tasks.get(deal, reason.words(), reason.fix()) : tasks.get(deal, null, null);
@@ -52,22 +56,52 @@ public class DealNeed {
 
     /** Something of what the deal asks for has changed. */
     public void changed(Deal deal) {
-        Task task = task(deals.get(deal.id()));
-        if (task.attention() != null || task.id() != null) {
-            mark(deal.connectionId(), deal.leadId());
-        }
+        mark(deal.connectionId(), own(deal));
     }
 
     /** The deal tells no more of those that are held as it was: another one does. */
     public void pass(Deal before) {
-        if (before.held() && before.decision().reason().cause().ofMany()) {
-            decisions
-                    .teller(before.connectionId(), before.decision().reason().cause())
-                    .ifPresent(teller -> mark(before.connectionId(), teller));
+        mark(before.connectionId(), next(before, false));
+    }
+
+    /** Both at once. */
+    public void changedAndPass(Deal before) {
+        mark(
+                before.connectionId(),
+                Stream.concat(own(before), next(before, false)).distinct());
+    }
+
+    /**
+     * Who decides on a deal may have to lock its connection before the next one is known that tells of those that are
+     * held: its row is taken now.
+     */
+    public void holdNext(Deal before) {
+        List<String> next = next(before, true).map(String::valueOf).toList();
+        if (!next.isEmpty()) {
+            queue.hold(before.connectionId(), WorkKind.DEAL_TASK, next);
         }
     }
 
-    private void mark(long connectionId, long leadId) {
-        queue.markDue(connectionId, WorkKind.DEAL_TASK, String.valueOf(leadId), Lane.deal(connectionId, leadId));
+    private Stream<Long> own(Deal deal) {
+        Task task = task(deals.get(deal.id()));
+        return task.attention() != null || task.id() != null ? Stream.of(deal.leadId()) : Stream.empty();
+    }
+
+    /** @param without whether the deal itself is passed over, since it is not decided yet */
+    private Stream<Long> next(Deal before, boolean without) {
+        return before.held() && before.decision().reason().cause().ofMany()
+                ? decisions
+                        .teller(
+                                before.connectionId(),
+                                before.decision().reason().cause(),
+                                without ? before.leadId() : 0)
+                        .stream()
+                : Stream.empty();
+    }
+
+    private void mark(long connectionId, Stream<Long> leads) {
+        SortedMap<String, String> lanes = new TreeMap<>();
+        leads.forEach(lead -> lanes.put(String.valueOf(lead), Lane.deal(connectionId, lead)));
+        queue.markDue(connectionId, WorkKind.DEAL_TASK, lanes);
     }
 }

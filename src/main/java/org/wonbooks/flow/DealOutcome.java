@@ -1,6 +1,7 @@
 package org.wonbooks.flow;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -41,6 +42,18 @@ public class DealOutcome implements OutcomeListener {
         this.need = need;
         this.queue = queue;
         this.books = books;
+    }
+
+    /** Work on its win comes before work on its invoice. */
+    @Override
+    @Transactional
+    public void ending(Work work) {
+        if (work.kind() == WorkKind.INVOICE_CHANGED) {
+            deal(work)
+                    .filter(Deal::held)
+                    .ifPresent(deal ->
+                            queue.hold(deal.connectionId(), WorkKind.DEAL_WON, List.of(String.valueOf(deal.leadId()))));
+        }
     }
 
     @Override

@@ -80,6 +80,7 @@ public class InvoiceReading implements Question.OfQuickBooks {
                     Map<String, Invoice> found = answer.changedInvoices().read().stream()
                             .collect(Collectors.toMap(Invoice::id, invoice -> invoice, (a, b) -> a));
                     ids.stream()
+                            .sorted()
                             .map(found::get)
                             .filter(Objects::nonNull)
                             .forEach(invoice -> seen.keep(run.connection().id(), SeenInBooks.of(invoice, readAt)));

@@ -79,6 +79,8 @@ public class MergedDeal implements Question.OfKommo {
         Deal deal = carried(connection, lead)
                 .filter(found -> found.leadId() == otherLeadId)
                 .orElseThrow(() -> new PassingFault("The invoice is another deal's by now", null));
+        queue.markDueAsRead(
+                connection.id(), WorkKind.INVOICE_CHANGED, deal.invoiceId(), Lane.deal(connection.id(), lead.id()));
         merged.merge(connection.id(), otherLeadId, lead.id());
         deals.leftWon(deal, null);
         deals.note(
@@ -86,8 +88,6 @@ public class MergedDeal implements Question.OfKommo {
                 "Deal " + otherLeadId + " is gone from Kommo, and deal " + lead.id() + " carries its invoice "
                         + name(deal) + ": they were merged, and the invoice is kept");
         deals.recheck(deal, true);
-        queue.markDueAsRead(
-                connection.id(), WorkKind.INVOICE_CHANGED, deal.invoiceId(), Lane.deal(connection.id(), lead.id()));
     }
 
     /** Nothing is invoiced for a second time because deals were merged, copied, or taken back out of the bin. */

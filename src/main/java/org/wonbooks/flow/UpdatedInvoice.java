@@ -162,6 +162,7 @@ public class UpdatedInvoice implements Question.OfQuickBooks {
     /** Keeps what an update has answered. Part of the caller's transaction, which holds the fence. */
     void answered(Deal deal, JsonNode booked, Instant calledAt) {
         Invoice invoice = typed(booked);
+        queue.hold(deal.connectionId(), WorkKind.INVOICE_CHANGED, List.of(deal.invoiceId()));
         seen.keep(deal.connectionId(), SeenInBooks.of(invoice, calledAt));
         if (!isUnpaid(invoice)) {
             queue.markDueAsRead(deal.connectionId(), WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane(deal));

@@ -82,6 +82,9 @@ public class WonDeal {
         long leadId = Long.parseLong(work.key());
         requireSame(leadId, lead);
         Deal known = deals.find(connection.id(), leadId).orElse(null);
+        if (known != null) {
+            decided.holdNext(known);
+        }
         if (known != null && isSkipped(known)) {
             known = decided.skipped(connection, known, lead);
         } else if (known != null && known.frozen()) {

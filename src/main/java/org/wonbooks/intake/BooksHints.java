@@ -3,24 +3,30 @@ package org.wonbooks.intake;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.intake.Inbox.Told;
 import org.wonbooks.intake.IntuitEvent.Operation;
-import org.wonbooks.ledger.Deal;
-import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.intake.Untaken.Claimed;
+import org.wonbooks.ledger.MadeInvoices;
+import org.wonbooks.ledger.MadeInvoices.Made;
 import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.RememberedBooks;
-import org.wonbooks.ledger.SeenInvoice;
 import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.SeenRefunds;
-import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
@@ -41,8 +47,7 @@ class BooksHints {
     private static final Set<String> OFTEN = Set.of("item");
 
     private final Inbox inbox;
-    private final DealLedger deals;
-    private final StepLedger steps;
+    private final MadeInvoices made;
     private final SeenInvoices seen;
     private final PaymentLinks links;
     private final SeenRefunds refunds;
@@ -51,16 +56,14 @@ class BooksHints {
 
     BooksHints(
             Inbox inbox,
-            DealLedger deals,
-            StepLedger steps,
+            MadeInvoices made,
             SeenInvoices seen,
             PaymentLinks links,
             SeenRefunds refunds,
             RememberedBooks remembered,
             WorkQueue queue) {
         this.inbox = inbox;
-        this.deals = deals;
-        this.steps = steps;
+        this.made = made;
         this.seen = seen;
         this.links = links;
         this.refunds = refunds;
@@ -68,37 +71,124 @@ class BooksHints {
         this.queue = queue;
     }
 
-    /** Keeps what an event becomes. Part of the caller's transaction. */
-    void take(long delivery, IntuitEvent event, Optional<Connection> connection) {
-        String what = event.entity() + " " + event.entityId() + " "
-                + event.operation().name().toLowerCase(Locale.ROOT);
-        if (event.eventId() != null && !inbox.firstTime(delivery, event.eventId())) {
-            inbox.skip(delivery, connection, what, "Delivered before");
-        } else if (connection.isEmpty()) {
-            inbox.skip(delivery, connection, what, "Company " + event.realmId() + " is not connected");
-        } else if (event.entity().equals("payment")) {
-            payment(delivery, event, connection.get(), what);
-        } else if (event.entity().equals("refundreceipt")) {
-            refund(delivery, event, connection.get(), what);
-        } else if (LISTS.contains(event.entity())) {
-            inbox.skip(delivery, connection, what, "What is known of the company's lists and settings is read anew");
-        } else if (event.entity().equals("invoice") && tellsOfMoney(event)) {
-            invoice(delivery, event, connection.get(), what);
-        } else {
-            inbox.skip(delivery, connection, what, "Not used by Wonbooks");
+    /** An event, with what becomes of it. */
+    private static final class Hint {
+
+        final IntuitEvent event;
+        final Connection connection;
+        String reason;
+        Marked work;
+
+        Hint(IntuitEvent event, Optional<Connection> connection) {
+            this.event = event;
+            this.connection = connection.orElse(null);
+        }
+
+        String what() {
+            return event.entity() + " " + event.entityId() + " "
+                    + event.operation().name().toLowerCase(Locale.ROOT);
+        }
+
+        Told told() {
+            return new Told(connection == null ? null : connection.id(), what(), work, reason);
         }
     }
 
-    private void refund(long delivery, IntuitEvent event, Connection connection, String what) {
-        if (refunds.changedAt(connection.id(), event.entityId())
-                .filter(seenAt -> isBefore(event, seenAt) || event.operation() == Operation.CREATED)
-                .isPresent()) {
-            inbox.skip(delivery, Optional.of(connection), what, "The refund was read after that");
-            return;
+    /**
+     * Keeps what some of a delivery's events become; each kind of thing is looked up and marked due at once, in their
+     * order. Part of the caller's transaction.
+     */
+    void take(Claimed delivery, List<IntuitEvent> events, Map<String, Optional<Connection>> byRealm) {
+        List<Hint> hints = events.stream()
+                .map(event -> new Hint(event, byRealm.get(event.realmId())))
+                .toList();
+        sayRepeats(delivery, hints);
+        Map<List<String>, List<Hint>> things = new LinkedHashMap<>();
+        for (Hint hint : hints) {
+            if (hint.reason == null) {
+                hint.reason = reasonWithoutALook(hint);
+            }
+            if (hint.reason == null) {
+                things.computeIfAbsent(List.of(hint.event.realmId(), hint.event.entity()), thing -> new ArrayList<>())
+                        .add(hint);
+            }
         }
-        String lane = Lane.refund(connection.id(), event.entityId());
-        Marked work = queue.markDue(connection.id(), WorkKind.REFUND_RECEIVED, event.entityId(), lane);
-        inbox.open(delivery, connection, List.of(Map.entry(what, work)));
+        things.values().forEach(each -> look(delivery, each));
+        inbox.tell(delivery.id(), hints.stream().map(Hint::told).toList());
+    }
+
+    private void sayRepeats(Claimed delivery, List<Hint> hints) {
+        Set<String> ids = hints.stream()
+                .map(hint -> hint.event.eventId())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Set<String> first = new HashSet<>(inbox.firstTime(delivery.id(), ids));
+        hints.stream()
+                .filter(hint -> hint.event.eventId() != null && !first.remove(hint.event.eventId()))
+                .forEach(hint -> hint.reason = "Delivered before");
+    }
+
+    /** Null: it has to be looked at. */
+    private static String reasonWithoutALook(Hint hint) {
+        IntuitEvent event = hint.event;
+        if (hint.connection == null) {
+            return "Company " + event.realmId() + " is not connected";
+        }
+        if (LISTS.contains(event.entity())) {
+            return "What is known of the company's lists and settings is read anew";
+        }
+        boolean used = List.of("payment", "refundreceipt").contains(event.entity())
+                || event.entity().equals("invoice") && tellsOfMoney(event);
+        return used ? null : "Not used by Wonbooks";
+    }
+
+    /** @param hints of one company, and of one kind of thing */
+    private void look(Claimed delivery, List<Hint> hints) {
+        long connection = hints.get(0).connection.id();
+        Set<String> ids = hints.stream().map(hint -> hint.event.entityId()).collect(Collectors.toSet());
+        switch (hints.get(0).event.entity()) {
+            case "payment" -> {
+                saySeen(hints, links.changedAt(connection, ids), "The payment was read after that");
+                mark(delivery, hints, WorkKind.PAYMENT_RECEIVED, Duration.ZERO, id -> Lane.payment(connection, id));
+            }
+            case "refundreceipt" -> {
+                saySeen(hints, refunds.changedAt(connection, ids), "The refund was read after that");
+                mark(delivery, hints, WorkKind.REFUND_RECEIVED, Duration.ZERO, id -> Lane.refund(connection, id));
+            }
+            default -> {
+                Map<String, Made> ours = made.among(connection, ids);
+                sayEchoes(delivery, hints, ours);
+                mark(
+                        delivery,
+                        hints,
+                        WorkKind.INVOICE_CHANGED,
+                        PAYMENT_COMES_TOO,
+                        id -> Lane.deal(connection, ours.get(id).leadId()));
+            }
+        }
+    }
+
+    private void mark(Claimed delivery, List<Hint> hints, WorkKind kind, Duration wait, UnaryOperator<String> laneOf) {
+        List<Hint> due = hints.stream().filter(hint -> hint.reason == null).toList();
+        SortedMap<String, String> lanes = new TreeMap<>();
+        due.forEach(hint -> lanes.computeIfAbsent(hint.event.entityId(), laneOf));
+        Map<String, Marked> marked =
+                queue.markDue(hints.get(0).connection.id(), kind, lanes, wait, delivery.receivedAt());
+        due.forEach(hint -> hint.work = marked.get(hint.event.entityId()));
+    }
+
+    private static void saySeen(List<Hint> hints, Map<String, Instant> seen, String reason) {
+        for (Hint hint : hints) {
+            Instant seenAt = seen.get(hint.event.entityId());
+            if (seenAt != null && (isBefore(hint.event, seenAt) || hint.event.operation() == Operation.CREATED)) {
+                hint.reason = reason;
+            }
+        }
+    }
+
+    /** Those of them that tell of a company's lists and settings. */
+    static List<IntuitEvent> ofLists(List<IntuitEvent> events) {
+        return events.stream().filter(event -> LISTS.contains(event.entity())).toList();
     }
 
     /**
@@ -110,15 +200,8 @@ class BooksHints {
             Set<String> changed = events.stream()
                     .filter(event -> event.realmId().equals(realm))
                     .map(IntuitEvent::entity)
-                    .filter(LISTS::contains)
                     .collect(Collectors.toSet());
-            if (connection.isPresent() && !changed.isEmpty()) {
-                if (OFTEN.containsAll(changed)) {
-                    remembered.itemsChanged(connection.get().id());
-                } else {
-                    remembered.changed(connection.get().id());
-                }
-            }
+            connection.map(Connection::id).ifPresent(OFTEN.containsAll(changed) ? remembered::itemsChanged : remembered::changed);
         });
     }
 
@@ -127,56 +210,39 @@ class BooksHints {
         return !List.of(Operation.CREATED, Operation.EMAILED).contains(event.operation());
     }
 
-    private void payment(long delivery, IntuitEvent event, Connection connection, String what) {
-        if (links.changedAt(connection.id(), event.entityId())
-                .filter(seenAt -> isBefore(event, seenAt) || event.operation() == Operation.CREATED)
-                .isPresent()) {
-            inbox.skip(delivery, Optional.of(connection), what, "The payment was read after that");
-            return;
-        }
-        String lane = Lane.payment(connection.id(), event.entityId());
-        Marked work = queue.markDue(connection.id(), WorkKind.PAYMENT_RECEIVED, event.entityId(), lane);
-        inbox.open(delivery, connection, List.of(Map.entry(what, work)));
-    }
-
     /** Did it happen before that? QuickBooks gives the time of a thing in whole seconds. */
     private static boolean isBefore(IntuitEvent event, Instant seenAt) {
         return event.time() != null
                 && event.time().truncatedTo(ChronoUnit.SECONDS).isBefore(seenAt);
     }
 
-    private void invoice(long delivery, IntuitEvent event, Connection connection, String what) {
-        Optional<Deal> deal = deals.findByInvoice(connection.id(), event.entityId());
-        if (deal.isEmpty()) {
-            inbox.skip(delivery, Optional.of(connection), what, "Not an invoice that Wonbooks made");
-            return;
-        }
-        if (isEcho(deal.get(), event)) {
-            inbox.skip(
-                    delivery, Optional.of(connection), what, "It tells of our own writing, or of what was read since");
-            return;
-        }
-        String lane = Lane.deal(connection.id(), deal.get().leadId());
-        Marked work =
-                queue.markDue(connection.id(), WorkKind.INVOICE_CHANGED, event.entityId(), lane, PAYMENT_COMES_TOO);
-        inbox.open(delivery, connection, List.of(Map.entry(what, work)));
-    }
-
     /**
      * Making, updating and emailing an invoice changes it, and comes back as an event: to read the invoice for that
      * would cost and tell nothing. A change in the very second of our own write may be taken for its echo; the sweep
-     * finds it. The writing may end while we look, so whether it has ended is read after whether it goes on.
+     * finds it. What counts is what we were at when the event came, not when it is looked at. The writing may end while
+     * we look, so what came of it is read after whether it goes on.
      */
-    private boolean isEcho(Deal deal, IntuitEvent event) {
-        boolean writing = event.operation() == Operation.UPDATED && steps.anyCallToBooks(deal.id());
-        Instant seenAt = seen.find(deal.connectionId(), deal.invoiceId())
-                .map(SeenInvoice::changedAt)
-                .orElse(null);
-        if (writing || seenAt == null || event.time() == null) {
-            return writing;
+    private void sayEchoes(Claimed delivery, List<Hint> hints, Map<String, Made> ours) {
+        Set<Long> writing =
+                made.beingWritten(ours.values().stream().map(Made::dealId).toList(), delivery.receivedAt());
+        Map<String, Instant> seenAt = seen.changedAt(hints.get(0).connection.id(), ours.keySet());
+        for (Hint hint : hints) {
+            String invoice = hint.event.entityId();
+            Made deal = ours.get(invoice);
+            if (deal == null) {
+                hint.reason = "Not an invoice that Wonbooks made";
+            } else if (isEcho(hint.event, writing.contains(deal.dealId()), seenAt.get(invoice))) {
+                hint.reason = "It tells of our own writing, or of what was read since";
+            }
+        }
+    }
+
+    private static boolean isEcho(IntuitEvent event, boolean writing, Instant seenAt) {
+        boolean updated = event.operation() == Operation.UPDATED;
+        if (updated && writing || seenAt == null || event.time() == null) {
+            return updated && writing;
         }
         return isBefore(event, seenAt)
-                || event.operation() == Operation.UPDATED
-                        && event.time().truncatedTo(ChronoUnit.SECONDS).equals(seenAt);
+                || updated && event.time().truncatedTo(ChronoUnit.SECONDS).equals(seenAt);
     }
 }

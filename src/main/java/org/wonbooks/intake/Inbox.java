@@ -1,8 +1,11 @@
 package org.wonbooks.intake;
 
+import java.sql.Types;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,53 +38,84 @@ class Inbox {
     }
 
     /** Stores a delivery and returns its id. */
-    long store(Peer source, byte[] body) {
+    long store(Peer source, byte[] body, Instant now) {
         GeneratedKeyHolder id = new GeneratedKeyHolder();
         jdbc.sql("insert into inbox (source, received_at, body) values (?, ?, ?)")
-                .params(source.name(), DatabaseTime.parameter(time.now()), body)
+                .params(source.name(), DatabaseTime.parameter(now), body)
                 .update(id, "id");
         return id.getKey().longValue();
     }
 
-    /** Some things were told that lead to work: each in words, with what it became. */
-    void open(long delivery, Connection connection, List<Map.Entry<String, Marked>> told) {
+    /**
+     * Something that was told.
+     *
+     * @param connectionId whom it is about; null: nobody's
+     * @param what in words
+     * @param work what it leads to; null: to nothing
+     * @param reason why it leads to nothing
+     */
+    record Told(Long connectionId, String what, Marked work, String reason) {}
+
+    /** Keeps what was told, in this order, with what it became. */
+    void tell(long delivery, List<Told> told) {
+        if (told.isEmpty()) {
+            return;
+        }
+        boolean anyEnds = told.stream().anyMatch(each -> each.work() == null);
+        Object now = anyEnds ? DatabaseTime.parameter(time.now()) : null;
         batches.batchUpdate(
                 """
-                insert into event (inbox_id, connection_id, what, work_id, hint, state)
-                values (?, ?, ?, ?, ?, 'OPEN')
+                insert into event (inbox_id, connection_id, what, work_id, hint, state, reason, closed_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-                told.stream()
-                        .map(each -> new Object[] {
-                            delivery,
-                            connection.id(),
-                            each.getKey(),
-                            each.getValue().workId(),
-                            each.getValue().hint()
-                        })
-                        .toList());
+                told.stream().map(each -> row(delivery, each, now)).toList(),
+                new int[] {
+                    Types.BIGINT,
+                    Types.BIGINT,
+                    Types.VARCHAR,
+                    Types.BIGINT,
+                    Types.BIGINT,
+                    Types.VARCHAR,
+                    Types.VARCHAR,
+                    Types.TIMESTAMP_WITH_TIMEZONE
+                });
+    }
+
+    private static Object[] row(long delivery, Told told, Object now) {
+        Marked work = told.work();
+        return work == null
+                ? new Object[] {delivery, told.connectionId(), told.what(), null, null, "SKIPPED", told.reason(), now}
+                : new Object[] {
+                    delivery, told.connectionId(), told.what(), work.workId(), work.hint(), "OPEN", null, null
+                };
     }
 
     /** Something was told that leads to nothing, for a reason. */
     void skip(long delivery, Optional<Connection> connection, String what, String reason) {
-        jdbc.sql(
-                        """
-                        insert into event (inbox_id, connection_id, what, state, reason, closed_at)
-                        values (?, ?, ?, 'SKIPPED', ?, ?)
-                        """)
-                .params(delivery, connection.map(Connection::id).orElse(null), what, reason)
-                .param(DatabaseTime.parameter(time.now()))
-                .update();
+        tell(delivery, List.of(new Told(connection.map(Connection::id).orElse(null), what, null, reason)));
     }
 
-    /** Takes note of an event's id; false when it was delivered before. */
-    boolean firstTime(long delivery, String eventId) {
-        try {
-            return savepoint.execute(status -> jdbc.sql("insert into seen_event (event_id, inbox_id) values (?, ?)")
-                            .params(eventId, delivery)
-                            .update())
-                    == 1;
-        } catch (DuplicateKeyException deliveredBefore) {
-            return false;
+    /**
+     * Takes note of events' ids; answers those that were not delivered before. In the order of the ids: another
+     * delivery may bring the same ones at the same time.
+     */
+    Set<String> firstTime(long delivery, Set<String> eventIds) {
+        TreeSet<String> first = new TreeSet<>(eventIds);
+        while (!first.isEmpty()) {
+            try {
+                savepoint.executeWithoutResult(status -> batches.batchUpdate(
+                        "insert into seen_event (event_id, inbox_id) values (?, ?)",
+                        first.stream().map(id -> new Object[] {id, delivery}).toList()));
+                break;
+            } catch (DuplicateKeyException deliveredBefore) {
+                // By a delivery whose transaction has ended: its ids can be seen.
+                jdbc.sql("select event_id from seen_event where event_id in (:ids)")
+                        .param("ids", Set.copyOf(first))
+                        .query(String.class)
+                        .list()
+                        .forEach(first::remove);
+            }
         }
+        return first;
     }
 }

@@ -1,5 +1,6 @@
 package org.wonbooks.intake;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,11 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Won;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.intake.Inbox.Told;
 import org.wonbooks.intake.KommoDelivery.Change;
 import org.wonbooks.intake.KommoDelivery.LeadHint;
+import org.wonbooks.intake.Untaken.Claimed;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.ToldOfDeals;
 import org.wonbooks.work.Lane;
@@ -27,8 +31,10 @@ import org.wonbooks.work.WorkQueue;
 import org.wonbooks.work.WorkQueue.Marked;
 
 /**
- * Takes deliveries in: stores them, marks what they hint at due, all in one transaction. Nothing is looked up at a peer
- * here: what is true is read later, by the work.
+ * Takes deliveries in: stores them, and marks what they hint at due. One of Kommo's is a connection's and not large, so
+ * both is done in one transaction; one of Intuit's may tell of thousands of things, so it is stored and answered first,
+ * and {@link Deliveries} has it taken apart. Nothing is looked up at a peer here: what is true is read later, by the
+ * work.
  *
  * <p>Rows are marked in one order, whatever the delivery's is: else two deliveries of the same things at once would
  * each hold a row that the other waits for. Payments come before invoices, as in the payment's own work.
@@ -43,10 +49,15 @@ class Intake {
             .thenComparing(IntuitEvent::entityId)
             .thenComparing(IntuitEvent::eventId, Comparator.nullsFirst(Comparator.naturalOrder()));
 
+    /** Events in one transaction: their rows are locked for a moment only. */
+    static final int AT_ONCE = 100;
+
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
 
     private final Inbox inbox;
+    private final Untaken untaken;
+    private final DatabaseTime time;
     private final ConnectionStore connections;
     private final DealLedger deals;
     private final ToldOfDeals toldOfDeals;
@@ -55,12 +66,16 @@ class Intake {
 
     Intake(
             Inbox inbox,
+            Untaken untaken,
+            DatabaseTime time,
             ConnectionStore connections,
             DealLedger deals,
             ToldOfDeals toldOfDeals,
             BooksHints books,
             WorkQueue queue) {
         this.inbox = inbox;
+        this.untaken = untaken;
+        this.time = time;
         this.connections = connections;
         this.deals = deals;
         this.toldOfDeals = toldOfDeals;
@@ -75,7 +90,7 @@ class Intake {
         if (connection.isEmpty()) {
             return NOT_FOUND;
         }
-        long delivery = inbox.store(Peer.KOMMO, body);
+        long delivery = inbox.store(Peer.KOMMO, body, time.now());
         try {
             kommo(delivery, connection.get(), KommoDelivery.of(BracketForm.parse(body)));
         } catch (FormTooLarge e) {
@@ -110,13 +125,14 @@ class Intake {
         leads.get(true).forEach(hint -> lanes.put(key(hint), Lane.deal(connection.id(), hint.leadId())));
         leads.get(true).stream()
                 .filter(hint -> tellsOfEarlierWin(connection, hint))
-                .forEach(hint -> toldOfDeals.wonEarlier(connection.id(), hint.leadId()));
+                .map(LeadHint::leadId)
+                .sorted()
+                .forEach(lead -> toldOfDeals.wonEarlier(connection.id(), lead));
         Map<String, Marked> marked = queue.markDue(connection.id(), WorkKind.DEAL_WON, lanes);
-        inbox.open(
+        inbox.tell(
                 delivery,
-                connection,
                 leads.get(true).stream()
-                        .map(hint -> Map.entry(what(hint), marked.get(key(hint))))
+                        .map(hint -> new Told(connection.id(), what(hint), marked.get(key(hint)), null))
                         .toList());
         if (told.leads().isEmpty()
                 && told.unreadable().isEmpty()
@@ -160,26 +176,89 @@ class Intake {
         return !elsewhere || deals.find(connection.id(), hint.leadId()).isPresent();
     }
 
-    /** A delivery from Intuit whose signature was right. */
+    /** A delivery from Intuit whose signature was right: it is stored, and taken apart later. */
     @Transactional
     public int quickbooks(byte[] body) {
-        long delivery = inbox.store(Peer.QUICKBOOKS, body);
-        IntuitDelivery told;
-        try {
-            told = IntuitDelivery.parse(body);
-        } catch (UnreadableDelivery e) {
-            inbox.skip(delivery, Optional.empty(), "a delivery", e.getMessage());
-            return OK;
-        }
-        told.unreadable().forEach(reason -> inbox.skip(delivery, Optional.empty(), "a part", reason));
-        if (told.events().isEmpty() && told.unreadable().isEmpty()) {
-            inbox.skip(delivery, Optional.empty(), "a delivery", "Nothing in it");
-        }
-        Map<String, Optional<Connection>> byRealm = new HashMap<>();
-        for (IntuitEvent event : told.events().stream().sorted(ORDER).toList()) {
-            books.take(delivery, event, byRealm.computeIfAbsent(event.realmId(), connections::findByRealm));
-        }
-        books.takeLists(told.events(), byRealm);
+        Instant now = time.now();
+        untaken.add(inbox.store(Peer.QUICKBOOKS, body, now), now);
         return OK;
+    }
+
+    /**
+     * What a delivery from Intuit tells, in the order in which its rows are marked.
+     *
+     * @param unreadable what can't be read, each with the reason
+     */
+    record Contents(List<IntuitEvent> events, List<Map.Entry<String, String>> unreadable) {
+
+        static Contents of(byte[] body) {
+            try {
+                IntuitDelivery told = IntuitDelivery.parse(body);
+                boolean nothing = told.events().isEmpty() && told.unreadable().isEmpty();
+                return new Contents(
+                        told.events().stream().sorted(ORDER).toList(),
+                        nothing
+                                ? List.of(Map.entry("a delivery", "Nothing in it"))
+                                : told.unreadable().stream()
+                                        .map(reason -> Map.entry("a part", reason))
+                                        .toList());
+            } catch (UnreadableDelivery e) {
+                return new Contents(List.of(), List.of(Map.entry("a delivery", e.getMessage())));
+            }
+        }
+
+        boolean endsAt(int taken) {
+            return taken == events.size();
+        }
+    }
+
+    /**
+     * Takes the next events of a delivery, all of them or none, and answers how far it has come; empty: another process
+     * has taken it over.
+     */
+    @Transactional
+    public Optional<Claimed> take(Claimed delivery, Contents contents) {
+        int end = Math.min(delivery.taken() + AT_ONCE, contents.events().size());
+        boolean last = contents.endsAt(end);
+        if (!(last ? untaken.end(delivery) : untaken.hold(delivery, end))) {
+            return Optional.empty();
+        }
+        if (delivery.taken() == 0) {
+            contents.unreadable()
+                    .forEach(part -> inbox.skip(delivery.id(), Optional.empty(), part.getKey(), part.getValue()));
+        }
+        List<IntuitEvent> events = contents.events().subList(delivery.taken(), end);
+        books.take(delivery, events, connectionsOf(events));
+        if (last) {
+            List<IntuitEvent> lists = BooksHints.ofLists(contents.events());
+            books.takeLists(lists, connectionsOf(lists));
+        }
+        return Optional.of(delivery.taken(end));
+    }
+
+    /**
+     * A delivery can't be taken apart: the rest of it is looked for in the books of its companies.
+     *
+     * @param why without a word of the delivery's
+     */
+    @Transactional
+    public void giveUp(Claimed delivery, Contents contents, String why) {
+        if (!untaken.end(delivery)) {
+            return;
+        }
+        new TreeMap<>(connectionsOf(contents.events())).values().forEach(connection -> {
+            connection.ifPresent(known ->
+                    queue.markDue(known.id(), WorkKind.QUICKBOOKS_SWEEP, "quickbooks", Lane.connection(known.id())));
+            inbox.skip(delivery.id(), connection, "a delivery", why + " The books are looked through instead.");
+        });
+        if (contents.events().isEmpty()) {
+            inbox.skip(delivery.id(), Optional.empty(), "a delivery", why);
+        }
+    }
+
+    private Map<String, Optional<Connection>> connectionsOf(List<IntuitEvent> events) {
+        Map<String, Optional<Connection>> byRealm = new HashMap<>();
+        events.forEach(event -> byRealm.computeIfAbsent(event.realmId(), connections::findByRealm));
+        return byRealm;
     }
 }

@@ -28,11 +28,13 @@ class IntakeRoutes extends RouteBuilder {
 
     private final Intake intake;
     private final PromptStorage storage;
+    private final Deliveries deliveries;
     private final List<String> verifierTokens;
 
-    IntakeRoutes(Intake intake, PromptStorage storage, QuickBooksSettings settings) {
+    IntakeRoutes(Intake intake, PromptStorage storage, Deliveries deliveries, QuickBooksSettings settings) {
         this.intake = intake;
         this.storage = storage;
+        this.deliveries = deliveries;
         this.verifierTokens = settings.webhookVerifierToken();
     }
 
@@ -98,6 +100,7 @@ class IntakeRoutes extends RouteBuilder {
     private void storeQuickBooks(Exchange exchange) {
         byte[] body = body(exchange);
         answer(exchange, storage.store(() -> intake.quickbooks(body)));
+        deliveries.look();
     }
 
     private void unavailable(Exchange exchange) {

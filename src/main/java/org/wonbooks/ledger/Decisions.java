@@ -191,15 +191,19 @@ public class Decisions {
         ConnectionLock.hold(jdbc, connectionId);
     }
 
-    /** The deal that tells of all that are held for a cause: it goes on to, as long as it has the task. */
-    public Optional<Long> teller(long connectionId, Cause cause) {
+    /**
+     * The deal that tells of all that are held for a cause: it goes on to, as long as it has the task.
+     *
+     * @param but passed over; 0: none
+     */
+    public Optional<Long> teller(long connectionId, Cause cause, long but) {
         return jdbc.sql(
                         """
                         select d.lead_id from decision c join deal d on d.id = c.deal_id
-                         where c.connection_id = ? and c.verdict = 'HOLD' and c.cause = ?
+                         where c.connection_id = ? and c.verdict = 'HOLD' and c.cause = ? and d.lead_id <> ?
                          order by case when d.task_id is null then 1 else 0 end, d.id limit 1
                         """)
-                .params(connectionId, cause.name())
+                .params(connectionId, cause.name(), but)
                 .query(Long.class)
                 .optional();
     }

@@ -3,7 +3,9 @@ package org.wonbooks.ledger;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -104,20 +106,15 @@ public class PaymentLinks {
 
     /** When the last reading of a payment began. */
     public Optional<Instant> readAt(long connectionId, String paymentId) {
-        return time("read_at", connectionId, paymentId);
-    }
-
-    /** When a payment had changed last, as far as it was read, by QuickBooks' clock. */
-    public Optional<Instant> changedAt(long connectionId, String paymentId) {
-        return time("changed_at", connectionId, paymentId);
-    }
-
-    private Optional<Instant> time(String column, long connectionId, String paymentId) {
-        return jdbc.sql("select " + column + " from seen_payment where connection_id = ? and payment_id = ?")
+        return jdbc.sql("select read_at from seen_payment where connection_id = ? and payment_id = ?")
                 .params(connectionId, paymentId)
-                .query((row, number) -> Optional.ofNullable(DatabaseTime.read(row, column)))
-                .optional()
-                .flatMap(found -> found);
+                .query((row, number) -> DatabaseTime.read(row, "read_at"))
+                .optional();
+    }
+
+    /** When these payments had changed last, by QuickBooks' clock, as far as they were read. */
+    public Map<String, Instant> changedAt(long connectionId, Collection<String> paymentIds) {
+        return ChangeTimes.of(jdbc, "payment", connectionId, paymentIds);
     }
 
     /** What pays an invoice or once paid it, oldest first. */

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,6 +38,11 @@ public class SeenInvoices {
                 .params(connectionId, invoiceId)
                 .query(SeenInvoices::read)
                 .optional();
+    }
+
+    /** When these had changed last, by QuickBooks' clock, as far as they were seen. */
+    public Map<String, Instant> changedAt(long connectionId, Collection<String> invoiceIds) {
+        return ChangeTimes.of(jdbc, "invoice", connectionId, invoiceIds);
     }
 
     /**

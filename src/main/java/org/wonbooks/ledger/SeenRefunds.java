@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,9 +42,9 @@ public class SeenRefunds {
                 .optional();
     }
 
-    /** When it had changed last, as far as it was read, by QuickBooks' clock. */
-    public Optional<Instant> changedAt(long connectionId, String refundId) {
-        return find(connectionId, refundId).map(SeenRefund::changedAt);
+    /** When these had changed last, by QuickBooks' clock, as far as they were read. */
+    public Map<String, Instant> changedAt(long connectionId, Collection<String> refundIds) {
+        return ChangeTimes.of(jdbc, "refund", connectionId, refundIds);
     }
 
     /** Those of the customers whom an invoice of ours is for. */

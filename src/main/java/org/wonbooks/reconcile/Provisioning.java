@@ -54,8 +54,8 @@ public class Provisioning {
     @Order(0)
     @Transactional
     public void connected(PeerConnected event) {
-        connections.tryNow(event.connectionId(), event.peer(), time.now());
         markDue(event.connectionId());
+        connections.tryNow(event.connectionId(), event.peer(), time.now());
     }
 
     /** Keeps what Kommo says of the account. It may have another address, and never another number. */

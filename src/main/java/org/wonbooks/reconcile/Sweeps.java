@@ -6,7 +6,9 @@ import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.wonbooks.configuration.ReconcileSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Connection.Mode;
@@ -27,6 +29,7 @@ public class Sweeps {
     private final BooksWebhooks webhooks;
     private final WorkQueue queue;
     private final ReconcileSettings settings;
+    private final TransactionTemplate transaction;
 
     public Sweeps(
             ConnectionStore connections,
@@ -34,13 +37,15 @@ public class Sweeps {
             AtWork atWork,
             BooksWebhooks webhooks,
             WorkQueue queue,
-            ReconcileSettings settings) {
+            ReconcileSettings settings,
+            PlatformTransactionManager transactions) {
         this.connections = connections;
         this.watermarks = watermarks;
         this.atWork = atWork;
         this.webhooks = webhooks;
         this.queue = queue;
         this.settings = settings;
+        transaction = new TransactionTemplate(transactions);
     }
 
     /** A deal counts that is won once both systems are connected: somebody may have billed the ones before by hand. */
@@ -54,10 +59,12 @@ public class Sweeps {
         }
     }
 
-    /** Takes note that the connection is at work, and marks the sweeps due whose time has come. */
-    @Transactional
+    /**
+     * Takes note that the connection is at work, and marks the sweeps due whose time has come; each by itself, since
+     * the row of the work comes before the connection's.
+     */
     public void tick(Connection connection) {
-        atWork.seen(connection);
+        transaction.executeWithoutResult(status -> atWork.seen(connection));
         if (connection.state() == Connection.State.READY) {
             tick(connection.id(), Peer.KOMMO, settings.kommoInterval(), settings.kommoInterval());
             tick(connection.id(), Peer.QUICKBOOKS, settings.quickbooksInterval(), settings.longestQuickbooksInterval());
@@ -65,9 +72,18 @@ public class Sweeps {
     }
 
     private void tick(long connectionId, Peer peer, Duration interval, Duration longest) {
-        if (interval.isZero() || !watermarks.due(connectionId, peer, interval, longest)) {
-            return;
+        if (!interval.isZero() && watermarks.seemsDue(connectionId, peer, longest)) {
+            transaction.executeWithoutResult(status -> {
+                markUnlessItWaits(connectionId, peer);
+                if (!watermarks.due(connectionId, peer, interval, longest)) {
+                    // Another instance was first.
+                    status.setRollbackOnly();
+                }
+            });
         }
+    }
+
+    private void markUnlessItWaits(long connectionId, Peer peer) {
         // One that waits for its next attempt goes on with its delays, so that it is seen when it fails for good.
         boolean waits = queue.find(connectionId, kind(peer), peer.path())
                 .filter(WorkQueue.Standing::open)
@@ -122,12 +138,12 @@ public class Sweeps {
      */
     @Transactional
     public void start(Connection connection, LocalDate since) {
+        mark(connection.id(), Peer.KOMMO);
+        mark(connection.id(), Peer.QUICKBOOKS);
         if (since != null) {
             watermarks.setBack(
                     connection.id(), since.atStartOfDay(connection.zone()).toInstant());
         }
-        mark(connection.id(), Peer.KOMMO);
-        mark(connection.id(), Peer.QUICKBOOKS);
     }
 
     private void mark(long connectionId, Peer peer) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -140,20 +141,39 @@ public class Watermarks {
                 .update();
     }
 
+    /** Is it time for a sweep, as far as can be seen without waiting for anybody? */
+    public boolean seemsDue(long connectionId, Peer peer, Duration longest) {
+        return jdbc.sql("select count(*) from connection where id = :id and " + isDue(peer))
+                        .params(dueBy(connectionId, longest))
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
     /**
      * Is it time for a sweep? Says so once in an interval, to one instance.
      *
      * @param longest a due time that is further away is an earlier setting's, and counts no more
      */
     public boolean due(long connectionId, Peer peer, Duration interval, Duration longest) {
-        String column = peer.path() + "_sweep_due_at";
-        Instant now = time.now();
-        return jdbc.sql("update connection set " + column + " = ? where id = ? and (" + column + " is null or " + column
-                                + " <= ? or " + column + " > ?)")
-                        .params(DatabaseTime.parameter(now.plus(interval)), connectionId)
-                        .param(DatabaseTime.parameter(now.plus(EARLY)))
-                        .param(DatabaseTime.parameter(now.plus(longest).plus(EARLY)))
+        return jdbc.sql("update connection set " + peer.path() + "_sweep_due_at = :next where id = :id and "
+                                + isDue(peer))
+                        .params(dueBy(connectionId, longest))
+                        .param("next", DatabaseTime.parameter(time.now().plus(interval)))
                         .update()
                 == 1;
+    }
+
+    private static String isDue(Peer peer) {
+        String column = peer.path() + "_sweep_due_at";
+        return "(" + column + " is null or " + column + " <= :soon or " + column + " > :latest)";
+    }
+
+    private Map<String, Object> dueBy(long connectionId, Duration longest) {
+        Instant soon = time.now().plus(EARLY);
+        return Map.of(
+                "id", connectionId,
+                "soon", DatabaseTime.parameter(soon),
+                "latest", DatabaseTime.parameter(soon.plus(longest)));
     }
 }

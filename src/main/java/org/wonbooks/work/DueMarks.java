@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -26,7 +28,8 @@ final class DueMarks {
 
     private static final String HINT =
             """
-            update work set hints = hints + 1, hinted_at = coalesce(:hinted, hinted_at),
+            update work set hints = hints + 1,
+                   hinted_at = greatest(coalesce(:hinted, hinted_at), coalesce(hinted_at, :hinted)),
                    due_at = case when state = 'OPEN' and due_at < :due then due_at else :due end,
                    lane = case when state = 'RUNNING' then lane else :lane end,
                    attempts = case when state = 'RUNNING' then attempts else 0 end,
@@ -66,11 +69,16 @@ final class DueMarks {
     /**
      * Marks things of a kind due, in the order of the map, which gives lanes by key; what they became, by key.
      *
-     * @param changed what was read of them before now may be old
+     * @param changed gives, for now, before when what was read of them may be old; null: it is not
      */
     Map<String, Marked> mark(
-            long connectionId, WorkKind kind, Map<String, String> lanes, Duration wait, boolean changed) {
+            long connectionId,
+            WorkKind kind,
+            Map<String, String> lanes,
+            Duration wait,
+            UnaryOperator<Instant> changed) {
         Instant now = time.now();
+        Instant hinted = changed.apply(now);
         List<SqlParameterSource> rows = new ArrayList<>();
         lanes.forEach((key, lane) -> rows.add(new MapSqlParameterSource("connection", connectionId)
                 .addValue("kind", kind.route())
@@ -78,7 +86,7 @@ final class DueMarks {
                 .addValue("lane", lane)
                 .addValue("due", DatabaseTime.parameter(now.plus(wait)))
                 .addValue("now", DatabaseTime.parameter(now))
-                .addValue("hinted", changed ? DatabaseTime.parameter(now) : null, Types.TIMESTAMP_WITH_TIMEZONE)));
+                .addValue("hinted", DatabaseTime.parameter(hinted), Types.TIMESTAMP_WITH_TIMEZONE)));
         int[] found = batch(HINT, rows);
         insert(IntStream.range(0, found.length)
                 .filter(i -> found[i] == 0)
@@ -93,6 +101,16 @@ final class DueMarks {
                     marked.put(row.getString("work_key"), new Marked(row.getLong("id"), row.getLong("hints")));
                 });
         return marked;
+    }
+
+    /** Locks rows in this order, by connection, kind and key. */
+    void hold(Stream<Object[]> rows) {
+        List<Object[]> all = rows.toList();
+        if (!all.isEmpty()) {
+            batches.getJdbcTemplate()
+                    .batchUpdate(
+                            "update work set epoch = epoch where connection_id = ? and kind = ? and work_key = ?", all);
+        }
     }
 
     private void insert(List<SqlParameterSource> rows) {

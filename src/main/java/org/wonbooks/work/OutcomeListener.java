@@ -2,8 +2,17 @@ package org.wonbooks.work;
 
 import org.wonbooks.fault.Hold;
 
-/** Told how work ended, after its row was written; not told by a run that came too late to write it. */
+/**
+ * Told how work ended, after its row was written but for {@link #ending}; not told by a run that came too late to write
+ * it.
+ */
 public interface OutcomeListener {
+
+    /**
+     * All is about to be written down as done: rows of work that come before its own, and may be marked then, are taken
+     * now.
+     */
+    default void ending(Work work) {}
 
     /** All was done. */
     void settled(Work work);

@@ -3,18 +3,21 @@ package org.wonbooks.work;
 import java.util.Arrays;
 import java.util.List;
 
-/** The kinds of work; each is run by the route of its name. */
+/**
+ * The kinds of work; each is run by the route of its name. A transaction that needs rows of several kinds takes them in
+ * this order, and those of one kind by their keys: so no two wait for each other.
+ */
 public enum WorkKind {
-    DEAL_WON("deal-won"),
-    PAYMENT_RECEIVED("payment-received"),
-    REFUND_RECEIVED("refund-received"),
-    INVOICE_CHANGED("invoice-changed", true),
     CONNECTION_PROVISION("connection-provision"),
     CONNECTION_CHECK("connection-check"),
     KOMMO_SWEEP("kommo-sweep"),
     QUICKBOOKS_SWEEP("quickbooks-sweep"),
-    DEAL_TASK("deal-task", true),
-    DRIFT_REPORT("drift-report");
+    DRIFT_REPORT("drift-report"),
+    REFUND_RECEIVED("refund-received"),
+    PAYMENT_RECEIVED("payment-received"),
+    DEAL_WON("deal-won"),
+    INVOICE_CHANGED("invoice-changed", true),
+    DEAL_TASK("deal-task", true);
 
     private final String route;
     private final boolean waitsInShadow;

@@ -65,6 +65,7 @@ public class WorkOutcomes {
 
     /** All is as it should be. */
     public void done(@Variable("work") Work work) {
+        listeners.forEach(listener -> listener.ending(work));
         if (queue.done(work)) {
             listeners.forEach(listener -> listener.settled(work));
         }
@@ -117,12 +118,13 @@ public class WorkOutcomes {
         Duration pause = itsOwnDoing || fault.pause().compareTo(probe) < 0 ? probe : fault.pause();
         Outage outage =
                 new Outage(DatabaseText.fit(fault.getMessage(), LONGEST), DatabaseText.fit(fault.fix(), LONGEST));
-        connections.down(work.connectionId(), fault.peer(), now.plus(pause), outage);
         if (itsOwnDoing) {
             tryAgain(work, fault);
         } else {
             queue.defer(work, now, fault.getMessage());
         }
+        // After the work's row: whoever holds the connection's waits for none of these.
+        connections.down(work.connectionId(), fault.peer(), now.plus(pause), outage);
     }
 
     /** A person has to connect again; the work goes on when that is done. */

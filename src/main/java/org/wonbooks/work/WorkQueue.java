@@ -4,16 +4,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
 
 /**
@@ -24,31 +26,20 @@ import org.wonbooks.database.DatabaseTime;
 @Repository
 public class WorkQueue {
 
-    private static final String ENDED =
-            """
-            update work set state = :state, reason = :reason, fix = :fix, attempts = 0, finished_at = :now,
-                            owner = null, lease_until = null, running_lane = null
-             where id = :id and epoch = :epoch and state = 'RUNNING' and hints = :seen
-            """;
-
-    private static final String OPEN_AGAIN =
-            """
-            update work set state = 'OPEN', reason = :reason, fix = null,
-                            attempts = case when hints > :seen then 0 else :attempts end,
-                            due_at = case when hints > :seen then :now else :due end,
-                            owner = null, lease_until = null, running_lane = null
-             where id = :id and epoch = :epoch and state = 'RUNNING'
-            """;
+    /** What was read before now may be old. */
+    private static final UnaryOperator<Instant> NOW = UnaryOperator.identity();
 
     private final JdbcClient jdbc;
     private final DatabaseTime time;
     private final DueMarks marks;
+    private final WorkEnds ends;
 
     public WorkQueue(
             DataSource dataSource, JdbcClient jdbc, DatabaseTime time, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.time = time;
         marks = new DueMarks(dataSource, jdbc, time, transactions);
+        ends = new WorkEnds(jdbc, time);
     }
 
     /**
@@ -72,7 +63,7 @@ public class WorkQueue {
      */
     @Transactional(propagation = Propagation.REQUIRED)
     public Marked markDue(long connectionId, WorkKind kind, String key, String lane, Duration wait) {
-        return marks.mark(connectionId, kind, Map.of(key, lane), wait, true).get(key);
+        return marks.mark(connectionId, kind, Map.of(key, lane), wait, NOW).get(key);
     }
 
     /**
@@ -81,7 +72,7 @@ public class WorkQueue {
      */
     @Transactional(propagation = Propagation.REQUIRED)
     public Marked markDueAsRead(long connectionId, WorkKind kind, String key, String lane) {
-        return marks.mark(connectionId, kind, Map.of(key, lane), Duration.ZERO, false)
+        return marks.mark(connectionId, kind, Map.of(key, lane), Duration.ZERO, now -> null)
                 .get(key);
     }
 
@@ -93,7 +84,48 @@ public class WorkQueue {
      */
     @Transactional(propagation = Propagation.REQUIRED)
     public Map<String, Marked> markDue(long connectionId, WorkKind kind, SortedMap<String, String> lanes) {
-        return lanes.isEmpty() ? Map.of() : marks.mark(connectionId, kind, lanes, Duration.ZERO, true);
+        return lanes.isEmpty() ? Map.of() : marks.mark(connectionId, kind, lanes, Duration.ZERO, NOW);
+    }
+
+    /**
+     * As {@link #markDue(long, WorkKind, SortedMap)}, by somebody who was told that they changed.
+     *
+     * @param wait how long they can wait
+     * @param told when that was: what was read of them since then is good
+     */
+    @Transactional(propagation = Propagation.REQUIRED)
+    public Map<String, Marked> markDue(
+            long connectionId, WorkKind kind, SortedMap<String, String> lanes, Duration wait, Instant told) {
+        return lanes.isEmpty() ? Map.of() : marks.mark(connectionId, kind, lanes, wait, now -> told);
+    }
+
+    /**
+     * Takes rows that this transaction will need before it takes others, which come later in the order; what is not
+     * there is nobody's. Part of the caller's transaction.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(long connectionId, WorkKind kind, Collection<String> keys) {
+        marks.hold(keys.stream().sorted().map(key -> new Object[] {connectionId, kind.route(), key}));
+    }
+
+    /** As {@link #hold(long, WorkKind, Collection)}, for work of any kinds, in the order of {@link WorkKind}. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(Collection<Long> ids) {
+        if (!ids.isEmpty()) {
+            marks.hold(
+                    jdbc
+                            .sql("select * from work where id in (:ids)")
+                            .param("ids", ids)
+                            .query(WorkQueue::read)
+                            .list()
+                            .stream()
+                            .sorted(Comparator.comparing(Work::connectionId)
+                                    .thenComparing(Work::kind)
+                                    .thenComparing(Work::key))
+                            .map(work -> new Object[] {
+                                work.connectionId(), work.kind().route(), work.key()
+                            }));
+        }
     }
 
     /**
@@ -102,31 +134,31 @@ public class WorkQueue {
      */
     @Transactional
     public boolean done(Work work) {
-        return end(work, "DONE", null, null);
+        return ends.end(work, "DONE", null, null);
     }
 
     /** There was nothing to do, for a reason. */
     @Transactional
     public boolean skipped(Work work, String reason) {
-        return end(work, "SKIPPED", reason, null);
+        return ends.end(work, "SKIPPED", reason, null);
     }
 
     /** Only a person can help. */
     @Transactional
     public boolean dead(Work work, String reason, String fix) {
-        return end(work, "DEAD", reason, fix);
+        return ends.end(work, "DEAD", reason, fix);
     }
 
     /** Tries again at a time; this attempt counts. */
     @Transactional
     public void tryAgain(Work work, Instant due, String reason) {
-        open(work, work.attempts(), due, reason);
+        ends.open(work, work.attempts(), due, reason);
     }
 
     /** Tries again at a time, as if this attempt had not been. */
     @Transactional
     public void defer(Work work, Instant due, String reason) {
-        open(work, work.attempts() - 1, due, reason);
+        ends.open(work, work.attempts() - 1, due, reason);
     }
 
     /** When something last said that the thing changed; what was read after that is good. */
@@ -226,60 +258,13 @@ public class WorkQueue {
                          where id = ? and hints = ? and
                         """
                                                 + waiting)
-                                .params(cut(reason), DatabaseTime.parameter(time.now()), id, hints.get())
+                                .params(WorkEnds.cut(reason), DatabaseTime.parameter(time.now()), id, hints.get())
                                 .update()
                         == 1;
         if (skipped) {
-            closeEvents(id, hints.get(), "SKIPPED", reason);
+            ends.closeEvents(id, hints.get(), "SKIPPED", reason);
         }
         return skipped;
-    }
-
-    /** Ends the run, unless a hint came meanwhile: then there is another run to follow. */
-    private boolean end(Work work, String state, String reason, String fix) {
-        Instant now = time.now();
-        int ended = jdbc.sql(ENDED)
-                .param("state", state)
-                .param("reason", cut(reason))
-                .param("fix", cut(fix))
-                .param("now", DatabaseTime.parameter(now))
-                .param("id", work.id())
-                .param("epoch", work.epoch())
-                .param("seen", work.seenHints())
-                .update();
-        boolean mine = ended == 1 || open(work, 0, now, reason);
-        if (mine) {
-            closeEvents(work.id(), work.seenHints(), state, reason);
-        }
-        return mine;
-    }
-
-    private boolean open(Work work, int attempts, Instant due, String reason) {
-        return jdbc.sql(OPEN_AGAIN)
-                        .param("reason", cut(reason))
-                        .param("attempts", Math.max(attempts, 0))
-                        .param("seen", work.seenHints())
-                        .param("now", DatabaseTime.parameter(time.now()))
-                        .param("due", DatabaseTime.parameter(due))
-                        .param("id", work.id())
-                        .param("epoch", work.epoch())
-                        .update()
-                == 1;
-    }
-
-    /** A dead letter that is mended later closes its events for the second time, with the better end. */
-    private void closeEvents(long workId, long upToHint, String state, String reason) {
-        jdbc.sql(
-                        """
-                        update event set state = ?, reason = ?, closed_at = ?
-                         where work_id = ? and hint <= ? and state in ('OPEN', 'DEAD')
-                        """)
-                .params(state, cut(reason), DatabaseTime.parameter(time.now()), workId, upToHint)
-                .update();
-    }
-
-    private static String cut(String text) {
-        return DatabaseText.fit(text, 2000);
     }
 
     static Work read(ResultSet row, int number) throws SQLException {

@@ -3,7 +3,9 @@ package org.wonbooks.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import javax.management.MBeanException;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jmx.export.MBeanExporter;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.oauth.TokenStore;
 import org.wonbooks.testing.Rows;
 import org.wonbooks.testing.SandboxCalls;
@@ -58,6 +61,29 @@ class MonitoringTest extends ConsoleTest {
         assertThatThrownBy(() -> server.invoke(WORK, "replay", new Object[] {999_999L}, new String[] {"long"}))
                 .isInstanceOf(MBeanException.class)
                 .hasStackTraceContaining("There is no work 999999.");
+    }
+
+    @Test
+    void deliveriesThatWaitAreSeen() throws Exception {
+        jdbc.sql("insert into inbox (source, received_at, body) values ('QUICKBOOKS', ?, ?)")
+                .params(DatabaseTime.parameter(Instant.now().minusSeconds(90)), new byte[0])
+                .update();
+        jdbc.sql(
+                        """
+                        insert into untaken (inbox_id, due_at, attempts, reason)
+                        select max(id), ?, 3, 'It could not be taken apart' from inbox
+                        """)
+                .param(DatabaseTime.parameter(Instant.now().plusSeconds(600)))
+                .update();
+
+        assertThat(server.getAttribute(WORK, "DeliveriesWaiting")).isEqualTo(1L);
+        assertThat((Long) server.getAttribute(WORK, "OldestDeliverySeconds")).isBetween(89L, 600L);
+        JsonNode waiting = api("GET", "/work/deliveries", null).json();
+        assertThat(waiting.path("total").asInt()).isEqualTo(1);
+        assertThat(waiting.path("items").get(0).path("reason").asText()).isEqualTo("It could not be taken apart");
+
+        jdbc.sql("delete from untaken").update();
+        assertThat(server.getAttribute(WORK, "OldestDeliverySeconds")).isEqualTo(0L);
     }
 
     @Test

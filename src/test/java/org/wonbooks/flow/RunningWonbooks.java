@@ -168,7 +168,8 @@ abstract class RunningWonbooks {
     }
 
     void awaitQuiet() {
-        until().until(() -> jdbc.sql("select count(*) from work where state in ('OPEN', 'RUNNING')")
+        until().until(() -> jdbc.sql("select (select count(*) from work where state in ('OPEN', 'RUNNING'))"
+                                + " + (select count(*) from untaken)")
                         .query(Long.class)
                         .single()
                 == 0);

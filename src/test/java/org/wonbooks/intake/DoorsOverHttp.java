@@ -144,6 +144,9 @@ abstract class DoorsOverHttp {
     @MockitoBean
     Intake intake;
 
+    @MockitoBean
+    Deliveries deliveries;
+
     @BeforeEach
     void storageAnswers() {
         when(intake.kommo(any(), any())).thenReturn(404);

@@ -38,7 +38,7 @@ class QuickBooksIntakeTest {
         @ParameterizedTest
         @ValueSource(strings = {"", "no json", "[", "7", "[]", "{\"eventNotifications\": 3}", "[{\"id\": \"a\"}]"})
         void aSignedBodyThatCannotBeReadIsStoredAndSkipped(String body) {
-            assertThat(intake.quickbooks(body.getBytes(UTF_8))).isEqualTo(200);
+            assertThat(quickbooks(body.getBytes(UTF_8))).isEqualTo(200);
 
             assertThat(row("select * from inbox"))
                     .contains(entry("source", "QUICKBOOKS"), entry("body", body.getBytes(UTF_8)));
@@ -48,7 +48,7 @@ class QuickBooksIntakeTest {
 
         @Test
         void aPaymentIsDueOnALaneOfItsOwn() {
-            intake.quickbooks(events(event("e1", REALM, "payment.created", "301")));
+            quickbooks(events(event("e1", REALM, "payment.created", "301")));
 
             assertThat(work()).containsExactly("payment-received 301 x1");
             assertThat(row("select lane from work")).containsValue(acme + "/payment/301");
@@ -59,7 +59,7 @@ class QuickBooksIntakeTest {
         void anInvoiceOfOursIsDueOnItsDealsLane() {
             invoiced(7, "145");
 
-            intake.quickbooks(events(
+            quickbooks(events(
                     event("e1", REALM, "invoice.updated", "145"),
                     event("e2", REALM, "invoice.updated", "146"),
                     event("e3", REALM, "invoice.created", "145"),
@@ -82,7 +82,7 @@ class QuickBooksIntakeTest {
             connections.joinRealm(globex, "42");
             invoiced(7, "145");
 
-            intake.quickbooks(events(
+            quickbooks(events(
                     event("e1", REALM, "payment.created", "301"),
                     event("e2", "42", "payment.created", "301"),
                     event("e3", "42", "invoice.updated", "145"),
@@ -99,9 +99,9 @@ class QuickBooksIntakeTest {
         @Test
         void aRepeatedEventIsSkipped() {
             byte[] body = events(event("e1", REALM, "payment.created", "301"));
-            intake.quickbooks(body);
-            intake.quickbooks(body);
-            intake.quickbooks(
+            quickbooks(body);
+            quickbooks(body);
+            quickbooks(
                     events(event("e2", REALM, "payment.updated", "301"), event("e2", REALM, "payment.updated", "301")));
 
             assertThat(work()).containsExactly("payment-received 301 x2");
@@ -116,8 +116,8 @@ class QuickBooksIntakeTest {
                             + "\", \"dataChangeEvent\": {\"entities\": [{\"name\": \"Payment\", \"id\": \"301\","
                             + " \"operation\": \"Create\"}]}}]}")
                     .getBytes(UTF_8);
-            intake.quickbooks(body);
-            intake.quickbooks(body);
+            quickbooks(body);
+            quickbooks(body);
 
             assertThat(work()).containsExactly("payment-received 301 x2");
         }

@@ -36,15 +36,19 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.configuration.RetrySettings;
 import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.database.DatabasePools;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
 import org.wonbooks.encryption.Encryption;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.GoneCustomers;
+import org.wonbooks.ledger.MadeInvoices;
 import org.wonbooks.ledger.PaymentLinks;
 import org.wonbooks.ledger.RememberedBooks;
 import org.wonbooks.ledger.SeenInvoices;
@@ -61,7 +65,12 @@ class StorageTroubleTest {
 
     /** Not annotated as a configuration, so that no component scan finds it. */
     @EnableAutoConfiguration(exclude = {SecurityAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class})
-    @EnableConfigurationProperties({QuickBooksSettings.class, WonbooksSettings.class})
+    @EnableConfigurationProperties({
+        QuickBooksSettings.class,
+        WonbooksSettings.class,
+        WorkSettings.class,
+        RetrySettings.class
+    })
     @Import({
         IntakeConfiguration.class,
         IntakeRoutes.class,
@@ -69,6 +78,9 @@ class StorageTroubleTest {
         BooksHints.class,
         Intake.class,
         Inbox.class,
+        Untaken.class,
+        Deliveries.class,
+        DatabaseKind.class,
         DatabasePools.class,
         DatabaseTime.class,
         ConnectionStore.class,
@@ -78,6 +90,7 @@ class StorageTroubleTest {
         PaymentLinks.class,
         SeenInvoices.class,
         GoneCustomers.class,
+        MadeInvoices.class,
         SeenRefunds.class,
         RememberedBooks.class,
         StepLedger.class,

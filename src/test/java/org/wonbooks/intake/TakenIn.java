@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.ledger.DealLedger;
+import org.wonbooks.ledger.MadeInvoices;
 import org.wonbooks.ledger.RememberedBooks;
 import org.wonbooks.ledger.SeenRefunds;
 import org.wonbooks.testing.DatabaseTest;
@@ -21,14 +23,26 @@ abstract class TakenIn extends DatabaseTest {
     final Intake intake;
     final WorkQueue queue;
     final DealLedger deals;
+    final Deliveries deliveries;
     long acme;
     String secret;
 
     TakenIn(TestDatabase database) {
-        super(database, Inbox.class, SeenRefunds.class, RememberedBooks.class, BooksHints.class, Intake.class);
+        super(
+                database,
+                Inbox.class,
+                Untaken.class,
+                MadeInvoices.class,
+                SeenRefunds.class,
+                RememberedBooks.class,
+                BooksHints.class,
+                Intake.class,
+                DatabaseKind.class,
+                Deliveries.class);
         intake = bean(Intake.class);
         queue = bean(WorkQueue.class);
         deals = bean(DealLedger.class);
+        deliveries = bean(Deliveries.class);
     }
 
     @BeforeEach
@@ -37,6 +51,13 @@ abstract class TakenIn extends DatabaseTest {
         connections.joinRealm(acme, REALM);
         connections.kommoAccount(acme, 32720107, "Europe/Berlin", "EUR");
         secret = connections.webhookSecret(acme);
+    }
+
+    /** A signed delivery comes, and is taken apart. */
+    int quickbooks(byte[] body) {
+        int status = intake.quickbooks(body);
+        deliveries.takeWhatIsDue();
+        return status;
     }
 
     void invoiced(long lead, String invoice) {

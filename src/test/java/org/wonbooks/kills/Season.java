@@ -163,7 +163,15 @@ final class Season {
         try {
             await().pollInterval(Duration.ofMillis(100))
                     .atMost(PATIENCE)
-                    .until(() -> waiting().path("total").asInt() == 0);
+                    .until(() -> production
+                                            .instances()
+                                            .get(0)
+                                            .calls()
+                                            .get("/work/deliveries")
+                                            .path("total")
+                                            .asInt()
+                                    == 0
+                            && waiting().path("total").asInt() == 0);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("Stuck: " + waiting(), e);
         }

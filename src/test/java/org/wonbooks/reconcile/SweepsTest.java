@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.wonbooks.configuration.ReconcileSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
@@ -135,7 +136,8 @@ class SweepsTest {
                     bean(AtWork.class),
                     bean(BooksWebhooks.class),
                     queue,
-                    new ReconcileSettings(Duration.ZERO, Duration.ofMinutes(30)));
+                    new ReconcileSettings(Duration.ZERO, Duration.ofMinutes(30)),
+                    bean(PlatformTransactionManager.class));
             off.tick(connection());
             assertThat(marks()).containsExactly("quickbooks-sweep 1");
         }

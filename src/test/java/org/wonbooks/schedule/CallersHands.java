@@ -5,7 +5,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Does at once, in the caller's thread, what it is given. */
-final class CallersHands extends AbstractExecutorService {
+class CallersHands extends AbstractExecutorService {
 
     @Override
     public void execute(Runnable work) {

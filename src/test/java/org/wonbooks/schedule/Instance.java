@@ -60,7 +60,7 @@ final class Instance implements AutoCloseable {
         List<String> all = new ArrayList<>(settings);
         all.add("--camel.main.name=" + name);
         all.add("--wonbooks.work.concurrency=" + HANDS);
-        all.add("--camel.main.auto-startup-exclude-pattern=work-poll,work-renew,token-refresh,sweeps");
+        all.add("--camel.main.auto-startup-exclude-pattern=work-poll,delivery-poll,work-renew,token-refresh,sweeps");
         context = new SpringApplicationBuilder(Wonbooks.class)
                 .initializers(starting -> seams((GenericApplicationContext) starting, time))
                 .run(all.toArray(String[]::new));
@@ -69,6 +69,7 @@ final class Instance implements AutoCloseable {
         ReflectionTestUtils.setField(worker, "hands", new CallersHands());
         ReflectionTestUtils.setField(context.getBean("reads"), "hands", new CallersHands());
         ReflectionTestUtils.setField(context.getBean("promptStorage"), "threads", new CallersHands());
+        ReflectionTestUtils.setField(context.getBean("deliveries"), "hands", new HandsOfTheirOwn(this::takeApart));
         Object tokens = AopTestUtils.getUltimateTargetObject(context.getBean(AccessTokens.class));
         Map<?, ?> unstored =
                 (Map<?, ?>) ReflectionTestUtils.getField(ReflectionTestUtils.getField(tokens, "unstored"), "kept");
@@ -139,7 +140,15 @@ final class Instance implements AutoCloseable {
 
     /** Looks for due work, and does it. */
     Task poll() {
+        if (!gate.down()) {
+            takeApart(() -> ReflectionTestUtils.invokeMethod(context.getBean("deliveries"), "takeWhatIsDue"));
+        }
         return start("a run", worker::poll);
+    }
+
+    /** Taking deliveries apart is a task of its own: the hook that brought one is answered whatever comes of that. */
+    private void takeApart(Runnable taking) {
+        start("taking apart", taking);
     }
 
     /** Keeps what it has claimed. */
@@ -207,6 +216,7 @@ final class Instance implements AutoCloseable {
         if (alone) {
             claims.endAllLeases();
             ReflectionTestUtils.invokeMethod(context.getBean("predecessorLeases"), "endAllLeases");
+            ReflectionTestUtils.invokeMethod(context.getBean("untaken"), "endAllLeases");
         }
     }
 

@@ -23,6 +23,8 @@ final class Memory {
             "AdminLogin.failures",
             "CompanyBooks.answers",
             "CopyFirst.looked",
+            "Deliveries.delays",
+            "Deliveries.running",
             "ExchangeRates.rates",
             "KnownFields.lists",
             "OAuthRoutes.blockedUntil",

@@ -2,6 +2,7 @@ package org.wonbooks.schedule;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.wonbooks.database.DatabaseTime;
@@ -17,6 +18,20 @@ final class OpenWork {
 
     /** In words. */
     List<String> list() {
+        List<String> open = new ArrayList<>(work());
+        open.addAll(world.jdbc
+                .sql("select inbox_id, attempts, taken, reason from untaken")
+                .query((row, number) -> "delivery %s after %s, %s taken: %s"
+                        .formatted(
+                                row.getLong("inbox_id"),
+                                row.getInt("attempts"),
+                                row.getInt("taken"),
+                                row.getString("reason")))
+                .list());
+        return open;
+    }
+
+    private List<String> work() {
         return world.jdbc
                 .sql("select kind, work_key, state, attempts, reason from work where state in ('OPEN', 'RUNNING')")
                 .query((row, number) -> "%s %s %s after %s: %s"
@@ -35,6 +50,7 @@ final class OpenWork {
         return Stream.of(
                         "select min(due_at) from work where state = 'OPEN'",
                         "select min(lease_until) from work where state = 'RUNNING'",
+                        "select min(due_at) from untaken",
                         "select min(kommo_down_until) from connection where kommo_down_until > ?",
                         "select min(quickbooks_down_until) from connection where quickbooks_down_until > ?")
                 .map(sql -> world.jdbc

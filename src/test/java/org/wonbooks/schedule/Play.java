@@ -236,7 +236,8 @@ final class Play implements AutoCloseable {
     }
 
     private long open() {
-        return count("select count(*) from work where state in ('OPEN', 'RUNNING')");
+        return count(
+                "select (select count(*) from work where state in ('OPEN', 'RUNNING')) + (select count(*) from untaken)");
     }
 
     long count(String sql) {

@@ -75,6 +75,7 @@ public abstract class DatabaseTest {
             "gone_customer",
             "event",
             "seen_event",
+            "untaken",
             "inbox",
             "work",
             "token_refresh",

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.springframework.context.ApplicationContext;
@@ -72,6 +73,10 @@ public final class FreshStart {
         awaitEmpty(context.getBean(Worker.class), "running");
         store.turn(() -> store.clear("sandbox."));
         awaitEmpty(context.getBean(HookSender.class), "inFlight");
+        ThreadPoolExecutor takingApart = (ThreadPoolExecutor) field(context.getBean("deliveries"), "hands");
+        await("what is taken apart")
+                .until(() -> takingApart.getActiveCount() == 0
+                        && takingApart.getQueue().isEmpty());
         await("what is under way").until(() -> camel.getInflightRepository().size() == 0);
     }
 

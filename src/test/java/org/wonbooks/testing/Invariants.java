@@ -97,6 +97,8 @@ public final class Invariants {
     private void everyEventEnds() {
         rows("select id, source from inbox i where not exists (select 1 from event e where e.inbox_id = i.id)")
                 .forEach(row -> say("I2: delivery %s of %s told of no event", row.get("ID"), row.get("SOURCE")));
+        rows("select inbox_id, reason from untaken")
+                .forEach(row -> say("I2: delivery %s is not taken apart: %s", row.get("INBOX_ID"), row.get("REASON")));
         rows("select * from event where state not in ('DONE', 'DEAD', 'SKIPPED')")
                 .forEach(row -> say("I2: event %s (%s) is still %s", row.get("ID"), row.get("WHAT"), row.get("STATE")));
         rows("select * from event where state in ('DEAD', 'SKIPPED') and reason is null")

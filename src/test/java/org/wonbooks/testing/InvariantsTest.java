@@ -55,7 +55,7 @@ class InvariantsTest {
 
     @BeforeEach
     void allIsWell() {
-        List.of("step", "timeline", "event", "inbox", "decision", "deal", "work", "connection")
+        List.of("step", "timeline", "event", "untaken", "inbox", "decision", "deal", "work", "connection")
                 .forEach(table -> jdbc.sql("delete from " + table).update());
         TABLES.forEach(row -> jdbc.sql(row).update());
     }
@@ -76,6 +76,7 @@ class InvariantsTest {
             textBlock =
                     """
             I2: delivery 2    | insert into inbox (id, source, received_at, body) values (2, 'KOMMO', now(), x'00')
+            I2: delivery 1    | insert into untaken (inbox_id, due_at) values (1, now())
             I2: event 1       | update event set state = 'OPEN'
             I2: event 1       | update event set state = 'DEAD'
             I2: deal-won 7    | update work set state = 'OPEN' where id = 1

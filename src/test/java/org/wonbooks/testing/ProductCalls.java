@@ -43,7 +43,7 @@ public class ProductCalls extends JsonCalls {
     public void awaitIdle() {
         await("idle")
                 .atMost(PATIENCE)
-                .until(() ->
-                        get("/work?state=OPEN,RUNNING,PAUSED").path("total").asInt() == 0);
+                .until(() -> get("/work/deliveries").path("total").asInt() == 0
+                        && get("/work?state=OPEN,RUNNING,PAUSED").path("total").asInt() == 0);
     }
 }
