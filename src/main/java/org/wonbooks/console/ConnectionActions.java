@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
@@ -155,6 +156,10 @@ class ConnectionActions {
         boolean provisioned = leavesShadow(find(id), change);
         if (provisioned) {
             provision(id);
+        } else if (proved != null) {
+            // New tokens have both looked at anew.
+            queue.hold(id, WorkKind.CONNECTION_PROVISION, List.of(String.valueOf(id)));
+            queue.hold(id, WorkKind.CONNECTION_CHECK, List.of(String.valueOf(id)));
         }
         Connection old = locked(id);
         if (leavesShadow(old, change) && !provisioned) {

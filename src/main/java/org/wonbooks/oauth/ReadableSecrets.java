@@ -42,18 +42,17 @@ class ReadableSecrets {
     @EventListener(ApplicationReadyEvent.class)
     void sealAnew() {
         try {
-            Map<String, Long> before = byKey();
-            if (before.keySet().stream().anyMatch(key -> !key.equals(encryption.newestKey()))) {
-                LOG.info("Secrets are sealed under these keys: {}; those of older ones are sealed anew", before);
+            Map<String, Long> kept = byKey();
+            if (kept.keySet().stream().anyMatch(key -> !key.equals(encryption.newestKey()))) {
+                LOG.info("Secrets are sealed under these keys: {}; those of older ones are sealed anew", kept);
                 secrets.all().stream()
                         .filter(secret -> !encryption.keyOf(secret.value()).equals(encryption.newestKey()))
                         .forEach(old -> secrets.replace(old, encryption.encrypt(open(old), old.place())));
+                kept = byKey();
             }
-            say(byKey());
-        } catch (DataAccessException e) {
-            LOG.warn(
-                    "The next start seals secrets anew: {}",
-                    e.getMostSpecificCause().getMessage());
+            say(kept);
+        } catch (DataAccessException | IllegalStateException e) {
+            LOG.warn("The next start seals secrets anew: {}", e.getMessage());
         }
     }
 

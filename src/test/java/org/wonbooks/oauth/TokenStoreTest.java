@@ -245,7 +245,8 @@ class TokenStoreTest {
 
             store.store(acme, Peer.KOMMO, NEW);
 
-            assertThat(store.find(acme, Peer.KOMMO)).contains(new TokenStore.Stored(NEW, List.of(), false, null, 2));
+            assertThat(store.find(acme, Peer.KOMMO))
+                    .contains(new TokenStore.Stored(NEW, List.of(), false, null, 2, null));
         }
 
         @Test
@@ -256,7 +257,8 @@ class TokenStoreTest {
                     }))
                     .hasSize(20);
 
-            assertThat(store.find(acme, Peer.KOMMO)).contains(new TokenStore.Stored(NEW, List.of(), false, null, 20));
+            assertThat(store.find(acme, Peer.KOMMO))
+                    .contains(new TokenStore.Stored(NEW, List.of(), false, null, 20, null));
         }
 
         @Test
