@@ -201,7 +201,9 @@ class BooksHints {
                     .filter(event -> event.realmId().equals(realm))
                     .map(IntuitEvent::entity)
                     .collect(Collectors.toSet());
-            connection.map(Connection::id).ifPresent(OFTEN.containsAll(changed) ? remembered::itemsChanged : remembered::changed);
+            connection
+                    .map(Connection::id)
+                    .ifPresent(OFTEN.containsAll(changed) ? remembered::itemsChanged : remembered::changed);
         });
     }
 

@@ -41,7 +41,6 @@ class AuthorizationServers {
     /** How long a peer is left alone that asks us to wait and does not say how long. */
     private static final Duration UNSAID = Duration.ofMinutes(1);
 
-
     private final WonbooksSettings wonbooks;
     private final KommoSettings kommo;
     private final QuickBooksSettings quickbooks;
