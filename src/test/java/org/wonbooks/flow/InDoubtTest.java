@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A call whose end nobody saw: whatever QuickBooks remembers of it, and however late it shows what is new. */
 class InDoubtTest extends RunningWonbooks {
+
+    @Autowired
+    CompanyBooks books;
 
     @AfterEach
     void asUsual() {
@@ -73,8 +77,10 @@ class InDoubtTest extends RunningWonbooks {
         assertThat(timeline(lead)).contains("The call for the invoice came to nothing: QuickBooks has none");
     }
 
+    /** By lists that were read for it: remembered ones would be read anew first, and it would be tried once more. */
     @Test
     void isNotInDoubtWhenItWasRefused() {
+        books.forget(connection().id());
         spoil("POST", "invoice$", "status\", \"status\": 400, \"body\": \"" + CLOSED, "before");
         long lead = win(dealJson("Refused", "250", "Rita Refused", "rita@refused.example"));
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
