@@ -206,7 +206,8 @@ class SweepsTest {
                     bean(AtWork.class),
                     bean(BooksWebhooks.class),
                     queue,
-                    new ReconcileSettings(Duration.ofMinutes(10), quickbooks));
+                    new ReconcileSettings(Duration.ofMinutes(10), quickbooks),
+                    bean(PlatformTransactionManager.class));
         }
 
         /** When the next sweep is due after one. */
