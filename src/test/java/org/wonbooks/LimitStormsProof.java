@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,8 +25,8 @@ class LimitStormsProof {
     private static final int DEALS = 10;
     private static final String PASSWORD = "correct horse battery";
 
-    /** What was on its way when the peer refused another call arrives a little later. */
-    private static final Duration ON_ITS_WAY = Duration.ofMillis(300);
+    /** What was on its way when the peer refused another call, and before we knew, is answered a little later. */
+    private static final Duration ON_ITS_WAY = Duration.ofMillis(500);
 
     @RegisterExtension
     final WonbooksJar jar = WonbooksJar.asUsersDo(true);
@@ -51,7 +52,9 @@ class LimitStormsProof {
 
         Duration after = doneAfter(begin.plusSeconds(20));
 
-        System.out.printf("%s, %s: %d deals done %s after the storm%n", database, systems, DEALS, after);
+        System.out.printf(
+                "%s, %s: %d deals done %s after the storm; load of the machine %.1f%n",
+                database, systems, DEALS, after, load());
         for (String system : systems.split(" ")) {
             assertNoneWithinARetryAfter(calls(system, begin));
         }
@@ -74,10 +77,14 @@ class LimitStormsProof {
                 .filter(call -> time(call).isBefore(begin.plusSeconds(30)))
                 .toList();
         System.out.printf(
-                "%s: %d calls to Kommo within 30 s of pages, %d deals done %s after%n",
-                database, within.size(), DEALS, after);
+                "%s: %d calls to Kommo within 30 s of pages, %d deals done %s after; load of the machine %.1f%n",
+                database, within.size(), DEALS, after, load());
         assertThat(within).hasSizeLessThanOrEqualTo(12);
         assertThat(after).isLessThanOrEqualTo(Duration.ofSeconds(60));
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private void start(TestDatabase database) {
@@ -140,13 +147,18 @@ class LimitStormsProof {
                 .filter(call -> call.path("status").asInt() == 429)
                 .map(LimitStormsProof::time)
                 .toList();
-        System.out.printf("  %d calls, %d of them refused%n", calls.size(), refusals.size());
         assertThat(refusals).isNotEmpty();
+        List<Long> within = new ArrayList<>();
         for (Instant refused : refusals) {
-            assertThat(calls)
-                    .noneMatch(call -> time(call).isAfter(refused.plus(ON_ITS_WAY))
-                            && time(call).isBefore(refused.plusSeconds(2)));
+            calls.stream()
+                    .map(call -> Duration.between(refused, time(call)).toMillis())
+                    .filter(after -> after > 0 && after < 2000)
+                    .forEach(within::add);
         }
+        System.out.printf(
+                "  %d calls, %d of them refused; those that came within the 2 s, in ms after the refusal: %s%n",
+                calls.size(), refusals.size(), within);
+        assertThat(within).allMatch(after -> after <= ON_ITS_WAY.toMillis());
     }
 
     private static Instant time(JsonNode call) {
