@@ -64,7 +64,7 @@ abstract class TokensTests extends RunningWonbooks {
         until().until(() -> !news("DOUBTED").isEmpty());
         time.pass(Duration.ofSeconds(6));
         until().until(() -> connection().state(Peer.KOMMO), State.NEEDS_RECONNECT::equals);
-        assertThat(workState("deal-won", lead)).isEqualTo("OPEN");
+        until().until(() -> workState("deal-won", lead), "OPEN"::equals);
         assertThat(product.get("/work?state=PAUSED").toString()).contains("asked again");
         sandbox.delete("/faults");
 

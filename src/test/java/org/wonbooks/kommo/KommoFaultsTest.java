@@ -33,7 +33,7 @@ class KommoFaultsTest {
         "302, org.wonbooks.fault.PermanentFault",
         "400, org.wonbooks.kommo.RefusedCallFault",
         "402, org.wonbooks.fault.ForbiddenFault",
-        "404, org.wonbooks.fault.PermanentFault",
+        "404, org.wonbooks.kommo.UnknownAddressFault",
         "405, org.wonbooks.fault.PermanentFault",
         "422, org.wonbooks.fault.PermanentFault",
         "429, org.wonbooks.fault.ThrottledFault",

@@ -115,6 +115,7 @@ abstract class OAuthTest {
     static void addresses(DynamicPropertyRegistry registry) {
         registry.add("wonbooks.quickbooks.token-url", () -> "http://localhost:" + PEERS.port() + QUICKBOOKS_TOKENS);
         registry.add("wonbooks.kommo.api-url", () -> "http://localhost:" + PEERS.port() + "/{subdomain}");
+        registry.add("wonbooks.kommo.lookup-url", () -> "http://localhost:" + PEERS.port() + "/lookup/{api_domain}");
     }
 
     @BeforeEach
