@@ -147,7 +147,10 @@ final class DueMarks {
             return;
         }
         Set<Object> known = new HashSet<>(jdbc.sql(KNOWN)
-                .param("keys", new SqlArrayValue("varchar", rows.stream().map(DueMarks::key).toArray()))
+                .param(
+                        "keys",
+                        new SqlArrayValue(
+                                "varchar", rows.stream().map(DueMarks::key).toArray()))
                 .param("connection", connectionId)
                 .param("kind", kind.route())
                 .query(String.class)
