@@ -211,6 +211,7 @@ class LocksTest extends ConsoleTest {
                 rows.deal(id, lead, "Deal " + lead, "SENT");
                 rows.held(id, lead);
                 seen.keep(id, invoice(lead, time.now()));
+                links.keep(id, SeenPayment.deleted("9" + lead, time.now()));
             }
             jdbc.sql("update deal set total = 10, balance = 10, currency = 'EUR'")
                     .update();
@@ -246,7 +247,7 @@ class LocksTest extends ConsoleTest {
     void whoTakesTheConnectionFirstIsNoticed() throws Exception {
         long id = connection("Old order");
         Work work =
-                new Work(new Rows(jdbc).work(id, "deal-won", "1", "OPEN"), id, WorkKind.DEAL_WON, "1", "lane", 0, 1, 1);
+                new Work(new Rows(jdbc).work(id, "deal-won", "1", "RUNNING"), id, WorkKind.DEAL_WON, "1", "lane", 0, 1, 1);
         long before = endedByTheDatabase();
         CyclicBarrier bothHoldOne = new CyclicBarrier(2);
         AtOnce.run(2, caller -> {
