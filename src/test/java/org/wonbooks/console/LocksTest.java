@@ -246,8 +246,8 @@ class LocksTest extends ConsoleTest {
     @Test
     void whoTakesTheConnectionFirstIsNoticed() throws Exception {
         long id = connection("Old order");
-        Work work =
-                new Work(new Rows(jdbc).work(id, "deal-won", "1", "RUNNING"), id, WorkKind.DEAL_WON, "1", "lane", 0, 1, 1);
+        Work work = new Work(
+                new Rows(jdbc).work(id, "deal-won", "1", "RUNNING"), id, WorkKind.DEAL_WON, "1", "lane", 0, 1, 1);
         long before = endedByTheDatabase();
         CyclicBarrier bothHoldOne = new CyclicBarrier(2);
         AtOnce.run(2, caller -> {
