@@ -3,6 +3,8 @@ package org.wonbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,9 +28,15 @@ class DeliveriesIT {
         byte[] body = LargeDeliveries.cloudEvents(0, EVENTS);
 
         assertThat(wonbooks.deliver(body)).isEqualTo(200);
-        JsonNode waiting = wonbooks.product.get("/work/deliveries").at("/items/0");
+        JsonNode seen = Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .until(
+                        () -> wonbooks.product.get("/work/deliveries"),
+                        waiting -> waiting.path("total").asInt() == 0
+                                || waiting.at("/items/0/taken").asInt() > 0);
         wonbooks.kill();
-        System.out.println(database + ": killed when of " + EVENTS + " events were taken: " + waiting.path("taken"));
+        System.out.println(
+                database + ": killed when of " + EVENTS + " events were taken: " + seen.at("/items/0/taken"));
         wonbooks.start();
         wonbooks.awaitAllTaken();
         assertThat(wonbooks.deliver(body)).isEqualTo(200);

@@ -163,10 +163,10 @@ public class BooksChanges {
             touched.addAll(payment.amountsByInvoice().keySet());
             touched.addAll(links.touched(connection.id(), payment.id()));
         });
-        queue.hold(
-                connection.id(),
-                WorkKind.INVOICE_CHANGED,
-                made.among(connection.id(), touched).keySet());
+        TreeMap<String, String> lanes = new TreeMap<>();
+        made.among(connection.id(), touched)
+                .forEach((invoice, deal) -> lanes.put(invoice, Lane.deal(connection.id(), deal.leadId())));
+        queue.holdOrMark(connection.id(), WorkKind.INVOICE_CHANGED, lanes);
     }
 
     /** Has the payments read that are said to be deleted; answers the invoices that they touch. */

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
@@ -53,6 +55,12 @@ final class DueMarks {
               join work w on w.connection_id = :connection and w.kind = :kind and w.work_key = asked.work_key
             """;
 
+    private static final String KNOWN =
+            """
+            select w.work_key from unnest(:keys) as asked(work_key)
+              join work w on w.connection_id = :connection and w.kind = :kind and w.work_key = asked.work_key
+            """;
+
     private final NamedParameterJdbcTemplate batches;
     private final JdbcClient jdbc;
     private final DatabaseTime time;
@@ -77,21 +85,7 @@ final class DueMarks {
             Map<String, String> lanes,
             Duration wait,
             UnaryOperator<Instant> changed) {
-        Instant now = time.now();
-        Instant hinted = changed.apply(now);
-        List<SqlParameterSource> rows = new ArrayList<>();
-        lanes.forEach((key, lane) -> rows.add(new MapSqlParameterSource("connection", connectionId)
-                .addValue("kind", kind.route())
-                .addValue("key", key)
-                .addValue("lane", lane)
-                .addValue("due", DatabaseTime.parameter(now.plus(wait)))
-                .addValue("now", DatabaseTime.parameter(now))
-                .addValue("hinted", DatabaseTime.parameter(hinted), Types.TIMESTAMP_WITH_TIMEZONE)));
-        int[] found = batch(HINT, rows);
-        insert(IntStream.range(0, found.length)
-                .filter(i -> found[i] == 0)
-                .mapToObj(rows::get)
-                .toList());
+        inOrder(HINT, connectionId, kind, rows(connectionId, kind, lanes, wait, changed));
         Map<String, Marked> marked = new HashMap<>();
         jdbc.sql(MARKED)
                 .param("keys", new SqlArrayValue("varchar", lanes.keySet().toArray()))
@@ -113,17 +107,80 @@ final class DueMarks {
         }
     }
 
-    private void insert(List<SqlParameterSource> rows) {
-        if (rows.isEmpty()) {
+    /** Locks the rows that are there, in the order of the map, and marks due, as read, those that are not. */
+    void holdOrMark(long connectionId, WorkKind kind, SortedMap<String, String> lanes) {
+        inOrder(
+                "update work set epoch = epoch where connection_id = :connection and kind = :kind and work_key = :key",
+                connectionId,
+                kind,
+                rows(connectionId, kind, lanes, Duration.ZERO, now -> null));
+    }
+
+    private List<SqlParameterSource> rows(
+            long connectionId,
+            WorkKind kind,
+            Map<String, String> lanes,
+            Duration wait,
+            UnaryOperator<Instant> changed) {
+        Instant now = time.now();
+        Instant hinted = changed.apply(now);
+        List<SqlParameterSource> rows = new ArrayList<>();
+        lanes.forEach((key, lane) -> rows.add(new MapSqlParameterSource("connection", connectionId)
+                .addValue("kind", kind.route())
+                .addValue("key", key)
+                .addValue("lane", lane)
+                .addValue("due", DatabaseTime.parameter(now.plus(wait)))
+                .addValue("now", DatabaseTime.parameter(now))
+                .addValue("hinted", DatabaseTime.parameter(hinted), Types.TIMESTAMP_WITH_TIMEZONE)));
+        return rows;
+    }
+
+    /**
+     * Updates or inserts one row after the other, in few statements: one that is new holds its place in the order too,
+     * since others may be about to insert it.
+     */
+    private void inOrder(String update, long connectionId, WorkKind kind, List<SqlParameterSource> rows) {
+        if (rows.size() == 1) {
+            if (batch(update, rows)[0] == 0) {
+                insert(update, rows);
+            }
             return;
         }
+        Set<Object> known = new HashSet<>(jdbc.sql(KNOWN)
+                .param(
+                        "keys",
+                        new SqlArrayValue(
+                                "varchar", rows.stream().map(DueMarks::key).toArray()))
+                .param("connection", connectionId)
+                .param("kind", kind.route())
+                .query(String.class)
+                .list());
+        for (int from = 0, to; from < rows.size(); from = to) {
+            boolean there = known.contains(key(rows.get(from)));
+            to = from + 1;
+            while (to < rows.size() && known.contains(key(rows.get(to))) == there) {
+                to++;
+            }
+            if (there) {
+                batch(update, rows.subList(from, to));
+            } else {
+                insert(update, rows.subList(from, to));
+            }
+        }
+    }
+
+    private static Object key(SqlParameterSource row) {
+        return row.getValue("key");
+    }
+
+    private void insert(String update, List<SqlParameterSource> rows) {
         try {
             savepoint.executeWithoutResult(status -> batch(INSERT, rows));
         } catch (DuplicateKeyException insertedMeanwhile) {
             if (rows.size() == 1) {
-                batch(HINT, rows);
+                batch(update, rows);
             } else {
-                rows.forEach(row -> insert(List.of(row)));
+                rows.forEach(row -> insert(update, List.of(row)));
             }
         }
     }

@@ -75,6 +75,7 @@ public class WorkClaims {
                             lease_until = :lease, running_lane = lane
              where id = :id and epoch = :epoch
                and (state = 'OPEN' and due_at <= :now or state = 'RUNNING' and lease_until < :now)
+               and (select count(*) from work o where o.running_lane = work.lane and o.id <> :id) = 0
             """;
 
     /** What its dead left behind and will not be run in shadow gives its lane back. */

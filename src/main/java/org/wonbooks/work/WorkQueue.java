@@ -108,6 +108,17 @@ public class WorkQueue {
         marks.hold(keys.stream().sorted().map(key -> new Object[] {connectionId, kind.route(), key}));
     }
 
+    /**
+     * As {@link #hold(long, WorkKind, Collection)}, where others may be about to make the rows: what is not there is
+     * marked due, by somebody who has just read it.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void holdOrMark(long connectionId, WorkKind kind, SortedMap<String, String> lanes) {
+        if (!lanes.isEmpty()) {
+            marks.holdOrMark(connectionId, kind, lanes);
+        }
+    }
+
     /** As {@link #hold(long, WorkKind, Collection)}, for work of any kinds, in the order of {@link WorkKind}. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void hold(Collection<Long> ids) {

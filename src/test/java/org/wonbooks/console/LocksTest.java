@@ -14,11 +14,14 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -208,6 +211,7 @@ class LocksTest extends ConsoleTest {
                 rows.deal(id, lead, "Deal " + lead, "SENT");
                 rows.held(id, lead);
                 seen.keep(id, invoice(lead, time.now()));
+                links.keep(id, SeenPayment.deleted("9" + lead, time.now()));
             }
             jdbc.sql("update deal set total = 10, balance = 10, currency = 'EUR'")
                     .update();
@@ -236,6 +240,46 @@ class LocksTest extends ConsoleTest {
                 .isZero();
         assertThat(faults).isEmpty();
         nothingIsLost();
+    }
+
+    /** The order in which a pause took its rows before: so this test would have seen it. */
+    @Test
+    void whoTakesTheConnectionFirstIsNoticed() throws Exception {
+        long id = connection("Old order");
+        Work work = new Work(
+                new Rows(jdbc).work(id, "deal-won", "1", "RUNNING"), id, WorkKind.DEAL_WON, "1", "lane", 0, 1, 1);
+        long before = endedByTheDatabase();
+        CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+        AtOnce.run(2, caller -> {
+            try {
+                transaction.executeWithoutResult(status -> {
+                    if (caller == 0) {
+                        connections.down(id, Peer.KOMMO, time.now(), new Connection.Outage("It is down", null));
+                        await(bothHoldOne);
+                        queue.defer(work, time.now(), "It is down");
+                    } else {
+                        queue.markDue(id, WorkKind.DEAL_WON, "1", "lane");
+                        await(bothHoldOne);
+                        watermarks.beginNow(id);
+                    }
+                });
+            } catch (RuntimeException e) {
+                note("old order", e);
+            }
+            return caller;
+        });
+
+        assertThat(deadlocks).hasSize(1);
+        Awaitility.await().until(() -> endedByTheDatabase() == before + 1);
+        deadlocks.clear();
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Each event has an end or work that is still to come, each mark was counted, and nothing is held by nobody. */
