@@ -560,7 +560,8 @@ class LocksTest extends ConsoleTest {
     private void change(Random random) {
         long id = ids.get(random.nextInt(ids.size()));
         String mode = random.nextInt(4) == 0 ? "shadow" : "live";
-        connectionActions.change(PERSON, id, new ConnectionActions.Change(null, null, null, null, random.nextInt(20) == 0, mode), null);
+        connectionActions.change(
+                PERSON, id, new ConnectionActions.Change(null, null, null, null, random.nextInt(20) == 0, mode), null);
     }
 
     private void clock(Random random) {
