@@ -60,7 +60,7 @@ class AttentionActions {
                 .forEach(item ->
                         lanes.put(String.valueOf(item.leadId()), Lane.deal(group.connectionId(), item.leadId())));
         queue.markDue(group.connectionId(), WorkKind.DEAL_WON, lanes);
-        holdTasks(group);
+        holdWork(group);
         for (Item item : group.deals()) {
             deals.approve(who, ledger.find(group.connectionId(), item.leadId()).orElseThrow());
         }
@@ -75,7 +75,6 @@ class AttentionActions {
             return forget(who, group);
         }
         holdWork(group);
-        holdTasks(group);
         return (int) group.deals().stream()
                 .filter(item -> work.skip(who, item.workId()))
                 .count();
@@ -99,22 +98,21 @@ class AttentionActions {
                 .count();
     }
 
-    /** All of it at once, in the one order, before anything of the deals. */
+    /**
+     * All work of these deals at once, in the one order, before anything of the deals: who holds a deal's row holds one
+     * of these, and may be about to mark its task.
+     */
     private void holdWork(Group group) {
-        queue.hold(group.deals().stream()
-                .map(Item::workId)
-                .filter(Objects::nonNull)
-                .toList());
-    }
-
-    private void holdTasks(Group group) {
         queue.hold(
                 group.connectionId(),
-                WorkKind.DEAL_TASK,
+                group.deals().stream()
+                        .map(Item::workId)
+                        .filter(Objects::nonNull)
+                        .toList(),
                 group.deals().stream()
                         .map(Item::leadId)
                         .filter(Objects::nonNull)
-                        .map(String::valueOf)
+                        .map(lead -> Lane.deal(group.connectionId(), lead))
                         .toList());
     }
 

@@ -3,7 +3,6 @@ package org.wonbooks.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -35,7 +34,6 @@ import org.wonbooks.work.WorkQueue;
 class ConnectionActions {
 
     private static final int LONGEST_NAME = 200;
-    private static final int EARLIEST_YEAR = 2000;
 
     private final ConnectionStore connections;
     private final TokenStore tokens;
@@ -180,6 +178,10 @@ class ConnectionActions {
         events.publishEvent(new Changed(id));
     }
 
+    private static boolean leavesShadow(Connection old, Change change) {
+        return old.inShadow() && change.mode() != null && mode(change.mode()) != Connection.Mode.SHADOW;
+    }
+
     /** Has the fields and the webhook made that are missing in Kommo, and the connection checked then. */
     @Transactional
     public void provision(String who, long id) {
@@ -205,33 +207,13 @@ class ConnectionActions {
     @Transactional
     public void reconcile(String who, long id, Reconcile asked) {
         Connection connection = find(id);
-        LocalDate since = asked.since() == null ? null : day(asked.since(), connection);
+        LocalDate since = asked.since() == null ? null : Since.read(asked.since(), clock.withZone(connection.zone()));
         if (Boolean.TRUE.equals(asked.dryRun())) {
             drift.dryRun(who, id, since);
             return;
         }
         sweeps.start(connection, since);
         audit.add(who, "connection.reconcile", subject(id), since == null ? null : "since " + since);
-    }
-
-    private LocalDate day(String text, Connection connection) {
-        LocalDate day;
-        try {
-            day = LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw RequestJson.refused("\"since\" has to be a day like 2026-11-01.");
-        }
-        if (day.isAfter(LocalDate.now(clock.withZone(connection.zone())))) {
-            throw RequestJson.refused("\"since\" lies in the future.");
-        }
-        if (day.getYear() < EARLIEST_YEAR) {
-            throw RequestJson.refused("\"since\" lies before either system was there.");
-        }
-        return day;
-    }
-
-    private static boolean leavesShadow(Connection old, Change change) {
-        return old.inShadow() && change.mode() != null && mode(change.mode()) != Connection.Mode.SHADOW;
     }
 
     /**

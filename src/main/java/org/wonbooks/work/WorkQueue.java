@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
@@ -119,24 +120,18 @@ public class WorkQueue {
         }
     }
 
-    /** As {@link #hold(long, WorkKind, Collection)}, for work of any kinds, in the order of {@link WorkKind}. */
+    /** As {@link #hold(long, WorkKind, Collection)}, for these pieces and all work of these lanes of one connection. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void hold(Collection<Long> ids) {
-        if (!ids.isEmpty()) {
-            marks.hold(
-                    jdbc
-                            .sql("select * from work where id in (:ids)")
-                            .param("ids", ids)
-                            .query(WorkQueue::read)
-                            .list()
-                            .stream()
-                            .sorted(Comparator.comparing(Work::connectionId)
-                                    .thenComparing(Work::kind)
-                                    .thenComparing(Work::key))
-                            .map(work -> new Object[] {
-                                work.connectionId(), work.kind().route(), work.key()
-                            }));
-        }
+    public void hold(long connectionId, Collection<Long> ids, Collection<String> lanes) {
+        marks.hold(jdbc
+                .sql("select * from work where connection_id = ? and (id = any (?) or lane = any (?))")
+                .params(connectionId, new SqlArrayValue("bigint", ids.toArray()))
+                .param(new SqlArrayValue("varchar", lanes.toArray()))
+                .query(WorkQueue::read)
+                .list()
+                .stream()
+                .sorted(Comparator.comparing(Work::kind).thenComparing(Work::key))
+                .map(work -> new Object[] {work.connectionId(), work.kind().route(), work.key()}));
     }
 
     /**
