@@ -166,7 +166,7 @@ public class BooksChanges {
         TreeMap<String, String> lanes = new TreeMap<>();
         made.among(connection.id(), touched)
                 .forEach((invoice, deal) -> lanes.put(invoice, Lane.deal(connection.id(), deal.leadId())));
-        queue.holdOrMark(connection.id(), WorkKind.INVOICE_CHANGED, lanes);
+        queue.holdOrMake(connection.id(), WorkKind.INVOICE_CHANGED, lanes);
     }
 
     /** Has the payments read that are said to be deleted; answers the invoices that they touch. */

@@ -49,6 +49,13 @@ final class DueMarks {
             values (:connection, :kind, :key, :lane, 'OPEN', :due, 1, 0, 0, :now, :hinted)
             """;
 
+    /** One of which nobody has said anything: it is as if it were not there. */
+    private static final String UNSAID =
+            """
+            insert into work (connection_id, kind, work_key, lane, state, due_at, hints, attempts, epoch, first_seen_at)
+            values (:connection, :kind, :key, :lane, 'DONE', :due, 0, 0, 0, :now)
+            """;
+
     private static final String MARKED =
             """
             select w.work_key, w.id, w.hints from unnest(:keys) as asked(work_key)
@@ -85,7 +92,7 @@ final class DueMarks {
             Map<String, String> lanes,
             Duration wait,
             UnaryOperator<Instant> changed) {
-        inOrder(HINT, connectionId, kind, rows(connectionId, kind, lanes, wait, changed));
+        inOrder(HINT, INSERT, connectionId, kind, rows(connectionId, kind, lanes, wait, changed));
         Map<String, Marked> marked = new HashMap<>();
         jdbc.sql(MARKED)
                 .param("keys", new SqlArrayValue("varchar", lanes.keySet().toArray()))
@@ -107,10 +114,11 @@ final class DueMarks {
         }
     }
 
-    /** Locks the rows that are there, in the order of the map, and marks due, as read, those that are not. */
-    void holdOrMark(long connectionId, WorkKind kind, SortedMap<String, String> lanes) {
+    /** Locks rows in the order of the map; what is not there is made, and not due. */
+    void holdOrMake(long connectionId, WorkKind kind, SortedMap<String, String> lanes) {
         inOrder(
                 "update work set epoch = epoch where connection_id = :connection and kind = :kind and work_key = :key",
+                UNSAID,
                 connectionId,
                 kind,
                 rows(connectionId, kind, lanes, Duration.ZERO, now -> null));
@@ -139,10 +147,11 @@ final class DueMarks {
      * Updates or inserts one row after the other, in few statements: one that is new holds its place in the order too,
      * since others may be about to insert it.
      */
-    private void inOrder(String update, long connectionId, WorkKind kind, List<SqlParameterSource> rows) {
+    private void inOrder(
+            String update, String insert, long connectionId, WorkKind kind, List<SqlParameterSource> rows) {
         if (rows.size() == 1) {
             if (batch(update, rows)[0] == 0) {
-                insert(update, rows);
+                insert(update, insert, rows);
             }
             return;
         }
@@ -164,7 +173,7 @@ final class DueMarks {
             if (there) {
                 batch(update, rows.subList(from, to));
             } else {
-                insert(update, rows.subList(from, to));
+                insert(update, insert, rows.subList(from, to));
             }
         }
     }
@@ -173,14 +182,14 @@ final class DueMarks {
         return row.getValue("key");
     }
 
-    private void insert(String update, List<SqlParameterSource> rows) {
+    private void insert(String update, String insert, List<SqlParameterSource> rows) {
         try {
-            savepoint.executeWithoutResult(status -> batch(INSERT, rows));
+            savepoint.executeWithoutResult(status -> batch(insert, rows));
         } catch (DuplicateKeyException insertedMeanwhile) {
             if (rows.size() == 1) {
                 batch(update, rows);
             } else {
-                rows.forEach(row -> insert(update, List.of(row)));
+                rows.forEach(row -> insert(update, insert, List.of(row)));
             }
         }
     }

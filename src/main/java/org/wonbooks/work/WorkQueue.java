@@ -111,12 +111,12 @@ public class WorkQueue {
 
     /**
      * As {@link #hold(long, WorkKind, Collection)}, where others may be about to make the rows: what is not there is
-     * marked due, by somebody who has just read it.
+     * made, and is not due.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void holdOrMark(long connectionId, WorkKind kind, SortedMap<String, String> lanes) {
+    public void holdOrMake(long connectionId, WorkKind kind, SortedMap<String, String> lanes) {
         if (!lanes.isEmpty()) {
-            marks.holdOrMark(connectionId, kind, lanes);
+            marks.holdOrMake(connectionId, kind, lanes);
         }
     }
 

@@ -38,6 +38,9 @@ class ReadThriftTest extends MoneyTests {
 
     private static final Duration TICK = Duration.ofMinutes(5);
 
+    /** Nothing was found so often, and no more is counted for the interval. */
+    private static final int CALMEST = 4;
+
     /** The contact of the first deal, whose customer is known from then on. */
     private String anna;
 
@@ -155,6 +158,33 @@ class ReadThriftTest extends MoneyTests {
         invoice(deals(1, anna, "10.00"));
         hooksCome();
         count("the three hours after the next one came", 2, () -> pass(Duration.ofHours(3)));
+    }
+
+    /** Nothing but our own writing was ever told of it. */
+    @Test
+    void anEditOfWhichNoWebhookToldIsASurprise() {
+        invoice(deals(1, anna, "10.00"));
+        hooksCome();
+        day(() -> {});
+        assertThat(calm()).isGreaterThanOrEqualTo(CALMEST);
+        long lead = deals(1, anna, "10.00").get(0);
+        invoice(List.of(lead));
+        hooksCome();
+        sandbox.post("/quickbooks/invoices/" + invoiceOf(lead) + "/lower?by=Deposit&amount=4.00");
+        world.hooks();
+        pass(TICK);
+        invoice(deals(1, anna, "10.00"));
+        hooksCome();
+        pass(Duration.ofHours(6).plus(TICK));
+        assertThat(calm()).isLessThan(CALMEST);
+    }
+
+    /** How often the interval has doubled. */
+    private int calm() {
+        return world.jdbc()
+                .sql("select max(quickbooks_calm) from connection")
+                .query(Integer.class)
+                .single();
     }
 
     /** Its own invoice brings no webhook, so nobody trusts that payments would. */
