@@ -201,9 +201,11 @@ class BooksHints {
                     .filter(event -> event.realmId().equals(realm))
                     .map(IntuitEvent::entity)
                     .collect(Collectors.toSet());
-            connection
-                    .map(Connection::id)
-                    .ifPresent(OFTEN.containsAll(changed) ? remembered::itemsChanged : remembered::changed);
+            if (!changed.isEmpty()) {
+                connection
+                        .map(Connection::id)
+                        .ifPresent(OFTEN.containsAll(changed) ? remembered::itemsChanged : remembered::changed);
+            }
         });
     }
 

@@ -17,7 +17,6 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
-import org.wonbooks.configuration.RetrySettings;
 import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.intake.Intake.Contents;
@@ -39,13 +38,15 @@ class Deliveries implements SmartLifecycle {
     /** A row that somebody keeps locked is free in a moment. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    /** Between attempts. Few and short: after the last one the books are looked through for the rest of it. */
+    static final List<Duration> DELAYS = List.of(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(2));
+
     private static final int PATIENCE_SECONDS = 10;
 
     private final Untaken untaken;
     private final Intake intake;
     private final DatabaseKind database;
     private final DatabaseTime time;
-    private final List<Duration> delays;
     /** While all are busy one look is kept, and sees all that has come meanwhile. */
     private final ExecutorService hands = new ThreadPoolExecutor(
             AT_ONCE,
@@ -58,12 +59,11 @@ class Deliveries implements SmartLifecycle {
 
     private volatile boolean running;
 
-    Deliveries(Untaken untaken, Intake intake, DatabaseKind database, DatabaseTime time, RetrySettings retry) {
+    Deliveries(Untaken untaken, Intake intake, DatabaseKind database, DatabaseTime time) {
         this.untaken = untaken;
         this.intake = intake;
         this.database = database;
         this.time = time;
-        this.delays = retry.delays();
     }
 
     /** Has all taken apart that is due, beside the caller. */
@@ -93,7 +93,7 @@ class Deliveries implements SmartLifecycle {
         Contents contents = new Contents(List.of(), List.of());
         try {
             contents = Contents.of(due.body());
-            if (delivery.attempts() > delays.size() + 1) {
+            if (delivery.attempts() > DELAYS.size() + 1) {
                 intake.giveUp(delivery, contents, "Each attempt to take it apart ended the process.");
                 return;
             }
@@ -123,12 +123,12 @@ class Deliveries implements SmartLifecycle {
         String why = "It could not be taken apart: "
                 + NestedExceptionUtils.getMostSpecificCause(fault).getClass().getName() + ".";
         LOG.debug("The whole cause", fault);
-        if (!passes && delivery.attempts() > delays.size()) {
+        if (!passes && delivery.attempts() > DELAYS.size()) {
             LOG.error("Delivery {} of QuickBooks: {} Its companies' books are looked through.", delivery.id(), why);
             intake.giveUp(delivery, contents, why);
             return;
         }
-        Duration delay = passes ? SOON : delays.get(delivery.attempts() - 1);
+        Duration delay = passes ? SOON : DELAYS.get(delivery.attempts() - 1);
         LOG.error(
                 "Delivery {} of QuickBooks: {} {} of its events are taken; tried again in {}. The level DEBUG for this"
                         + " class shows the whole cause.",

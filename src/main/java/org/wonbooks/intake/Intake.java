@@ -203,8 +203,15 @@ class Intake {
                                         .map(reason -> Map.entry("a part", reason))
                                         .toList());
             } catch (UnreadableDelivery e) {
-                return new Contents(List.of(), List.of(Map.entry("a delivery", e.getMessage())));
+                return unreadable(e.getMessage());
+            } catch (RuntimeException | StackOverflowError e) {
+                LOG.error("A delivery of QuickBooks can't be read", e);
+                return unreadable("It can't be read: " + e.getClass().getName());
             }
+        }
+
+        private static Contents unreadable(String why) {
+            return new Contents(List.of(), List.of(Map.entry("a delivery", why)));
         }
 
         boolean endsAt(int taken) {
@@ -246,7 +253,8 @@ class Intake {
         if (!untaken.end(delivery)) {
             return;
         }
-        new TreeMap<>(connectionsOf(contents.events())).values().forEach(connection -> {
+        Map<String, Optional<Connection>> byRealm = connectionsOf(contents.events());
+        new TreeMap<>(byRealm).values().forEach(connection -> {
             connection.ifPresent(known ->
                     queue.markDue(known.id(), WorkKind.QUICKBOOKS_SWEEP, "quickbooks", Lane.connection(known.id())));
             inbox.skip(delivery.id(), connection, "a delivery", why + " The books are looked through instead.");
@@ -254,6 +262,8 @@ class Intake {
         if (contents.events().isEmpty()) {
             inbox.skip(delivery.id(), Optional.empty(), "a delivery", why);
         }
+        // No sweep reads lists.
+        books.takeLists(BooksHints.ofLists(contents.events()), byRealm);
     }
 
     private Map<String, Optional<Connection>> connectionsOf(List<IntuitEvent> events) {

@@ -104,7 +104,8 @@ class Untaken {
      * has got on, so the attempts are counted anew. False: another process has taken it over.
      */
     boolean hold(Claimed delivery, int taken) {
-        return jdbc.sql("update untaken set taken = ?, due_at = ?, attempts = 1 where inbox_id = ? and epoch = ?")
+        return jdbc.sql("update untaken set taken = ?, due_at = ?, attempts = 1, reason = null"
+                                + " where inbox_id = ? and epoch = ?")
                         .params(taken, leaseEnd(time.now()), delivery.id(), delivery.epoch())
                         .update()
                 == 1;
@@ -131,10 +132,13 @@ class Untaken {
                 .update();
     }
 
-    /** Ends all claims: for a database whose file lock proves that whoever held them is dead. */
+    /**
+     * Ends all claims, and what was put off is due too: for a database whose file lock proves that whoever held them is
+     * dead.
+     */
     void endAllLeases() {
         Object now = DatabaseTime.parameter(time.now());
-        jdbc.sql("update untaken set due_at = ? where due_at > ? and reason is null")
+        jdbc.sql("update untaken set due_at = ? where due_at > ?")
                 .params(now, now)
                 .update();
     }

@@ -151,7 +151,7 @@ class DeliveriesTest {
                     .update();
             try {
                 intake.quickbooks(events(event("e1", REALM, "payment.created", "666")));
-                for (int attempt = 0; attempt <= RETRY.delays().size(); attempt++) {
+                for (int attempt = 0; attempt <= Deliveries.DELAYS.size(); attempt++) {
                     quickbooks(events(event("e2" + attempt, REALM, "payment.created", "301")));
                     clock.pass(Duration.ofMinutes(2));
                 }
@@ -160,7 +160,7 @@ class DeliveriesTest {
                 jdbc.sql("alter table work drop constraint broken").update();
             }
 
-            assertThat(work()).containsExactlyInAnyOrder("payment-received 301 x3", "quickbooks-sweep quickbooks x1");
+            assertThat(work()).containsExactlyInAnyOrder("payment-received 301 x4", "quickbooks-sweep quickbooks x1");
             assertThat(skipped())
                     .hasSize(1)
                     .first()
@@ -168,6 +168,26 @@ class DeliveriesTest {
                     .matches(
                             "a delivery: It could not be taken apart: .*Exception\\. The books are looked through instead\\.");
             assertThat(count("untaken")).isZero();
+        }
+
+        /** No sweep would find what they tell. */
+        @Test
+        void ofOneThatIsGivenUpTheListsCount() {
+            List<String> events = new ArrayList<>(IntStream.range(0, Intake.AT_ONCE)
+                    .mapToObj(i -> event("i" + i, REALM, "invoice.created", "" + i))
+                    .toList());
+            events.add(event("t", REALM, "term.updated", "3"));
+            events.add(event("p", REALM, "payment.created", "1"));
+            intake.quickbooks(events(events.toArray(String[]::new)));
+            Due begun = bean(Untaken.class).claim().orElseThrow();
+            Contents contents = Contents.of(begun.body());
+            Claimed place = intake.take(begun.delivery(), contents).orElseThrow();
+            assertThat(connections.get(acme).booksChangedAt()).isNull();
+
+            intake.giveUp(place, contents, "It could not be taken apart.");
+
+            assertThat(connections.get(acme).booksChangedAt()).isEqualTo(NOON);
+            assertThat(work()).contains("quickbooks-sweep quickbooks x1");
         }
 
         @Test
