@@ -12,13 +12,17 @@ import org.wonbooks.database.DatabaseTime;
 @Repository
 public class BooksWebhooks {
 
-    /** The latest of a peer for a connection: a bounded look back, by the index {@code event_of_connection}. */
+    /**
+     * A peer's among the latest that a connection was told: a bounded look back, by the index
+     * {@code event_of_connection}.
+     */
     public static final String TOLD_LATELY =
             """
-            select e.what, i.received_at from event e
+            select e.what, i.received_at
+              from (select what, inbox_id from event where connection_id = ?
+                     order by connection_id desc, inbox_id desc limit 5000) e
               join inbox i on i.id = e.inbox_id
-             where e.connection_id = ? and i.source = ?
-             order by e.connection_id desc, e.inbox_id desc limit 2000
+             where i.source = ?
             """;
 
     /** One may be so late, and clocks differ a little. */
