@@ -2,6 +2,7 @@ package org.wonbooks.connection;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
@@ -15,14 +16,17 @@ import java.util.stream.Stream;
  */
 record BooksChange(Instant all, Instant items) {
 
-    /** As of now; null: nothing was ever told. */
+    /** What comes to count counts later, so that nobody takes for told what the database's clock has not come to. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
+    /** As of now, by this process' clock; null: nothing was ever told. */
     static BooksChange read(ResultSet row, Instant now) throws SQLException {
         Instant all = ConnectionStore.instant(row, "books_changed_at");
         Instant again = ConnectionStore.instant(row, "items_again_at");
         Instant items = Stream.of(
                         all,
                         ConnectionStore.instant(row, "items_at"),
-                        again == null || again.isAfter(now) ? null : again)
+                        again == null || again.isAfter(now.minus(CLOCKS_DIFFER)) ? null : again)
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .orElse(null);

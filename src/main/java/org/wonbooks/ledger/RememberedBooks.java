@@ -86,7 +86,8 @@ public class RememberedBooks {
     }
 
     /**
-     * Keeps the latest answer to a question; what counts no more is removed.
+     * Keeps the latest answer to a question, unless one is kept that was asked when more had been told; what counts no
+     * more is removed.
      *
      * @param toldAt what had been told of changes before it was asked; null: nothing
      */
@@ -100,7 +101,7 @@ public class RememberedBooks {
             try {
                 savepoint.executeWithoutResult(status -> insert(connectionId, digest, answer, now, toldAt));
             } catch (DuplicateKeyException readMeanwhile) {
-                // By another run, just now.
+                // By another run, just now, or by one that knew more.
                 return;
             }
         }
@@ -108,8 +109,9 @@ public class RememberedBooks {
 
     private int update(long connectionId, String question, String answer, Instant now, Instant toldAt) {
         return jdbc.sql("update remembered_books set answer = ?, read_at = ?, told_at = ?"
-                        + " where connection_id = ? and question = ?")
+                        + " where connection_id = ? and question = ? and (told_at is null or told_at <= ?)")
                 .params(answer, DatabaseTime.parameter(now), DatabaseTime.parameter(toldAt), connectionId, question)
+                .param(DatabaseTime.parameter(toldAt))
                 .update();
     }
 
