@@ -187,27 +187,27 @@ public class CompanyBooks implements Question.OfQuickBooks {
 
     /** Is it known that the company's invoices have no payment links? */
     boolean hasNoLinks(Connection connection) {
-        return !takesPaymentsOnline(connection)
+        return takesNoPaymentsOnline(connection)
                 && books.find(connection.id(), question(connection, LINKS), connection.booksChangedAt())
                         .isPresent();
     }
 
     /**
-     * An invoice has none, and so have the others: unless the company's settings say that customers can pay online.
-     * Then it is that invoice's own matter. Last of all in a transaction.
+     * An invoice has none, and so have the others where the company's settings say that customers can't pay online.
+     * Else it is that invoice's own matter. Last of all in a transaction.
      */
     void noLink(Connection connection) {
-        if (!takesPaymentsOnline(connection)) {
+        if (takesNoPaymentsOnline(connection)) {
             books.keep(connection.id(), question(connection, LINKS), "none", connection.booksChangedAt());
         }
     }
 
     /** As far as is known. */
-    private boolean takesPaymentsOnline(Connection connection) {
+    private boolean takesNoPaymentsOnline(Connection connection) {
         return remembered(connection, QueryAnswer.PREFERENCES)
                 .flatMap(answer -> answer.preferences().stream().findFirst())
                 .filter(preferences ->
-                        Boolean.TRUE.equals(preferences.salesForms().onlinePayments()))
+                        Boolean.FALSE.equals(preferences.salesForms().onlinePayments()))
                 .isPresent();
     }
 

@@ -26,8 +26,19 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
 
     /** What {@link #PREFERENCES} finds, where they were read otherwise. */
     public static QueryAnswer of(Preferences preferences) {
+        // As a list that an answer lacks is read.
         Found found = new Found(
-                null, null, null, null, null, null, null, null, null, null, Elements.of(List.of(preferences)));
+                Elements.none(),
+                Elements.none(),
+                Elements.none(),
+                Elements.none(),
+                Elements.none(),
+                Elements.none(),
+                Elements.none(),
+                Elements.none(),
+                Elements.none(),
+                Elements.none(),
+                Elements.of(List.of(preferences)));
         return new QueryAnswer(found, null);
     }
 

@@ -189,6 +189,7 @@ class CompanyBooksTest extends DatabaseTest {
 
     @Test
     void thatTheCompanyHasNoLinksIsRememberedAsItsListsAre() {
+        onlinePayments("false");
         read();
         assertThat(books.hasNoLinks(connection("9341"))).isFalse();
         books.noLink(connection("9341"));
@@ -198,9 +199,33 @@ class CompanyBooksTest extends DatabaseTest {
 
         clock.pass(Duration.ofHours(25));
         assertThat(books.hasNoLinks(connection("9341"))).as("a day later").isFalse();
+        read();
         books.noLink(connection("9341"));
+        assertThat(books.hasNoLinks(connection("9341"))).isTrue();
         books.forget(acme);
         assertThat(books.hasNoLinks(connection("9341"))).as("after a change").isFalse();
+    }
+
+    /** A person may have put right what is remembered: only where it differs is all of it read anew. */
+    @Test
+    void readAnewAsTheCheckReadThemTheyAreTheSame() {
+        QueryAnswer settings = answer(inTheBooks.get(PREFERENCES));
+        books.keep(
+                connection("9341"),
+                QueryAnswer.PREFERENCES,
+                QueryAnswer.of(settings.preferences().get(0)));
+        deal = mock();
+        when(deal.held()).thenReturn(true);
+        read();
+        assertThat(connections.get(acme).booksChangedAt()).isNull();
+    }
+
+    /** Of one invoice nothing follows for the others. */
+    @Test
+    void whereTheSettingsDoNotSayWhetherCustomersCanPayOnlineEachInvoiceIsAsked() {
+        read();
+        books.noLink(connection("9341"));
+        assertThat(books.hasNoLinks(connection("9341"))).isFalse();
     }
 
     @Test
