@@ -74,6 +74,6 @@ public class ConnectionCheck {
         return new Heard(
                 results.toldOf(connection.id()),
                 results.found(connection.id(), now.minus(LATELY), now.minus(AN_EVENT_COMES)),
-                reconcile.quickbooksInterval());
+                reconcile.longestQuickbooksInterval());
     }
 }

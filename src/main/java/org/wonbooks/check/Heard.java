@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param kinds that webhooks have told of, in lower case
  * @param found kinds of which something was found or made, more than an hour ago
- * @param sweep how often the books are looked through; 0: never
+ * @param sweep how long it can be until the books are looked through; 0: never
  */
 record Heard(Set<String> kinds, Set<String> found, Duration sweep) {
 
@@ -58,6 +58,8 @@ record Heard(Set<String> kinds, Set<String> found, Duration sweep) {
     String late() {
         return sweep.isZero()
                 ? "not before somebody has the books looked through"
-                : "up to " + sweep.toMinutes() + " minutes later";
+                : "up to "
+                        + (sweep.toMinutes() % 60 == 0 ? sweep.toHours() + " hours" : sweep.toMinutes() + " minutes")
+                        + " later";
     }
 }
