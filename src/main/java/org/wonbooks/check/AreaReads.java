@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.connection.Connection;
@@ -77,8 +79,16 @@ class AreaReads {
                 });
     }
 
-    /** Deals ask the same: what the check has read they need not read. */
+    /** Deals ask the same: what the check has read they need not read. Where it can't be kept, they read it. */
     private void remember(Area area, Connection connection, Object answer) {
+        try {
+            keep(area, connection, answer);
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("Connection {}: what was read of its {} could not be kept", connection.id(), area.title(), e);
+        }
+    }
+
+    private void keep(Area area, Connection connection, Object answer) {
         if (answer instanceof QueryAnswer found) {
             books.keep(connection, query(area, connection), found);
         } else if (answer instanceof Facts.PreferencesAnswer settings) {
