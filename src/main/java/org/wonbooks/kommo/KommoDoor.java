@@ -59,7 +59,7 @@ public class KommoDoor extends PeerDoor {
             return super.call(connection, lease, request);
         } catch (UnknownAddressFault unknown) {
             if (request.path().equals(ACCOUNT.path()) || isGone(connection)) {
-                throw renamed.follow(connection);
+                throw beside(connection, () -> renamed.follow(connection));
             }
             throw unknown;
         }

@@ -84,8 +84,7 @@ public class AccessTokens {
      */
     public AccessToken current(Connection connection, Peer peer) {
         TokenStore.Stored stored = stored(connection, peer);
-        // When a long-lived token ends, the peer will say.
-        if (stored.tokens().refresh() == null || lasts(stored, MARGIN)) {
+        if (isValid(stored)) {
             return stored.access();
         }
         try {
@@ -99,6 +98,16 @@ public class AccessTokens {
             }
             throw e;
         }
+    }
+
+    /** The token to call with where none has to be asked for; throws as {@link #current}. */
+    public Optional<AccessToken> valid(Connection connection, Peer peer) {
+        return Optional.of(stored(connection, peer)).filter(this::isValid).map(TokenStore.Stored::access);
+    }
+
+    /** When a long-lived token ends, the peer will say. */
+    private boolean isValid(TokenStore.Stored stored) {
+        return stored.tokens().refresh() == null || lasts(stored, MARGIN);
     }
 
     /**

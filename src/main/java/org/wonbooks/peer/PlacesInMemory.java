@@ -44,11 +44,11 @@ final class PlacesInMemory implements Places {
     }
 
     @Override
-    public synchronized Attempt take(String scope, List<CallWindow> windows) {
+    public synchronized Attempt take(String scope, List<CallWindow> windows, Duration patience) {
         Instant now = time.instant();
         Closed shut = closed(scope);
         if (shut != null && shut.until().isAfter(now)) {
-            return Places.closed(scope, now, shut.until(), shut.tried());
+            return Places.closed(scope, now, shut.until(), shut.tried(), patience);
         }
         List<Held> found = new ArrayList<>();
         List<Instant> begun = new ArrayList<>();
