@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.noContent;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -295,6 +296,32 @@ class PeerAnswerTest extends PeerTest {
         answer(aResponse().withStatus(403).withBody("<html>403 Forbidden</html>"));
 
         assertThat(kommo("GET things", null).fault()).isInstanceOf(BlockedFault.class);
+    }
+
+    @Test
+    void that404ForTheAccountIsSaidOnceIsReadAgain() {
+        PEERS.stubFor(any(urlPathMatching(".*/account"))
+                .inScenario("hiccup")
+                .whenScenarioStateIs("Started")
+                .willSetStateTo("over")
+                .willReturn(jsonResponse("{\"title\": \"Not Found\", \"status\": 404}", 404)));
+        PEERS.stubFor(any(urlPathMatching(".*/account"))
+                .inScenario("hiccup")
+                .whenScenarioStateIs("over")
+                .willReturn(okJson("{\"id\": 77}")));
+
+        assertThat(kommo("GET account", null).body()).isEqualTo("{\"id\": 77}");
+    }
+
+    @Test
+    void of404FromAGatewayIsNoRenamedAccount() {
+        answer(aResponse().withStatus(404).withBody("<html>404 Not Found</html>"));
+        assertThat(kommo("GET account", null).fault())
+                .isInstanceOf(PermanentFault.class)
+                .isNotInstanceOf(ForbiddenFault.class);
+
+        answer(jsonResponse("{\"title\": \"Not Found\", \"status\": 404}", 404));
+        assertThat(kommo("GET account", null).fault()).isInstanceOf(ForbiddenFault.class);
     }
 
     @Test
