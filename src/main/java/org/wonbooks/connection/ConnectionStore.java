@@ -29,8 +29,7 @@ public class ConnectionStore {
                    k.state as kommo_state, k.access_expires_at as kommo_access, k.refresh_expires_at as kommo_refresh,
                    k.reason as kommo_reason,
                    q.state as books_state, q.access_expires_at as books_access, q.refresh_expires_at as books_refresh,
-                   q.reason as books_reason, b.changed_at as books_changed_at,
-                   b.items_at, b.items_again_at
+                   q.reason as books_reason, b.changed_at as books_changed_at, b.items_at, b.items_again_at
               from connection c
               left join token k on k.connection_id = c.id and k.system = 'KOMMO'
               left join token q on q.connection_id = c.id and q.system = 'QUICKBOOKS'
