@@ -139,7 +139,15 @@ class ConnectionActions {
 
     /** Asks the peers whose the tokens are that come with a change; null: none do. Not within a transaction. */
     public Proved prove(long id, Change change) {
-        Connection connection = connections.find(id).orElseThrow(() -> unknown(id));
+        Connection connection = find(id);
+        // A refresh token is used up by the question: nothing else of the change may turn out to be wrong then.
+        if (change.name() != null) {
+            name(change.name());
+        }
+        if (change.mode() != null) {
+            mode(change.mode());
+        }
+        settings(connection.settings(), change.settings());
         return changes.prove(connection, change.kommo(), change.quickbooks());
     }
 
@@ -154,7 +162,8 @@ class ConnectionActions {
         boolean provisioned = leavesShadow(find(id), change);
         if (provisioned) {
             provision(id);
-        } else if (proved != null) {
+        }
+        if (proved != null) {
             // New tokens have both looked at anew.
             queue.hold(id, WorkKind.CONNECTION_PROVISION, List.of(String.valueOf(id)));
             queue.hold(id, WorkKind.CONNECTION_CHECK, List.of(String.valueOf(id)));

@@ -9,6 +9,7 @@ import org.wonbooks.fault.Fault;
 import org.wonbooks.oauth.GivenTokens;
 import org.wonbooks.oauth.GivenTokens.Given;
 import org.wonbooks.oauth.GivenTokens.Proved;
+import org.wonbooks.quickbooks.MeteredReads;
 
 /** What a person says of a connection's account, company and tokens: its form, and whether it is theirs. */
 @Component
@@ -19,9 +20,11 @@ class TokenChanges {
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,8000}");
 
     private final GivenTokens given;
+    private final MeteredReads reads;
 
-    TokenChanges(GivenTokens given) {
+    TokenChanges(GivenTokens given, MeteredReads reads) {
         this.given = given;
+        this.reads = reads;
     }
 
     /** The Kommo account. */
@@ -81,7 +84,8 @@ class TokenChanges {
             throw new ResponseStatusException(HttpStatus.CONFLICT, refused.getMessage() + " Nothing was changed.");
         } catch (Fault nothingSaid) {
             throw new ResponseStatusException(
-                    HttpStatus.SERVICE_UNAVAILABLE, nothingSaid.getMessage() + ". Nothing was changed; try again.");
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    nothingSaid.getMessage() + ". Nothing was changed; try again with the same.");
         }
     }
 
@@ -104,6 +108,9 @@ class TokenChanges {
     void store(Connection connection, Proved proved) {
         if (proved != null) {
             given.store(connection, proved);
+            if (proved.readCompany()) {
+                reads.count(connection.id());
+            }
         }
     }
 

@@ -123,17 +123,18 @@ abstract class DealFields implements Write.ToKommo<Void>, Write.ByMapping {
         return fault instanceof LeadRefusedFault || fault instanceof RefusedCallFault;
     }
 
-    /** Each time something less is sent, or it is over. */
+    /** Each time something less is sent; where nobody can say what to leave out, nothing. */
     @Override
     public Read<?> failed(Run run, Call call, Fault fault) {
         LeadRefusedFault refusal = fault instanceof LeadRefusedFault named
                 ? named
-                : fault instanceof RefusedCallFault unnamed ? LeadRefusedFault.ofStage(unnamed) : null;
-        String text =
-                refusal == null ? null : LeadPatch.without(call.body(), refusal).orElse(null);
-        if (text == null) {
+                : fault instanceof RefusedCallFault unnamed
+                        ? LeadRefusedFault.of(unnamed, LeadPatch.moves(call.body()))
+                        : null;
+        if (refusal == null) {
             throw fault;
         }
+        String text = LeadPatch.without(call.body(), refusal).orElse(NOTHING);
         String name = news(run) + FIELDS;
         Rest before = run.get(name, Rest.class);
         List<Refusal> refusals = new ArrayList<>(before == null ? List.of() : before.refusals());

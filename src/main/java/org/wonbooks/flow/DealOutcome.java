@@ -8,7 +8,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Verdict;
+import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.Hold;
+import org.wonbooks.kommo.KommoRefusedFault;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.Decisions;
@@ -101,12 +103,12 @@ public class DealOutcome implements OutcomeListener {
 
     @Override
     @Transactional
-    public void dead(Work work, String reason) {
+    public void dead(Work work, Exception fault) {
         deal(work).ifPresent(deal -> {
-            deals.note(deal, "Needs a person: " + reason);
+            deals.note(deal, "Needs a person: " + Fault.words(fault));
             need.changed(deal);
         });
-        if (work.kind() == WorkKind.DEAL_WON) {
+        if (work.kind() == WorkKind.DEAL_WON && !(fault instanceof KommoRefusedFault)) {
             books.forget(work.connectionId());
         }
     }

@@ -11,6 +11,7 @@ import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.FieldList;
+import org.wonbooks.kommo.KommoRefusedFault;
 import org.wonbooks.kommo.LeadPatch;
 import org.wonbooks.kommo.LeadRefusedFault;
 import org.wonbooks.kommo.PaidStage;
@@ -31,51 +32,56 @@ class RefusedNews {
     /** Reads what the account has, and keeps for the run's end what is wrong; what can't be told, as Kommo said it. */
     Read<?> explain(Run run, List<Refusal> refusals) {
         ConnectionSettings settings = run.connection().settings();
-        List<PermanentFault> found = new ArrayList<>();
+        List<Fault> found = new ArrayList<>();
+        List<Refusal> unexplained = new ArrayList<>(refusals);
+        keep(run, found, unexplained);
         Read<?> stages = refusals.stream().anyMatch(refusal -> refusal.fault().stage())
                 ? Read.of("leads/pipelines", PipelineList.class).take(account -> {
-                    addStage(found, settings, account);
-                    keep(run, found, refusals);
+                    if (addStage(found, settings, account)) {
+                        unexplained.removeIf(refusal -> refusal.fault().stage());
+                    }
+                    keep(run, found, unexplained);
                 })
                 : null;
         if (refusals.stream().allMatch(refusal -> refusal.fault().fields().isEmpty())) {
             return stages;
         }
         return Read.of("leads/custom_fields?limit=250", FieldList.class).takeThen(account -> {
-            refusals.forEach(refusal -> addFields(found, settings, refusal, account));
-            keep(run, found, refusals);
+            unexplained.removeIf(refusal -> addFields(found, settings, refusal, account));
+            keep(run, found, unexplained);
             return stages;
         });
     }
 
-    private static void addFields(
-            List<PermanentFault> found, ConnectionSettings settings, Refusal refusal, FieldList account) {
+    private static boolean addFields(
+            List<Fault> found, ConnectionSettings settings, Refusal refusal, FieldList account) {
+        int before = found.size();
         refusal.fault().fields().forEach(number -> WrittenField.of(
                         LeadPatch.fieldCode(refusal.text(), number), settings.fields())
                 .ifPresent(field -> add(found, () -> field.find(FieldList.of(account), settings.fields()))));
+        return found.size() > before;
     }
 
-    private static void addStage(List<PermanentFault> found, ConnectionSettings settings, PipelineList account) {
+    private static boolean addStage(List<Fault> found, ConnectionSettings settings, PipelineList account) {
         ConnectionSettings.Paid paid = settings.paid();
-        if (account != null && paid.mode() == PaidMode.STAGE) {
-            add(found, () -> PaidStage.stage(account, paid));
-        }
+        return account != null && paid.mode() == PaidMode.STAGE && add(found, () -> PaidStage.stage(account, paid));
     }
 
-    private static void add(List<PermanentFault> found, Runnable look) {
+    private static boolean add(List<Fault> found, Runnable look) {
         try {
             look.run();
+            return false;
         } catch (PermanentFault wrong) {
-            found.add(wrong);
+            return found.add(wrong);
         }
     }
 
-    private static void keep(Run run, List<PermanentFault> found, List<Refusal> refusals) {
-        List<? extends Fault> told =
-                found.isEmpty() ? refusals.stream().map(Refusal::fault).toList() : found;
+    private static void keep(Run run, List<Fault> found, List<Refusal> unexplained) {
+        List<Fault> told = new ArrayList<>(found);
+        unexplained.forEach(refusal -> told.add(refusal.fault()));
         run.keep(
                 WorkRoutes.TOLD_AT_THE_END,
-                new PermanentFault(
+                new KommoRefusedFault(
                         told.stream().map(Fault::getMessage).distinct().collect(Collectors.joining("; ")),
                         told.stream().map(fault -> fault.fix()).distinct().collect(Collectors.joining(" "))));
     }

@@ -51,26 +51,31 @@ public class KommoDoor extends PeerDoor {
 
     /**
      * What does not exist is a 204, so a 404 is rare: of a call that Kommo does not know, or of all of them since the
-     * account has another address. Only asking tells: where even the account itself is a 404, it is not there.
+     * account has another address. Only asking tells: where even the account itself is a 404, in Kommo's own words and
+     * not for the first time, it is not there.
      */
     @Override
     public String call(Connection connection, Lease lease, ApiRequest request) {
         try {
             return super.call(connection, lease, request);
         } catch (UnknownAddressFault unknown) {
-            if (request.path().equals(ACCOUNT.path()) || isGone(connection)) {
-                throw renamed.follow(connection);
+            boolean ofAccount = request.path().equals(ACCOUNT.path());
+            String account = account(connection, ofAccount ? request : ACCOUNT, unknown);
+            if (ofAccount) {
+                return account;
             }
             throw unknown;
         }
     }
 
-    private boolean isGone(Connection connection) {
+    private String account(Connection connection, ApiRequest account, UnknownAddressFault before) {
         try {
-            super.call(connection, null, ACCOUNT);
-            return false;
+            return super.call(connection, null, account);
         } catch (UnknownAddressFault gone) {
-            return true;
+            if (gone.isKommos()) {
+                throw beside(connection, () -> renamed.follow(connection));
+            }
+            throw before;
         }
     }
 

@@ -17,7 +17,6 @@ import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.ThrottledFault;
 import org.wonbooks.peer.ApiAnswer;
 
@@ -68,13 +67,13 @@ final class KommoFaults {
                 }
                 String reason = "Kommo refused the call (" + answer.status() + "): " + words(body);
                 if (answer.status() == 404) {
-                    throw new UnknownAddressFault(reason);
+                    throw new UnknownAddressFault(reason, body.isObject());
                 }
                 Set<Integer> fields = refusedFields(body);
                 boolean stage = namesTheStage(body);
                 throw !fields.isEmpty() || stage
                         ? new LeadRefusedFault(reason, fields, stage)
-                        : answer.status() == 400 ? new RefusedCallFault(reason) : new PermanentFault(reason, FIX);
+                        : answer.status() == 400 ? new RefusedCallFault(reason) : new KommoRefusedFault(reason, FIX);
             }
         }
     }

@@ -49,7 +49,7 @@ public final class LeadPatch {
     /** What is left of a patch, as JSON, without what Kommo refused of it; empty: it has nothing of that. */
     public static Optional<String> without(String patch, LeadRefusedFault refusal) {
         ObjectNode left = (ObjectNode) read(patch);
-        boolean moved = left.has("status_id") || left.has("pipeline_id");
+        boolean moved = moves(left);
         if (refusal.stage()) {
             left.remove(List.of("status_id", "pipeline_id"));
         }
@@ -67,6 +67,15 @@ public final class LeadPatch {
             left.putArray(FIELDS).addAll(kept);
         }
         return fewer || refusal.stage() && moved ? Optional.of(left.toString()) : Optional.empty();
+    }
+
+    /** Does a patch move the deal? */
+    public static boolean moves(String patch) {
+        return moves(read(patch));
+    }
+
+    private static boolean moves(JsonNode patch) {
+        return patch.has("status_id") || patch.has("pipeline_id");
     }
 
     /** The code of a field that was written. */

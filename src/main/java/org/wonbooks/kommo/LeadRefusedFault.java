@@ -1,10 +1,9 @@
 package org.wonbooks.kommo;
 
 import java.util.Set;
-import org.wonbooks.fault.PermanentFault;
 
 /** Kommo does not take a field, or the stage, that was to be written to a deal. It has taken nothing else either. */
-public class LeadRefusedFault extends PermanentFault {
+public class LeadRefusedFault extends KommoRefusedFault {
 
     private final transient Set<Integer> fields;
     private final boolean stage;
@@ -15,9 +14,9 @@ public class LeadRefusedFault extends PermanentFault {
         this.stage = stage;
     }
 
-    /** Of a refusal that does not say what it is about: a stage is the likeliest to be gone. */
-    public static LeadRefusedFault ofStage(RefusedCallFault unnamed) {
-        return new LeadRefusedFault(unnamed.getMessage(), Set.of(), true);
+    /** Of a refusal that does not say what it is about; a stage is the likeliest to be gone. */
+    public static LeadRefusedFault of(RefusedCallFault unnamed, boolean stage) {
+        return new LeadRefusedFault(unnamed.getMessage(), Set.of(), stage);
     }
 
     /** Which of the fields that were written, from 0 on. */

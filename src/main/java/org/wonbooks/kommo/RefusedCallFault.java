@@ -1,9 +1,7 @@
 package org.wonbooks.kommo;
 
-import org.wonbooks.fault.PermanentFault;
-
 /** Kommo refused a call as such (400): of a list, something in it may be to blame. */
-public class RefusedCallFault extends PermanentFault {
+public class RefusedCallFault extends KommoRefusedFault {
 
     RefusedCallFault(String reason) {
         super(reason, KommoFaults.FIX);

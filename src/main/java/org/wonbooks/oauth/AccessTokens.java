@@ -84,8 +84,7 @@ public class AccessTokens {
      */
     public AccessToken current(Connection connection, Peer peer) {
         TokenStore.Stored stored = stored(connection, peer);
-        // When a long-lived token ends, the peer will say.
-        if (stored.tokens().refresh() == null || lasts(stored, MARGIN)) {
+        if (isValid(stored)) {
             return stored.access();
         }
         try {
@@ -99,6 +98,16 @@ public class AccessTokens {
             }
             throw e;
         }
+    }
+
+    /** The token to call with where none has to be asked for; throws as {@link #current}. */
+    public Optional<AccessToken> valid(Connection connection, Peer peer) {
+        return Optional.of(stored(connection, peer)).filter(this::isValid).map(TokenStore.Stored::access);
+    }
+
+    /** When a long-lived token ends, the peer will say. */
+    private boolean isValid(TokenStore.Stored stored) {
+        return stored.tokens().refresh() == null || lasts(stored, MARGIN);
     }
 
     /**
@@ -231,20 +240,12 @@ public class AccessTokens {
     private AccessToken longLivedRefused(Connection connection, Peer peer, TokenStore.Stored stored) {
         boolean over = !lasts(stored, Duration.ZERO);
         if (over || stored.doubtedAt() != null && doubts.inDoubt(stored).compareTo(ONE_HICCUP) > 0) {
-            return refused(
-                    connection,
-                    peer,
-                    stored.version(),
-                    over
-                            ? "its long-lived token has ended"
-                            : "its long-lived token was refused, and once more when asked again");
+            String again = "its long-lived token was refused, and once more when asked again";
+            return refused(connection, peer, stored.version(), over ? "its long-lived token has ended" : again);
         }
         if (doubts.doubt(connection.id(), peer, stored.version())) {
-            log(
-                    connection,
-                    peer,
-                    "DOUBTED",
-                    "the long-lived token was refused; it is asked again before that is believed");
+            String once = "the long-lived token was refused; it is asked again before that is believed";
+            log(connection, peer, "DOUBTED", once);
         }
         // All others wait until one call has asked.
         throw new PeerDownFault(

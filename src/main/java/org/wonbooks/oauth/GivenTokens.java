@@ -1,12 +1,17 @@
 package org.wonbooks.oauth;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.encryption.Digest;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ThrottledFault;
@@ -18,12 +23,21 @@ import org.wonbooks.fault.ThrottledFault;
 @Component
 public class GivenTokens {
 
+    /** Few people give tokens; what is left of a try that nobody repeats is forgotten some day. */
+    private static final int MOST_SUCCESSORS = 20;
+
     private final TokenOwners owners;
     private final AuthorizationServers servers;
     private final TokenStore tokens;
     private final ConnectionStore connections;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+
+    /**
+     * The refresh token that QuickBooks gave for one that a person gave, by that one's digest, until it is stored: the
+     * given one is dead by then, and whoever gives it again means this.
+     */
+    private final Map<String, String> successors = new LinkedHashMap<>();
 
     GivenTokens(
             TokenOwners owners,
@@ -56,11 +70,18 @@ public class GivenTokens {
         private final String subdomain;
         private final Tokens kommo;
         private final Tokens quickbooks;
+        private final String given;
 
-        private Proved(String subdomain, Tokens kommo, Tokens quickbooks) {
+        private Proved(String subdomain, Tokens kommo, Tokens quickbooks, String given) {
             this.subdomain = subdomain;
             this.kommo = kommo;
             this.quickbooks = quickbooks;
+            this.given = given;
+        }
+
+        /** Did QuickBooks say whose the token is? That is a read which it counts. */
+        public boolean readCompany() {
+            return quickbooks != null;
         }
     }
 
@@ -94,7 +115,7 @@ public class GivenTokens {
             }
         }
         Tokens quickbooks = given.refreshToken() == null ? null : provePair(connection, given.refreshToken());
-        return new Proved(moves ? at : null, kommo, quickbooks);
+        return new Proved(moves ? at : null, kommo, quickbooks, given.refreshToken());
     }
 
     /** Those that Kommo still takes. Where there are none, whoever connects next has to be of the same account. */
@@ -124,19 +145,59 @@ public class GivenTokens {
         }
     }
 
-    /** Refreshed at once: what comes back is what has to be stored. */
-    private Tokens provePair(Connection connection, String refreshToken) {
+    /** Refreshed at once: what comes back is what has to be stored. The given one may be used up by that. */
+    private Tokens provePair(Connection connection, String given) {
+        refuseHeld(given);
         Tokens pair;
         try {
-            pair = servers.refresh(connection, Peer.QUICKBOOKS, refreshToken);
+            pair = servers.refresh(connection, Peer.QUICKBOOKS, successor(given));
         } catch (GrantRefused refused) {
+            forget(given);
             throw new Refused("QuickBooks does not take the refresh token: " + refused.getMessage() + ".");
         }
+        keep(given, pair.refresh());
         if (!owners.isOfCompany(connection.realmId(), pair.access())) {
             throw new Refused("The refresh token is of another QuickBooks company than " + connection.realmId()
-                    + ", or is not let in there.");
+                    + ", or is not let in there. It is used up by the question: give the same one again for the"
+                    + " connection that it belongs to, and what QuickBooks gave for it is taken.");
         }
         return pair;
+    }
+
+    /** To ask whose it is would use it up. */
+    private void refuseHeld(String given) {
+        for (Connection each : connections.all()) {
+            boolean held = tokens.find(each.id(), Peer.QUICKBOOKS)
+                    .filter(stored -> !stored.needsReconnect())
+                    .filter(stored -> stored.tokens().refresh() != null)
+                    .filter(stored -> stored.refreshTokens().contains(given))
+                    .isPresent();
+            if (held) {
+                throw new Refused("Connection " + each.id() + " (" + each.name()
+                        + ") has this refresh token already, and works with it.");
+            }
+        }
+    }
+
+    private String successor(String given) {
+        synchronized (successors) {
+            return successors.getOrDefault(Digest.sha256(given), given);
+        }
+    }
+
+    private void keep(String given, String next) {
+        synchronized (successors) {
+            successors.put(Digest.sha256(given), next);
+            if (successors.size() > MOST_SUCCESSORS) {
+                successors.remove(successors.keySet().iterator().next());
+            }
+        }
+    }
+
+    private void forget(String given) {
+        synchronized (successors) {
+            successors.remove(Digest.sha256(given));
+        }
     }
 
     /** Stores what was proved, in the caller's transaction: what waits for it goes on, and is looked at anew. */
@@ -151,6 +212,12 @@ public class GivenTokens {
         }
         if (proved.quickbooks != null) {
             tokens.store(connection.id(), Peer.QUICKBOOKS, proved.quickbooks);
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    forget(proved.given);
+                }
+            });
             events.publishEvent(new PeerConnected(connection.id(), Peer.QUICKBOOKS));
         }
     }

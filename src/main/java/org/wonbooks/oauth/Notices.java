@@ -68,7 +68,8 @@ public class Notices {
     }
 
     /**
-     * The integration was removed from an account, says Kommo: it takes none of its tokens any more.
+     * The integration was removed from an account, says Kommo. A notice has no date and may be an old one that somebody
+     * sends again: so Kommo is asked by a refresh, within a minute; a long-lived token, by its next call.
      *
      * @return false: no connection has that account
      */
@@ -76,11 +77,11 @@ public class Notices {
     public boolean removed(long accountId) {
         List<Connection> of = connections.findByAccount(accountId);
         for (Connection connection : of) {
-            String words =
-                    "The integration was removed in Kommo on " + LocalDate.now(clock.withZone(connection.zone()));
+            String words = "Kommo said on " + LocalDate.now(clock.withZone(connection.zone()))
+                    + " that the integration was removed";
             if (isOurs(connection) && doubts.removed(connection.id(), Peer.KOMMO, words)) {
                 events.publishEvent(new ConnectionNews(connection.id(), "Kommo", "connection.removed", words));
-                LOG.warn("Connection {}: {}", connection.id(), words);
+                LOG.warn("Connection {}: {}; its tokens are tried", connection.id(), words);
             }
         }
         return !of.isEmpty();

@@ -33,8 +33,8 @@ class TokenDoubts {
 
     private static final String REMOVED =
             """
-            update token set state = 'NEEDS_RECONNECT', reason = :reason
-             where connection_id = :connection and system = :system and state = 'READY'
+            update token set refresh_due = true, reason = :words
+             where connection_id = :connection and system = :system and state = 'READY' and not refresh_due
             """;
 
     private final JdbcClient jdbc;
@@ -67,9 +67,9 @@ class TokenDoubts {
         row(WORKED, connectionId, peer).param("version", version).update();
     }
 
-    /** The peer ended its pair, whichever we have; false when that was known. */
-    boolean removed(long connectionId, Peer peer, String reason) {
-        return row(REMOVED, connectionId, peer).param("reason", reason).update() == 1;
+    /** As {@link #refreshSoon}; these words are told when the peer refuses. False when that was to be done already. */
+    boolean removed(long connectionId, Peer peer, String words) {
+        return row(REMOVED, connectionId, peer).param("words", words).update() == 1;
     }
 
     /** Has the clockwork refresh the pair with its next turn; a long-lived token stays as it is. */

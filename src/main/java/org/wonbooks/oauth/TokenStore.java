@@ -43,14 +43,14 @@ public class TokenStore {
                set access_token = :access, refresh_token = :refresh, access_expires_at = :accessExpiresAt,
                    refresh_expires_at = :refreshExpiresAt, previous_refresh_token = :previous,
                    earlier_refresh_token = :earlier, state = 'READY', reason = null,
-                   version = version + 1, lease_owner = null, lease_until = null, doubted_at = null,
-                   refresh_due = false
+                   version = version + 1, lease_owner = null, lease_until = null, doubted_at = null, refresh_due = false
              where connection_id = :connection and system = :system
             """;
 
     private static final String REFUSE =
             """
-            update token set state = 'NEEDS_RECONNECT', reason = :reason
+            update token set state = 'NEEDS_RECONNECT', reason = case when state = 'READY'
+                   then left(:reason || coalesce('. ' || reason, ''), 500) else reason end
              where connection_id = :connection and system = :system
             """;
 

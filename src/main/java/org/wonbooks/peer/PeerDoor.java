@@ -3,6 +3,7 @@ package org.wonbooks.peer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -40,8 +41,8 @@ public abstract class PeerDoor {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
-    /** In a row, of one call: then its work is put back. */
-    private static final int MOST_REFUSALS = 4;
+    /** What a gateway may say for a peer that still wants no call. */
+    private static final Set<Integer> ANOTHERS = Set.of(UNAUTHORIZED, 502, 503, 504);
 
     private final Peer peer;
     private final AccessTokens tokens;
@@ -97,12 +98,13 @@ public abstract class PeerDoor {
      * @param lease of the work that the call is a part of; a write is sent only while it holds; null: of none
      */
     public String call(Connection connection, Lease lease, ApiRequest request) {
-        AccessToken token = token(connection, () -> tokens.current(connection, peer));
+        AccessToken token = tokens.valid(connection, peer)
+                .orElseGet(() -> beside(connection, () -> tokens.current(connection, peer)));
         try {
             ApiAnswer answer = exchange(connection, lease, request, token);
             if (answer.status() == UNAUTHORIZED) {
                 long refused = token.version();
-                token = token(connection, () -> tokens.afterRefusal(connection, peer, refused));
+                token = beside(connection, () -> tokens.afterRefusal(connection, peer, refused));
                 answer = exchange(connection, lease, request, token);
             }
             return read(connection, request, token, answer);
@@ -112,15 +114,22 @@ public abstract class PeerDoor {
         }
     }
 
-    /** Who asks us to wait, or blocks us, where tokens are asked for is not called meanwhile. */
-    private AccessToken token(Connection connection, Supplier<AccessToken> asked) {
+    /**
+     * What is asked of the peer beside its API, as for tokens: it takes a place too, so that nobody is called who wants
+     * no call. Its success opens nothing: it need not be the API's.
+     */
+    protected <T> T beside(Connection connection, Supplier<T> asked) {
+        RateLimit limit = limit(connection);
+        List<Places.Held> places = awaitTurn(connection, System.nanoTime());
         try {
             return asked.get();
         } catch (ThrottledFault fault) {
-            limit(connection).pause(fault.waitFor());
+            limit.pause(fault.waitFor());
             throw fault;
         } catch (BlockedFault fault) {
-            throw told(fault, limit(connection).block(List.of()));
+            throw told(fault, limit.block(places));
+        } finally {
+            limit.giveBack(places);
         }
     }
 
@@ -134,13 +143,14 @@ public abstract class PeerDoor {
     /** One HTTP exchange, within the limits; another one after a refusal that asks for a short wait only. */
     private ApiAnswer exchange(Connection connection, Lease lease, ApiRequest request, AccessToken token) {
         RateLimit limit = limit(connection);
-        for (int refusals = 1; ; refusals++) {
-            List<Places.Held> places = awaitTurn(connection);
+        long since = System.nanoTime();
+        while (true) {
+            List<Places.Held> places = awaitTurn(connection, since);
             boolean answered = false;
             try {
                 stillOurs(connection, lease, request);
                 ApiAnswer answer = send(connection, request, token);
-                answered = true;
+                answered = !ANOTHERS.contains(answer.status());
                 if (answer.status() != UNAUTHORIZED) {
                     if (answer.status() < FORBIDDEN) {
                         tokens.worked(connection, peer, token);
@@ -153,7 +163,7 @@ public abstract class PeerDoor {
                 throw large;
             } catch (ThrottledFault fault) {
                 limit.pause(fault.waitFor());
-                if (refusals == MOST_REFUSALS || fault.waitFor().compareTo(Places.PATIENCE) > 0) {
+                if (fault.waitFor().compareTo(Places.PATIENCE) > 0) {
                     throw fault;
                 }
             } catch (BlockedFault fault) {
@@ -221,9 +231,9 @@ public abstract class PeerDoor {
         message.setHeader("Authorization", "Bearer " + token.value());
     }
 
-    private List<Places.Held> awaitTurn(Connection connection) {
+    private List<Places.Held> awaitTurn(Connection connection, long since) {
         try {
-            return limit(connection).take(connection.id());
+            return limit(connection).take(connection.id(), since);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PassingFault("Stopped while waiting to call " + peer.title(), null);

@@ -57,10 +57,12 @@ interface Places {
 
     /**
      * Takes a place of each window, or none of any. Throws {@link ThrottledFault} while the scope is closed for longer
-     * than {@link #PATIENCE}: nobody stands about then, the work is put back and its hand is free for other
+     * than the caller's patience: nobody stands about then, the work is put back and its hand is free for other
      * connections.
+     *
+     * @param patience what is left of {@link #PATIENCE} to the call
      */
-    Attempt take(String scope, List<CallWindow> windows);
+    Attempt take(String scope, List<CallWindow> windows, Duration patience);
 
     /** The call was answered, or failed. A place that somebody else has by now stays with them; so does a trial. */
     void giveBack(String scope, List<Held> held);
@@ -93,10 +95,10 @@ interface Places {
      *
      * @param tried somebody tries, since LONGEST_CALL before that time
      */
-    static Attempt closed(String scope, Instant now, Instant until, boolean tried) {
+    static Attempt closed(String scope, Instant now, Instant until, boolean tried, Duration patience) {
         Duration wait = Duration.between(now, until);
         Duration soFar = tried ? CallWindow.LONGEST_CALL.minus(wait) : wait;
-        if (soFar.compareTo(PATIENCE) > 0) {
+        if (soFar.compareTo(patience) > 0) {
             throw new ThrottledFault(
                     "The limit of " + scope + " lets no call through yet",
                     tried && wait.compareTo(PATIENCE) > 0 ? PATIENCE : wait);

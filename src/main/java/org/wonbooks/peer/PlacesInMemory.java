@@ -44,11 +44,11 @@ final class PlacesInMemory implements Places {
     }
 
     @Override
-    public synchronized Attempt take(String scope, List<CallWindow> windows) {
+    public synchronized Attempt take(String scope, List<CallWindow> windows, Duration patience) {
         Instant now = time.instant();
         Closed shut = closed(scope);
         if (shut != null && shut.until().isAfter(now)) {
-            return Places.closed(scope, now, shut.until(), shut.tried());
+            return Places.closed(scope, now, shut.until(), shut.tried(), patience);
         }
         List<Held> found = new ArrayList<>();
         List<Instant> begun = new ArrayList<>();
@@ -164,13 +164,15 @@ final class PlacesInMemory implements Places {
 
     /** Null: it is open. */
     private Closed closed(String scope) {
-        if (jdbc != null && known.add(scope)) {
+        if (jdbc != null && !known.contains(scope)) {
             jdbc.sql("select free_at, refusals from rate_place where scope = ?")
                     .param(scope)
                     .query((row, number) ->
                             new Closed(DatabaseTime.read(row, "free_at"), false, row.getInt("refusals")))
                     .optional()
                     .ifPresent(before -> closed.put(scope, before));
+            // Not before the database has answered.
+            known.add(scope);
         }
         return closed.get(scope);
     }

@@ -74,9 +74,9 @@ final class PlacesOnPostgreSql implements Places {
     }
 
     @Override
-    public Attempt take(String scope, List<CallWindow> windows) {
+    public Attempt take(String scope, List<CallWindow> windows, Duration patience) {
         return transaction.execute(status -> {
-            Attempt attempt = takeAll(scope, windows);
+            Attempt attempt = takeAll(scope, windows, patience);
             if (attempt.held().isEmpty()) {
                 status.setRollbackOnly();
             }
@@ -84,12 +84,12 @@ final class PlacesOnPostgreSql implements Places {
         });
     }
 
-    private Attempt takeAll(String scope, List<CallWindow> windows) {
+    private Attempt takeAll(String scope, List<CallWindow> windows, Duration patience) {
         jdbc.sql(ALONE).param(scope).query().singleRow();
         Instant now = time.now();
         Closed closed = closed(scope);
         if (closed != null && closed.until().isAfter(now)) {
-            return Places.closed(scope, now, closed.until(), closed.tried());
+            return Places.closed(scope, now, closed.until(), closed.tried(), patience);
         }
         List<Held> taken = new ArrayList<>();
         for (CallWindow window : windows) {

@@ -45,13 +45,16 @@ public final class RateLimit {
      * Waits for a place for a call of this connection; to be given back. Throws {@link ThrottledFault} while the peer
      * wants no call for longer than a hand is kept for it, and InterruptedException when the wait is cut short by a
      * stop: then nothing is held.
+     *
+     * @param since the nano time at which the call began to stand in line, before refusals too: two throttled companies
+     *     must not keep all hands
      */
-    List<Places.Held> take(long connection) throws InterruptedException {
+    List<Places.Held> take(long connection, long since) throws InterruptedException {
         Waiter me = join(connection);
         try {
             while (true) {
                 long seen = awaitTurn(me);
-                Places.Attempt attempt = places.take(scope, windows);
+                Places.Attempt attempt = places.take(scope, windows, patienceLeft(since));
                 if (!attempt.held().isEmpty()) {
                     went(me);
                     return attempt.held();
@@ -61,6 +64,10 @@ public final class RateLimit {
         } finally {
             leave(me);
         }
+    }
+
+    private static Duration patienceLeft(long since) {
+        return Places.PATIENCE.minusNanos(System.nanoTime() - since);
     }
 
     /** The call was answered, or failed. */

@@ -21,7 +21,8 @@ public class MeteredReads {
         this.clock = clock;
     }
 
-    void count(long connectionId) {
+    /** One more. */
+    public void count(long connectionId) {
         if (add(connectionId) == 0) {
             try {
                 jdbc.sql("insert into metered_reads (connection_id, read_month, reads) values (?, ?, 1)")

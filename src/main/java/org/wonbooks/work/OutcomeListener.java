@@ -23,6 +23,6 @@ public interface OutcomeListener {
     /** A rule wants a person to look first. */
     void held(Work work, Hold hold);
 
-    /** Only a person can help, for this reason. */
-    void dead(Work work, String reason);
+    /** Only a person can help, because of this. */
+    void dead(Work work, Exception fault);
 }

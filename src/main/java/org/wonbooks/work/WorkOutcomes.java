@@ -149,7 +149,7 @@ public class WorkOutcomes {
             LOG.error("{} {}: dead letter", work.kind().route(), work.key(), fault);
         }
         if (queue.dead(work, Fault.words(fault), fix)) {
-            listeners.forEach(listener -> listener.dead(work, Fault.words(fault)));
+            listeners.forEach(listener -> listener.dead(work, fault));
         }
     }
 }

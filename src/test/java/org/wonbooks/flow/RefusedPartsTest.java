@@ -135,6 +135,47 @@ class RefusedPartsTest extends CheckedWonbooks {
         assertThat(card("QB_PAID")).isEqualTo("true");
     }
 
+    /** Where nothing can be left out either, all else of the run is done. */
+    @Test
+    void aRefusalThatNamesNothingAtAllHoldsUpTheCardOnly() {
+        sandbox.post(
+                "/faults",
+                """
+                {"system": "kommo", "method": "PATCH", "path": "leads/%d", "status": 400, "count": 1000,
+                 "body": "{\\"title\\": \\"Bad Request\\", \\"status\\": 400, \\"detail\\": \\"Request validation failed\\"}"}"""
+                        .formatted(lead));
+
+        pay();
+
+        until().until(() -> workState("invoice-changed", invoice), "DEAD"::equals);
+        assertThat(reason("invoice-changed", invoice)).contains("Request validation failed");
+        assertThat(sandbox.lead(lead).path("notes")).as("it is told").hasSize(2);
+        sandbox.delete("/faults");
+        replay("invoice-changed", invoice);
+        awaitQuiet();
+        assertThat(workState("invoice-changed", invoice)).isEqualTo("DONE");
+        assertThat(card("QB_PAID")).isEqualTo("true");
+    }
+
+    @Test
+    void whatKommoDoesNotTakeSaysNothingOfTheBooks() {
+        sandbox.delete("/kommo/fields/QB_INVOICE_NUMBER");
+        long kept = remembered();
+        assertThat(kept).isPositive();
+        long second = deal("No field", "16", "Parts Customer", null);
+
+        sandbox.win(second);
+
+        until().until(() -> workState("deal-won", second), "DEAD"::equals);
+        assertThat(remembered()).isEqualTo(kept);
+    }
+
+    private long remembered() {
+        return jdbc.sql("select count(*) from remembered_books")
+                .query(Long.class)
+                .single();
+    }
+
     /** A person may have moved the deal meanwhile, or the field is made by hand: then nothing is left to be written. */
     @Test
     void whatAPersonHasDoneMeanwhileIsNotSent() {

@@ -30,12 +30,12 @@ class KommoFaultsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "302, org.wonbooks.fault.PermanentFault",
+        "302, org.wonbooks.kommo.KommoRefusedFault",
         "400, org.wonbooks.kommo.RefusedCallFault",
         "402, org.wonbooks.fault.ForbiddenFault",
         "404, org.wonbooks.kommo.UnknownAddressFault",
-        "405, org.wonbooks.fault.PermanentFault",
-        "422, org.wonbooks.fault.PermanentFault",
+        "405, org.wonbooks.kommo.KommoRefusedFault",
+        "422, org.wonbooks.kommo.KommoRefusedFault",
         "429, org.wonbooks.fault.ThrottledFault",
         "500, org.wonbooks.fault.PassingFault",
         "502, org.wonbooks.fault.PeerDownFault",

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.noContent;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -249,14 +251,77 @@ class PeerAnswerTest extends PeerTest {
                 .willReturn(aResponse().withStatus(403).withBody("<html>403 Forbidden</html>")));
         answer(okJson("{}"));
 
-        assertThat(kommo("GET things", null).fault()).isInstanceOf(BlockedFault.class);
-
+        for (Connection each : List.of(connection, connection, globex)) {
+            assertThat(call("kommo", each, "GET things", null).fault())
+                    .as("one page is told to nobody, and nobody calls")
+                    .isInstanceOfSatisfying(ThrottledFault.class, fault -> assertThat(fault.waitFor())
+                            .isBetween(Duration.ofSeconds(6), Duration.ofSeconds(15)));
+        }
+        assertThat(PEERS.getAllServeEvents()).as("that of the token").hasSize(1);
+        clock.pass(Duration.ofSeconds(15));
+        assertThat(kommo("GET things", null).fault())
+                .isInstanceOfSatisfying(
+                        BlockedFault.class, fault -> assertThat(fault.pause()).isEqualTo(Duration.ofSeconds(45)));
         assertThat(call("kommo", globex, "GET things", null).fault()).isInstanceOf(ThrottledFault.class);
-        assertThat(requests()).as("that of the token").hasSize(1);
+        assertThat(PEERS.getAllServeEvents()).hasSize(2);
         assertThat(jdbc.sql("select count(*) from token where state <> 'READY'")
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void thatAsksToComeAgainEndsTheCallsForTokensToo() {
+        Connection asked = connect("globex", "9341455000000004");
+        answer(aResponse().withStatus(429).withHeader("Retry-After", "42"));
+        call("quickbooks", asked, "GET things", null);
+        jdbc.sql("update token set access_expires_at = timestamp '2020-01-01 00:00:00'")
+                .update();
+        PEERS.resetRequests();
+
+        assertThat(call("quickbooks", asked, "GET things", null).fault()).isInstanceOf(ThrottledFault.class);
+
+        assertThat(PEERS.getAllServeEvents()).isEmpty();
+    }
+
+    /** A gateway's word is not Kommo's: what comes after it is the next page of the same block. */
+    @ParameterizedTest
+    @ValueSource(ints = {401, 502, 503, 504})
+    void thatAGatewayMayHaveGivenEndsNoBlock(int status) {
+        answer(aResponse().withStatus(403).withBody("<html>403 Forbidden</html>"));
+        kommo("GET things", null);
+        clock.pass(Duration.ofSeconds(15));
+        answer(aResponse().withStatus(status));
+        assertThat(kommo("GET things", null).fault()).isInstanceOf(PeerDownFault.class);
+        answer(aResponse().withStatus(403).withBody("<html>403 Forbidden</html>"));
+
+        assertThat(kommo("GET things", null).fault()).isInstanceOf(BlockedFault.class);
+    }
+
+    @Test
+    void that404ForTheAccountIsSaidOnceIsReadAgain() {
+        PEERS.stubFor(any(urlPathMatching(".*/account"))
+                .inScenario("hiccup")
+                .whenScenarioStateIs("Started")
+                .willSetStateTo("over")
+                .willReturn(jsonResponse("{\"title\": \"Not Found\", \"status\": 404}", 404)));
+        PEERS.stubFor(any(urlPathMatching(".*/account"))
+                .inScenario("hiccup")
+                .whenScenarioStateIs("over")
+                .willReturn(okJson("{\"id\": 77}")));
+
+        assertThat(kommo("GET account", null).body()).isEqualTo("{\"id\": 77}");
+    }
+
+    @Test
+    void of404FromAGatewayIsNoRenamedAccount() {
+        answer(aResponse().withStatus(404).withBody("<html>404 Not Found</html>"));
+        assertThat(kommo("GET account", null).fault())
+                .isInstanceOf(PermanentFault.class)
+                .isNotInstanceOf(ForbiddenFault.class);
+
+        answer(jsonResponse("{\"title\": \"Not Found\", \"status\": 404}", 404));
+        assertThat(kommo("GET account", null).fault()).isInstanceOf(ForbiddenFault.class);
     }
 
     @Test

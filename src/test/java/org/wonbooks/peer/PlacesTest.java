@@ -1,6 +1,7 @@
 package org.wonbooks.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -152,10 +153,16 @@ class PlacesTest {
         void aPlaceOfEachWindowOrNoneOfAny() {
             CallWindow wide = window(2, SECOND);
             CallWindow narrow = window(1, Duration.ZERO);
-            assertThat(places.take("acme", List.of(wide, narrow)).held()).hasSize(2);
+            assertThat(places.take("acme", List.of(wide, narrow), Places.PATIENCE)
+                            .held())
+                    .hasSize(2);
 
-            assertThat(places.take("acme", List.of(wide, narrow)).held()).isEmpty();
-            assertThat(other.take("acme", List.of(narrow, wide)).held()).isEmpty();
+            assertThat(places.take("acme", List.of(wide, narrow), Places.PATIENCE)
+                            .held())
+                    .isEmpty();
+            assertThat(other.take("acme", List.of(narrow, wide), Places.PATIENCE)
+                            .held())
+                    .isEmpty();
 
             assertThat(takeAll(other, wide)).hasSize(1);
         }
@@ -164,7 +171,9 @@ class PlacesTest {
         void scopesCountForThemselves() {
             takeAll(places, window(3, SECOND));
 
-            assertThat(places.take("globex", List.of(window(3, SECOND))).held()).hasSize(1);
+            assertThat(places.take("globex", List.of(window(3, SECOND)), Places.PATIENCE)
+                            .held())
+                    .hasSize(1);
         }
 
         @Test
@@ -197,7 +206,8 @@ class PlacesTest {
             for (Places sharer : List.of(places, other)) {
                 assertThat(refusedFor(sharer, window)).isEqualTo(Duration.ofMillis(5_001));
             }
-            assertThat(other.take("globex", List.of(window)).held()).hasSize(1);
+            assertThat(other.take("globex", List.of(window), Places.PATIENCE).held())
+                    .hasSize(1);
             clock.pass(Duration.ofMillis(5_000));
             for (Places sharer : List.of(places, other)) {
                 assertThat(take(sharer, window))
@@ -206,6 +216,29 @@ class PlacesTest {
             }
             clock.pass(Duration.ofMillis(1));
             assertThat(take(other, window).held()).isNotEmpty();
+        }
+
+        @Test
+        void whoHasStoodInLineForLongWaitsForNoClosedScope() {
+            List<CallWindow> windows = List.of(window(9, SECOND));
+            Duration left = Duration.ofMillis(1_500);
+            places.pause("acme", Duration.ofSeconds(2));
+            assertThatThrownBy(() -> other.take("acme", windows, left))
+                    .isInstanceOfSatisfying(ThrottledFault.class, fault -> assertThat(fault.waitFor())
+                            .isEqualTo(Duration.ofSeconds(2)));
+            clock.pass(Duration.ofMillis(500));
+            assertThat(other.take("acme", windows, left).held()).isEmpty();
+            clock.pass(Duration.ofMillis(1_500));
+            assertThat(Places.trial(
+                            places.take("acme", windows, Duration.ofSeconds(-9)).held()))
+                    .as("who comes late tries all the same")
+                    .isPresent();
+
+            assertThatThrownBy(() -> other.take("acme", windows, Duration.ofMillis(-1)))
+                    .isInstanceOf(ThrottledFault.class);
+            assertThat(other.take("acme", windows, left).held()).isEmpty();
+            clock.pass(Duration.ofMillis(1_501));
+            assertThatThrownBy(() -> other.take("acme", windows, left)).isInstanceOf(ThrottledFault.class);
         }
 
         @Test
@@ -369,7 +402,8 @@ class PlacesTest {
                     sharer.giveBack("acme", onTheirWay.poll());
                     continue;
                 }
-                List<Places.Held> held = sharer.take("acme", windows).held();
+                List<Places.Held> held =
+                        sharer.take("acme", windows, Places.PATIENCE).held();
                 if (!held.isEmpty()) {
                     onTheirWay.add(held);
                     begun.add(clock.instant());
@@ -422,7 +456,8 @@ class PlacesTest {
                     sharer.giveBack("acme", held);
                     continue;
                 }
-                List<Places.Held> held = sharer.take("acme", windows).held();
+                List<Places.Held> held =
+                        sharer.take("acme", windows, Places.PATIENCE).held();
                 if (!held.isEmpty()) {
                     onTheirWay.add(held);
                     begun.add(clock.instant());
@@ -439,7 +474,7 @@ class PlacesTest {
         }
 
         static Places.Attempt take(Places sharer, CallWindow window) {
-            return sharer.take("acme", List.of(window));
+            return sharer.take("acme", List.of(window), Places.PATIENCE);
         }
 
         /** What is taken until nothing is free. */

@@ -67,9 +67,9 @@ class RateLimitTest {
         @Test
         void asManyCallsAsThereArePlacesGoAtOnceAndTheNextOneWaits() throws Exception {
             RateLimit limit = instance.of("three", List.of(new CallWindow(3, Duration.ZERO)));
-            List<Places.Held> first = limit.take(1);
-            limit.take(1);
-            limit.take(1);
+            List<Places.Held> first = limit.take(1, System.nanoTime());
+            limit.take(1, System.nanoTime());
+            limit.take(1, System.nanoTime());
             Caller fourth = new Caller(limit, 1);
             fourth.awaitWaiting();
 
@@ -82,7 +82,7 @@ class RateLimitTest {
         void whatAnotherInstanceGivesBackIsSeen() throws Exception {
             RateLimit here = instance.of("both", List.of(ONE_AT_A_TIME));
             RateLimit there = otherInstance.of("both", List.of(ONE_AT_A_TIME));
-            List<Places.Held> held = there.take(1);
+            List<Places.Held> held = there.take(1, System.nanoTime());
             Caller next = new Caller(here, 1);
             next.awaitWaiting();
 
@@ -95,7 +95,7 @@ class RateLimitTest {
         void whoIsStoppedWhileWaitingHoldsNothing() throws Exception {
             CallWindow wide = new CallWindow(3, Duration.ofHours(1));
             RateLimit limit = instance.of("stopped", List.of(wide, ONE_AT_A_TIME));
-            List<Places.Held> held = limit.take(1);
+            List<Places.Held> held = limit.take(1, System.nanoTime());
             Caller stopped = new Caller(limit, 1);
             stopped.awaitWaiting();
             Caller next = new Caller(limit, 1);
@@ -107,14 +107,16 @@ class RateLimitTest {
 
             assertThat(next.places()).hasSize(2);
             limit.giveBack(next.places());
-            assertThat(limit.take(1)).as("the third place of three").hasSize(2);
+            assertThat(limit.take(1, System.nanoTime()))
+                    .as("the third place of three")
+                    .hasSize(2);
         }
 
         @Test
         void connectionsTakeTurns() throws Exception {
             RateLimit limit = instance.of("turns", List.of(ONE_AT_A_TIME));
             List<Long> order = Collections.synchronizedList(new ArrayList<>());
-            List<Places.Held> held = limit.take(1);
+            List<Places.Held> held = limit.take(1, System.nanoTime());
             List<Caller> callers = new ArrayList<>();
             for (long connection : List.of(1L, 1L, 1L, 1L, 1L, 2L, 2L, 3L)) {
                 callers.add(new Caller(limit, connection, order));
@@ -133,7 +135,7 @@ class RateLimitTest {
         void nobodyStandsAboutDuringAPause() throws Exception {
             RateLimit here = instance.of("paused", List.of(ONE_AT_A_TIME));
             RateLimit there = otherInstance.of("paused", List.of(ONE_AT_A_TIME));
-            List<Places.Held> held = here.take(1);
+            List<Places.Held> held = here.take(1, System.nanoTime());
             Caller waiting = new Caller(there, 1);
             waiting.awaitWaiting();
 
@@ -142,9 +144,22 @@ class RateLimitTest {
 
             assertThat(waiting.fault()).isInstanceOf(ThrottledFault.class);
             assertThatExceptionOfType(ThrottledFault.class)
-                    .isThrownBy(() -> here.take(2))
+                    .isThrownBy(() -> here.take(2, System.nanoTime()))
                     .satisfies(fault ->
                             assertThat(fault.waitFor()).isBetween(Duration.ofMinutes(55), Duration.ofHours(1)));
+        }
+
+        /** Refused again and again for a moment: its hand is needed for others. */
+        @Test
+        void whoHasStoodInLineForLongDoesNotStandAboutDuringAShortPauseEither() throws Exception {
+            RateLimit limit = instance.of("long", List.of(new CallWindow(9, Duration.ZERO)));
+            long since = System.nanoTime() - Duration.ofSeconds(6).toNanos();
+            assertThat(limit.take(1, since)).hasSize(1);
+            limit.pause(Duration.ofSeconds(4));
+
+            assertThatExceptionOfType(ThrottledFault.class)
+                    .isThrownBy(() -> limit.take(1, since))
+                    .satisfies(fault -> assertThat(fault.waitFor()).isLessThanOrEqualTo(Duration.ofSeconds(4)));
         }
 
         /** By the real clock, as the sandbox counts. */
@@ -158,7 +173,7 @@ class RateLimitTest {
             List<List<Boolean>> accepted = AtOnce.run(8, caller -> {
                 List<Boolean> answers = new ArrayList<>();
                 for (int i = 0; i < 5; i++) {
-                    List<Places.Held> held = sharers.get(caller % 2).take(caller);
+                    List<Places.Held> held = sharers.get(caller % 2).take(caller, System.nanoTime());
                     answers.add(peer.take("us"));
                     sharers.get(caller % 2).giveBack(held);
                 }
@@ -178,7 +193,7 @@ class RateLimitTest {
         Caller(RateLimit limit, long connection) {
             thread = new Thread(() -> {
                 try {
-                    places.complete(limit.take(connection));
+                    places.complete(limit.take(connection, System.nanoTime()));
                 } catch (InterruptedException e) {
                     places.complete(List.of());
                 } catch (RuntimeException e) {
@@ -192,7 +207,7 @@ class RateLimitTest {
         Caller(RateLimit limit, long connection, List<Long> order) {
             thread = new Thread(() -> {
                 try {
-                    List<Places.Held> held = limit.take(connection);
+                    List<Places.Held> held = limit.take(connection, System.nanoTime());
                     order.add(connection);
                     limit.giveBack(held);
                     places.complete(held);

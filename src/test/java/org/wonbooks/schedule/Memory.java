@@ -26,6 +26,7 @@ final class Memory {
             "Deliveries.delays",
             "Deliveries.running",
             "ExchangeRates.rates",
+            "GivenTokens.successors",
             "KnownFields.lists",
             "OAuthRoutes.blockedUntil",
             "PlacesInMemory.places",

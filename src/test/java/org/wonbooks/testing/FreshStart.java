@@ -31,6 +31,7 @@ public final class FreshStart {
             "OAuthRoutes", List.of("blockedUntil"),
             "adminLogin", List.of("failures"),
             "companyBooks", List.of("answers"),
+            "givenTokens", List.of("successors"),
             "exchangeRates", List.of("rates"),
             "knownFields", List.of("lists"),
             "quickBooksDoor", List.of("byRealm"),

@@ -17,6 +17,7 @@ import org.wonbooks.connection.Peer;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.decision.Shown;
+import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
@@ -89,8 +90,8 @@ class WorkOutcomesTest {
         }
 
         @Override
-        public void dead(Work work, String reason) {
-            told.add(work.key() + " dead: " + reason);
+        public void dead(Work work, Exception fault) {
+            told.add(work.key() + " dead: " + Fault.words(fault));
         }
 
         @BeforeEach
