@@ -6,10 +6,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Wonbooks in production: instances of the jar on one database, and the sandbox alone in a JVM of its own, at twenty
@@ -21,6 +26,7 @@ public final class Production {
     private static final String PASSWORD = "correct horse battery";
 
     private final WonbooksJar jar;
+    private final Path checkout;
     private final int sandboxPort = WonbooksJar.freePort();
     private final SandboxCalls sandbox = new SandboxCalls(sandboxPort);
     private final HttpClient sender =
@@ -39,18 +45,37 @@ public final class Production {
      * @param settings of the product, beyond those without which nothing goes
      */
     public Production(WonbooksJar jar, String databaseUrl, int instances, Map<String, String> settings) {
+        this(jar, Path.of(""), databaseUrl, instances, settings, Map.of("speed", "20"));
+    }
+
+    /**
+     * The same, of the product as it was built in another checkout; the sandbox is this one's.
+     *
+     * @param sandboxSettings below {@code wonbooks.sandbox}
+     */
+    public Production(
+            WonbooksJar jar,
+            Path checkout,
+            String databaseUrl,
+            int instances,
+            Map<String, String> settings,
+            Map<String, String> sandboxSettings) {
         this.jar = jar;
+        this.checkout = checkout;
         for (int i = 0; i < instances; i++) {
             this.instances.add(new Instance());
         }
-        arguments = new ArrayList<>(necessary(databaseUrl));
+        arguments = necessary(databaseUrl).stream()
+                .filter(argument -> !settings.containsKey(argument.substring(2, argument.indexOf('='))))
+                .collect(Collectors.toCollection(ArrayList::new));
         settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        books = jar.start(
+        List<String> sandboxArguments = new ArrayList<>(List.of(
                 "--sandbox",
                 "--server.port=" + sandboxPort,
                 "--wonbooks.sandbox.data=" + jar.folder().resolve("sandbox-" + sandboxPort),
-                "--wonbooks.sandbox.speed=20",
-                "--wonbooks.sandbox.quickbooks-webhook-url=" + url() + "/webhooks/quickbooks");
+                "--wonbooks.sandbox.quickbooks-webhook-url=" + url() + "/webhooks/quickbooks"));
+        sandboxSettings.forEach((name, value) -> sandboxArguments.add("--wonbooks.sandbox." + name + "=" + value));
+        books = jar.start(sandboxArguments);
         this.instances.forEach(instance -> instance.start());
         this.instances.forEach(Instance::awaitReady);
         books.awaitPage("http://localhost:" + sandboxPort + "/sandbox/state");
@@ -69,7 +94,7 @@ public final class Production {
             List<String> all = new ArrayList<>(arguments);
             all.add("--server.port=" + port);
             all.addAll(List.of(more));
-            running = jar.start(all);
+            running = jar.startIn(checkout, all);
             return this;
         }
 
@@ -91,13 +116,48 @@ public final class Production {
 
         /** Delivers the webhook that a deal is won; answers whether it was acknowledged. */
         public boolean deliver(long lead) {
-            String form = "leads%5Bstatus%5D%5B0%5D%5Bid%5D=" + lead + "&leads%5Bstatus%5D%5B0%5D%5Bstatus_id%5D=142"
-                    + "&account%5Bid%5D=32720107&account%5Bsubdomain%5D=acme";
-            HttpRequest hook = HttpRequest.newBuilder(URI.create("http://localhost:" + port + hookPath))
+            return send(hook(lead));
+        }
+
+        /** The webhook that a deal is won. */
+        public HttpRequest hook(long lead) {
+            return hook(lead, 142);
+        }
+
+        /** The webhook that a deal moved to a stage that is nothing to us. */
+        public HttpRequest idleHook(long lead) {
+            return hook(lead, 67548607);
+        }
+
+        private HttpRequest hook(long lead, long stage) {
+            String form =
+                    "leads%5Bstatus%5D%5B0%5D%5Bid%5D=" + lead + "&leads%5Bstatus%5D%5B0%5D%5Bstatus_id%5D=" + stage
+                            + "&leads%5Bstatus%5D%5B0%5D%5Bpipeline_id%5D=8572511"
+                            + "&account%5Bid%5D=32720107&account%5Bsubdomain%5D=acme";
+            return HttpRequest.newBuilder(URI.create("http://localhost:" + port + hookPath))
                     .timeout(Duration.ofSeconds(10))
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(HttpRequest.BodyPublishers.ofString(form))
                     .build();
+        }
+
+        /** The webhook that a payment was made. */
+        public HttpRequest paymentHook(String paymentId) {
+            String event =
+                    """
+                    [{"specversion": "1.0", "id": "%s", "source": "intuit", "type": "qbo.payment.created.v1",
+                      "time": "%s", "intuitentityid": "%s", "intuitaccountid": "%s", "data": {}}]
+                    """
+                            .formatted(UUID.randomUUID(), Instant.now(), paymentId, SandboxCalls.REALM);
+            return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/webhooks/quickbooks"))
+                    .timeout(Duration.ofSeconds(10))
+                    .header("intuit-signature", Webhooks.sign(event.getBytes(StandardCharsets.UTF_8)))
+                    .POST(HttpRequest.BodyPublishers.ofString(event))
+                    .build();
+        }
+
+        /** Sends one; answers whether it was acknowledged. */
+        public boolean send(HttpRequest hook) {
             try {
                 return sender.send(hook, BodyHandlers.discarding()).statusCode() == 200;
             } catch (IOException e) {
@@ -172,7 +232,7 @@ public final class Production {
                 "--wonbooks.public-url=" + url(),
                 "--wonbooks.encryption-key=" + "A".repeat(43) + "=",
                 "--wonbooks.admin.password=" + PASSWORD,
-                "--wonbooks.routes=" + WonbooksJar.ROUTES,
+                "--wonbooks.routes=" + checkout.toAbsolutePath().resolve("routes"),
                 "--wonbooks.quickbooks.client-id=sandbox-client",
                 "--wonbooks.quickbooks.client-secret=sandbox-secret",
                 "--wonbooks.quickbooks.webhook-verifier-token=sandbox-verifier",

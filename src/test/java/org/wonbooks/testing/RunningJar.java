@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A JVM that runs the jar. */
 public final class RunningJar {
@@ -83,6 +84,24 @@ public final class RunningJar {
             throw new AssertionError("The JVM did not end within " + PATIENCE);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The processor's time that it has used so far. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Megabytes of memory that it holds by the word of Linux; 0 elsewhere. */
+    public long residentMegabytes() {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException notLinux) {
+            return 0;
         }
     }
 

@@ -98,6 +98,15 @@ public final class WonbooksJar implements BeforeEachCallback, AfterEachCallback 
 
     /** Starts one with these arguments, and waits for nothing. */
     public RunningJar start(List<String> arguments) {
+        return start(command, arguments);
+    }
+
+    /** Starts the one that was built in another checkout, by its {@code bin/wonbooks}. */
+    public RunningJar startIn(Path checkout, List<String> arguments) {
+        return start(List.of(checkout.toAbsolutePath() + "/bin/wonbooks"), arguments);
+    }
+
+    private RunningJar start(List<String> command, List<String> arguments) {
         List<String> all = new ArrayList<>(command);
         all.addAll(arguments);
         RunningJar jar = run(all, folder.resolve("output-" + started.size() + ".txt"));
