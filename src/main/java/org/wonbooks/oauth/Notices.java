@@ -79,7 +79,7 @@ public class Notices {
         for (Connection connection : of) {
             String words = "Kommo said on " + LocalDate.now(clock.withZone(connection.zone()))
                     + " that the integration was removed";
-            if (isOurs(connection) && doubts.removed(connection.id(), Peer.KOMMO, words)) {
+            if (isOurs(connection) && doubts.refreshSoon(connection.id(), Peer.KOMMO, words)) {
                 events.publishEvent(new ConnectionNews(connection.id(), "Kommo", "connection.removed", words));
                 LOG.warn("Connection {}: {}; its tokens are tried", connection.id(), words);
             }

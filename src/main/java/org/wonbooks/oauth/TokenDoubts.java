@@ -2,6 +2,7 @@ package org.wonbooks.oauth;
 
 import static org.wonbooks.database.DatabaseTime.parameter;
 
+import java.sql.Types;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -27,13 +28,7 @@ class TokenDoubts {
 
     private static final String REFRESH_SOON =
             """
-            update token set refresh_due = true
-             where connection_id = :connection and system = :system and state = 'READY' and not refresh_due
-            """;
-
-    private static final String REMOVED =
-            """
-            update token set refresh_due = true, reason = :words
+            update token set refresh_due = true, reason = coalesce(:words, reason)
              where connection_id = :connection and system = :system and state = 'READY' and not refresh_due
             """;
 
@@ -67,14 +62,17 @@ class TokenDoubts {
         row(WORKED, connectionId, peer).param("version", version).update();
     }
 
-    /** As {@link #refreshSoon}; these words are told when the peer refuses. False when that was to be done already. */
-    boolean removed(long connectionId, Peer peer, String words) {
-        return row(REMOVED, connectionId, peer).param("words", words).update() == 1;
-    }
-
     /** Has the clockwork refresh the pair with its next turn; a long-lived token stays as it is. */
     void refreshSoon(long connectionId, Peer peer) {
-        row(REFRESH_SOON, connectionId, peer).update();
+        refreshSoon(connectionId, peer, null);
+    }
+
+    /** The same; these words are told when the peer refuses. False when that was to be done already. */
+    boolean refreshSoon(long connectionId, Peer peer, String words) {
+        return row(REFRESH_SOON, connectionId, peer)
+                        .param("words", words, Types.VARCHAR)
+                        .update()
+                == 1;
     }
 
     private JdbcClient.StatementSpec row(String sql, long connectionId, Peer peer) {

@@ -33,11 +33,6 @@ final class PlacesInMemory implements Places {
     private final Set<String> known = new HashSet<>();
     private final JdbcClient jdbc;
 
-    /** Without a database. */
-    PlacesInMemory(InstantSource time) {
-        this(time, null);
-    }
-
     PlacesInMemory(InstantSource time, JdbcClient jdbc) {
         this.time = time;
         this.jdbc = jdbc;
@@ -123,7 +118,7 @@ final class PlacesInMemory implements Places {
         if (shut != null
                 && Places.trial(held).filter(trial -> holds(shut, trial)).isPresent()) {
             closed.remove(scope);
-            if (shut.refusals() > 0 && jdbc != null) {
+            if (shut.refusals() > 0) {
                 jdbc.sql("delete from rate_place where scope = ?").param(scope).update();
             }
         }
@@ -154,17 +149,15 @@ final class PlacesInMemory implements Places {
         int refusals = (shut == null ? 0 : shut.refusals()) + 1;
         Duration wait = Places.blockedFor(refusals);
         closed.put(scope, new Closed(now.plus(wait), false, refusals));
-        if (jdbc != null) {
-            jdbc.sql("merge into rate_place (scope, place, free_at, refusals) key (scope, place) values (?, 0, ?, ?)")
-                    .params(scope, DatabaseTime.parameter(now.plus(wait)), refusals)
-                    .update();
-        }
+        jdbc.sql("merge into rate_place (scope, place, free_at, refusals) key (scope, place) values (?, 0, ?, ?)")
+                .params(scope, DatabaseTime.parameter(now.plus(wait)), refusals)
+                .update();
         return new Block(refusals, wait);
     }
 
     /** Null: it is open. */
     private Closed closed(String scope) {
-        if (jdbc != null && !known.contains(scope)) {
+        if (!known.contains(scope)) {
             jdbc.sql("select free_at, refusals from rate_place where scope = ?")
                     .param(scope)
                     .query((row, number) ->

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
@@ -56,16 +56,15 @@ final class DueMarks {
             values (:connection, :kind, :key, :lane, 'DONE', :due, 0, 0, 0, :now)
             """;
 
-    private static final String MARKED =
+    private static final String THERE =
             """
             select w.work_key, w.id, w.hints from unnest(:keys) as asked(work_key)
               join work w on w.connection_id = :connection and w.kind = :kind and w.work_key = asked.work_key
             """;
 
-    private static final String KNOWN =
+    private static final String HOLD =
             """
-            select w.work_key from unnest(:keys) as asked(work_key)
-              join work w on w.connection_id = :connection and w.kind = :kind and w.work_key = asked.work_key
+            update work set epoch = epoch where connection_id = :connection and kind = :kind and work_key = :key
             """;
 
     private final NamedParameterJdbcTemplate batches;
@@ -93,35 +92,41 @@ final class DueMarks {
             Duration wait,
             UnaryOperator<Instant> changed) {
         inOrder(HINT, INSERT, connectionId, kind, rows(connectionId, kind, lanes, wait, changed));
-        Map<String, Marked> marked = new HashMap<>();
-        jdbc.sql(MARKED)
-                .param("keys", new SqlArrayValue("varchar", lanes.keySet().toArray()))
+        return there(connectionId, kind, lanes.keySet());
+    }
+
+    /** Those of the things that have a row. */
+    private Map<String, Marked> there(long connectionId, WorkKind kind, Set<String> keys) {
+        Map<String, Marked> there = new HashMap<>();
+        jdbc.sql(THERE)
+                .param("keys", new SqlArrayValue("varchar", keys.toArray()))
                 .param("connection", connectionId)
                 .param("kind", kind.route())
                 .query(row -> {
-                    marked.put(row.getString("work_key"), new Marked(row.getLong("id"), row.getLong("hints")));
+                    there.put(row.getString("work_key"), new Marked(row.getLong("id"), row.getLong("hints")));
                 });
-        return marked;
+        return there;
     }
 
-    /** Locks rows in this order, by connection, kind and key. */
-    void hold(Stream<Object[]> rows) {
-        List<Object[]> all = rows.toList();
-        if (!all.isEmpty()) {
-            batches.getJdbcTemplate()
-                    .batchUpdate(
-                            "update work set epoch = epoch where connection_id = ? and kind = ? and work_key = ?", all);
+    /** Locks the rows of things of a kind, in this order. */
+    void hold(long connectionId, WorkKind kind, Stream<String> keys) {
+        hold(keys.map(key -> row(connectionId, kind, key)).toList());
+    }
+
+    /** Locks the rows of work, in this order. */
+    void hold(Stream<Work> work) {
+        hold(work.map(each -> row(each.connectionId(), each.kind(), each.key())).toList());
+    }
+
+    private void hold(List<? extends SqlParameterSource> rows) {
+        if (!rows.isEmpty()) {
+            batch(HOLD, rows);
         }
     }
 
     /** Locks rows in the order of the map; what is not there is made, and not due. */
     void holdOrMake(long connectionId, WorkKind kind, SortedMap<String, String> lanes) {
-        inOrder(
-                "update work set epoch = epoch where connection_id = :connection and kind = :kind and work_key = :key",
-                UNSAID,
-                connectionId,
-                kind,
-                rows(connectionId, kind, lanes, Duration.ZERO, now -> null));
+        inOrder(HOLD, UNSAID, connectionId, kind, rows(connectionId, kind, lanes, Duration.ZERO, now -> null));
     }
 
     private List<SqlParameterSource> rows(
@@ -133,9 +138,7 @@ final class DueMarks {
         Instant now = time.now();
         Instant hinted = changed.apply(now);
         List<SqlParameterSource> rows = new ArrayList<>();
-        lanes.forEach((key, lane) -> rows.add(new MapSqlParameterSource("connection", connectionId)
-                .addValue("kind", kind.route())
-                .addValue("key", key)
+        lanes.forEach((key, lane) -> rows.add(row(connectionId, kind, key)
                 .addValue("lane", lane)
                 .addValue("due", DatabaseTime.parameter(now.plus(wait)))
                 .addValue("now", DatabaseTime.parameter(now))
@@ -155,15 +158,9 @@ final class DueMarks {
             }
             return;
         }
-        Set<Object> known = new HashSet<>(jdbc.sql(KNOWN)
-                .param(
-                        "keys",
-                        new SqlArrayValue(
-                                "varchar", rows.stream().map(DueMarks::key).toArray()))
-                .param("connection", connectionId)
-                .param("kind", kind.route())
-                .query(String.class)
-                .list());
+        Set<String> known = there(
+                        connectionId, kind, rows.stream().map(DueMarks::key).collect(Collectors.toSet()))
+                .keySet();
         for (int from = 0, to; from < rows.size(); from = to) {
             boolean there = known.contains(key(rows.get(from)));
             to = from + 1;
@@ -178,8 +175,14 @@ final class DueMarks {
         }
     }
 
-    private static Object key(SqlParameterSource row) {
-        return row.getValue("key");
+    private static MapSqlParameterSource row(long connectionId, WorkKind kind, String key) {
+        return new MapSqlParameterSource("connection", connectionId)
+                .addValue("kind", kind.route())
+                .addValue("key", key);
+    }
+
+    private static String key(SqlParameterSource row) {
+        return (String) row.getValue("key");
     }
 
     private void insert(String update, String insert, List<SqlParameterSource> rows) {
@@ -194,7 +197,7 @@ final class DueMarks {
         }
     }
 
-    private int[] batch(String sql, List<SqlParameterSource> rows) {
+    private int[] batch(String sql, List<? extends SqlParameterSource> rows) {
         return batches.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new));
     }
 }

@@ -106,7 +106,7 @@ public class WorkQueue {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void hold(long connectionId, WorkKind kind, Collection<String> keys) {
-        marks.hold(keys.stream().sorted().map(key -> new Object[] {connectionId, kind.route(), key}));
+        marks.hold(connectionId, kind, keys.stream().sorted());
     }
 
     /**
@@ -130,8 +130,7 @@ public class WorkQueue {
                 .query(WorkQueue::read)
                 .list()
                 .stream()
-                .sorted(Comparator.comparing(Work::kind).thenComparing(Work::key))
-                .map(work -> new Object[] {work.connectionId(), work.kind().route(), work.key()}));
+                .sorted(Comparator.comparing(Work::kind).thenComparing(Work::key)));
     }
 
     /**

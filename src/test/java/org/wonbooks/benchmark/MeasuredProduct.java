@@ -59,8 +59,7 @@ final class MeasuredProduct {
 
     /** Deals one after the other; answers them. */
     List<Long> deals(String which, int count) {
-        List<Long> won = production.win(count);
-        production.sandbox().patch("/hooks", "{\"enabled\": false}");
+        List<Long> won = won(count);
         Duration before = product.running().processorTime();
         List<Double> written = new ArrayList<>();
         for (long lead : won) {
@@ -102,8 +101,7 @@ final class MeasuredProduct {
 
     /** So many deals won at once. */
     void burst(String which, int count) {
-        List<Long> won = production.win(count);
-        production.sandbox().patch("/hooks", "{\"enabled\": false}");
+        List<Long> won = won(count);
         production.sandbox().delete("/calls");
         Acks acks = new Acks();
         Instant sent = Instant.now();
@@ -119,8 +117,7 @@ final class MeasuredProduct {
 
     /** Hooks at an even pace, each of another deal that was truly won. */
     void hooksThatCauseWork(int perSecond, int seconds) {
-        List<Long> won = production.win(perSecond * seconds);
-        production.sandbox().patch("/hooks", "{\"enabled\": false}");
+        List<Long> won = won(perSecond * seconds);
         Acks acks = Acks.collect(
                 perSecond, Duration.ofSeconds(seconds), number -> product.hook(won.get((int) number % won.size())));
         told(perSecond + " hooks a second with their work", acks);
@@ -129,10 +126,16 @@ final class MeasuredProduct {
 
     /** Hooks at an even pace that tell of nothing to do. */
     void hooksThatCauseNone(int perSecond, int seconds) {
-        long lead = production.win(1).get(0);
-        production.sandbox().patch("/hooks", "{\"enabled\": false}");
+        long lead = won(1).get(0);
         Acks acks = Acks.collect(perSecond, Duration.ofSeconds(seconds), number -> product.idleHook(lead + 1_000_000));
         told(perSecond + " hooks a second without work", acks);
+    }
+
+    /** Deals that are won while nobody is told. */
+    private List<Long> won(int count) {
+        List<Long> won = production.win(count);
+        production.sandbox().patch("/hooks", "{\"enabled\": false}");
+        return won;
     }
 
     private void told(String which, Acks acks) {

@@ -18,6 +18,16 @@ public class SandboxCalls extends JsonCalls {
         return post("/kommo/leads", json).path("id").asLong();
     }
 
+    /** Enters one of a customer of its own; answers its id. */
+    public long deal(int number) {
+        return deal(
+                """
+                {"name": "Deal %1$d", "price": 10%1$d.25,
+                 "contact": {"name": "Customer %1$d", "email": "customer%1$d@example.com"}}
+                """
+                        .formatted(number));
+    }
+
     public void win(long lead) {
         post("/kommo/leads/" + lead + "/win");
     }
