@@ -9,6 +9,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.wonbooks.encryption.Encryption;
@@ -38,8 +39,10 @@ class ReadableSecrets {
 
     /**
      * One by one: another instance may do the same, or store others meanwhile, and a death in between leaves the rest.
+     * The log ends with where to go, so what is said here comes before.
      */
     @EventListener(ApplicationReadyEvent.class)
+    @Order(0)
     void sealAnew() {
         try {
             Map<String, Long> kept = byKey();

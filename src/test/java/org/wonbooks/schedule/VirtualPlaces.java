@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /** The places of the limits, by the schedule's time: who would have to wait for a place finds that time has passed. */
@@ -29,7 +30,7 @@ final class VirtualPlaces implements InvocationHandler {
         Object real = ReflectionTestUtils.getField(limits, "places");
         if (real.getClass().getSimpleName().equals("PlacesInMemory")) {
             InstantSource source = time::now;
-            real = make(real.getClass(), source);
+            real = make(real.getClass(), source, (JdbcClient) ReflectionTestUtils.getField(real, "jdbc"));
         }
         VirtualPlaces places = new VirtualPlaces(real, gate);
         Class<?> type = real.getClass().getInterfaces()[0];
@@ -38,11 +39,11 @@ final class VirtualPlaces implements InvocationHandler {
         return places;
     }
 
-    private static Object make(Class<?> type, InstantSource time) {
+    private static Object make(Class<?> type, InstantSource time, JdbcClient jdbc) {
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(InstantSource.class);
+            Constructor<?> constructor = type.getDeclaredConstructor(InstantSource.class, JdbcClient.class);
             constructor.setAccessible(true);
-            return constructor.newInstance(time);
+            return constructor.newInstance(time, jdbc);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
