@@ -66,6 +66,20 @@ public record Decision(
         return verdict == Verdict.BILL;
     }
 
+    /**
+     * Does it hold for what is to be seen now? What a person has let pass of its win is asked about nowhere else, so it
+     * has to be what they were shown.
+     */
+    public boolean stillSays(Shown now) {
+        boolean ofWin = reason.cause().doubtsWin() || reason.cause().ofMany();
+        return !ofWin || shown.equals(Shown.NOTHING) || new Lets(now, lets).pass(reason);
+    }
+
+    /** Has a person said yes to it, as it was at some time? */
+    public boolean wanted() {
+        return (bills() || held()) && !lets.isEmpty();
+    }
+
     /** Has a person said that nothing is to be done? That is final for the won-cycle. */
     public boolean skippedByPerson() {
         return verdict == Verdict.SKIP && by != null;

@@ -69,52 +69,62 @@ public class DealRule {
      * @param known what is written down of this won-cycle; null: nothing
      */
     Ruling of(Connection connection, Deal known, Lead lead, Found found) {
-        if (known != null && known.decision() != null && settled(connection, known, lead)) {
-            return stored(known);
-        }
-        if (known != null && known.held() && known.decision().reason().cause().ofMany()) {
-            return stored(known);
-        }
-        if (known != null && isWithdrawn(connection, known, lead)) {
-            return new Ruling(
-                    Verdict.SKIP,
-                    Reason.of(Cause.NOT_WON),
-                    null,
-                    shown(connection, lead),
-                    known.decision().evidence(),
-                    false);
-        }
         Shown shown = shown(connection, lead);
+        Optional<Ruling> decided = decided(connection, known, lead, shown);
+        if (decided.isPresent()) {
+            return decided.get();
+        }
         Instant now = time.now();
         Finding finding = finding(connection, known, lead, found, now);
         Map<String, String> evidence = evidence(connection, lead, finding);
-        if (finding.verdict() == Verdict.LEAVE) {
-            Optional<String> taker = Optional.ofNullable(connection.live().since())
-                    .flatMap(since -> told.taker(connection.id(), lead.id(), since));
-            return new Ruling(
-                    taker.isPresent() ? Verdict.BILL : Verdict.LEAVE,
-                    finding.reason(),
-                    taker.orElse(null),
-                    shown,
-                    evidence,
-                    false);
+        boolean left = finding.verdict() == Verdict.LEAVE;
+        Optional<String> taker = Optional.ofNullable(connection.live().since())
+                .filter(since -> left)
+                .flatMap(since -> told.taker(connection.id(), lead.id(), since));
+        if (taker.isPresent()) {
+            return new Ruling(Verdict.BILL, finding.reason(), taker.get(), shown, evidence, false);
+        }
+        if (left
+                && (known == null
+                        || known.decision() == null
+                        || !known.decision().wanted())) {
+            return new Ruling(Verdict.LEAVE, finding.reason(), null, shown, evidence, false);
         }
         if (known != null && wasWithdrawn(known, finding)) {
             return stored(known);
         }
-        if (finding.verdict() == Verdict.HOLD) {
+        if (left || finding.verdict() == Verdict.HOLD) {
             boolean let = known != null && known.lets(shown).pass(finding.reason());
-            if (!let) {
-                return new Ruling(Verdict.HOLD, finding.reason(), null, shown, evidence, false);
-            }
-            if (known.decision().bills()) {
-                return stored(known);
-            }
+            return let && known.decision().bills()
+                    ? stored(known)
+                    : new Ruling(let ? Verdict.BILL : Verdict.HOLD, finding.reason(), null, shown, evidence, false);
         }
         if (finding.verdict() == Verdict.SKIP) {
             return new Ruling(Verdict.SKIP, finding.reason(), null, shown, evidence, false);
         }
         return timely(connection, known, shown, evidence, now);
+    }
+
+    /** What is decided whenever the deal was won; empty: that has to be found out. */
+    private static Optional<Ruling> decided(Connection connection, Deal known, Lead lead, Shown shown) {
+        if (known == null || known.decision() == null) {
+            return Optional.empty();
+        }
+        boolean ofMany = known.decision().reason().cause().ofMany();
+        if (settled(connection, known, lead, shown) || known.held() && ofMany) {
+            return Optional.of(stored(known));
+        }
+        if (isWithdrawn(connection, known, lead)) {
+            return Optional.of(again(known, Verdict.SKIP, Reason.of(Cause.NOT_WON), shown));
+        }
+        return ofMany
+                ? Optional.of(again(known, Verdict.HOLD, known.decision().reason(), shown))
+                : Optional.empty();
+    }
+
+    /** By nothing that was not known before. */
+    private static Ruling again(Deal known, Verdict verdict, Reason reason, Shown shown) {
+        return new Ruling(verdict, reason, null, shown, known.decision().evidence(), false);
     }
 
     /** It was won when it counts. */
@@ -129,14 +139,15 @@ public class DealRule {
     }
 
     /** A person has said something final, or the rule has, and nothing of the deal's win speaks against it since. */
-    private static boolean settled(Connection connection, Deal known, Lead lead) {
+    private static boolean settled(Connection connection, Deal known, Lead lead, Shown shown) {
         if (known.decision().skippedByPerson()) {
             return true;
         }
-        boolean movedOn = known.decision().reason().cause() == Cause.MOVED_ON;
+        Cause cause = known.decision().reason().cause();
         boolean proved = known.decision().bills()
-                || known.held() && !known.decision().reason().cause().doubtsWin();
-        return proved && (InvoicedDeal.isWon(connection, lead) || movedOn);
+                ? known.decision().stillSays(shown)
+                : known.held() && !cause.doubtsWin();
+        return proved && (InvoicedDeal.isWon(connection, lead) || cause == Cause.MOVED_ON);
     }
 
     /** It left its stage after it was looked at there: somebody has changed their mind, which needs nobody. */
@@ -193,8 +204,8 @@ public class DealRule {
                 .orElse(null);
         boolean decided = known != null
                 && (known.invoiceId() != null
-                        || known.decision() != null
-                                && (settled(connection, known, lead) || isWithdrawn(connection, known, lead)));
+                        || decided(connection, known, lead, shown(connection, lead))
+                                .isPresent());
         return !decided && proof(connection, time.now()).needsMoves(win(connection, known, lead, Found.NOTHING));
     }
 

@@ -54,6 +54,22 @@ final class DecisionStories {
         }
     }
 
+    /** Of a win that a person has to judge, the amount is asked for nowhere else. */
+    static void approvedBeforeTheEditWasLookedAt(Play play) {
+        long lead = play.enter(NOBODY);
+        play.world.sandbox.post("/kommo/leads/" + lead + "/move?status=143");
+        play.deliver(play.one, play.won(lead));
+        play.rest();
+        String seen = play.person(person -> person.sees(lead));
+        play.edit(lead, "{\"price\": 50000}");
+        play.person(person -> person.approves(lead, seen));
+        play.rest();
+        for (JsonNode invoice : play.world.sandbox.invoicesOf(lead)) {
+            play.see("D3: lead %s is billed %s, and 500 were approved"
+                    .formatted(lead, invoice.path("total").decimalValue()));
+        }
+    }
+
     /** One of those that wait tells of all: another one goes on to, when that one is approved, and when it is gone. */
     static void wonInABurst(Play play) {
         play.settings("{\"invoice\": {\"burst\": %s}}".formatted(BURST));

@@ -166,6 +166,12 @@ enum Guard {
                             + " case when c.lets is not null then '[\"' || c.digest || '\"]' end as lets"),
             DecisionStories::approvedAsItWas,
             "D3: lead \\d+ is billed 50000"),
+    SHOWN(
+            "what a person was shown of a win: an approval is for that amount",
+            "a deal is edited right before it is approved, and nobody has told of it",
+            statement("c.evidence, c.shown", "c.evidence, '{}' as shown"),
+            DecisionStories::approvedBeforeTheEditWasLookedAt,
+            "D3: lead \\d+ is billed 50000"),
     BRAKE(
             "the brake: more wins than that in an hour wait for a person",
             "many deals are won at once",

@@ -1,0 +1,139 @@
+package org.wonbooks.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.wonbooks.database.DatabaseTime;
+
+/** A person's word on when a deal was won: a yes is for what was shown and nothing else, a no is for good. */
+abstract class PersonsWordTests extends RunningWonbooks {
+
+    private Instant liveSince;
+
+    @BeforeEach
+    void nobodyIsToldOfEdits() {
+        awaitQuiet();
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+        liveSince = connection().live().since();
+    }
+
+    @AfterEach
+    void asItWas() {
+        jdbc.sql("update connection set settings = '{}', live_since = ?")
+                .param(DatabaseTime.parameter(liveSince))
+                .update();
+    }
+
+    @Test
+    void anApprovalIsForTheAmountThatWasShown() {
+        long lead = deal("Moved on", "500", "Mona Moved", "mona@word.example");
+        sandbox.win(lead);
+        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
+        look(lead);
+        JsonNode hold = hold(lead, "MOVED_ON", "500");
+
+        edit(lead, "{\"price\": 50000}");
+        approve(lead, hold);
+
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+        JsonNode now = hold(lead, "MOVED_ON", "50000");
+        assertThatThrownBy(() -> approve(lead, hold))
+                .hasMessageStartingWith("409")
+                .hasMessageContaining(now.path("digest").asText())
+                .hasMessageContaining(now.path("reason").asText());
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+        approve(lead, now);
+        assertBilled(lead, "50000");
+    }
+
+    @Test
+    void soIsOneOfADealThatWasLeftAlone() {
+        long lead = wonBefore("Left alone");
+        JsonNode left = shown(lead).path("decision");
+        assertThat(left.path("verdict").asText()).isEqualTo("LEAVE");
+
+        edit(lead, "{\"price\": 50000}");
+        approve(lead, left);
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+        hold(lead, "WON_BEFORE", "50000");
+
+        // It has been asked for, so it is not left alone again.
+        edit(lead, "{\"price\": 60000}");
+        look(lead);
+        JsonNode now = hold(lead, "WON_BEFORE", "60000");
+        assertThat(openTasks(List.of(lead))).isEqualTo(1);
+        approve(lead, now);
+        assertBilled(lead, "60000");
+        assertThat(openTasks(List.of(lead))).isZero();
+    }
+
+    @Test
+    void whatWasApprovedIsBilledOnceTheDealSaysSoAgain() {
+        long lead = wonBefore("There and back");
+        JsonNode left = shown(lead).path("decision");
+        edit(lead, "{\"price\": 50000}");
+        approve(lead, left);
+        hold(lead, "WON_BEFORE", "50000");
+
+        edit(lead, "{\"price\": 500}");
+        look(lead);
+        assertBilled(lead, "500");
+    }
+
+    /** A deal that was won before the connection went live, and is left alone for that. */
+    private long wonBefore(String name) {
+        long lead = deal(name, "500", name + " Customer", name.replaceAll("\\W", "") + "@word.example");
+        sandbox.win(lead);
+        jdbc.sql("update connection set live_since = ?")
+                .param(DatabaseTime.parameter(Instant.now().plus(Duration.ofHours(1))))
+                .update();
+        look(lead);
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+        return lead;
+    }
+
+    private void look(long lead) {
+        sendKommoHook(bareHook(lead)).join();
+        awaitQuiet();
+    }
+
+    private void edit(long lead, String edit) {
+        sandbox.post("/kommo/leads/" + lead, edit);
+    }
+
+    private void approve(long lead, JsonNode seen) {
+        product.post("/deals/" + connection().id() + "/" + lead + "/approve", seen(seen));
+        awaitQuiet();
+    }
+
+    private static String seen(JsonNode shown) {
+        return "{\"seen\": \"" + shown.path("digest").asText() + "\"}";
+    }
+
+    private JsonNode hold(long lead, String code, String amount) {
+        JsonNode hold = shown(lead).path("hold");
+        assertThat(hold.path("code").asText()).isEqualTo(code);
+        assertThat(hold.path("amount").asText()).isEqualTo(amount);
+        return hold;
+    }
+
+    private void assertBilled(long lead, String total) {
+        assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo(total);
+    }
+
+    private long openTasks(List<Long> leads) {
+        return leads.stream()
+                .flatMap(lead ->
+                        StreamSupport.stream(sandbox.lead(lead).path("tasks").spliterator(), false))
+                .filter(task -> !task.path("completed").asBoolean())
+                .count();
+    }
+}
