@@ -110,14 +110,13 @@ public class DealRule {
         if (known == null || known.decision() == null) {
             return Optional.empty();
         }
-        boolean ofMany = known.decision().reason().cause().ofMany();
-        if (settled(connection, known, lead, shown) || known.held() && ofMany) {
+        if (settled(connection, known, lead, shown)) {
             return Optional.of(stored(known));
         }
         if (isWithdrawn(connection, known, lead)) {
             return Optional.of(again(known, Verdict.SKIP, Reason.of(Cause.NOT_WON), shown));
         }
-        return ofMany
+        return known.decision().reason().cause().ofMany()
                 ? Optional.of(again(known, Verdict.HOLD, known.decision().reason(), shown))
                 : Optional.empty();
     }
@@ -146,7 +145,7 @@ public class DealRule {
         Cause cause = known.decision().reason().cause();
         boolean proved = known.decision().bills()
                 ? known.decision().stillSays(shown)
-                : known.held() && !cause.doubtsWin();
+                : known.held() && !cause.doubtsWin() && !cause.ofMany();
         return proved && (InvoicedDeal.isWon(connection, lead) || cause == Cause.MOVED_ON);
     }
 
@@ -154,7 +153,8 @@ public class DealRule {
     private static boolean isWithdrawn(Connection connection, Deal known, Lead lead) {
         return !InvoicedDeal.isWon(connection, lead)
                 && known.decision() != null
-                && (known.decision().bills() || known.held())
+                && (known.decision().bills()
+                        || known.held() && !known.decision().reason().cause().ofMany())
                 && known.decision().reason().cause() != Cause.MOVED_ON;
     }
 
@@ -171,9 +171,7 @@ public class DealRule {
     /** As it is written down. What stands in its way beside its win is looked at anew. */
     static Ruling stored(Deal known) {
         return new Ruling(
-                known.decision().held() && !known.decision().reason().cause().ofMany()
-                        ? Verdict.BILL
-                        : known.decision().verdict(),
+                known.decision().held() ? Verdict.BILL : known.decision().verdict(),
                 known.decision().reason(),
                 known.decision().by(),
                 known.decision().shown(),

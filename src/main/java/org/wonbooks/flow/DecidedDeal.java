@@ -46,6 +46,12 @@ class DecidedDeal {
             return;
         }
         decisions.decide(deal, ruling.verdict(), ruling.reason(), ruling.shown(), ruling.evidence());
+        if (deal.decision() != null
+                && deal.decision().verdict() == ruling.verdict()
+                && deal.decision().reason().equals(ruling.reason())) {
+            // Only what is to be seen of the deal has changed.
+            return;
+        }
         need.pass(deal);
         if (ruling.verdict() == Verdict.HOLD) {
             deals.note(deal, "Needs a person: " + ruling.reason().words());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +89,52 @@ abstract class PersonsWordTests extends RunningWonbooks {
         assertBilled(lead, "500");
     }
 
+    @Test
+    void aGroupIsApprovedForTheAmountsThatWereShown() {
+        long first = deal("Burst", "10", "Berta Burst", "berta@word.example");
+        sandbox.win(first);
+        look(first);
+        assertBilled(first, "10");
+        jdbc.sql("update connection set settings = '{\"invoice\": {\"burst\": 1}}'")
+                .update();
+        List<Long> held = IntStream.range(0, 3)
+                .mapToObj(i -> deal("Burst " + i, "500", "Berta Burst " + i, "berta" + i + "@word.example"))
+                .toList();
+        held.forEach(sandbox::win);
+        held.forEach(this::look);
+        JsonNode seen = group();
+        assertThat(seen.path("deals").findValuesAsText("amount")).containsExactly("500", "500", "500");
+        long edited = held.get(0);
+        assertThat(openTasks(held)).isEqualTo(1);
+        List<String> said = timeline(edited);
+
+        edit(edited, "{\"price\": 50000}");
+        look(edited);
+
+        JsonNode now = group();
+        assertThat(now.path("deals").findValuesAsText("amount")).containsExactly("50000", "500", "500");
+        hold(edited, "BURST", "50000");
+        assertThat(timeline(edited)).as("nothing else is asked").isEqualTo(said);
+        assertThat(openTasks(held)).isEqualTo(1);
+        String path = "/attention/" + seen.path("cause").asText() + "/approve";
+        assertThatThrownBy(() -> product.post(path, seen(seen)))
+                .hasMessageStartingWith("409")
+                .hasMessageContaining(now.path("digest").asText());
+        awaitQuiet();
+        held.forEach(lead -> assertThat(sandbox.invoicesOf(lead)).isEmpty());
+
+        // One more edit that nobody was told of: that deal waits on, the others are billed.
+        edit(held.get(1), "{\"price\": 70000}");
+        product.post(path, seen(now));
+        awaitQuiet();
+        assertBilled(edited, "50000");
+        assertBilled(held.get(2), "500");
+        assertThat(sandbox.invoicesOf(held.get(1))).isEmpty();
+        approve(held.get(1), hold(held.get(1), "BURST", "70000"));
+        assertBilled(held.get(1), "70000");
+        assertThat(openTasks(held)).isZero();
+    }
+
     /** A deal that was won before the connection went live, and is left alone for that. */
     private long wonBefore(String name) {
         long lead = deal(name, "500", name + " Customer", name.replaceAll("\\W", "") + "@word.example");
@@ -123,6 +170,16 @@ abstract class PersonsWordTests extends RunningWonbooks {
         assertThat(hold.path("code").asText()).isEqualTo(code);
         assertThat(hold.path("amount").asText()).isEqualTo(amount);
         return hold;
+    }
+
+    private JsonNode group() {
+        return only(StreamSupport.stream(
+                        product.get("/attention?connection=" + connection().id())
+                                .path("items")
+                                .spliterator(),
+                        false)
+                .filter(group -> group.path("code").asText().equals("BURST"))
+                .toList());
     }
 
     private void assertBilled(long lead, String total) {
