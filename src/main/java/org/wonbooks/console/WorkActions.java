@@ -4,6 +4,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.decision.Verdict;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.work.WorkKind;
@@ -46,11 +47,11 @@ class WorkActions {
     public boolean skip(String who, long id) {
         WorkQueries.View before = get(id);
         boolean isWin = before.kind().equals(WorkKind.DEAL_WON.route());
-        boolean held = isWin
+        boolean asks = isWin
                 && before.leadIds().stream().anyMatch(lead -> ledger.find(before.connectionId(), lead)
-                        .filter(Deal::held)
+                        .filter(WorkActions::mayBeBilled)
                         .isPresent());
-        if (!queue.skip(id, "Skipped by " + who, held)) {
+        if (!queue.skip(id, "Skipped by " + who, asks)) {
             return false;
         }
         audit.add(who, "work.skip", subject(before), before.reason());
@@ -62,6 +63,11 @@ class WorkActions {
             }
         }
         return true;
+    }
+
+    /** Its work has ended, and it may be billed all the same: it is held, or was left alone. */
+    private static boolean mayBeBilled(Deal deal) {
+        return deal.decision() != null && (deal.held() || deal.decision().verdict() == Verdict.LEAVE);
     }
 
     private WorkQueries.View get(long id) {

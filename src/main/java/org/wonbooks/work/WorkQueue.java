@@ -247,11 +247,11 @@ public class WorkQueue {
     /**
      * A person says that nothing is to be done. False when it was not waiting or dead: nothing happens then.
      *
-     * @param held it waits for a person to say something, though it has ended
+     * @param asks a person may still have it done, though it has ended
      */
     @Transactional
-    public boolean skip(long id, String reason, boolean held) {
-        String waiting = held ? "state in ('OPEN', 'DEAD', 'SKIPPED')" : "state in ('OPEN', 'DEAD')";
+    public boolean skip(long id, String reason, boolean asks) {
+        String waiting = asks ? "state in ('OPEN', 'DEAD', 'SKIPPED')" : "state in ('OPEN', 'DEAD')";
         Optional<Long> hints = jdbc.sql("select hints from work where id = ? and " + waiting)
                 .param(id)
                 .query(Long.class)

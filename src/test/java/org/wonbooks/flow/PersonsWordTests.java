@@ -135,6 +135,23 @@ abstract class PersonsWordTests extends RunningWonbooks {
         assertThat(openTasks(held)).isZero();
     }
 
+    @Test
+    void aSkipOfADealThatWasLeftAloneIsForGood() {
+        long lead = wonBefore("Never");
+
+        product.post("/work/" + work("id", "deal-won", lead) + "/skip");
+
+        assertThat(shown(lead).at("/decision/verdict").asText()).isEqualTo("SKIP");
+        assertThat(shown(lead).at("/decision/by").asText()).isEqualTo("admin");
+        assertThat(reason("deal-won", lead)).isEqualTo("Skipped by admin");
+        product.post("/connections/" + connection().id() + "/reconcile", "{\"since\": \"2026-01-01\"}");
+        awaitQuiet();
+        product.post("/deals/" + connection().id() + "/" + lead + "/reconcile");
+        awaitQuiet();
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+        assertThat(shown(lead).at("/decision/code").asText()).isEqualTo("BY_PERSON");
+    }
+
     /** A deal that was won before the connection went live, and is left alone for that. */
     private long wonBefore(String name) {
         long lead = deal(name, "500", name + " Customer", name.replaceAll("\\W", "") + "@word.example");
