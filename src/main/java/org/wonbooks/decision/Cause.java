@@ -167,12 +167,14 @@ public enum Cause {
         return fix;
     }
 
-    /**
-     * Does it come to many deals at once? Then one of them tells of all, and each waits until a person has said
-     * something, whatever changes.
-     */
+    /** Does it come to many deals at once? Then one of them tells of all. */
     public boolean ofMany() {
         return group;
+    }
+
+    /** Does a deal wait until a person has said something, whatever changes? */
+    public boolean waits() {
+        return group || this == WON_AGAIN_VOIDED;
     }
 
     /** Can a person let it pass, so that something is billed? What was sent can't be billed once more. */

@@ -71,7 +71,7 @@ public record Decision(
      * has to be what they were shown.
      */
     public boolean stillSays(Shown now) {
-        boolean ofWin = reason.cause().doubtsWin() || reason.cause().ofMany();
+        boolean ofWin = reason.cause().doubtsWin() || reason.cause().waits();
         return !ofWin || shown.equals(Shown.NOTHING) || new Lets(now, lets).pass(reason);
     }
 

@@ -116,7 +116,7 @@ public class DealRule {
         if (isWithdrawn(connection, known, lead)) {
             return Optional.of(again(known, Verdict.SKIP, Reason.of(Cause.NOT_WON), shown));
         }
-        return known.decision().reason().cause().ofMany()
+        return known.decision().reason().cause().waits()
                 ? Optional.of(again(known, Verdict.HOLD, known.decision().reason(), shown))
                 : Optional.empty();
     }
@@ -145,7 +145,7 @@ public class DealRule {
         Cause cause = known.decision().reason().cause();
         boolean proved = known.decision().bills()
                 ? known.decision().stillSays(shown)
-                : known.held() && !cause.doubtsWin() && !cause.ofMany();
+                : known.held() && !cause.doubtsWin() && !cause.waits();
         return proved && (InvoicedDeal.isWon(connection, lead) || cause == Cause.MOVED_ON);
     }
 
@@ -154,7 +154,7 @@ public class DealRule {
         return !InvoicedDeal.isWon(connection, lead)
                 && known.decision() != null
                 && (known.decision().bills()
-                        || known.held() && !known.decision().reason().cause().ofMany())
+                        || known.held() && !known.decision().reason().cause().waits())
                 && known.decision().reason().cause() != Cause.MOVED_ON;
     }
 

@@ -84,14 +84,20 @@ class DecidedDeal {
                 && InvoicedDeal.isWon(connection, lead);
     }
 
-    /** The deal in its next won-cycle; where a person was asked for that one, it is billed. */
+    /** The deal in its next won-cycle; where a person was asked for that one, what they said holds there. */
     Deal goesOn(Deal before, Deal next) {
-        Decision said = before.decision();
-        boolean asked = said != null && said.reason().cause() == Cause.WON_AGAIN_VOIDED;
-        if (!asked || !said.bills() || said.by() == null) {
+        Decision said = said(before);
+        if (said == null) {
             return next;
         }
-        decisions.take(next, said.by(), said.reason(), said.evidence());
+        decisions.goesOn(next, said);
         return deals.get(next.id());
+    }
+
+    /** What a person has said of the next won-cycle; null: nobody was asked. */
+    Decision said(Deal before) {
+        Decision said = before.decision();
+        boolean asked = said != null && said.reason().cause() == Cause.WON_AGAIN_VOIDED;
+        return asked && said.bills() && said.by() != null ? said : null;
     }
 }

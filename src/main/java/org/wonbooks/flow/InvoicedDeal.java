@@ -63,10 +63,21 @@ class InvoicedDeal {
         if (deal.leftWonAt() != null && connection.settings().won().again() == Again.NEW) {
             return true;
         }
-        return wonAgainVoided(deal)
-                && deal.decision() != null
+        return wonAgainVoided(deal) && isApproved(connection, deal, lead);
+    }
+
+    /** Has a person said that what its card says by now is to be billed? */
+    private static boolean isApproved(Connection connection, Deal deal, Lead lead) {
+        return deal.decision() != null
                 && deal.decision().bills()
-                && deal.lets().pass(wonAgain(deal));
+                && deal.lets(DealRule.shown(connection, lead)).pass(wonAgain(deal));
+    }
+
+    /** Has a person said that it is to be left at that? */
+    private static boolean isLeftAtThat(Deal deal) {
+        return deal.decision() != null
+                && deal.decision().skippedByPerson()
+                && deal.decision().reason().equals(wonAgain(deal));
     }
 
     /** It was won again after its invoice had been voided or deleted. */
@@ -106,8 +117,12 @@ class InvoicedDeal {
      */
     void requireSettled(Connection connection, Deal deal, Lead lead) {
         if (isWon(connection, lead)) {
-            if (wonAgainVoided(deal) && connection.settings().won().again() != Again.NEW) {
-                Hold.unless(deal.lets(), wonAgain(deal));
+            boolean asks = wonAgainVoided(deal)
+                    && connection.settings().won().again() != Again.NEW
+                    && !isLeftAtThat(deal)
+                    && !isApproved(connection, deal, lead);
+            if (asks) {
+                throw new Hold(wonAgain(deal), DealRule.shown(connection, lead));
             }
             return;
         }

@@ -156,7 +156,7 @@ public class WonDeal {
         Deal deal = known.orElse(asked);
         if (isSkipped(deal)) {
             if (decided.wonAnew(connection, deal, lead)) {
-                deal = Deal.unwritten(connection.id(), leadId, deal.cycle() + 1, deal.name());
+                deal = deal.next(null);
             }
         } else if (deal.frozen()) {
             if (isTold(deal)) {
@@ -166,7 +166,7 @@ public class WonDeal {
                 case GO_ON -> {
                     return deal;
                 }
-                case WON_ANEW -> deal = Deal.unwritten(connection.id(), leadId, deal.cycle() + 1, deal.name());
+                case WON_ANEW -> deal = deal.next(decided.said(deal));
                 case ANEW -> deal = deal.deciding(null);
             }
         }

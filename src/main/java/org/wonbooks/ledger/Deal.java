@@ -55,6 +55,15 @@ public record Deal(
 
     /** A deal that no row is written of: its id is 0. */
     public static Deal unwritten(long connectionId, long leadId, int cycle, String name) {
+        return unwritten(connectionId, leadId, cycle, name, null);
+    }
+
+    /** The same in its next won-cycle, not written down. */
+    public Deal next(Decision decided) {
+        return unwritten(connectionId, leadId, cycle + 1, name, decided);
+    }
+
+    private static Deal unwritten(long connectionId, long leadId, int cycle, String name, Decision decision) {
         return new Deal(
                 0,
                 connectionId,
@@ -62,7 +71,7 @@ public record Deal(
                 cycle,
                 name,
                 DealState.WON,
-                null,
+                decision,
                 null,
                 null,
                 null,

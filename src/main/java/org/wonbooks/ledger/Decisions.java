@@ -112,6 +112,12 @@ public class Decisions {
         write(deal, Verdict.BILL, reason, who, Shown.NOTHING, evidence);
     }
 
+    /** What a person has said of a deal holds for its next won-cycle too, for what they were shown. */
+    public void goesOn(Deal next, Decision said) {
+        write(next, said.verdict(), said.reason(), said.by(), said.shown(), said.evidence());
+        lets(next, said.lets());
+    }
+
     /** A person says that nothing is to be done. */
     public void skip(Deal deal, String who) {
         write(deal, Verdict.SKIP, Reason.of(Cause.BY_PERSON, "who", who), who, Shown.NOTHING, evidence(deal));
@@ -135,6 +141,10 @@ public class Decisions {
         if (deal.decision().reason().cause() == Cause.HELD_EARLIER) {
             lets.add(deal.decision().reason().words());
         }
+        lets(deal, lets);
+    }
+
+    private void lets(Deal deal, Set<String> lets) {
         jdbc.sql("update decision set lets = ? where deal_id = ?")
                 .params(write(lets), deal.id())
                 .update();

@@ -42,6 +42,48 @@ abstract class WonAgainTests extends RunningWonbooks {
     }
 
     @Test
+    void whatWillBeBilledIsWhatAPersonIsShown() {
+        long lead = voidedAndWonAgain("Void and more", "300");
+        JsonNode hold = hold(lead, "300");
+        assertThat(hold.path("customer").asText()).startsWith("contact:");
+
+        // Nobody tells of it before the person says yes.
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+        sandbox.post("/kommo/leads/" + lead, "{\"price\": 50000}");
+        approve(lead);
+        awaitQuiet();
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+        hold(lead, "50000");
+
+        approve(lead);
+        awaitQuiet();
+        assertThat(latest(lead)).isEqualByComparingTo("50000");
+    }
+
+    @Test
+    void andThatAlsoWhereItsWorkDiedBeforeItWasBilled() {
+        long lead = voidedAndWonAgain("Void and dead", "300");
+        hold(lead, "300");
+        jdbc.sql("update connection set settings = '{\"invoice\": {\"item\": \"No such item\"}}'")
+                .update();
+        approve(lead);
+        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
+        awaitQuiet();
+
+        jdbc.sql("update connection set settings = '{}'").update();
+        edited(lead, "50000");
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+        hold(lead, "50000");
+
+        edited(lead, "60000");
+        hold(lead, "60000");
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+        approve(lead);
+        awaitQuiet();
+        assertThat(latest(lead)).isEqualByComparingTo("60000");
+    }
+
+    @Test
     void aPersonMayLeaveItAtThat() {
         long lead = invoicedAndLost("Void and over");
         sandbox.post("/quickbooks/invoices/"
@@ -54,7 +96,7 @@ abstract class WonAgainTests extends RunningWonbooks {
 
         product.post("/work/" + work("id", "deal-won", lead) + "/skip");
         awaitQuiet();
-        sandbox.post("/kommo/leads/" + lead, "{\"name\": \"Over and out\"}");
+        sandbox.post("/kommo/leads/" + lead, "{\"name\": \"Over and out\", \"price\": 7000}");
         sendKommoHook(wonHook(lead)).join();
         awaitQuiet();
 
@@ -128,6 +170,43 @@ abstract class WonAgainTests extends RunningWonbooks {
         awaitQuiet();
         assertThat(shown(lead).path("fix").asText()).contains("void the invoice");
         return lead;
+    }
+
+    /** @param price what its card says by then */
+    private long voidedAndWonAgain(String name, String price) {
+        long lead = invoicedAndLost(name);
+        sandbox.post("/quickbooks/invoices/"
+                + only(sandbox.invoicesOf(lead)).path("id").asText() + "/void");
+        until().until(() -> state(lead), "VOIDED"::equals);
+        sandbox.post("/kommo/leads/" + lead, "{\"price\": " + price + "}");
+        awaitQuiet();
+        sandbox.win(lead);
+        until().until(() -> attention(lead) != null);
+        awaitQuiet();
+        return lead;
+    }
+
+    private void edited(long lead, String price) {
+        sandbox.post("/kommo/leads/" + lead, "{\"price\": " + price + "}");
+        sendKommoHook(wonHook(lead)).join();
+        awaitQuiet();
+    }
+
+    private JsonNode hold(long lead, String amount) {
+        JsonNode hold = shown(lead).path("hold");
+        assertThat(hold.path("code").asText()).isEqualTo("WON_AGAIN_VOIDED");
+        assertThat(hold.path("amount").asText()).isEqualTo(amount);
+        return hold;
+    }
+
+    /** The total of its second invoice. */
+    private BigDecimal latest(long lead) {
+        List<JsonNode> invoices = sandbox.invoicesOf(lead);
+        assertThat(invoices).hasSize(2);
+        return jdbc.sql("select total from deal where lead_id = ? order by cycle desc limit 1")
+                .param(lead)
+                .query(BigDecimal.class)
+                .single();
     }
 
     private void awaitBalance(String invoice, String balance) {
