@@ -42,6 +42,31 @@ abstract class WonAgainTests extends RunningWonbooks {
     }
 
     @Test
+    void wonAgainAfterItsInvoiceWasDeletedIsAskedAboutToo() {
+        long lead = invoicedAndLost("Delete and again");
+        String first = only(sandbox.invoicesOf(lead)).path("id").asText();
+        sandbox.post("/quickbooks/invoices/" + first + "/delete");
+        until().until(() -> state(lead), "VOIDED"::equals);
+        awaitQuiet();
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+
+        sandbox.win(lead);
+        until().until(() -> attention(lead) != null);
+        awaitQuiet();
+        assertThat(attention(lead)).contains("is won again", "was voided or deleted in QuickBooks");
+        assertThat(openTasks(lead)).hasSize(1);
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+
+        approve(lead);
+        until().until(() -> sandbox.invoicesOf(lead).size(), count -> count == 1);
+        awaitQuiet();
+        assertThat(openTasks(lead)).isEmpty();
+        assertThat(shown(lead).path("invoiceId").asText())
+                .isNotEqualTo(first)
+                .isEqualTo(only(sandbox.invoicesOf(lead)).path("id").asText());
+    }
+
+    @Test
     void whatWillBeBilledIsWhatAPersonIsShown() {
         long lead = voidedAndWonAgain("Void and more", "300");
         JsonNode hold = hold(lead, "300");
@@ -134,6 +159,12 @@ abstract class WonAgainTests extends RunningWonbooks {
         sandbox.post("/quickbooks/payments/" + payment + "/void");
         awaitBalance(invoices.get(0), "100");
         assertThatItShows(lead, invoices.get(1), "40");
+
+        sandbox.post("/quickbooks/invoices/" + invoices.get(0) + "/void");
+        awaitBalance(invoices.get(0), "0");
+        assertThatItShows(lead, invoices.get(1), "40");
+        assertThat(shown(lead).path("invoiceId").asText()).isEqualTo(invoices.get(1));
+        assertThat(attention(lead)).isNull();
     }
 
     @Test
