@@ -224,6 +224,62 @@ abstract class KommoCareTests extends RunningWonbooks {
         assertThat(attention(lead)).isNull();
     }
 
+    @Test
+    void aDealThatAPersonSkippedIsNeverAskedAboutAgain() {
+        long lead = heldDeal("Skipped");
+        product.post("/work/" + work("id", "deal-won", lead) + "/skip");
+        awaitQuiet();
+        assertThat(only(tasks(lead)).path("completed").asBoolean()).isTrue();
+
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+        assertSkippedForGood(lead, "Skipped, and edited");
+
+        jdbc.sql("update connection set settings = '{}'").update();
+        assertSkippedForGood(lead, "Skipped, below the limit");
+    }
+
+    /** @param name by which an edit calls it, for a sweep to see it */
+    private void assertSkippedForGood(long lead, String name) {
+        String hints = work("hints", "deal-won", lead);
+        awaitNextSecond();
+        sandbox.post("/kommo/leads/" + lead, "{\"name\": \"" + name + "\"}");
+        sweep();
+        assertThat(work("hints", "deal-won", lead)).as("the sweep has seen it").isNotEqualTo(hints);
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+        assertThat(attention(lead)).isNull();
+        assertThat(shown(lead).at("/decision/by").asText()).isEqualTo("admin");
+        assertThat(only(tasks(lead)).path("completed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void whatWasWonAndMovedOnDuringAPauseIsAskedAbout() {
+        long connection = connection().id();
+        product.patch("/connections/" + connection, "{\"paused\": true}");
+        long lead = deal("Paused", "50", "Paula Paused", "paula@paused.example");
+        sandbox.win(lead);
+        sandbox.post("/kommo/leads/" + lead + "/move?pipeline=" + PIPELINE + "&status=" + NEGOTIATION);
+
+        product.patch("/connections/" + connection, "{\"paused\": false}");
+        until().until(() -> attention(lead) != null);
+        awaitQuiet();
+
+        assertThat(attention(lead)).isEqualTo("The deal was won, and moved on before Wonbooks had looked at it");
+        JsonNode task = only(tasks(lead));
+        assertThat(task.path("text").asText()).contains("moved on before Wonbooks had looked at it", "Approve it");
+        assertThat(task.path("completed").asBoolean()).isFalse();
+        assertThat(product.get("/attention?connection=" + connection)
+                        .path("items")
+                        .findValuesAsText("code"))
+                .contains("MOVED_ON");
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+
+        approve(lead);
+        awaitNotes(lead, 1);
+        awaitQuiet();
+        assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo("50");
+        assertThat(only(tasks(lead)).path("completed").asBoolean()).isTrue();
+    }
+
     /** Neither work may forget that the other needs a person, nor remember it for ever. */
     @Test
     void aDealThatLeftItsStageNeedsAPersonUntilItsInvoiceIsVoided() {
