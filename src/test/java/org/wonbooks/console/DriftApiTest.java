@@ -158,6 +158,48 @@ class DriftApiTest extends ConsoleTest {
     }
 
     @Test
+    void itsButtonApprovesOnlyWhatTheReportHadSeen() {
+        long id = connection("Approves");
+        Rows rows = new Rows(jdbc);
+        jdbc.sql(
+                        "insert into deal (connection_id, lead_id, cycle, name, state, created_at) values (?, 44, 1, 'Large', 'WON', ?)")
+                .params(id, DatabaseTime.parameter(Instant.parse("2026-01-01T00:00:00Z")))
+                .update();
+        rows.held(id, 44);
+        rows.work(id, "deal-won", "44", "SKIPPED");
+        report(id, false);
+        jdbc.sql("update drift_row set lead_id = 44, mend = 'APPROVE', seen = 'before' where report_id ="
+                        + " (select id from drift_report where connection_id = ?) and lead_id = 17")
+                .param(id)
+                .update();
+        JsonNode item = api("GET", "/connections/" + id + "/drift", null).json().at("/items/0");
+        assertThat(item.at("/mend/path").asText()).isEqualTo("/api/v1/deals/" + id + "/44/approve");
+        assertThat(item.at("/mend/body/seen").asText()).isEqualTo("before");
+        String cookie = signIn();
+        Answer page = send("GET", "/connections/" + id + "/drift", null, "Cookie", cookie);
+        String button = "/connections/" + id + "/drift/"
+                + jdbc.sql("select id from drift_row where mend = 'APPROVE' and lead_id = 44 and report_id ="
+                                + " (select id from drift_report where connection_id = ?)")
+                        .param(id)
+                        .query(Long.class)
+                        .single();
+
+        Answer stale = press(page, cookie, button);
+
+        assertThat(stale.status()).isEqualTo(409);
+        assertThat(stale.body()).contains("The amount 500 is above the limit of 100");
+        assertThat(count("decision where connection_id = ? and verdict = 'HOLD'", id))
+                .isEqualTo(1);
+        assertThat(audit("deal.approve", "deal " + id + "/44")).isZero();
+
+        jdbc.sql("update drift_row set seen = 'seen' where mend = 'APPROVE' and lead_id = 44")
+                .update();
+        assertThat(press(page, cookie, button).status()).isEqualTo(302);
+        assertThat(count("decision where connection_id = ? and verdict = 'BILL' and decided_by = 'admin'", id))
+                .isEqualTo(1);
+    }
+
+    @Test
     void readsAreShownWithAForecastAndAWarning() {
         long id = connection("Reads");
         jdbc.sql("insert into metered_reads (connection_id, read_month, reads) values (?, ?, ?)")

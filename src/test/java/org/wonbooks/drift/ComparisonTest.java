@@ -207,6 +207,46 @@ class ComparisonTest {
     }
 
     @Test
+    void whatWasWonAndMovedOnIsToBeApproved() {
+        Card elsewhere = new Card("Website", amount("500"), false, false, false, null);
+        Known movedOn = decided(Verdict.HOLD, Cause.MOVED_ON);
+
+        Finding finding = only(found(List.of(task("SKIPPED", null)), elsewhere, List.of(), movedOn));
+
+        assertThat(finding.kind()).isEqualTo(Kind.WON_WITHOUT_INVOICE);
+        assertThat(finding.mend()).isEqualTo(Mend.APPROVE);
+        assertThat(finding.seen()).isEqualTo("digest");
+        assertThat(finding.words())
+                .startsWith("The deal was won, and there is no invoice for it.")
+                .endsWith("It is held: The deal was won, and moved on before Wonbooks had looked at it.");
+        assertThat(found(elsewhere, List.of(), decided(Verdict.LEAVE, Cause.WON_BEFORE)))
+                .as("left alone, and not won any more")
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsWonAgainAfterItsInvoiceWasVoidedIsToBeApproved() {
+        Known again = new Known(
+                1,
+                "Website",
+                DealState.VOIDED,
+                "90",
+                "INV-90",
+                amount("500"),
+                decided(Verdict.HOLD, Cause.WON_AGAIN_VOIDED, "invoice", "INV-90")
+                        .decision());
+
+        for (State state : new State[] {State.VOIDED, State.GONE}) {
+            Finding finding = only(found(
+                    List.of(task("SKIPPED", null)), card("500", false, null), List.of(state("90", state)), again));
+            assertThat(finding.kind()).isEqualTo(Kind.WON_WITHOUT_INVOICE);
+            assertThat(finding.mend()).isEqualTo(Mend.APPROVE);
+            assertThat(finding.seen()).isEqualTo("digest");
+            assertThat(finding.words()).contains("INV-90", "It is held: The deal is won again");
+        }
+    }
+
+    @Test
     void aDryRunSaysWhatWouldBeDone() {
         Finding invoice = only(DRY.of(new Sides(17, card("500", false, null), List.of(), List.of(), List.of())));
         assertThat(invoice.words()).endsWith("An invoice over 500.00 would be made.");

@@ -2,12 +2,14 @@ package org.wonbooks.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.drift.DriftReports;
 import org.wonbooks.drift.DriftReports.Report;
 import org.wonbooks.drift.DriftRows;
@@ -100,6 +102,55 @@ abstract class DriftTests extends RunningWonbooks {
                 .extracting(DriftRows.Row::leadId)
                 .doesNotContain(missed, part)
                 .hasSize(9);
+    }
+
+    @Test
+    void whatAPersonHasToSayIsFoundAndApproved() {
+        Instant since = connection().live().since();
+        long again = won("Again", "90");
+        sandbox.post("/kommo/leads/" + again + "/move?status=143");
+        awaitQuiet();
+        sandbox.post("/quickbooks/invoices/" + invoice(again) + "/void");
+        awaitQuiet();
+        sandbox.win(again);
+        long movedOn = deal("Gone on", "80", "Gerda Goneon", "gerda@drift.example");
+        awaitQuiet();
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+        sandbox.win(movedOn);
+        sandbox.post("/kommo/leads/" + movedOn + "/move?status=143");
+        sendKommoHook(bareHook(movedOn)).join();
+        awaitQuiet();
+        long leftAlone = deal("Old", "70", "Olga Old", "olga@drift.example");
+        sandbox.win(leftAlone);
+        jdbc.sql("update connection set live_since = ?")
+                .param(DatabaseTime.parameter(Instant.now().plusSeconds(3600)))
+                .update();
+        sendKommoHook(bareHook(leftAlone)).join();
+        awaitQuiet();
+        jdbc.sql("update connection set live_since = ?")
+                .param(DatabaseTime.parameter(since))
+                .update();
+
+        List<DriftRows.Row> found = report();
+
+        Map<Long, String> words = Map.of(
+                again, "It is held: The deal is won again",
+                movedOn, "It is held: The deal was won, and moved on",
+                leftAlone, "It was left alone: The deal was won before the connection went live");
+        words.forEach((lead, why) -> {
+            DriftRows.Row row = row(found, lead);
+            assertThat(row.kind()).isEqualTo(Kind.WON_WITHOUT_INVOICE);
+            assertThat(row.words()).contains(why);
+            assertThat(row.call().path()).endsWith(lead + "/approve");
+            product.post(
+                    row.call().path().replace("/api/v1", ""),
+                    "{\"seen\": \"" + row.call().body().get("seen") + "\"}");
+        });
+        awaitQuiet();
+        words.keySet().forEach(lead -> assertThat(sandbox.invoicesOf(lead))
+                .filteredOn(invoice -> !invoice.path("voided").asBoolean())
+                .hasSize(1));
+        assertThat(report()).extracting(DriftRows.Row::leadId).doesNotContain(again, movedOn, leftAlone);
     }
 
     private static DriftRows.Row row(List<DriftRows.Row> rows, long lead) {
