@@ -31,10 +31,9 @@ import org.wonbooks.invoicing.DealState;
  *
  * @param begun when the report began to read
  * @param now when it compares
- * @param limit above it a deal waits for a person; null: none
  * @param dryRun the words say what would be done
  */
-record Comparison(Instant begun, Instant now, BigDecimal limit, boolean dryRun) {
+record Comparison(Instant begun, Instant now, boolean dryRun) {
 
     /** Open work that is younger is left to itself. */
     private static final Duration YOUNG = Duration.ofMinutes(15);
@@ -132,16 +131,14 @@ record Comparison(Instant begun, Instant now, BigDecimal limit, boolean dryRun) 
             return Optional.empty();
         }
         if (own == null) {
-            boolean above = limit != null && amount(card).compareTo(limit) > 0;
             return Optional.of(mended(
                     Kind.WON_WITHOUT_INVOICE,
                     sides,
                     latest,
                     null,
                     "The deal is won, and there is no invoice for it.",
-                    above
-                            ? "It would wait for a person: it is above the limit of " + money(limit) + "."
-                            : "An invoice over " + money(billed(card)) + " would be made."));
+                    "It would be looked at, and an invoice over " + money(billed(card))
+                            + " made, unless it is to be held or left alone: its preview says so."));
         }
         return Optional.of(mended(
                 Kind.WON_WITHOUT_INVOICE,

@@ -71,8 +71,7 @@ public class DriftComparing {
         Map<Long, List<Known>> known = known(connection.id(), leads);
         Map<Long, List<Task>> tasks = tasks(connection.id(), leads);
         Instant now = time.now();
-        Comparison comparison = new Comparison(
-                report.begunAt(), now, connection.settings().invoice().maxAmount(), report.dryRun());
+        Comparison comparison = new Comparison(report.begunAt(), now, report.dryRun());
         List<Finding> findings = new ArrayList<>();
         leads.forEach(lead -> findings.addAll(comparison.of(new Sides(
                 lead,

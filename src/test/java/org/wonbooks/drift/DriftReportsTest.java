@@ -131,7 +131,9 @@ class DriftReportsTest {
             assertThat(dry.since()).isEqualTo(since);
             assertThat(dry.findings()).isEqualTo(2);
             assertThat(driftRows.list(dry.id(), 1, 50).get(0).words())
-                    .isEqualTo("The deal is won, and there is no invoice for it. An invoice over 7.00 would be made.");
+                    .isEqualTo(
+                            "The deal is won, and there is no invoice for it. It would be looked at, and an invoice over"
+                                    + " 7.00 made, unless it is to be held or left alone: its preview says so.");
             assertThat(reports.latest(acme, false).orElseThrow().findings()).isEqualTo(1);
         }
 
