@@ -60,7 +60,8 @@ final class Instance implements AutoCloseable {
         List<String> all = new ArrayList<>(settings);
         all.add("--camel.main.name=" + name);
         all.add("--wonbooks.work.concurrency=" + HANDS);
-        all.add("--camel.main.auto-startup-exclude-pattern=work-poll,delivery-poll,work-renew,token-refresh,sweeps");
+        all.add("--camel.main.auto-startup-exclude-pattern="
+                + "work-poll,work-look,delivery-poll,work-renew,token-refresh,sweeps");
         context = new SpringApplicationBuilder(Wonbooks.class)
                 .initializers(starting -> seams((GenericApplicationContext) starting, time))
                 .run(all.toArray(String[]::new));

@@ -29,6 +29,8 @@ final class Memory {
             "GivenTokens.successors",
             "KnownFields.lists",
             "OAuthRoutes.blockedUntil",
+            "OtherInstances.line",
+            "OtherInstances.stopped",
             "PlacesInMemory.places",
             "PlacesInMemory.closed",
             "PlacesInMemory.known",
@@ -50,7 +52,9 @@ final class Memory {
             "WorkLifecycle.running",
             "WorkOutcomes.delays",
             "WorkOutcomes.listeners",
+            "Worker.asked",
             "Worker.free",
+            "Worker.marked",
             "Worker.running");
 
     private final List<Runnable> losses = new ArrayList<>();
