@@ -38,6 +38,7 @@ public class Worker {
     private final WorkClaims claims;
     private final ConnectionStore connections;
     private final OtherInstances others;
+    private final Turns turns;
     private final CamelContext camel;
     private final ProducerTemplate template;
     private final ExecutorService looks;
@@ -51,11 +52,13 @@ public class Worker {
             WorkClaims claims,
             ConnectionStore connections,
             OtherInstances others,
+            Turns turns,
             WorkSettings settings,
             CamelContext camel) {
         this.claims = claims;
         this.connections = connections;
         this.others = others;
+        this.turns = turns;
         this.camel = camel;
         template = camel.createProducerTemplate();
         looks = camel.getExecutorServiceManager().newSingleThreadExecutor(this, "work-look");
@@ -93,6 +96,7 @@ public class Worker {
     }
 
     private void look() {
+        turns.letHooksPass();
         // Before the look: it may not see what is committed from here on.
         asked.set(false);
         boolean markedHere = marked.getAndSet(false);
@@ -117,7 +121,7 @@ public class Worker {
             free.release(hungry - claimed.size());
         }
         running.addAll(claimed);
-        claimed.forEach(work -> hands.execute(() -> run(work)));
+        claimed.forEach(work -> hands.execute(() -> turns.take(() -> run(work))));
         return claimed.size() == hungry;
     }
 

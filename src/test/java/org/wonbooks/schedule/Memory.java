@@ -45,6 +45,8 @@ final class Memory {
             "RateLimit.turn",
             "Reads.doors",
             "RoutesAtStart.check",
+            "Turns.free",
+            "Turns.hooks",
             "UnstoredTokens.kept",
             "WholeAnswer.timer",
             "WorkClaims.last",

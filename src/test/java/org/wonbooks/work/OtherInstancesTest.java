@@ -67,7 +67,7 @@ class OtherInstancesTest extends WorkTest {
         Worker[] worker = new Worker[1];
         ear = new OtherInstances((HikariDataSource) pool, jdbc, new DatabaseKind(pool), told -> worker[0].wake());
         othersCamel.start();
-        worker[0] = new Worker(otherInstance, connections, ear, ONE_HAND, othersCamel);
+        worker[0] = new Worker(otherInstance, connections, ear, new Turns(), ONE_HAND, othersCamel);
         ear.listen();
         await().until(() -> count(LISTENING) == 1);
         return worker[0];

@@ -69,7 +69,7 @@ class WorkerTest {
                 WorkSettings settings,
                 CamelContext camel) {
             WorkSettings oneHand = new WorkSettings(settings.lease(), settings.poll(), 1, settings.probe());
-            return new Worker(claims, connections, others, oneHand, camel);
+            return new Worker(claims, connections, others, new Turns(), oneHand, camel);
         }
     }
 
