@@ -18,6 +18,7 @@ import org.wonbooks.fault.UnreadableFault;
 import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.PeerDoor;
 import org.wonbooks.quickbooks.MissingFault;
+import org.wonbooks.work.Turns;
 
 /** Makes the reads of a run, and has taken or kept what they answer. */
 @Service
@@ -26,10 +27,12 @@ class Reads {
     private final List<PeerDoor> doors;
     private final Kept kept;
     private final ObjectMapper json;
+    private final Turns turns;
     private final ExecutorService hands;
 
-    Reads(List<PeerDoor> doors, Kept kept, ObjectMapper json, CamelContext camel) {
+    Reads(List<PeerDoor> doors, Kept kept, ObjectMapper json, Turns turns, CamelContext camel) {
         this.doors = doors;
+        this.turns = turns;
         this.kept = kept;
         this.json = json;
         hands = camel.getExecutorServiceManager().newCachedThreadPool(this, "reads");
@@ -71,7 +74,7 @@ class Reads {
         // The first one is made by this thread.
         calls.subList(1, calls.size()).forEach(this::begin);
         calls.get(0).run();
-        return calls.stream().<Answered<?>>map(Reads::end).toList();
+        return turns.away(() -> calls.stream().<Answered<?>>map(Reads::end).toList());
     }
 
     /** Where the process is about to stop nobody else takes it. */
@@ -126,7 +129,8 @@ class Reads {
     <A> A answer(PeerDoor door, Run run, Read<A> read) throws JsonProcessingException {
         try {
             return parse(
-                    doorOf(read, door).call(run.connection(), run.lease(), ApiRequest.read(read.path(), read.query())),
+                    turns.away(() -> doorOf(read, door)
+                            .call(run.connection(), run.lease(), ApiRequest.read(read.path(), read.query()))),
                     read.as());
         } catch (JsonMappingException form) {
             if (form.getPath().isEmpty() || isCut(form)) {

@@ -9,6 +9,7 @@ import org.wonbooks.fault.Fault;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.PeerDoor;
+import org.wonbooks.work.Turns;
 
 /** Makes the writes of a run, each with all that belongs to it. */
 @Service
@@ -20,8 +21,17 @@ class Writes {
     private final StepLedger steps;
     private final ObjectMapper json;
     private final WonbooksSettings settings;
+    private final Turns turns;
 
-    Writes(Reads reads, Kept kept, Gate gate, StepLedger steps, ObjectMapper json, WonbooksSettings settings) {
+    Writes(
+            Reads reads,
+            Kept kept,
+            Gate gate,
+            StepLedger steps,
+            ObjectMapper json,
+            WonbooksSettings settings,
+            Turns turns) {
+        this.turns = turns;
         this.reads = reads;
         this.kept = kept;
         this.gate = gate;
@@ -92,10 +102,10 @@ class Writes {
         A answer;
         try {
             answer = reads.parse(
-                    door.call(
+                    turns.away(() -> door.call(
                             run.connection(),
                             run.lease(),
-                            ApiRequest.write(call.change(), call.path(), call.requestId(), call.body())),
+                            ApiRequest.write(call.change(), call.path(), call.requestId(), call.body()))),
                     write.answer());
         } catch (Fault fault) {
             if (call.step() != null && write.provesNothingMade(call, fault)) {

@@ -13,6 +13,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.wonbooks.database.DatabasePools;
 import org.wonbooks.database.TwoPools;
+import org.wonbooks.work.Turns;
 
 /**
  * Stores deliveries on threads of its own, as many as the small pool has connections, and lets nobody wait longer than
@@ -29,8 +30,18 @@ class PromptStorage implements DisposableBean {
     private final ExecutorService threads =
             Executors.newFixedThreadPool(DatabasePools.PROMPT, new CustomizableThreadFactory("delivery-"));
 
+    private final Turns turns;
+
+    PromptStorage(Turns turns) {
+        this.turns = turns;
+    }
+
     /** Answers what the task answers, or throws what it throws; {@link TooSlow} at the deadline. */
     int store(Supplier<Integer> task) {
+        return turns.first(() -> stored(task));
+    }
+
+    private int stored(Supplier<Integer> task) {
         Future<Integer> stored = threads.submit(() -> TwoPools.inTime(task));
         try {
             return stored.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -70,12 +71,19 @@ final class DueMarks {
     private final NamedParameterJdbcTemplate batches;
     private final JdbcClient jdbc;
     private final DatabaseTime time;
+    private final ApplicationEventPublisher events;
     private final TransactionTemplate savepoint;
 
-    DueMarks(DataSource dataSource, JdbcClient jdbc, DatabaseTime time, PlatformTransactionManager transactions) {
+    DueMarks(
+            DataSource dataSource,
+            JdbcClient jdbc,
+            DatabaseTime time,
+            PlatformTransactionManager transactions,
+            ApplicationEventPublisher events) {
         batches = new NamedParameterJdbcTemplate(dataSource);
         this.jdbc = jdbc;
         this.time = time;
+        this.events = events;
         savepoint = new TransactionTemplate(transactions);
         savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
@@ -91,8 +99,17 @@ final class DueMarks {
             Map<String, String> lanes,
             Duration wait,
             UnaryOperator<Instant> changed) {
+        if (lanes.isEmpty()) {
+            return Map.of();
+        }
+        dueIn(wait);
         inOrder(HINT, INSERT, connectionId, kind, rows(connectionId, kind, lanes, wait, changed));
         return there(connectionId, kind, lanes.keySet());
+    }
+
+    /** The caller's transaction has made something due, in so long. */
+    void dueIn(Duration wait) {
+        events.publishEvent(new WorkDue(wait));
     }
 
     /** Those of the things that have a row. */

@@ -97,6 +97,7 @@ public class WorkOutcomes {
         Duration delay = delays.get(work.attempts() - 1);
         LOG.warn("{} {}: tried again in {}: {}", work.kind().route(), work.key(), delay, Fault.words(fault));
         queue.tryAgain(work, time.now().plus(delay), Fault.words(fault));
+        queue.dueIn(delay);
     }
 
     /** Waits as long as the peer asks for. */
@@ -104,6 +105,7 @@ public class WorkOutcomes {
             @Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) ThrottledFault fault) {
         LOG.info("{} {}: waits {}: {}", work.kind().route(), work.key(), fault.waitFor(), fault.getMessage());
         queue.defer(work, time.now().plus(fault.waitFor()), fault.getMessage());
+        queue.dueIn(fault.waitFor());
     }
 
     /**
@@ -125,6 +127,7 @@ public class WorkOutcomes {
         }
         // After the work's row: whoever holds the connection's waits for none of these.
         connections.down(work.connectionId(), fault.peer(), now.plus(pause), outage);
+        queue.dueIn(pause);
     }
 
     /** A person has to connect again; the work goes on when that is done. */

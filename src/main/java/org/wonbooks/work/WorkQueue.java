@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
@@ -36,10 +37,14 @@ public class WorkQueue {
     private final WorkEnds ends;
 
     public WorkQueue(
-            DataSource dataSource, JdbcClient jdbc, DatabaseTime time, PlatformTransactionManager transactions) {
+            DataSource dataSource,
+            JdbcClient jdbc,
+            DatabaseTime time,
+            PlatformTransactionManager transactions,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.time = time;
-        marks = new DueMarks(dataSource, jdbc, time, transactions);
+        marks = new DueMarks(dataSource, jdbc, time, transactions, events);
         ends = new WorkEnds(jdbc, time);
     }
 
@@ -85,7 +90,7 @@ public class WorkQueue {
      */
     @Transactional(propagation = Propagation.REQUIRED)
     public Map<String, Marked> markDue(long connectionId, WorkKind kind, SortedMap<String, String> lanes) {
-        return lanes.isEmpty() ? Map.of() : marks.mark(connectionId, kind, lanes, Duration.ZERO, NOW);
+        return marks.mark(connectionId, kind, lanes, Duration.ZERO, NOW);
     }
 
     /**
@@ -97,7 +102,12 @@ public class WorkQueue {
     @Transactional(propagation = Propagation.REQUIRED)
     public Map<String, Marked> markDue(
             long connectionId, WorkKind kind, SortedMap<String, String> lanes, Duration wait, Instant told) {
-        return lanes.isEmpty() ? Map.of() : marks.mark(connectionId, kind, lanes, wait, now -> told);
+        return marks.mark(connectionId, kind, lanes, wait, now -> told);
+    }
+
+    /** Once the caller's transaction is committed, what is due is looked for, after so long; zero: at once. */
+    void dueIn(Duration wait) {
+        marks.dueIn(wait);
     }
 
     /**
@@ -233,6 +243,7 @@ public class WorkQueue {
     @Transactional
     public boolean replay(long id) {
         var now = DatabaseTime.parameter(time.now());
+        dueIn(Duration.ZERO);
         return jdbc.sql(
                                 """
                         update work set state = 'OPEN', attempts = 0, reason = null, fix = null, finished_at = null,

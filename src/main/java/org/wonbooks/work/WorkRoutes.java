@@ -17,6 +17,9 @@ public class WorkRoutes extends RouteBuilder {
     /** A fault that has held up nothing else: a step that could do only a part leaves it here for the run's end. */
     public static final String TOLD_AT_THE_END = "toldAtTheEnd";
 
+    /** Where due work is looked for; as long as that route does not run, nowhere. */
+    static final String LOOK = "direct:work-look?failIfNoConsumers=false&block=false";
+
     private final WorkSettings settings;
 
     public WorkRoutes(WorkSettings settings) {
@@ -27,6 +30,12 @@ public class WorkRoutes extends RouteBuilder {
     public void configure() {
         from("timer:work-poll?delay=0&period=" + settings.poll().toMillis())
                 .routeId("work-poll")
+                .description("Has due work looked for, whether anybody has said that there is some or not.")
+                .bean(Worker.class, "wake")
+                .id("wake");
+
+        from(LOOK)
+                .routeId("work-look")
                 .description("Claims what is due and runs it.")
                 .bean(Worker.class, "poll")
                 .id("claim");

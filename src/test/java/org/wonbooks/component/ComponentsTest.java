@@ -43,6 +43,7 @@ import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Step;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.peer.ApiRequest;
+import org.wonbooks.work.Turns;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 
@@ -61,8 +62,8 @@ class ComponentsTest {
     void aContext() {
         when(door.peer()).thenReturn(Peer.KOMMO);
         Kept kept = new Kept(mock(Fence.class), mock(PlatformTransactionManager.class));
-        Reads reads = new Reads(List.of(), kept, json, camel);
-        Writes writes = new Writes(reads, kept, new Gate(), steps, json, null);
+        Reads reads = new Reads(List.of(), kept, json, new Turns(), camel);
+        Writes writes = new Writes(reads, kept, new Gate(), steps, json, null, new Turns());
         camel.addComponent("kommo", new KommoComponent(door, reads, writes));
         camel.start();
     }

@@ -36,7 +36,7 @@ import org.wonbooks.testing.TestFolder;
         properties = {
             "server.port=0",
             "wonbooks.admin.password=" + ConsoleTest.PASSWORD,
-            "wonbooks.work.poll=365d",
+            "camel.main.auto-startup-exclude-pattern=work-poll,work-look,delivery-poll",
             // No token is that old: none is refreshed.
             "wonbooks.tokens.refresh-before=-40000d",
             // Both are off in tests unless they are asked for.

@@ -36,6 +36,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.intake.RawHttp.Answer;
+import org.wonbooks.work.Turns;
 
 /** The doors over real HTTP, with a storage that only listens. */
 @SpringBootTest(
@@ -56,7 +57,7 @@ abstract class DoorsOverHttp {
                 ManagementWebSecurityAutoConfiguration.class
             })
     @EnableConfigurationProperties(QuickBooksSettings.class)
-    @Import({IntakeConfiguration.class, IntakeRoutes.class, PromptStorage.class})
+    @Import({IntakeConfiguration.class, IntakeRoutes.class, PromptStorage.class, Turns.class})
     static class Application {
 
         @Bean

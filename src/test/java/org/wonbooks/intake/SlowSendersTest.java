@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.convention.TestBean;
+import org.wonbooks.work.Turns;
 
 /** Senders that drip hold nothing that hooks need, and are let go. */
 @TestPropertySource(properties = {"server.tomcat.threads.max=2", "server.tomcat.threads.min-spare=2"})
@@ -44,7 +45,7 @@ class SlowSendersTest extends DoorsOverHttp {
 
     /** Without its deadline, which a busy machine misses for want of a processor, whoever sends slowly. */
     static PromptStorage storage() {
-        return new PromptStorage() {
+        return new PromptStorage(new Turns()) {
             @Override
             int store(Supplier<Integer> task) {
                 return task.get();

@@ -58,6 +58,7 @@ import org.wonbooks.ledger.ToldOfDeals;
 import org.wonbooks.testing.Relay;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
+import org.wonbooks.work.Turns;
 import org.wonbooks.work.WorkQueue;
 
 /** Whatever the database does, a webhook is answered before its sender gives up, and 200 only when it is stored. */
@@ -95,6 +96,7 @@ class StorageTroubleTest {
         RememberedBooks.class,
         StepLedger.class,
         ToldOfDeals.class,
+        Turns.class,
         WorkQueue.class
     })
     static class Application {

@@ -32,6 +32,7 @@ import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.TwoPools;
 import org.wonbooks.oauth.AccessTokens;
 import org.wonbooks.peer.RateLimits;
+import org.wonbooks.work.Turns;
 import org.wonbooks.work.WorkClaims;
 import org.wonbooks.work.Worker;
 
@@ -60,13 +61,17 @@ final class Instance implements AutoCloseable {
         List<String> all = new ArrayList<>(settings);
         all.add("--camel.main.name=" + name);
         all.add("--wonbooks.work.concurrency=" + HANDS);
-        all.add("--camel.main.auto-startup-exclude-pattern=work-poll,delivery-poll,work-renew,token-refresh,sweeps");
+        all.add("--camel.main.auto-startup-exclude-pattern="
+                + "work-poll,work-look,delivery-poll,work-renew,token-refresh,sweeps");
         context = new SpringApplicationBuilder(Wonbooks.class)
                 .initializers(starting -> seams((GenericApplicationContext) starting, time))
                 .run(all.toArray(String[]::new));
         camel = context.getBean(CamelContext.class);
         worker = context.getBean(Worker.class);
         ReflectionTestUtils.setField(worker, "hands", new CallersHands());
+        // A run may stand still for as long as the schedule likes.
+        ReflectionTestUtils.setField(context.getBean(Turns.class), "free", new Semaphore(Short.MAX_VALUE));
+        ReflectionTestUtils.setField(context.getBean(Turns.class), "courtesy", 0L);
         ReflectionTestUtils.setField(context.getBean("reads"), "hands", new CallersHands());
         ReflectionTestUtils.setField(context.getBean("promptStorage"), "threads", new CallersHands());
         ReflectionTestUtils.setField(context.getBean("deliveries"), "hands", new HandsOfTheirOwn(this::takeApart));

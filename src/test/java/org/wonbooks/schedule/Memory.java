@@ -29,6 +29,8 @@ final class Memory {
             "GivenTokens.successors",
             "KnownFields.lists",
             "OAuthRoutes.blockedUntil",
+            "OtherInstances.line",
+            "OtherInstances.stopped",
             "PlacesInMemory.places",
             "PlacesInMemory.closed",
             "PlacesInMemory.known",
@@ -43,6 +45,8 @@ final class Memory {
             "RateLimit.turn",
             "Reads.doors",
             "RoutesAtStart.check",
+            "Turns.free",
+            "Turns.hooks",
             "UnstoredTokens.kept",
             "WholeAnswer.timer",
             "WorkClaims.last",
@@ -50,7 +54,9 @@ final class Memory {
             "WorkLifecycle.running",
             "WorkOutcomes.delays",
             "WorkOutcomes.listeners",
+            "Worker.asked",
             "Worker.free",
+            "Worker.marked",
             "Worker.running");
 
     private final List<Runnable> losses = new ArrayList<>();

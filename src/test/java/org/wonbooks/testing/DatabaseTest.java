@@ -51,7 +51,7 @@ public abstract class DatabaseTest {
 
     protected static final LimitSettings LIMITS = new LimitSettings(450, 9, 8, 6);
     protected static final WorkSettings WORK =
-            new WorkSettings(Duration.ofSeconds(20), Duration.ofMillis(500), 16, Duration.ofSeconds(30));
+            new WorkSettings(Duration.ofSeconds(20), Duration.ofSeconds(2), 16, Duration.ofSeconds(30));
     protected static final RetrySettings RETRY =
             new RetrySettings(List.of(Duration.ofSeconds(10), Duration.ofMinutes(2)));
 

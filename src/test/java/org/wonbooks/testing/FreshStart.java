@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -71,6 +72,10 @@ public final class FreshStart {
             camel.getRouteController().suspendRoute(route.getRouteId());
         }
         sandbox.delete("/faults");
+        // Whoever looks for work does so on one thread: what was asked for before this is done after it.
+        ((ExecutorService) field(context.getBean(Worker.class), "looks"))
+                .submit(() -> {})
+                .get();
         awaitEmpty(context.getBean(Worker.class), "running");
         store.turn(() -> store.clear("sandbox."));
         awaitEmpty(context.getBean(HookSender.class), "inFlight");
@@ -81,9 +86,10 @@ public final class FreshStart {
         await("what is under way").until(() -> camel.getInflightRepository().size() == 0);
     }
 
+    /** What begins by itself, and the look for due work, which whoever marks some asks for. */
     private List<Route> clockwork() {
         return camel.getRoutes().stream()
-                .filter(route -> route.getEndpoint().getEndpointUri().matches("(timer|quartz):.*"))
+                .filter(route -> route.getEndpoint().getEndpointUri().matches("(timer|quartz):.*|direct:work-look.*"))
                 .toList();
     }
 

@@ -1,0 +1,4 @@
+package org.wonbooks.work;
+
+/** Another instance has marked work due for which it has no hand free. */
+record DueElsewhere() {}
