@@ -55,8 +55,13 @@ public record Deal(
 
     /** A deal that no row is written of: its id is 0. */
     public static Deal unwritten(long connectionId, long leadId, int cycle, String name) {
+        return won(0, connectionId, leadId, cycle, name);
+    }
+
+    /** One of which nothing is known yet but that it was won. */
+    static Deal won(long id, long connectionId, long leadId, int cycle, String name) {
         return new Deal(
-                0,
+                id,
                 connectionId,
                 leadId,
                 cycle,
