@@ -15,6 +15,11 @@ import org.wonbooks.peer.ApiRequest.Change;
  */
 public interface Write<A> {
 
+    /** May there be anything to send? Where there is not, no transaction is begun. */
+    default boolean wanted(Run run) {
+        return true;
+    }
+
     /** Looks for what may be there already, whoever made it; null: nothing has to be looked for. */
     default Read<?> before(Run run) {
         return null;

@@ -52,6 +52,9 @@ class Writes {
             reads.follow(door, run, write.foresee(run, mapping));
             return;
         }
+        if (!write.wanted(run)) {
+            return;
+        }
         reads.follow(door, run, write.before(run));
         Read<?>[] look = new Read<?>[1];
         Call call = kept.by(run, () -> {

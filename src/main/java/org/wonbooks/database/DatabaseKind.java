@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 public class DatabaseKind {
 
     private final DataSource dataSource;
+    private volatile Boolean oursAlone;
 
     public DatabaseKind(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -20,6 +21,15 @@ public class DatabaseKind {
      * another instance may well be alive.
      */
     public boolean oursAlone() {
+        Boolean known = oursAlone;
+        if (known == null) {
+            known = isH2();
+            oursAlone = known;
+        }
+        return known;
+    }
+
+    private boolean isH2() {
         try (Connection connection = dataSource.getConnection()) {
             return connection.getMetaData().getDatabaseProductName().equals("H2");
         } catch (SQLException e) {

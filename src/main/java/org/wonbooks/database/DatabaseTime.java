@@ -2,9 +2,11 @@ package org.wonbooks.database;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -12,18 +14,25 @@ import org.springframework.stereotype.Component;
 @Component
 public class DatabaseTime {
 
-    private final JdbcClient jdbc;
+    /** What H2 goes by, which runs in this process. */
+    private static final Clock OURS = Clock.systemUTC();
 
-    public DatabaseTime(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final DatabaseKind database;
+
+    public DatabaseTime(JdbcClient jdbc, DatabaseKind database) {
         this.jdbc = jdbc;
+        this.database = database;
     }
 
-    /** Now, as the database sees it. */
+    /** Now, as the database sees it, in whole microseconds. */
     public Instant now() {
-        return jdbc.sql("select current_timestamp")
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
+        return database.oursAlone()
+                ? OURS.instant().truncatedTo(ChronoUnit.MICROS)
+                : jdbc.sql("select current_timestamp")
+                        .query(OffsetDateTime.class)
+                        .single()
+                        .toInstant();
     }
 
     /** An instant in the form that both databases take as a parameter. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -236,22 +235,21 @@ public class BilledCustomer implements Question.OfQuickBooks {
     }
 
     /**
-     * The deal and its party belong to the customer that was found from now on. Part of the caller's transaction, which
-     * holds the fence.
+     * The deal and its party belong to the customer that was found from now on, and the call that makes it has ended.
+     * Part of the caller's transaction, which holds the fence.
      *
      * @param made it was made for this deal, with the address that its party has
      */
     Deal link(Run run, String customerId, boolean made) {
         Deal deal = run.deal();
-        if (customerId.equals(deal.customerId())) {
+        if (customerId.equals(deal.customerId()) && !made) {
             return deal;
         }
         // Before what deals of one party share: their steps, and the link.
         deals.lockInvoices(deal.connectionId());
-        Stream.of(CUSTOMER, RENAMED)
-                .filter(step ->
-                        steps.find(deal.id(), step).filter(Step::inDoubt).isPresent())
-                .forEach(step -> steps.done(deal, step, customerId));
+        steps.find(deal.id(), List.of(CUSTOMER, RENAMED)).values().stream()
+                .filter(Step::open)
+                .forEach(step -> steps.done(deal, step.name(), customerId));
         InvoiceIntent intent = deal.intent();
         String merged = run.get(MERGED, String.class);
         if (merged != null) {

@@ -38,6 +38,12 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
         this.steps = steps;
     }
 
+    /** Who was found is linked in the transaction that begins the invoice. */
+    @Override
+    public boolean wanted(Run run) {
+        return run.get(BilledCustomer.ID, String.class) == null;
+    }
+
     @Override
     public Call begin(Run run, Mapping mapping) {
         Deal deal = run.deal();
@@ -53,7 +59,7 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
         Deal deal = run.deal();
         run.keep(BilledCustomer.NAME, name);
         String step = BilledCustomer.stepName(deal, name);
-        Step begun = steps.begin(
+        Step begun = steps.beginShared(
                 deal, step, BilledCustomer.requestId(run.connection(), deal, step), () -> mapping.json(run));
         boolean first = step.equals(BilledCustomer.CUSTOMER);
         if (first && begun.state() == Step.State.SKIPPED) {
@@ -125,10 +131,8 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
     @Override
     public Read<?> done(Run run, Call call, Customer.Answer answer) {
         Customer customer = answer.customer();
-        deals.lockInvoices(run.deal().connectionId());
-        steps.done(run.deal(), call.step().name(), customer.id());
-        deals.note(run.deal(), "Customer " + customer.displayName() + " made in QuickBooks");
         linked(run, customer.id(), true);
+        deals.note(run.deal(), "Customer " + customer.displayName() + " made in QuickBooks");
         return null;
     }
 

@@ -59,8 +59,14 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
     }
 
     @Override
+    public boolean wanted(Run run) {
+        return run.deal().invoiceId() == null;
+    }
+
+    @Override
     public Call begin(Run run, Mapping mapping) {
         if (run.deal().invoiceId() != null) {
+            // It was found meanwhile.
             return null;
         }
         // Another one where the one of before is gone.

@@ -229,10 +229,9 @@ public class DealInvoice {
     }
 
     /** QuickBooks says that it emailed it, and where. Part of the caller's transaction, which holds the fence. */
-    Deal sent(Deal deal, Invoice.Answer answer) {
+    Deal sent(Deal deal, Step step, Invoice.Answer answer) {
         steps.done(deal, SEND, answer.invoice().id());
-        steps.find(deal.id(), SEND)
-                .ifPresent(step -> seen.keep(deal.connectionId(), SeenInBooks.of(answer.invoice(), step.firstCall())));
+        seen.keep(deal.connectionId(), SeenInBooks.of(answer.invoice(), step.firstCall()));
         if (deal.balance().compareTo(answer.invoice().balance()) != 0
                 || !Objects.equals(deal.docNumber(), answer.invoice().docNumber())) {
             tellOfItsMoney(deal, answer.invoice());

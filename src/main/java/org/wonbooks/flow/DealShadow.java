@@ -52,7 +52,7 @@ public class DealShadow {
         if (known.isEmpty() && !preview.checks().get(0).ok()) {
             throw new Skip(preview.reason());
         }
-        Deal deal = deals.open(connection.id(), preview.leadId(), preview.name());
+        Deal deal = deals.open(known.orElse(null), connection.id(), preview.leadId(), preview.name());
         shadows.keep(
                 deal,
                 preview.outcome().name(),

@@ -18,6 +18,11 @@ public class NoteUpdate extends DealNote {
     }
 
     @Override
+    public boolean wanted(Run run) {
+        return updates.untold(run.deal()).isPresent();
+    }
+
+    @Override
     String news(Run run) {
         Optional<String> untold = updates.untold(run.deal());
         if (untold.isPresent()) {

@@ -59,7 +59,7 @@ public class SendInvoice implements Write.ToQuickBooks<Invoice.Answer> {
         Deal deal = run.deal();
         requireItself(deal, answer);
         if (answer.invoice().emailed()) {
-            run.keep("deal", invoices.sent(deal, answer));
+            run.keep("deal", invoices.sent(deal, step, answer));
         } else if (steps.provable(step)) {
             steps.notMade(deal, DealInvoice.SEND, "QuickBooks says that the invoice was not emailed");
         }
@@ -86,7 +86,7 @@ public class SendInvoice implements Write.ToQuickBooks<Invoice.Answer> {
                     "QuickBooks took the call to email the invoice, and says that it was not emailed",
                     "Look in QuickBooks whether the invoice can be emailed, or email it there, then replay.");
         }
-        run.keep("deal", invoices.sent(run.deal(), answer));
+        run.keep("deal", invoices.sent(run.deal(), call.step(), answer));
         return null;
     }
 }

@@ -113,7 +113,7 @@ public class WonDeal {
             }
             throw new Skip(ruling.reason());
         }
-        Deal deal = deals.open(connection.id(), leadId, lead.name());
+        Deal deal = deals.open(known, connection.id(), leadId, lead.name());
         decided.keep(deal, ruling);
         if (ruling.verdict() == Verdict.HOLD) {
             throw new Hold(ruling.reason(), ruling.shown());
@@ -258,12 +258,12 @@ public class WonDeal {
             decisions.release(deal);
             deals.freeze(deal, intent);
             deals.note(deal, "To be invoiced: " + intent.amount().toPlainString() + " to " + intent.customerName());
+            return deal.held() ? deals.get(deal.id()) : deal.deciding(intent);
         } catch (Skip skip) {
             decisions.decide(deal, Verdict.SKIP, skip.reason());
             deals.note(deal, skip.getMessage());
             throw skip;
         }
-        return deals.get(deal.id());
     }
 
     /** The deal with what would be frozen of it; nothing is written down. */

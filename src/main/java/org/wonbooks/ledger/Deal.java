@@ -55,17 +55,18 @@ public record Deal(
 
     /** A deal that no row is written of: its id is 0. */
     public static Deal unwritten(long connectionId, long leadId, int cycle, String name) {
-        return unwritten(connectionId, leadId, cycle, name, null);
+        return won(0, connectionId, leadId, cycle, name, null);
     }
 
     /** The same in its next won-cycle, not written down. */
     public Deal next(Decision decided) {
-        return unwritten(connectionId, leadId, cycle + 1, name, decided);
+        return won(0, connectionId, leadId, cycle + 1, name, decided);
     }
 
-    private static Deal unwritten(long connectionId, long leadId, int cycle, String name, Decision decision) {
+    /** One of which nothing is known yet but that it was won, and what is decided. */
+    static Deal won(long id, long connectionId, long leadId, int cycle, String name, Decision decision) {
         return new Deal(
-                0,
+                id,
                 connectionId,
                 leadId,
                 cycle,

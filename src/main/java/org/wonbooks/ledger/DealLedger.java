@@ -9,9 +9,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.Optional;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -85,46 +86,50 @@ public class DealLedger {
 
     /** The lead's row, made when it is seen for the first time. */
     public Deal open(long connectionId, long leadId, String name) {
-        Optional<Deal> known = find(connectionId, leadId);
-        if (known.isEmpty()) {
-            try {
-                insert(connectionId, leadId, FIRST_CYCLE, name);
-            } catch (DuplicateKeyException e) {
-                throw new IllegalStateException("Lead " + leadId + " is worked on twice at once", e);
-            }
-            return find(connectionId, leadId).orElseThrow();
+        return open(find(connectionId, leadId).orElse(null), connectionId, leadId, name);
+    }
+
+    /** The same of a lead that was looked for; null: it is seen for the first time. */
+    public Deal open(Deal known, long connectionId, long leadId, String name) {
+        String fit = DatabaseText.fit(name, 500);
+        if (known == null) {
+            return Deal.won(insert(connectionId, leadId, FIRST_CYCLE, fit), connectionId, leadId, FIRST_CYCLE, fit, null);
         }
-        jdbc.sql("update deal set name = ? where id = ?")
-                .params(DatabaseText.fit(name, 500), known.get().id())
-                .update();
-        return known.get();
+        if (!Objects.equals(fit, known.name())) {
+            jdbc.sql("update deal set name = ? where id = ?")
+                    .params(fit, known.id())
+                    .update();
+        }
+        return known;
     }
 
     /** The row of a lead that is won anew. A task that is open is its own from now on. */
     public Deal nextCycle(Deal before) {
-        insert(before.connectionId(), before.leadId(), before.cycle() + 1, before.name());
+        long next = insert(before.connectionId(), before.leadId(), before.cycle() + 1, before.name());
         jdbc.sql(
                         """
                         update deal set task_id = ?, task_text = (select old.task_text from deal old where old.id = ?)
-                         where connection_id = ? and lead_id = ? and cycle = ?
+                         where id = ?
                         """)
-                .params(before.taskId(), before.id(), before.connectionId(), before.leadId(), before.cycle() + 1)
+                .params(before.taskId(), before.id(), next)
                 .update();
         jdbc.sql(
                         "update deal set task_id = null, task_text = null, task_no = task_no + 1 where id = ? and task_id is not null")
                 .param(before.id())
                 .update();
-        return find(before.connectionId(), before.leadId()).orElseThrow();
+        return get(next);
     }
 
-    private void insert(long connectionId, long leadId, int cycle, String name) {
+    private long insert(long connectionId, long leadId, int cycle, String name) {
+        GeneratedKeyHolder id = new GeneratedKeyHolder();
         jdbc.sql(
                         """
                         insert into deal (connection_id, lead_id, cycle, name, state, created_at)
                         values (?, ?, ?, ?, 'WON', ?)
                         """)
                 .params(connectionId, leadId, cycle, DatabaseText.fit(name, 500), now())
-                .update();
+                .update(id, "id");
+        return id.getKey().longValue();
     }
 
     /** When the deal was seen outside the won stage; null: it is back. */

@@ -3,8 +3,11 @@ package org.wonbooks.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,12 +26,10 @@ public class InvoiceUpdates {
     private static final String NAME = "update-";
 
     private final JdbcClient jdbc;
-    private final StepLedger steps;
     private final ObjectMapper json;
 
-    public InvoiceUpdates(JdbcClient jdbc, StepLedger steps, ObjectMapper json) {
+    public InvoiceUpdates(JdbcClient jdbc, ObjectMapper json) {
         this.jdbc = jdbc;
-        this.steps = steps;
         this.json = json;
     }
 
@@ -40,33 +41,44 @@ public class InvoiceUpdates {
 
     /** The update that goes on, or else the one that would come next. */
     public String next(Deal deal) {
-        return IntStream.iterate(1, number -> number + 1)
-                .mapToObj(number -> NAME + number)
-                .filter(name -> !ended(deal, name))
-                .findFirst()
-                .orElseThrow();
+        return next(of(deal));
     }
 
     /** The call of the update that goes on, if there is one. */
     public Optional<Step> open(Deal deal) {
-        return steps.find(deal.id(), next(deal)).filter(Step::open);
+        Map<String, Step> known = of(deal);
+        return Optional.ofNullable(known.get(next(known))).filter(Step::open);
     }
 
     /** The update that the deal in Kommo was not told of yet. */
     public Optional<String> untold(Deal deal) {
-        return IntStream.iterate(1, number -> number + 1)
-                .mapToObj(number -> NAME + number)
-                .takeWhile(name -> ended(deal, name))
-                .filter(name -> is(deal, name, State.DONE) && !ended(deal, name + "-note"))
+        Map<String, Step> known = of(deal);
+        return names().takeWhile(name -> ended(known.get(name)))
+                .filter(name -> known.get(name).state() == State.DONE && !ended(known.get(name + "-note")))
                 .findFirst();
     }
 
-    private boolean ended(Deal deal, String step) {
-        return is(deal, step, State.DONE) || is(deal, step, State.SKIPPED);
+    /** All that is written down of the deal's updates, read at once. */
+    private Map<String, Step> of(Deal deal) {
+        return jdbc
+                .sql("select * from step where deal_id = ? and name like '" + NAME + "%'")
+                .param(deal.id())
+                .query(StepLedger::read)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Step::name, step -> step));
     }
 
-    private boolean is(Deal deal, String name, State state) {
-        return steps.find(deal.id(), name).filter(step -> step.state() == state).isPresent();
+    private static String next(Map<String, Step> known) {
+        return names().filter(name -> !ended(known.get(name))).findFirst().orElseThrow();
+    }
+
+    private static Stream<String> names() {
+        return IntStream.iterate(1, number -> number + 1).mapToObj(number -> NAME + number);
+    }
+
+    private static boolean ended(Step step) {
+        return step != null && (step.state() == State.DONE || step.state() == State.SKIPPED);
     }
 
     /** Writes down what the call that is about to be made asks for. */

@@ -26,6 +26,22 @@ import org.wonbooks.ledger.SeenInvoice.Returned;
 @Repository
 public class SeenInvoices {
 
+    private static final String UPDATE =
+            """
+            update seen_invoice set total = ?, balance = ?, voided = ?, gone = ?, payments = ?, doc_number = ?,
+                                    customer_id = ?, returned = ?, returned_at = ?, returned_to = ?,
+                                    changed_at = ?, read_at = ?
+             where connection_id = ? and invoice_id = ?
+            """;
+
+    private static final String INSERT =
+            """
+            insert into seen_invoice (total, balance, voided, gone, payments, doc_number, customer_id,
+                                      returned, returned_at, returned_to, changed_at, read_at,
+                                      connection_id, invoice_id)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
     private final JdbcClient jdbc;
 
     public SeenInvoices(JdbcClient jdbc) {
@@ -56,26 +72,7 @@ public class SeenInvoices {
             return false;
         }
         SeenInvoice now = seen.knowing(before.map(SeenInvoice::returned).orElse(null));
-        int known = write(
-                """
-                update seen_invoice set total = ?, balance = ?, voided = ?, gone = ?, payments = ?, doc_number = ?,
-                                        customer_id = ?, returned = ?, returned_at = ?, returned_to = ?,
-                                        changed_at = ?, read_at = ?
-                 where connection_id = ? and invoice_id = ?
-                """,
-                connectionId,
-                now);
-        if (known == 0) {
-            write(
-                    """
-                    insert into seen_invoice (total, balance, voided, gone, payments, doc_number, customer_id,
-                                              returned, returned_at, returned_to, changed_at, read_at,
-                                              connection_id, invoice_id)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                    connectionId,
-                    now);
-        }
+        write(before.isPresent() ? UPDATE : INSERT, connectionId, now);
         return before.isEmpty() || !before.get().sameAs(now);
     }
 
@@ -119,9 +116,9 @@ public class SeenInvoices {
                         readAt));
     }
 
-    private int write(String sql, long connectionId, SeenInvoice seen) {
+    private void write(String sql, long connectionId, SeenInvoice seen) {
         Optional<Returned> returned = Optional.ofNullable(seen.returned());
-        return jdbc.sql(sql)
+        jdbc.sql(sql)
                 .params(seen.total(), seen.balance(), seen.voided(), seen.gone())
                 .params(
                         String.join(",", seen.payments()),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,21 +62,32 @@ public class StepLedger {
      * repeated to the letter. One that is known to have made nothing begins anew, in the next epoch. Part of the
      * caller's transaction, which holds the fence.
      *
-     * @param requestId the call's id in an epoch
+     * @param requestId the call's id in an epoch, which no other deal has
      * @param request gives the text, where there is none yet
      */
     @Transactional
     public Step begin(Deal deal, String name, IntFunction<String> requestId, Supplier<String> request) {
-        Optional<Step> before = find(deal.id(), name);
-        if (before.isEmpty()) {
-            return first(INSERT, deal, name, epoch(deal, requestId), requestId, request.get());
+        return begin(deal, name, requestId, () -> 0, request);
+    }
+
+    /**
+     * As {@link #begin(Deal, String, IntFunction, Supplier)}, of a call whose ids deals of one contact share, so that
+     * they make one customer: the epoch that others have come to is taken.
+     */
+    @Transactional
+    public Step beginShared(Deal deal, String name, IntFunction<String> requestId, Supplier<String> request) {
+        return begin(deal, name, requestId, () -> epoch(deal, requestId), request);
+    }
+
+    private Step begin(
+            Deal deal, String name, IntFunction<String> requestId, IntSupplier others, Supplier<String> request) {
+        Step before = find(deal.id(), name).orElse(null);
+        if (before == null) {
+            return first(INSERT, deal, name, others.getAsInt(), requestId, request.get());
         }
-        Step step = before.get();
-        if (step.state() == State.NOT_MADE) {
-            int epoch = Math.max(step.epoch() + 1, epoch(deal, requestId));
-            return first(ANEW, deal, name, epoch, requestId, request.get());
-        }
-        return step;
+        return before.state() == State.NOT_MADE
+                ? first(ANEW, deal, name, Math.max(before.epoch() + 1, others.getAsInt()), requestId, request.get())
+                : before;
     }
 
     /** As {@link #begin(Deal, String, IntFunction, Supplier)}, for a peer that knows no ids of calls. */
@@ -99,17 +111,12 @@ public class StepLedger {
         return new Step(name, State.CALLING, epoch, id, request, null, now.toInstant(), now.toInstant(), false);
     }
 
-    /**
-     * The epoch in which a call begins. Deals of one contact share the ids under which its customer is made: the one
-     * that others have come to is taken, so that both calls make one customer.
-     */
+    /** The epoch that all deals whose calls share these ids have come to. */
     private int epoch(Deal deal, IntFunction<String> requestId) {
-        return requestId.apply(0) == null
-                ? 0
-                : under(deal, requestId, "")
-                        .map(step -> step.epoch() + (step.state() == State.NOT_MADE || madeGone(deal, step) ? 1 : 0))
-                        .max(Integer::compare)
-                        .orElse(0);
+        return under(deal, requestId, "")
+                .map(step -> step.epoch() + (step.state() == State.NOT_MADE || madeGone(deal, step) ? 1 : 0))
+                .max(Integer::compare)
+                .orElse(0);
     }
 
     /** Did the step make a customer that QuickBooks has no more? Under its id, it would give back the gone one. */
@@ -253,7 +260,7 @@ public class StepLedger {
                 .collect(Collectors.toMap(Step::name, step -> step));
     }
 
-    private static Step read(ResultSet row, int number) throws SQLException {
+    static Step read(ResultSet row, int number) throws SQLException {
         State state = State.valueOf(row.getString("state"));
         return new Step(
                 row.getString("name"),

@@ -3,6 +3,7 @@ package org.wonbooks.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.testing.DatabaseTest;
@@ -34,11 +35,17 @@ class DatabaseTimeTest {
         }
 
         @Test
-        void goesOn() {
-            DatabaseTime databaseTime = new DatabaseTime(jdbc);
+        void isTheDatabasesOwn() {
+            DatabaseTime databaseTime = new DatabaseTime(jdbc, new DatabaseKind(pool));
             Instant first = databaseTime.now();
 
             assertThat(databaseTime.now()).isAfterOrEqualTo(first);
+            assertThat(jdbc.sql("select current_timestamp")
+                            .query(OffsetDateTime.class)
+                            .single()
+                            .toInstant())
+                    .isAfterOrEqualTo(first)
+                    .isBefore(first.plusSeconds(60));
         }
 
         @Test

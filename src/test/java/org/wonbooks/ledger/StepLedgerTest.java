@@ -226,6 +226,21 @@ class StepLedgerTest {
         }
 
         @Test
+        void dealsThatShareIdsComeToOneEpochAndOthersDoNot() {
+            Step refused = beginShared(deal);
+            steps.refused(lease, deal, refused, "QuickBooks refused (6240): taken");
+
+            assertThat(beginShared(deals.open(deal.connectionId(), 8, "Logo"))).returns("id-1-1", Step::requestId);
+
+            assertThat(begin(lease, deals.open(deal.connectionId(), 9, "Card"), "invoice", id(1), "{}"))
+                    .returns("id-1-0", Step::requestId);
+        }
+
+        private Step beginShared(Deal of) {
+            return transaction.execute(status -> steps.beginShared(of, "customer", id(1), () -> "{}"));
+        }
+
+        @Test
         void whoeverLostTheLeaseBeginsNothing() {
             Lease next = takeOver();
 

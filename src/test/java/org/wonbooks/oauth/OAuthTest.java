@@ -41,6 +41,7 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.encryption.Encryption;
 import org.wonbooks.testing.TestClock;
@@ -215,6 +216,7 @@ abstract class OAuthTest {
         AuthorizationServers.class,
         ConnectionStore.class,
         ConsentStore.class,
+        DatabaseKind.class,
         DatabaseTime.class,
         Encryption.class,
         OAuthController.class,

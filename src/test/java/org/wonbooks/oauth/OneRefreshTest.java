@@ -16,6 +16,7 @@ import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.encryption.Encryption;
 import org.wonbooks.testing.AtOnce;
@@ -86,7 +87,8 @@ class OneRefreshTest {
         }
 
         private TokenStore newStore(JdbcClient client) {
-            return new TokenStore(client, bean(Encryption.class), new DatabaseTime(client), clock);
+            return new TokenStore(
+                    client, bean(Encryption.class), new DatabaseTime(client, new DatabaseKind(pool)), clock);
         }
 
         private JdbcClient poolOfItsOwn() {

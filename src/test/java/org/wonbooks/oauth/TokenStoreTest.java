@@ -22,6 +22,7 @@ import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.encryption.Encryption;
 import org.wonbooks.testing.AtOnce;
@@ -58,7 +59,7 @@ class TokenStoreTest {
 
         TokenRows(TestDatabase database) {
             super(database);
-            store = new TokenStore(jdbc, bean(Encryption.class), new DatabaseTime(jdbc), clock);
+            store = new TokenStore(jdbc, bean(Encryption.class), new DatabaseTime(jdbc, new DatabaseKind(pool)), clock);
         }
 
         @BeforeEach
@@ -180,7 +181,7 @@ class TokenStoreTest {
             ConnectionStore old = new ConnectionStore(jdbc, before, clock);
             long id = old.create("Acme", "acme", null, ConnectionSettings.defaults());
             String webhook = old.webhookSecret(id);
-            TokenStore oldStore = new TokenStore(jdbc, before, new DatabaseTime(jdbc), clock);
+            TokenStore oldStore = new TokenStore(jdbc, before, new DatabaseTime(jdbc, new DatabaseKind(pool)), clock);
             oldStore.store(id, Peer.KOMMO, OLD);
             oldStore.replace(id, Peer.KOMMO, oldStore.find(id, Peer.KOMMO).orElseThrow(), NEW);
             oldStore.storeLongLived(id, "long-lived");
@@ -198,7 +199,7 @@ class TokenStoreTest {
 
             Encryption alone = keys("b");
             new ReadableSecrets(secrets, alone);
-            TokenStore now = new TokenStore(jdbc, alone, new DatabaseTime(jdbc), clock);
+            TokenStore now = new TokenStore(jdbc, alone, new DatabaseTime(jdbc, new DatabaseKind(pool)), clock);
             assertThat(now.find(id, Peer.QUICKBOOKS)).contains(pair);
             assertThat(now.find(id, Peer.KOMMO).orElseThrow().tokens().access()).isEqualTo("stored meanwhile");
             assertThat(new ConnectionStore(jdbc, alone, clock).webhookSecret(id))

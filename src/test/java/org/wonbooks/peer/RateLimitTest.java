@@ -55,8 +55,9 @@ class RateLimitTest {
 
         /** By the database's own clock. */
         private RateLimits limits() {
+            DatabaseKind kind = new DatabaseKind(pool);
             return new RateLimits(RateLimits.places(
-                    new DatabaseKind(pool), jdbc, new DatabaseTime(jdbc), bean(PlatformTransactionManager.class)));
+                    kind, jdbc, new DatabaseTime(jdbc, kind), bean(PlatformTransactionManager.class)));
         }
 
         @BeforeEach

@@ -24,7 +24,6 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.AopTestUtils;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.wonbooks.Wonbooks;
@@ -95,7 +94,7 @@ final class Instance implements AutoCloseable {
                 if (bean instanceof Clock) {
                     return time.clock(() -> skew);
                 }
-                return bean instanceof DatabaseTime ? virtual(time, starting) : bean;
+                return bean instanceof DatabaseTime ? virtual(time) : bean;
             }
         });
         starting.registerBean(ComponentCustomizer.class, () -> ComponentCustomizer.builder(HttpComponent.class)
@@ -113,8 +112,8 @@ final class Instance implements AutoCloseable {
         });
     }
 
-    private static DatabaseTime virtual(VirtualTime time, GenericApplicationContext starting) {
-        return new DatabaseTime(starting.getBean(JdbcClient.class)) {
+    private static DatabaseTime virtual(VirtualTime time) {
+        return new DatabaseTime(null, null) {
             @Override
             public Instant now() {
                 return time.now();

@@ -23,6 +23,7 @@ final class Memory {
             "AdminLogin.failures",
             "CompanyBooks.answers",
             "CopyFirst.looked",
+            "DatabaseKind.oursAlone",
             "Deliveries.delays",
             "Deliveries.running",
             "ExchangeRates.rates",

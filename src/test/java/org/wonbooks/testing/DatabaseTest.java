@@ -194,8 +194,8 @@ public abstract class DatabaseTest {
         }
 
         @Bean
-        DatabaseTime time(JdbcClient jdbc, TestClock clock) {
-            return new DatabaseTime(jdbc) {
+        DatabaseTime time(TestClock clock) {
+            return new DatabaseTime(null, null) {
                 @Override
                 public Instant now() {
                     return clock.instant();

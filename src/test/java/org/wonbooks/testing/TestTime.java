@@ -33,7 +33,7 @@ public class TestTime extends Clock implements BeanPostProcessor {
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof DatabaseTime real) {
-            return new DatabaseTime(null) {
+            return new DatabaseTime(null, null) {
                 @Override
                 public Instant now() {
                     return real.now().plus(late);
