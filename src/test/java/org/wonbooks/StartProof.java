@@ -1,25 +1,13 @@
 package org.wonbooks;
 
-import static org.awaitility.Awaitility.await;
-
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.wonbooks.testing.RunningJar;
+import org.wonbooks.testing.ColdStart;
+import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.WonbooksJar;
 
 /**
@@ -33,14 +21,6 @@ import org.wonbooks.testing.WonbooksJar;
 class StartProof {
 
     private static final int STARTS = Integer.getInteger("wonbooks.proof.starts", 5);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration LOOK = Duration.ofMillis(50);
-    private static final String TOKEN = "verifier";
-    private static final String PAYMENT =
-            """
-            [{"specversion": "1.0", "id": "1", "source": "intuit", "type": "qbo.payment.created.v1",
-              "time": "2026-11-29T12:00:00Z", "intuitentityid": "301", "intuitaccountid": "1", "data": {}}]
-            """;
 
     @RegisterExtension
     final WonbooksJar archived = WonbooksJar.asUsersDo(true);
@@ -48,76 +28,34 @@ class StartProof {
     @RegisterExtension
     final WonbooksJar plain = WonbooksJar.asUsersDo(false);
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
-    private record Start(double webhook, double ready) {}
-
     @Test
-    void isQuick() throws Exception {
-        List<Start> byScript = new ArrayList<>();
-        List<Start> byJar = new ArrayList<>();
+    void isQuick() {
+        List<ColdStart> byScript = new ArrayList<>();
+        List<ColdStart> byJar = new ArrayList<>();
         for (int i = 0; i < STARTS; i++) {
-            byScript.add(start(archived, i));
-            byJar.add(start(plain, i));
+            byScript.add(start(archived));
+            byJar.add(start(plain));
         }
         print("bin/wonbooks", byScript);
         print("java -jar", byJar);
     }
 
-    private Start start(WonbooksJar jar, int number) throws Exception {
-        int port = WonbooksJar.freePort();
-        String url = "http://localhost:" + port;
-        long began = System.nanoTime();
-        RunningJar running = jar.start(
-                "--spring.profiles.active=production",
-                "--server.port=" + port,
-                "--wonbooks.data=" + jar.folder().resolve("data-" + number),
-                "--wonbooks.public-url=" + url,
-                "--wonbooks.encryption-key=" + "A".repeat(43) + "=",
-                "--wonbooks.admin.password=correct horse battery",
-                "--wonbooks.quickbooks.webhook-verifier-token=" + TOKEN,
-                "--wonbooks.routes=" + WonbooksJar.ROUTES);
-        HttpRequest hook = HttpRequest.newBuilder(URI.create(url + "/webhooks/quickbooks"))
-                .header("intuit-signature", signature())
-                .POST(BodyPublishers.ofString(PAYMENT))
-                .build();
-        await().atMost(PATIENCE).pollInterval(LOOK).until(() -> isTaken(hook));
-        double webhook = seconds(began);
-        running.awaitPage(url + "/actuator/health/readiness");
-        Start start = new Start(webhook, seconds(began));
-        running.kill();
-        return start;
+    private static ColdStart start(WonbooksJar jar) {
+        return ColdStart.measure(TestDatabase.H2.newUrl(), WonbooksJar.ROUTES, jar::start);
     }
 
-    private boolean isTaken(HttpRequest hook) throws InterruptedException {
-        try {
-            return http.send(hook, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYetOpen) {
-            return false;
-        }
-    }
-
-    private static String signature() throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(TOKEN.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        return Base64.getEncoder().encodeToString(mac.doFinal(PAYMENT.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static void print(String way, List<Start> starts) {
+    private static void print(String way, List<ColdStart> starts) {
         System.out.printf(
                 Locale.ROOT,
                 "%s: first webhook stored after %.1f s, ready after %.1f s (medians of %d)%n",
                 way,
-                median(starts.stream().mapToDouble(Start::webhook).sorted().toArray()),
-                median(starts.stream().mapToDouble(Start::ready).sorted().toArray()),
+                median(starts, ColdStart::hook),
+                median(starts, ColdStart::ready),
                 starts.size());
     }
 
-    private static double median(double[] sorted) {
+    private static double median(List<ColdStart> starts, ToDoubleFunction<ColdStart> seconds) {
+        double[] sorted = starts.stream().mapToDouble(seconds).sorted().toArray();
         return sorted[sorted.length / 2];
-    }
-
-    private static double seconds(long began) {
-        return (System.nanoTime() - began) / 1e9;
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Service;
 import org.wonbooks.answer.Unreadable;
@@ -43,15 +44,21 @@ class Reads {
 
     /**
      * Reads as long as there is something to read. Several go out side by side; what becomes of their answers is done
-     * here, one after the other.
+     * here, one after the other. The first failure in their order is thrown, when the answers of the others are taken:
+     * they may have cost something.
      */
     void follow(PeerDoor door, Run run, Read<?> first) throws JsonProcessingException {
         List<Read<?>> reads = together(first);
         while (!reads.isEmpty()) {
             List<Read<?>> next = new ArrayList<>();
-            for (Answered<?> answered : sideBySide(door, run, reads)) {
-                next.addAll(together(next(run, answered)));
+            Failures failures = new Failures();
+            List<Supplier<Answered<?>>> calls = reads.stream()
+                    .<Supplier<Answered<?>>>map(read -> () -> answered(door, run, read))
+                    .toList();
+            for (Answered<?> answered : sideBySide(calls)) {
+                failures.in(() -> next.addAll(together(next(run, answered))));
             }
+            failures.throwFirst();
             reads = next;
         }
     }
@@ -65,20 +72,20 @@ class Reads {
         return reads;
     }
 
-    private List<Answered<?>> sideBySide(PeerDoor door, Run run, List<Read<?>> reads) {
-        if (reads.size() == 1) {
-            return List.of(answered(door, run, reads.get(0)));
+    /** Has all of them done at the same time, the first one by this thread; what they give, in their order. */
+    <T> List<T> sideBySide(List<Supplier<T>> tasks) {
+        if (tasks.size() == 1) {
+            return List.of(tasks.get(0).get());
         }
-        List<FutureTask<Answered<?>>> calls = new ArrayList<>();
-        reads.forEach(read -> calls.add(new FutureTask<>(() -> answered(door, run, read))));
-        // The first one is made by this thread.
-        calls.subList(1, calls.size()).forEach(this::begin);
-        calls.get(0).run();
-        return turns.away(() -> calls.stream().<Answered<?>>map(Reads::end).toList());
+        List<FutureTask<T>> calls = new ArrayList<>();
+        tasks.forEach(task -> calls.add(new FutureTask<>(task::get)));
+        calls.stream().skip(1).forEach(this::begin);
+        calls.stream().limit(1).forEach(FutureTask::run);
+        return turns.away(() -> calls.stream().map(Reads::end).toList());
     }
 
     /** Where the process is about to stop nobody else takes it. */
-    private void begin(FutureTask<Answered<?>> call) {
+    private void begin(FutureTask<?> call) {
         try {
             hands.execute(call);
         } catch (RejectedExecutionException stopping) {
@@ -86,7 +93,7 @@ class Reads {
         }
     }
 
-    private static Answered<?> end(Future<Answered<?>> call) {
+    private static <T> T end(Future<T> call) {
         try {
             return call.get();
         } catch (InterruptedException e) {
@@ -119,10 +126,7 @@ class Reads {
         if (read.fault() != null && read.fault().isInstance(failure)) {
             return read.failed().apply(failure);
         }
-        if (failure instanceof JsonProcessingException unreadable) {
-            throw unreadable;
-        }
-        throw (RuntimeException) failure;
+        throw Failures.as(failure);
     }
 
     /** The answer; null: there is no such thing. */

@@ -7,17 +7,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.wonbooks.component.Question;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
 import org.wonbooks.component.Write.Call;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.kommo.ElementList;
@@ -39,8 +43,10 @@ public class CompanyBooks implements Question.OfQuickBooks {
     /** So long an instance looks into its own memory, and not into the database. */
     private static final Duration AT_HAND = Duration.ofMinutes(30);
 
-    /** What runs keep: that something was known of the books before the run began to read. */
+    /** What runs keep: that something was known before they began to read, and what they read beside other things. */
     private static final String REMEMBERED = "booksRemembered";
+
+    private static final String AHEAD = "booksAhead";
 
     /** No query: whether its invoices have payment links. */
     private static final Map<String, String> LINKS = Map.of("query", "InvoiceLink");
@@ -63,10 +69,39 @@ public class CompanyBooks implements Question.OfQuickBooks {
     /** @param toldAt what had been told of changes when it was asked; null: nothing */
     private record AtHand(QueryAnswer answer, Instant until, Instant toldAt) {}
 
+    /**
+     * What {@link #ask} would have to read whatever the deal's products are, for a step that reads something else: all
+     * at once, and what an answer tells to read, then.
+     */
+    List<Read<?>> ahead(Run run) {
+        OfRun known = known(run.connection(), run.deal());
+        run.keep(AHEAD, known);
+        return unread(wanted(run.connection(), run.get("lead", Lead.class), null, known), known, new HashSet<>());
+    }
+
+    private static List<Read<?>> unread(WantedReferences wanted, OfRun known, Set<Map<String, String>> asked) {
+        return wanted.unread().stream()
+                .filter(asked::add)
+                .<Read<?>>map(query -> read(query, known, () -> Read.sideBySide(unread(wanted, known, asked))))
+                .toList();
+    }
+
+    private static Read<?> read(Map<String, String> query, OfRun known, Supplier<Read<?>> then) {
+        return Read.of("query", QueryAnswer.class)
+                .at(Peer.QUICKBOOKS)
+                .with(query)
+                .takeThen(answer -> {
+                    known.take(query, answer);
+                    return then.get();
+                });
+    }
+
     /** Reads what nobody knows yet, and keeps what the invoice of this deal refers to. */
     @Override
     public Read<?> ask(Run run) {
-        OfRun known = known(run.connection(), run.deal());
+        OfRun ahead = run.get(AHEAD, OfRun.class);
+        OfRun known = ahead == null ? known(run.connection(), run.deal()) : ahead;
+        run.keep(AHEAD, null);
         WantedReferences wanted = wanted(run.connection(), run.get("lead", Lead.class), elements(run), known);
         run.keep(REMEMBERED, wanted.remembered());
         return next(run, wanted, known);
@@ -74,13 +109,7 @@ public class CompanyBooks implements Question.OfQuickBooks {
 
     private Read<?> next(Run run, WantedReferences wanted, OfRun known) {
         Map<String, String> unknown = wanted.unknown();
-        if (unknown == null) {
-            return rates.ask(run, wanted.found());
-        }
-        return Read.of("query", QueryAnswer.class).with(unknown).takeThen(answer -> {
-            known.take(unknown, answer);
-            return next(run, wanted, known);
-        });
+        return unknown == null ? rates.ask(run, wanted.found()) : read(unknown, known, () -> next(run, wanted, known));
     }
 
     OfRun known(Connection connection, Deal deal) {
@@ -187,8 +216,9 @@ public class CompanyBooks implements Question.OfQuickBooks {
 
     /** Is it known that the company's invoices have no payment links? */
     boolean hasNoLinks(Connection connection) {
+        Instant toldAt = connection.booksChangedAt();
         return takesNoPaymentsOnline(connection)
-                && books.find(connection.id(), question(connection, LINKS), connection.booksChangedAt())
+                && books.find(connection.id(), question(connection, LINKS), toldAt)
                         .isPresent();
     }
 

@@ -93,9 +93,19 @@ class WantedReferences {
                 .orElse(null);
     }
 
-    /** Is anything of it known before this run has read anything? */
+    /** The queries of which nothing is known: what one of them finds spares none of the others. */
+    List<Map<String, String>> unread() {
+        return wanted().stream()
+                .map(Wanted::query)
+                .filter(query -> books.known(query) == null)
+                .toList();
+    }
+
+    /** Is anything of it known that this run has not read itself? */
     boolean remembered() {
-        return wanted().stream().anyMatch(each -> books.known(each.query()) != null);
+        return wanted().stream()
+                .map(Wanted::query)
+                .anyMatch(query -> books.known(query) != null && !books.fresh(query));
     }
 
     private List<Wanted> wanted() {

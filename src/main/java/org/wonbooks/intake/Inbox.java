@@ -54,21 +54,32 @@ class Inbox {
      * @param work what it leads to; null: to nothing
      * @param reason why it leads to nothing
      */
-    record Told(Long connectionId, String what, Marked work, String reason) {}
+    record Told(Long connectionId, String what, Marked work, String reason) {
+
+        /** It leads to nothing. */
+        static Told idle(Connection connection, String what, String reason) {
+            return new Told(connection.id(), what, null, reason);
+        }
+    }
 
     /** Keeps what was told, in this order, with what it became. */
     void tell(long delivery, List<Told> told) {
+        boolean anyEnds = told.stream().anyMatch(each -> each.work() == null);
+        tell(delivery, told, anyEnds ? time.now() : null);
+    }
+
+    /** @param now when that ends which leads to nothing */
+    void tell(long delivery, List<Told> told, Instant now) {
         if (told.isEmpty()) {
             return;
         }
-        boolean anyEnds = told.stream().anyMatch(each -> each.work() == null);
-        Object now = anyEnds ? DatabaseTime.parameter(time.now()) : null;
+        Object end = DatabaseTime.parameter(now);
         batches.batchUpdate(
                 """
                 insert into event (inbox_id, connection_id, what, work_id, hint, state, reason, closed_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-                told.stream().map(each -> row(delivery, each, now)).toList(),
+                told.stream().map(each -> row(delivery, each, end)).toList(),
                 new int[] {
                     Types.BIGINT,
                     Types.BIGINT,
@@ -81,10 +92,10 @@ class Inbox {
                 });
     }
 
-    private static Object[] row(long delivery, Told told, Object now) {
+    private static Object[] row(long delivery, Told told, Object end) {
         Marked work = told.work();
         return work == null
-                ? new Object[] {delivery, told.connectionId(), told.what(), null, null, "SKIPPED", told.reason(), now}
+                ? new Object[] {delivery, told.connectionId(), told.what(), null, null, "SKIPPED", told.reason(), end}
                 : new Object[] {
                     delivery, told.connectionId(), told.what(), work.workId(), work.hint(), "OPEN", null, null
                 };

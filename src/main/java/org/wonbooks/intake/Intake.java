@@ -1,12 +1,14 @@
 package org.wonbooks.intake;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -23,7 +25,6 @@ import org.wonbooks.intake.Inbox.Told;
 import org.wonbooks.intake.KommoDelivery.Change;
 import org.wonbooks.intake.KommoDelivery.LeadHint;
 import org.wonbooks.intake.Untaken.Claimed;
-import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.ToldOfDeals;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
@@ -59,7 +60,6 @@ class Intake {
     private final Untaken untaken;
     private final DatabaseTime time;
     private final ConnectionStore connections;
-    private final DealLedger deals;
     private final ToldOfDeals toldOfDeals;
     private final BooksHints books;
     private final WorkQueue queue;
@@ -69,7 +69,6 @@ class Intake {
             Untaken untaken,
             DatabaseTime time,
             ConnectionStore connections,
-            DealLedger deals,
             ToldOfDeals toldOfDeals,
             BooksHints books,
             WorkQueue queue) {
@@ -77,7 +76,6 @@ class Intake {
         this.untaken = untaken;
         this.time = time;
         this.connections = connections;
-        this.deals = deals;
         this.toldOfDeals = toldOfDeals;
         this.books = books;
         this.queue = queue;
@@ -90,55 +88,55 @@ class Intake {
         if (connection.isEmpty()) {
             return NOT_FOUND;
         }
-        long delivery = inbox.store(Peer.KOMMO, body, time.now());
-        try {
-            kommo(delivery, connection.get(), KommoDelivery.of(BracketForm.parse(body)));
-        } catch (FormTooLarge e) {
-            LOG.warn(
-                    "Connection {}: {} Its deals are looked through instead.",
-                    connection.get().id(),
-                    e.getMessage());
-            inbox.skip(delivery, connection, "a form", e.getMessage() + " The won deals are looked through instead.");
-            queue.markDue(
-                    connection.get().id(),
-                    WorkKind.KOMMO_SWEEP,
-                    "kommo",
-                    Lane.connection(connection.get().id()));
-        }
+        Instant now = time.now();
+        long delivery = inbox.store(Peer.KOMMO, body, now);
+        inbox.tell(delivery, told(connection.get(), body), now);
         return OK;
     }
 
-    private void kommo(long delivery, Connection connection, KommoDelivery told) {
-        Optional<Connection> known = Optional.of(connection);
-        if (!isOf(told, connection)) {
-            inbox.skip(delivery, known, "a delivery", "It is from another Kommo account than the connection's");
-            return;
+    /** What a delivery tells, each with what it becomes; all of it is due once this has come back. */
+    private List<Told> told(Connection connection, byte[] body) {
+        try {
+            return told(connection, KommoDelivery.of(BracketForm.parse(body)));
+        } catch (FormTooLarge e) {
+            LOG.warn("Connection {}: {} Its deals are looked through instead.", connection.id(), e.getMessage());
+            queue.markDue(connection.id(), WorkKind.KOMMO_SWEEP, "kommo", Lane.connection(connection.id()));
+            return List.of(
+                    Told.idle(connection, "a form", e.getMessage() + " The won deals are looked through instead."));
         }
-        told.unreadable().forEach(reason -> inbox.skip(delivery, known, "a part", reason));
-        told.unused().forEach(name -> inbox.skip(delivery, known, name, "Not used by Wonbooks"));
-        Map<Boolean, List<LeadHint>> leads =
-                told.leads().stream().collect(Collectors.partitioningBy(hint -> mayMatter(connection, hint)));
+    }
+
+    private List<Told> told(Connection connection, KommoDelivery delivery) {
+        if (!isOf(delivery, connection)) {
+            return List.of(
+                    Told.idle(connection, "a delivery", "It is from another Kommo account than the connection's"));
+        }
+        List<Told> all = new ArrayList<>();
+        delivery.unreadable().forEach(reason -> all.add(Told.idle(connection, "a part", reason)));
+        delivery.unused().forEach(name -> all.add(Told.idle(connection, name, "Not used by Wonbooks")));
+        Set<Long> known = known(connection, delivery);
+        Map<Boolean, List<LeadHint>> leads = delivery.leads().stream()
+                .collect(Collectors.partitioningBy(
+                        hint -> known.contains(hint.leadId()) || !isElsewhere(connection, hint)));
         leads.get(false)
-                .forEach(hint -> inbox.skip(
-                        delivery, known, what(hint), "Not the stage that triggers an invoice, and not a deal we know"));
+                .forEach(hint -> all.add(Told.idle(
+                        connection, what(hint), "Not the stage that triggers an invoice, and not a deal we know")));
+        all.addAll(due(connection, leads.get(true)));
+        return all.isEmpty() ? List.of(Told.idle(connection, "a delivery", "Nothing in it that Wonbooks uses")) : all;
+    }
+
+    private List<Told> due(Connection connection, List<LeadHint> leads) {
         SortedMap<String, String> lanes = new TreeMap<>();
-        leads.get(true).forEach(hint -> lanes.put(key(hint), Lane.deal(connection.id(), hint.leadId())));
-        leads.get(true).stream()
+        leads.forEach(hint -> lanes.put(key(hint), Lane.deal(connection.id(), hint.leadId())));
+        leads.stream()
                 .filter(hint -> tellsOfEarlierWin(connection, hint))
                 .map(LeadHint::leadId)
                 .sorted()
                 .forEach(lead -> toldOfDeals.wonEarlier(connection.id(), lead));
         Map<String, Marked> marked = queue.markDue(connection.id(), WorkKind.DEAL_WON, lanes);
-        inbox.tell(
-                delivery,
-                leads.get(true).stream()
-                        .map(hint -> new Told(connection.id(), what(hint), marked.get(key(hint)), null))
-                        .toList());
-        if (told.leads().isEmpty()
-                && told.unreadable().isEmpty()
-                && told.unused().isEmpty()) {
-            inbox.skip(delivery, known, "a delivery", "Nothing in it that Wonbooks uses");
-        }
+        return leads.stream()
+                .map(hint -> new Told(connection.id(), what(hint), marked.get(key(hint)), null))
+                .toList();
     }
 
     /** Anybody who knows the address may say so: it is used to hold back only. */
@@ -168,12 +166,20 @@ class Intake {
     }
 
     /** A deal that moves between other stages is not worth a call, unless we have to do with it. */
-    private boolean mayMatter(Connection connection, LeadHint hint) {
-        boolean elsewhere = hint.change() == Change.DELETE
+    private static boolean isElsewhere(Connection connection, LeadHint hint) {
+        return hint.change() == Change.DELETE
                 || hint.statusId() != null
                         && hint.pipelineId() != null
                         && !connection.settings().won().includes(hint.pipelineId(), hint.statusId());
-        return !elsewhere || deals.find(connection.id(), hint.leadId()).isPresent();
+    }
+
+    /** Those of the leads for which it matters whether we have to do with them, and that we have to do with. */
+    private Set<Long> known(Connection connection, KommoDelivery delivery) {
+        Set<Long> elsewhere = delivery.leads().stream()
+                .filter(hint -> isElsewhere(connection, hint))
+                .map(LeadHint::leadId)
+                .collect(Collectors.toSet());
+        return elsewhere.isEmpty() ? Set.of() : toldOfDeals.known(connection.id(), elsewhere);
     }
 
     /** A delivery from Intuit whose signature was right: it is stored, and taken apart later. */

@@ -2,6 +2,7 @@ package org.wonbooks.intake;
 
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpEngine;
@@ -13,6 +14,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Sets the {@link RawBodyFilter} before the webhook doors. */
 @Configuration(proxyBeanMethods = false)
@@ -22,7 +24,8 @@ class IntakeConfiguration {
     @Bean
     FilterRegistrationBean<RawBodyFilter> rawBodyFilter(ObjectProvider<CamelContext> camel) {
         // The server takes requests some time before Camel's routes run; without them a hook would find a 404.
-        RawBodyFilter filter = new RawBodyFilter(() -> camel.getObject().isStarted());
+        Supplier<CamelContext> context = SingletonSupplier.of(camel::getObject);
+        RawBodyFilter filter = new RawBodyFilter(() -> context.get().isStarted());
         FilterRegistrationBean<RawBodyFilter> registration = new FilterRegistrationBean<>(filter);
         registration.addUrlPatterns("/webhooks/*");
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));

@@ -2,8 +2,10 @@ package org.wonbooks.ledger;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -51,6 +53,19 @@ public class ToldOfDeals {
                 .params(connectionId, leadId, DatabaseTime.parameter(since))
                 .query(String.class)
                 .optional();
+    }
+
+    /** Those of some leads that are deals by now: the others are known by what was said alone. */
+    public Set<Long> known(long connectionId, Set<Long> leads) {
+        return Set.copyOf(jdbc.sql(
+                        """
+                        select distinct d.lead_id from unnest(?) as asked(lead_id)
+                          join deal d on d.connection_id = ? and d.lead_id = asked.lead_id
+                        """)
+                .param(new SqlArrayValue("bigint", leads.toArray()))
+                .param(connectionId)
+                .query(Long.class)
+                .list());
     }
 
     /** An unsigned webhook says that the deal came from a won stage, or out of the bin. */

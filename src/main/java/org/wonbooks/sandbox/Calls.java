@@ -16,6 +16,7 @@ public class Calls {
 
     private static final int KEPT = 10_000;
     private static final String METERED = Calls.class.getName() + ".metered";
+    private static final String BEGAN = Calls.class.getName() + ".began";
 
     private final SandboxClock clock;
     private final Deque<ObjectNode> calls = new ArrayDeque<>();
@@ -28,14 +29,21 @@ public class Calls {
         request.setAttribute(METERED, true);
     }
 
+    /** A call has come. */
+    void begin(HttpServletRequest request) {
+        request.setAttribute(BEGAN, clock.instant());
+    }
+
     /**
-     * Keeps a call as {@code {time, system, method, path, query, row, status, metered}}.
+     * Keeps a call as {@code {began, time, system, method, path, query, row, status, metered}}; the time is when it was
+     * answered.
      *
      * @param path after {@code /sandbox/<system>}
      * @param status what was answered; 0 when nothing was
      */
     synchronized void add(String system, String path, HttpServletRequest request, int status) {
         calls.addLast(Json.object()
+                .put("began", request.getAttribute(BEGAN).toString())
                 .put("time", clock.instant().toString())
                 .put("system", system)
                 .put("method", request.getMethod())

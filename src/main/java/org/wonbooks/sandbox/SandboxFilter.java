@@ -68,6 +68,7 @@ record SandboxFilter(
             HttpServletResponse response,
             FilterChain chain)
             throws ServletException, IOException {
+        calls.begin(request);
         takeTime();
         long seen = faults.clearings();
         ObjectNode fault = faults.take(system.name(), request.getMethod(), path).orElseGet(Json::object);

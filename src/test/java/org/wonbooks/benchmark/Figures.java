@@ -21,7 +21,7 @@ final class Figures {
         rows.computeIfAbsent(figure, absent -> new LinkedHashMap<>())
                 .computeIfAbsent(column, absent -> new ArrayList<>())
                 .add(value);
-        System.out.printf(Locale.ROOT, "%s, %s: %.1f%n", column, figure, value);
+        System.out.printf("%s, %s: %s%n", column, figure, text(value));
     }
 
     /** The medians, as a table in Markdown. */
@@ -40,7 +40,11 @@ final class Figures {
     }
 
     private static String median(List<Double> values) {
-        return values.isEmpty() ? "" : String.format(Locale.ROOT, "%.1f", percentile(50, values));
+        return values.isEmpty() ? "" : text(percentile(50, values));
+    }
+
+    private static String text(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
     }
 
     /** The value that so many of a hundred do not exceed. */

@@ -198,6 +198,30 @@ class ComponentsTest {
         assertThat(by[0]).isSameAs(by[1]);
     }
 
+    /** What they answered may have cost something, and what is kept of it is not asked for again. */
+    @Test
+    void ofSeveralFailuresTheFirstIsThrownWhenTheAnswersOfTheOthersAreTaken() throws Exception {
+        when(door.call(any(), any(), any())).then(call -> {
+            String path = call.getArgument(2, ApiRequest.class).path();
+            if (path.endsWith("3")) {
+                return LEAD;
+            }
+            throw new RefusedFault(path, "fix");
+        });
+        List<String> taken = new ArrayList<>();
+        Question.OfKommo question = run -> Read.sideBySide(List.of(
+                Read.of("leads/1", Lead.class),
+                Read.of("leads/2", Lead.class),
+                Read.of("leads/3", Lead.class).takeThen(lead -> {
+                    taken.add("third");
+                    return Read.of("leads/4", Lead.class);
+                })));
+        camel.getRegistry().bind("question", question);
+        assertThat(run("read", "ask: question").getException()).hasMessage("leads/1");
+        assertThat(taken).containsExactly("third");
+        verify(door, never()).call(any(), any(), eq(new ApiRequest("GET", "leads/4", Map.of(), null)));
+    }
+
     @Test
     void onlyTheFailureThatIsNamedIsDealtWith() throws Exception {
         Question.OfKommo question = run -> Read.of("leads/17", Lead.class).failing(RefusedFault.class, refused -> {

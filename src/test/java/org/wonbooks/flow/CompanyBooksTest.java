@@ -15,19 +15,29 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.component.Read;
+import org.wonbooks.component.Run;
+import org.wonbooks.component.Write.Call;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.database.Fence;
+import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.RefusedFault;
 import org.wonbooks.invoicing.NewItem;
 import org.wonbooks.invoicing.SalesTax;
 import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.RememberedBooks;
+import org.wonbooks.ledger.Step;
 import org.wonbooks.quickbooks.QueryAnswer;
 import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.PlayedPeer;
 import org.wonbooks.testing.ProductJson;
 import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
 
 class CompanyBooksTest extends DatabaseTest {
 
@@ -46,6 +56,9 @@ class CompanyBooksTest extends DatabaseTest {
     private static final String RATES =
             "{\"TaxRate\": [{\"Id\": \"8\", \"RateValue\": 5}, {\"Id\": \"9\", \"RateValue\": 8}, {\"Id\": \"7\", \"RateValue\": 20}]}";
 
+    private static final RefusedFault REFUSAL = new RefusedFault("no", "fix");
+
+    private final PlayedPeer peer = new PlayedPeer(transaction, bean(Fence.class));
     private final Map<String, String> inTheBooks = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private final RememberedBooks remembered;
@@ -409,6 +422,77 @@ class CompanyBooksTest extends DatabaseTest {
     }
 
     @Test
+    void thatAreReadAheadGoOutTogetherAndAreNotReadAgain() {
+        taxes(true, false);
+        inTheBooks.put(TAX_CODES, HST);
+        settings = "{\"invoice\": {\"taxCode\": \"HST ON\", \"defaultTerms\": \"Net 30\"}}";
+        String paint = "SELECT * FROM Item WHERE Name IN ('Paint') MAXRESULTS 1000";
+        inTheBooks.put(paint, "{\"Item\": [{\"Id\": \"50\", \"Name\": \"Paint\"}]}");
+        Run run = run();
+
+        List<Read<?>> together = books.ahead(run);
+        assertThat(together).extracting(CompanyBooksTest::statement).containsExactly(PREFERENCES, ITEM, TERMS);
+        together.forEach(read -> play(run, read));
+        assertThat(asked).containsExactly(PREFERENCES, TAX_CODES, ITEM, TERMS);
+
+        run.keep("elements", List.of(product(3, "Paint", null)));
+        play(run, books.ask(run));
+        assertThat(asked).containsExactly(PREFERENCES, TAX_CODES, ITEM, TERMS, paint);
+        assertThat(run.get("references", WantedReferences.Found.class)).isEqualTo(read(product(3, "Paint", null)));
+        assertThat(books.ahead(run())).as("remembered").isEmpty();
+    }
+
+    /** What it remembers may be old: then it is told apart from what the run has read itself. */
+    @Test
+    void thatAreReadAheadCountAsReadByTheRun() {
+        Run run = run();
+        books.ahead(run).forEach(read -> play(run, read));
+        books.ask(run);
+        assertThat(books.refused(run, call(), REFUSAL)).isSameAs(REFUSAL);
+        Run next = run();
+        books.ahead(next);
+        books.ask(next);
+        assertThat(books.refused(next, call(), REFUSAL)).isInstanceOf(PassingFault.class);
+    }
+
+    @Test
+    void areReadAheadAnewForADealThatNeededAPerson() {
+        read();
+        asked.clear();
+        deal = mock();
+        when(deal.held()).thenReturn(true);
+        Run run = run();
+        books.ahead(run).forEach(read -> play(run, read));
+        books.ask(run);
+        assertThat(asked).containsExactly(PREFERENCES, ITEM);
+    }
+
+    private Run run() {
+        Run run = PlayedPeer.run(new Work(1, acme, WorkKind.DEAL_WON, "17", "lane", 1, 1, 1), connection("9341"));
+        run.keep("lead", lead());
+        run.keep("deal", deal);
+        return run;
+    }
+
+    private static Call call() {
+        return Call.post("invoice", new Step("invoice", Step.State.CALLING, 0, "wb-1", "", null, null, null, false));
+    }
+
+    private static String statement(Read<?> read) {
+        return read.query().get("query");
+    }
+
+    /** The books answer, and what follows. */
+    private void play(Run run, Read<?> read) {
+        asked.add(statement(read));
+        Read<?> next = peer.answer(run, read, answer(inTheBooks.get(statement(read))));
+        if (next != null) {
+            play(run, next);
+            next.beside().forEach(other -> play(run, other));
+        }
+    }
+
+    @Test
     void ofOneCompanyAreNotAnothers() {
         read();
         asked.clear();
@@ -423,9 +507,8 @@ class CompanyBooksTest extends DatabaseTest {
     /** As the route does. */
     private WantedReferences.Found readOf(CompanyBooks instance, String realm, ElementList.Element... products) {
         Connection connection = connection(realm);
-        Lead lead = ProductJson.read("{\"id\": 17, \"custom_fields_values\": " + fields + "}", Lead.class);
         CompanyBooks.OfRun known = instance.known(connection, deal);
-        WantedReferences wanted = CompanyBooks.wanted(connection, lead, List.of(products), known);
+        WantedReferences wanted = CompanyBooks.wanted(connection, lead(), List.of(products), known);
         for (Map<String, String> query = wanted.unknown(); query != null; query = wanted.unknown()) {
             String statement = query.get("query");
             asked.add(statement);
@@ -434,6 +517,10 @@ class CompanyBooksTest extends DatabaseTest {
             known.take(query, answer(found));
         }
         return wanted.found();
+    }
+
+    private Lead lead() {
+        return ProductJson.read("{\"id\": 17, \"custom_fields_values\": " + fields + "}", Lead.class);
     }
 
     private static QueryAnswer answer(String found) {

@@ -156,13 +156,14 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
         long lead = deal("Refused " + system, "15", "Refused Customer " + system, system + "@refused.example");
         sandbox.post(
                 "/faults",
-                "{\"system\": \"%s\", \"path\": \"%s\", \"count\": 2, \"status\": 401, \"body\": \"{}\"}"
+                "{\"system\": \"%s\", \"path\": \"%s\", \"count\": 1000, \"status\": 401, \"body\": \"{}\"}"
                         .formatted(system, path));
         sandbox.win(lead);
         JsonNode waiting = until().until(
                         () -> product.get("/work?state=PAUSED").path("items"),
                         items -> items.size() == 1
                                 && items.get(0).path("reason").asText().contains("tokens"));
+        sandbox.delete("/faults");
         JsonNode access = row(product.post("/connections/" + id() + "/check"), system + ".access");
         assertThat(access.path("ok").asBoolean()).isFalse();
         assertThat(waiting.get(0).path("reason").asText())

@@ -68,6 +68,13 @@ public final class Acks {
         return acks.stream().map(Ack::status).collect(Collectors.toSet());
     }
 
+    /** How many were not answered 200 within a time. */
+    public long failures(Duration time) {
+        return acks.stream()
+                .filter(ack -> ack.status() != 200 || ack.nanos() > time.toNanos())
+                .count();
+    }
+
     /** Milliseconds. */
     public long slowest() {
         return percentile(100);

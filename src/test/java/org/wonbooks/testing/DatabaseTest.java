@@ -124,7 +124,7 @@ public abstract class DatabaseTest {
     }
 
     @AfterAll
-    final void close() {
+    protected final void close() {
         context.close();
     }
 

@@ -41,8 +41,13 @@ public class ProductCalls extends JsonCalls {
 
     /** Waits until nothing is left to be done. */
     public void awaitIdle() {
+        awaitIdle(PATIENCE);
+    }
+
+    /** The same, where much has to be done. */
+    public void awaitIdle(Duration patience) {
         await("idle")
-                .atMost(PATIENCE)
+                .atMost(patience)
                 .until(() -> get("/work/deliveries").path("total").asInt() == 0
                         && get("/work?state=OPEN,RUNNING,PAUSED").path("total").asInt() == 0);
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Wonbooks in production: instances of the jar on one database, and the sandbox alone in a JVM of its own, at twenty
@@ -129,11 +130,23 @@ public final class Production {
             return hook(lead, 67548607);
         }
 
+        /** The webhook that many deals are won at once. */
+        public HttpRequest hook(List<Long> leads) {
+            return hook(leads, 142);
+        }
+
         private HttpRequest hook(long lead, long stage) {
-            String form =
-                    "leads%5Bstatus%5D%5B0%5D%5Bid%5D=" + lead + "&leads%5Bstatus%5D%5B0%5D%5Bstatus_id%5D=" + stage
-                            + "&leads%5Bstatus%5D%5B0%5D%5Bpipeline_id%5D=8572511"
-                            + "&account%5Bid%5D=32720107&account%5Bsubdomain%5D=acme";
+            return hook(List.of(lead), stage);
+        }
+
+        private HttpRequest hook(List<Long> leads, long stage) {
+            String form = IntStream.range(0, leads.size())
+                    .mapToObj(number ->
+                            "leads[status][%1$d][id]=%2$d&leads[status][%1$d][status_id]=%3$d&leads[status][%1$d][pipeline_id]=8572511&"
+                                    .formatted(number, leads.get(number), stage))
+                    .collect(Collectors.joining("", "", "account[id]=32720107&account[subdomain]=acme"))
+                    .replace("[", "%5B")
+                    .replace("]", "%5D");
             return HttpRequest.newBuilder(URI.create("http://localhost:" + port + hookPath))
                     .timeout(Duration.ofSeconds(10))
                     .header("Content-Type", "application/x-www-form-urlencoded")
@@ -170,6 +183,11 @@ public final class Production {
 
     public SandboxCalls sandbox() {
         return sandbox;
+    }
+
+    /** The sandbox's process. */
+    public RunningJar sandboxRunning() {
+        return books;
     }
 
     public List<Instance> instances() {

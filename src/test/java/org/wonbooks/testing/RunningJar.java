@@ -94,15 +94,36 @@ public final class RunningJar {
 
     /** Megabytes of memory that it holds by the word of Linux; 0 elsewhere. */
     public long residentMegabytes() {
-        Path status = Path.of("/proc/" + process.pid() + "/status");
-        try (Stream<String> lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
+        return megabytes("VmRSS:");
+    }
+
+    /** The most that it has held since {@link #forgetMost}, or its start. */
+    public long mostMegabytes() {
+        return megabytes("VmHWM:");
+    }
+
+    /** What it holds now is the most from now on; does nothing where there is no Linux. */
+    public void forgetMost() {
+        try {
+            Files.writeString(proc("clear_refs"), "5");
+        } catch (IOException notLinux) {
+            // Nor is anything known of its memory there.
+        }
+    }
+
+    private long megabytes(String name) {
+        try (Stream<String> lines = Files.lines(proc("status"))) {
+            return lines.filter(line -> line.startsWith(name))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                     .findFirst()
                     .orElse(0);
         } catch (IOException notLinux) {
             return 0;
         }
+    }
+
+    private Path proc(String file) {
+        return Path.of("/proc/" + process.pid(), file);
     }
 
     /** What it has printed, errors too. */

@@ -1,0 +1,42 @@
+package org.wonbooks.component;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+/** Of several things that are done, whatever becomes of the others, the first failure. */
+final class Failures {
+
+    private Exception first;
+
+    /** What may fail. */
+    interface Task {
+        void run() throws JsonProcessingException;
+    }
+
+    void in(Task task) {
+        try {
+            task.run();
+        } catch (RuntimeException | JsonProcessingException e) {
+            if (first == null) {
+                first = e;
+            }
+        }
+    }
+
+    boolean any() {
+        return first != null;
+    }
+
+    void throwFirst() throws JsonProcessingException {
+        if (first != null) {
+            throw as(first);
+        }
+    }
+
+    /** Throws it, or gives it to be thrown. */
+    static RuntimeException as(Exception failure) throws JsonProcessingException {
+        if (failure instanceof JsonProcessingException unreadable) {
+            throw unreadable;
+        }
+        return (RuntimeException) failure;
+    }
+}
