@@ -18,6 +18,7 @@ import org.springframework.security.config.annotation.web.configurers.CsrfConfig
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -52,6 +53,12 @@ class SecurityConfiguration {
     @Bean
     static PathPatternRequestMatcherBuilderFactoryBean pathPatterns() {
         return new PathPatternRequestMatcherBuilderFactoryBean();
+    }
+
+    /** Each filter of each request, a webhook's too, would be timed for a reader that there is not. */
+    @Bean
+    static SecurityObservationSettings withoutTimers() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** The peers: whoever knows the secret, or signs. Both are checked at the door itself. */
