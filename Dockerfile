@@ -16,7 +16,7 @@ RUN bin/wonbooks --archive
 USER 10001
 ENV SPRING_PROFILES_ACTIVE=production
 # Out of memory: stop and be restarted, the work is in the database. No heap dump: it would hold tokens.
-ENV JAVA_OPTS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError"
+ENV JAVA_OPTS="-XX:+ExitOnOutOfMemoryError"
 EXPOSE 8080
 # It becomes the JVM, which so gets the signal to stop.
 ENTRYPOINT ["bin/wonbooks"]

@@ -25,7 +25,11 @@ class ServingConfigurations implements AutoConfigurationImportFilter {
     private static final Set<String> IDLE = Stream.of(
                     "actuate.autoconfigure.endpoint.jmx.JmxEndpoint",
                     "actuate.autoconfigure.info.InfoContributor",
+                    "actuate.autoconfigure.metrics.LogbackMetrics",
                     "actuate.autoconfigure.metrics.integration.IntegrationMetrics",
+                    "actuate.autoconfigure.metrics.startup.StartupTimeMetricsListener",
+                    "actuate.autoconfigure.metrics.task.TaskExecutorMetrics",
+                    "actuate.autoconfigure.metrics.web.tomcat.TomcatMetrics",
                     "actuate.autoconfigure.observation.web.client.HttpClientObservations",
                     "actuate.autoconfigure.scheduling.ScheduledTasksObservability",
                     "actuate.autoconfigure.ssl.SslHealthContributor",

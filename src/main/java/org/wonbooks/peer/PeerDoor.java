@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
@@ -49,8 +50,11 @@ public abstract class PeerDoor {
     private final ConnectionStore connections;
     private final Fence fence;
     private final DatabaseTime time;
+    private final CamelContext camel;
     private final ProducerTemplate http;
-    private final String endpoint;
+
+    /** Found at the first call: by its address, it would be looked for at each of them. */
+    private volatile Endpoint endpoint;
 
     protected PeerDoor(
             Peer peer,
@@ -64,9 +68,8 @@ public abstract class PeerDoor {
         this.connections = connections;
         this.fence = fence;
         this.time = time;
+        this.camel = camel;
         http = camel.createProducerTemplate();
-        endpoint = "http:" + peer.path()
-                + "?throwExceptionOnFailure=false&copyHeaders=false&headerFilterStrategy=#apiHeaders";
     }
 
     /**
@@ -186,7 +189,7 @@ public abstract class PeerDoor {
 
     private ApiAnswer send(Connection connection, ApiRequest request, AccessToken token) {
         Exchange exchange =
-                http.send(endpoint, ExchangePattern.InOut, message -> prepare(message, connection, request, token));
+                http.send(endpoint(), ExchangePattern.InOut, message -> prepare(message, connection, request, token));
         refuseFailure(exchange, request);
         var message = exchange.getMessage();
         String body = message.getBody(String.class);
@@ -198,6 +201,15 @@ public abstract class PeerDoor {
                 retryAfter == null ? null : RetryAfter.read(retryAfter, time.now()));
         LOG.debug("{} {} {} -> {} {}", peer.title(), request.method(), request.path(), answer.status(), answer.trace());
         return answer;
+    }
+
+    /** An answer is in memory already, whole: it is not copied for a second reader. */
+    private Endpoint endpoint() {
+        if (endpoint == null) {
+            endpoint = camel.getEndpoint("http:" + peer.path() + "?throwExceptionOnFailure=false&copyHeaders=false"
+                    + "&disableStreamCache=true&headerFilterStrategy=#apiHeaders");
+        }
+        return endpoint;
     }
 
     private void refuseFailure(Exchange exchange, ApiRequest request) {

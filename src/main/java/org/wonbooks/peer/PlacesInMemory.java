@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,13 +55,19 @@ final class PlacesInMemory implements Places {
             int free = IntStream.range(0, all.size())
                     .filter(place -> !all.get(place).freeAt().isAfter(now))
                     .findFirst()
-                    .orElseThrow();
+                    .orElse(all.size());
             found.add(new Held(window, free, window.heldUntil(now)));
             begun.add(next.isBefore(window.madeUpSince(now)) ? now : next);
         }
         for (int i = 0; i < found.size(); i++) {
             Held held = found.get(i);
-            places(scope, held.window()).set(held.place(), new Place(begun.get(i), held.until()));
+            List<Place> all = places(scope, held.window());
+            Place taken = new Place(begun.get(i), held.until());
+            if (held.place() < all.size()) {
+                all.set(held.place(), taken);
+            } else {
+                all.add(taken);
+            }
         }
         if (shut != null) {
             Held trial = new Held(TRIAL, 0, TRIAL.heldUntil(now));
@@ -72,11 +77,16 @@ final class PlacesInMemory implements Places {
         return new Attempt(found, Duration.ZERO);
     }
 
-    /** When a place is free, and so many calls were not begun lately. */
+    /** When a place is free, and so many calls were not begun lately. A place that nobody took so far always was. */
     private static Instant next(List<Place> all, CallWindow window) {
-        Instant free =
-                all.stream().map(Place::freeAt).min(Comparator.naturalOrder()).orElseThrow();
-        if (all.size() == window.calls()) {
+        int untaken = window.places() - all.size();
+        if (untaken > window.places() - window.calls()) {
+            return Instant.MIN;
+        }
+        Instant free = untaken > 0
+                ? Instant.MIN
+                : all.stream().map(Place::freeAt).min(Comparator.naturalOrder()).orElseThrow();
+        if (window.places() == window.calls()) {
             return free;
         }
         Instant begun = all.stream()
@@ -170,9 +180,8 @@ final class PlacesInMemory implements Places {
         return closed.get(scope);
     }
 
+    /** Those that were taken so far. */
     private List<Place> places(String scope, CallWindow window) {
-        return places.computeIfAbsent(
-                new Key(scope, window),
-                key -> new ArrayList<>(Collections.nCopies(window.places(), new Place(Instant.MIN, Instant.MIN))));
+        return places.computeIfAbsent(new Key(scope, window), key -> new ArrayList<>());
     }
 }

@@ -109,6 +109,27 @@ class MonitoringTest extends ConsoleTest {
     }
 
     @Test
+    void whatPrometheusReadsIsThere() {
+        api("GET", "/connections", null);
+
+        assertThat(send("GET", "/actuator/prometheus", null, "Authorization", basic(PASSWORD))
+                        .body())
+                .containsPattern("camel_exchanges_total\\{[^}]*routeId=\"work-run\"")
+                .containsPattern("camel_exchanges_failed_total\\{[^}]*routeId=\"work-run\"")
+                .containsPattern("camel_route_policy_seconds_count\\{[^}]*routeId=\"")
+                .contains("http_server_requests_seconds_count{", "jvm_memory_used_bytes{", "hikaricp_connections{");
+    }
+
+    @Test
+    void everyRouteIsSeenWithItsCountsAndItsPlace() throws Exception {
+        Set<ObjectName> found = server.queryNames(name("org.apache.camel:type=routes,name=\"deal-won\",*"), null);
+
+        assertThat(found).isNotEmpty();
+        assertThat(names(server.getMBeanInfo(found.iterator().next()).getAttributes()))
+                .contains("ExchangesTotal", "ExchangesFailed", "MeanProcessingTime", "SourceLocation");
+    }
+
+    @Test
     void goesByTheNameThatTheConnectionHasNow() {
         long id = connection("Before");
         long other = connection("After");
