@@ -87,13 +87,20 @@ class DealTableTest extends RunningWonbooks {
                         ? null
                         : played.customers()
                                 .get(invoice.at("/CustomerRef/value").asText());
-                assertThat(differences(row, ends.get(row.id()), invoice, customer))
+                assertThat(differences(row, withFix(row, ends.get(row.id())), invoice, customer))
                         .as("%s: %s", company.name(), what)
                         .isEmpty();
                 assertThatItsPreviewWasRight(row, ends.get(row.id()));
             }));
         }
         return tests;
+    }
+
+    /** What a person is told to do about a deal that is held or left alone, its work does not say. */
+    private End withFix(Row row, End end) {
+        return row.expected().has("fix") && end.fix() == null
+                ? new End(end.state(), end.reason(), shown(row.id()).path("fix").asText(null))
+                : end;
     }
 
     /** What was sent is what the preview said, to the byte; only the number of a new customer was not known then. */

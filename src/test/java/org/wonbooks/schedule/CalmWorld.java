@@ -92,8 +92,15 @@ public final class CalmWorld implements AutoCloseable {
         world.pass(time, List.of());
     }
 
-    /** Both systems are connected only now. */
+    /** Both systems of a live connection are connected only now. */
     public void connectNow() {
+        connectNow(Connection.Mode.LIVE);
+    }
+
+    /** Both systems are connected only now, and the connection was made in this mode. */
+    public void connectNow(Connection.Mode mode) {
+        Connection before = connection();
+        world.connections().update(before.id(), before.name(), before.settings(), false, mode);
         world.jdbc.sql("update connection set live_since = null").update();
         bean(Sweeps.class).connected(new PeerConnected(world.connection(), Peer.QUICKBOOKS));
     }
@@ -121,9 +128,18 @@ public final class CalmWorld implements AutoCloseable {
 
     /** An operator pauses the connection, lets it go on, or has it do more or less. */
     public void change(boolean paused, Connection.Mode mode) {
+        change(connection().settings(), paused, mode);
+    }
+
+    /** An operator gives the connection other settings. */
+    public void change(ConnectionSettings settings) {
+        change(settings, false, connection().mode());
+    }
+
+    private void change(ConnectionSettings settings, boolean paused, Connection.Mode mode) {
         Connection before = connection();
         bean(Sweeps.class).beforeChange(before);
-        world.connections().update(before.id(), before.name(), before.settings(), paused, mode);
+        world.connections().update(before.id(), before.name(), settings, paused, mode);
         bean(Sweeps.class).changed(before, connection());
     }
 
