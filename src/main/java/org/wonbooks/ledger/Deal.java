@@ -63,8 +63,12 @@ public record Deal(
         return won(0, connectionId, leadId, cycle + 1, name, decided);
     }
 
-    /** One of which nothing is known yet but that it was won, and what is decided. */
-    static Deal won(long id, long connectionId, long leadId, int cycle, String name, Decision decision) {
+    /** One of which nothing is known yet but that it was won. */
+    static Deal won(long id, long connectionId, long leadId, int cycle, String name) {
+        return won(id, connectionId, leadId, cycle, name, null);
+    }
+
+    private static Deal won(long id, long connectionId, long leadId, int cycle, String name, Decision decision) {
         return new Deal(
                 id,
                 connectionId,

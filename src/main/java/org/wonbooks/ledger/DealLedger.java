@@ -93,8 +93,7 @@ public class DealLedger {
     public Deal open(Deal known, long connectionId, long leadId, String name) {
         String fit = DatabaseText.fit(name, 500);
         if (known == null) {
-            return Deal.won(
-                    insert(connectionId, leadId, FIRST_CYCLE, fit), connectionId, leadId, FIRST_CYCLE, fit, null);
+            return Deal.won(insert(connectionId, leadId, FIRST_CYCLE, fit), connectionId, leadId, FIRST_CYCLE, fit);
         }
         if (!Objects.equals(fit, known.name())) {
             jdbc.sql("update deal set name = ? where id = ?")

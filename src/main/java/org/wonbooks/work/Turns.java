@@ -17,19 +17,24 @@ public class Turns {
     /** Webhooks may come without end: after that time a run computes all the same. */
     private static final Duration COURTESY = Duration.ofMillis(500);
 
+    /** A run that never gives its turn back, as by a mapping without an end, must not stop all others. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Semaphore free;
     private final long courtesy;
+    private final long patience;
     private final ThreadLocal<Boolean> mine = ThreadLocal.withInitial(() -> false);
     private int hooks;
 
     /** As many as this machine has processors, but for one; at least one. */
     public Turns() {
-        this(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), COURTESY);
+        this(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), COURTESY, PATIENCE);
     }
 
-    Turns(int turns, Duration courtesy) {
+    Turns(int turns, Duration courtesy, Duration patience) {
         free = new Semaphore(turns, true);
         this.courtesy = courtesy.toMillis();
+        this.patience = patience.toMillis();
     }
 
     /** Stores a webhook, which goes first; answers what the storing does. */
@@ -49,15 +54,14 @@ public class Turns {
         }
     }
 
-    /** Waits for a turn, and has it until the task is done. */
+    /** Waits for a turn, and has it until the task is done; where none comes free for long, goes without. */
     void take(Runnable task) {
         take();
-        mine.set(true);
         try {
             task.run();
         } finally {
+            giveBack();
             mine.remove();
-            free.release();
         }
     }
 
@@ -69,7 +73,7 @@ public class Turns {
         if (!mine.get()) {
             return waiting.get();
         }
-        free.release();
+        giveBack();
         try {
             return waiting.get();
         } finally {
@@ -78,8 +82,19 @@ public class Turns {
     }
 
     private void take() {
-        free.acquireUninterruptibly();
+        try {
+            mine.set(free.tryAcquire(patience, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
         letHooksPass();
+    }
+
+    private void giveBack() {
+        if (mine.get()) {
+            mine.set(false);
+            free.release();
+        }
     }
 
     /** Waits until no webhook is being stored, but not for long. */

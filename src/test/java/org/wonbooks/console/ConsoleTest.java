@@ -36,7 +36,9 @@ import org.wonbooks.testing.TestFolder;
         properties = {
             "server.port=0",
             "wonbooks.admin.password=" + ConsoleTest.PASSWORD,
-            "camel.main.auto-startup-exclude-pattern=work-poll,work-look,delivery-poll",
+            "wonbooks.work.poll=365d",
+            // Marked work is not worked on.
+            "wonbooks.work.concurrency=0",
             // No token is that old: none is refreshed.
             "wonbooks.tokens.refresh-before=-40000d",
             // Both are off in tests unless they are asked for.

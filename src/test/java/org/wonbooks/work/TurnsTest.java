@@ -19,7 +19,7 @@ class TurnsTest {
     /** Longer than any test takes. */
     private static final Duration PATIENT = Duration.ofHours(1);
 
-    private final Turns turns = new Turns(1, PATIENT);
+    private final Turns turns = new Turns(1, PATIENT, PATIENT);
 
     @Test
     void whoeverWaitsForAPeerLetsOthersCompute() {
@@ -85,7 +85,7 @@ class TurnsTest {
 
     @Test
     void webhooksWithoutEndDoNotKeepRunsFromComputing() {
-        Turns impatient = new Turns(1, Duration.ofMillis(1));
+        Turns impatient = new Turns(1, Duration.ofMillis(1), PATIENT);
         List<String> order = new CopyOnWriteArrayList<>();
         CountDownLatch stored = new CountDownLatch(1);
         CompletableFuture<Void> hook = storing(impatient, stored, order);
@@ -95,6 +95,25 @@ class TurnsTest {
         stored.countDown();
         hook.join();
         assertThat(order).containsExactly("a run", "a webhook");
+    }
+
+    @Test
+    void aRunWithoutEndDoesNotKeepOthersFromComputing() {
+        Turns impatient = new Turns(1, PATIENT, Duration.ofMillis(1));
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Void> endless = CompletableFuture.runAsync(() -> impatient.take(() -> {
+            begun.countDown();
+            awaited(end);
+        }));
+        awaited(begun);
+
+        impatient.take(() -> assertThat(impatient.away(() -> "an answer")).isEqualTo("an answer"));
+        impatient.take(() -> {});
+
+        assertThat(endless).isNotDone();
+        end.countDown();
+        endless.join();
     }
 
     /** A webhook that is being stored until then. */
