@@ -38,10 +38,19 @@ public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Writ
         this.steps = steps;
     }
 
-    /** Who was found is linked in the transaction that begins the invoice. */
+    /**
+     * Who was found is linked in the transaction that begins the invoice; but for one whose making is in doubt: that is
+     * ended by itself, since an invoice that can't be begun would leave it so.
+     */
     @Override
     public boolean wanted(Run run) {
-        return run.get(BilledCustomer.ID, String.class) == null;
+        return run.get(BilledCustomer.ID, String.class) == null
+                || run.deal() != null
+                        && steps
+                                .find(run.deal().id(), List.of(BilledCustomer.CUSTOMER, BilledCustomer.RENAMED))
+                                .values()
+                                .stream()
+                                .anyMatch(Step::open);
     }
 
     @Override

@@ -40,11 +40,6 @@ final class RawBodyFilter extends HttpFilter {
             chain.doFilter(new RawBodyRequest(request, body), response);
             return;
         }
-        if (request.getMethod().equals("POST") && doorsAreOpen.getAsBoolean() && isThere(request)) {
-            byte[] body = request.getInputStream().readNBytes(request.getContentLength());
-            chain.doFilter(new RawBodyRequest(request, body), response);
-            return;
-        }
         AsyncContext exchange = request.startAsync(request, response);
         exchange.setTimeout(BodyReader.DEADLINE.toMillis());
         BodyReader reader = new BodyReader(exchange, response, request.getInputStream());
@@ -59,11 +54,5 @@ final class RawBodyFilter extends HttpFilter {
             reader.refuse(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
         }
         request.getInputStream().setReadListener(reader);
-    }
-
-    /** Can all of the body be read without a wait? */
-    private static boolean isThere(HttpServletRequest request) throws IOException {
-        int length = request.getContentLength();
-        return length >= 0 && length <= MAX_BYTES && request.getInputStream().available() >= length;
     }
 }

@@ -90,7 +90,7 @@ class OtherInstances implements DisposableBean {
                 // What was told while nobody listened.
                 events.publishEvent(new DueElsewhere());
                 hear(connection);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 if (!known && !isStopped(0)) {
                     known = true;
                     LOG.warn("Other instances are not heard until the database is reached again: {}", e.getMessage());

@@ -56,6 +56,7 @@ public class Turns {
 
     /** Waits for a turn, and has it until the task is done; where none comes free for long, goes without. */
     void take(Runnable task) {
+        letHooksPass();
         take();
         try {
             task.run();
@@ -87,7 +88,6 @@ public class Turns {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        letHooksPass();
     }
 
     private void giveBack() {

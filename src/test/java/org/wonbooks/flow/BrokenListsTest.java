@@ -71,6 +71,7 @@ class BrokenListsTest extends RunningWonbooks {
                         && thing.contains("Kommo answered GET leads with more than 5 MB"))
                 .hasSize(4);
 
+        awaitNextSecond();
         leads.forEach(lead -> sandbox.post("/kommo/leads/" + lead, "{\"name\": \"Mended\"}"));
         sweep();
         assertThat(leftOut("lead")).isEmpty();
@@ -127,6 +128,7 @@ class BrokenListsTest extends RunningWonbooks {
         assertThat(attention(large))
                 .isEqualTo("QuickBooks answered GET invoice/" + invoice(large) + " with more than 5 MB");
 
+        awaitNextSecond();
         sandbox.post("/quickbooks/invoices/" + invoice(large), "{\"amount\": 10}");
         until().until(() -> shown(large).path("state").asText(), "PAID"::equals);
     }

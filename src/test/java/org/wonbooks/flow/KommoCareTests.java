@@ -3,7 +3,6 @@ package org.wonbooks.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -382,12 +381,6 @@ abstract class KommoCareTests extends RunningWonbooks {
     private void sweep() {
         sweeps.start(connection(), null);
         awaitQuiet();
-    }
-
-    /** Kommo gives times in seconds. */
-    private void awaitNextSecond() {
-        long now = Instant.now().getEpochSecond();
-        until().until(() -> Instant.now().getEpochSecond() > now + 1);
     }
 
     private List<JsonNode> tasks(long lead) {

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -173,6 +174,15 @@ abstract class RunningWonbooks {
                         .query(Long.class)
                         .single()
                 == 0);
+    }
+
+    /**
+     * Both systems tell times in whole seconds: what changes in the second in which it was written or looked at may be
+     * taken for what was written or seen.
+     */
+    void awaitNextSecond() {
+        long second = Instant.now().getEpochSecond();
+        until().until(() -> Instant.now().getEpochSecond() > second + 1);
     }
 
     /** What the connection needs in Kommo is made, and the account read. */
