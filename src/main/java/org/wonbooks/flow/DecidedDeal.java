@@ -4,7 +4,6 @@ import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Again;
 import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Decision;
 import org.wonbooks.decision.Verdict;
 import org.wonbooks.flow.DealRule.Ruling;
@@ -97,7 +96,6 @@ class DecidedDeal {
     /** What a person has said of the next won-cycle; null: nobody was asked. */
     Decision said(Deal before) {
         Decision said = before.decision();
-        boolean asked = said != null && said.reason().cause() == Cause.WON_AGAIN_VOIDED;
-        return asked && said.bills() && said.by() != null ? said : null;
+        return InvoicedDeal.asked(before) && said.bills() && said.by() != null ? said : null;
     }
 }

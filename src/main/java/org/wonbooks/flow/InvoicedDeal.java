@@ -73,21 +73,30 @@ class InvoicedDeal {
                 && deal.lets(DealRule.shown(connection, lead)).pass(wonAgain(deal));
     }
 
-    /** Has a person said that it is to be left at that? */
+    /** Has a person said that it is to be left at that? Earlier versions did not write down the invoice's id. */
     private static boolean isLeftAtThat(Deal deal) {
         return deal.decision() != null
                 && deal.decision().skippedByPerson()
-                && deal.decision().reason().equals(wonAgain(deal));
+                && (asked(deal)
+                        || deal.decision()
+                                .reason()
+                                .equals(Reason.of(
+                                        Cause.WON_AGAIN_VOIDED, "invoice", String.valueOf(deal.docNumber()))));
     }
 
     /** It was won again after its invoice had been voided or deleted. */
     private static boolean wonAgainVoided(Deal deal) {
-        boolean asked = deal.decision() != null && deal.decision().reason().cause() == Cause.WON_AGAIN_VOIDED;
-        return deal.state() == DealState.VOIDED && (deal.leftWonAt() != null || asked);
+        return deal.state() == DealState.VOIDED && (deal.leftWonAt() != null || asked(deal));
     }
 
+    /** Is it this invoice, not the one of the won-cycle before, for which a person was asked about the next one? */
+    static boolean asked(Deal deal) {
+        return deal.decision() != null && deal.decision().reason().equals(wonAgain(deal));
+    }
+
+    /** Named by its id too: a number may be given twice, or none. */
     private static Reason wonAgain(Deal deal) {
-        return Reason.of(Cause.WON_AGAIN_VOIDED, "invoice", String.valueOf(deal.docNumber()));
+        return Reason.of(Cause.WON_AGAIN_VOIDED, "invoice", String.valueOf(deal.docNumber()), "id", deal.invoiceId());
     }
 
     /**

@@ -109,6 +109,52 @@ abstract class WonAgainTests extends RunningWonbooks {
     }
 
     @Test
+    void anApprovalIsSpentOnceAlsoWhereItsInvoiceHasTheSameNumber() {
+        long lead = voidedAndWonAgain("Void and void", "300");
+        approve(lead);
+        until().until(() -> sandbox.invoicesOf(lead).size(), count -> count == 2);
+        awaitQuiet();
+        jdbc.sql("update deal set doc_number = 'BY HAND' where lead_id = ?")
+                .param(lead)
+                .update();
+        voidedAgain(lead);
+        sendKommoHook(wonHook(lead)).join();
+        awaitQuiet();
+        assertThat(sandbox.invoicesOf(lead)).as("it never left").hasSize(2);
+        assertThat(attention(lead)).isNull();
+
+        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
+        awaitQuiet();
+        sandbox.win(lead);
+        until().until(() -> attention(lead) != null);
+        awaitQuiet();
+        hold(lead, "300");
+        assertThat(sandbox.invoicesOf(lead)).hasSize(2);
+        approve(lead);
+        until().until(() -> sandbox.invoicesOf(lead).size(), count -> count == 3);
+        awaitQuiet();
+        assertThat(attention(lead)).isNull();
+    }
+
+    @Test
+    void itIsForThatCycleAlone() {
+        long lead = voidedAndWonAgain("Void and new", "300");
+        approve(lead);
+        until().until(() -> sandbox.invoicesOf(lead).size(), count -> count == 2);
+        awaitQuiet();
+        again();
+        voidedAgain(lead);
+        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
+        awaitQuiet();
+        sandbox.post("/kommo/leads/" + lead, "{\"price\": 400}");
+        sandbox.win(lead);
+        until().until(() -> sandbox.invoicesOf(lead).size() == 3 || attention(lead) != null);
+        awaitQuiet();
+        assertThat(attention(lead)).isNull();
+        assertThat(shown(lead).at("/decision/by").isNull()).isTrue();
+    }
+
+    @Test
     void aPersonMayLeaveItAtThat() {
         long lead = invoicedAndLost("Void and over");
         sandbox.post("/quickbooks/invoices/"
@@ -215,6 +261,12 @@ abstract class WonAgainTests extends RunningWonbooks {
         until().until(() -> attention(lead) != null);
         awaitQuiet();
         return lead;
+    }
+
+    private void voidedAgain(long lead) {
+        sandbox.post("/quickbooks/invoices/" + shown(lead).path("invoiceId").asText() + "/void");
+        until().until(() -> shown(lead).path("state").asText(), "VOIDED"::equals);
+        awaitQuiet();
     }
 
     private void edited(long lead, String price) {
