@@ -56,15 +56,14 @@ class CostOfADealTest extends WonbooksByHand {
         awaitQuiet();
         Cost payment = cost().since(before);
 
+        // What H2 writes depends on what it has to tidy up too: it is shown, and not held.
         System.out.println("A deal: " + deal + "\nA payment: " + payment);
         assertThat(deal.calls()).isEqualTo(6);
         assertThat(deal.statements() - OWN).isLessThanOrEqualTo(93);
         assertThat(deal.transactions()).isLessThanOrEqualTo(11);
-        assertThat(deal.kilobytes()).isLessThanOrEqualTo(300);
         assertThat(payment.calls()).isEqualTo(5);
         assertThat(payment.statements()).isLessThanOrEqualTo(93);
         assertThat(payment.transactions()).isLessThanOrEqualTo(8);
-        assertThat(payment.kilobytes()).isLessThanOrEqualTo(300);
     }
 
     /**
