@@ -128,12 +128,12 @@ public class DealRule {
 
     /** It was won when it counts. */
     private Ruling timely(Connection connection, Deal known, Shown shown, Map<String, String> evidence, Instant now) {
-        Reason reason = lastSkipped(known)
-                .filter(skipped -> !known.lets(shown).pass(skipped))
+        Optional<Reason> before = cycleBefore(connection, known);
+        Reason reason = before.filter(asks -> !known.lets(shown).pass(asks))
                 .or(() -> burst(connection, now))
                 .orElse(null);
         return reason == null
-                ? new Ruling(Verdict.BILL, Reason.of(Cause.WON), null, shown, evidence, false)
+                ? new Ruling(Verdict.BILL, before.orElse(Reason.of(Cause.WON)), null, shown, evidence, false)
                 : new Ruling(Verdict.HOLD, reason, null, shown, evidence, false);
     }
 
@@ -239,15 +239,10 @@ public class DealRule {
                 && Instant.parse(wonAt).isBefore(connection.live().since());
     }
 
-    private Optional<Reason> lastSkipped(Deal known) {
+    private Optional<Reason> cycleBefore(Connection connection, Deal known) {
         return known == null || known.cycle() == 1
                 ? Optional.empty()
-                : deals.cycle(known, known.cycle() - 1)
-                        .filter(before -> before.invoiceId() == null
-                                && before.decision() != null
-                                && before.decision().skippedByPerson())
-                        .map(before -> Reason.of(
-                                Cause.LAST_SKIPPED, "who", before.decision().by()));
+                : deals.cycle(known, known.cycle() - 1).flatMap(before -> InvoicedDeal.doubt(connection, before));
     }
 
     private Optional<Reason> burst(Connection connection, Instant now) {

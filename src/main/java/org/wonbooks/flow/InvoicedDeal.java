@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
@@ -14,6 +15,7 @@ import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Decision;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.invoicing.DealState;
@@ -92,6 +94,19 @@ class InvoicedDeal {
     /** Is it this invoice, not the one of the won-cycle before, for which a person was asked about the next one? */
     static boolean asked(Deal deal) {
         return deal.decision() != null && deal.decision().reason().equals(wonAgain(deal));
+    }
+
+    /** What a person has to let pass of the won-cycle before, if it is to be billed once more. */
+    static Optional<Reason> doubt(Connection connection, Deal before) {
+        if (before.invoiceId() != null) {
+            return before.state() == DealState.VOIDED
+                            && connection.settings().won().again() != Again.NEW
+                    ? Optional.of(wonAgain(before))
+                    : Optional.empty();
+        }
+        return Optional.ofNullable(before.decision())
+                .filter(Decision::skippedByPerson)
+                .map(skipped -> Reason.of(Cause.LAST_SKIPPED, "who", skipped.by()));
     }
 
     /** Named by its id too: a number may be given twice, or none. */
