@@ -146,7 +146,13 @@ public class DealRule {
         boolean proved = known.decision().bills()
                 ? known.decision().stillSays(shown)
                 : known.held() && !cause.doubtsWin() && !cause.waits();
-        return proved && (InvoicedDeal.isWon(connection, lead) || cause == Cause.MOVED_ON);
+        return proved && (InvoicedDeal.isWon(connection, lead) || isMeant(known));
+    }
+
+    /** Is it to be billed, or asked about, wherever it stands? It may have moved on while a person was asked. */
+    private static boolean isMeant(Deal known) {
+        Cause cause = known.decision().reason().cause();
+        return cause == Cause.MOVED_ON || known.decision().bills() && (cause.ofMany() || cause == Cause.BY_PERSON);
     }
 
     /** It left its stage after it was looked at there: somebody has changed their mind, which needs nobody. */
@@ -155,7 +161,7 @@ public class DealRule {
                 && known.decision() != null
                 && (known.decision().bills()
                         || known.held() && !known.decision().reason().cause().waits())
-                && known.decision().reason().cause() != Cause.MOVED_ON;
+                && !isMeant(known);
     }
 
     /** It was looked at after that win, and had left its stage then. */

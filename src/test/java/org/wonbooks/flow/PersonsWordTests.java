@@ -136,6 +136,44 @@ abstract class PersonsWordTests extends RunningWonbooks {
     }
 
     @Test
+    void aGroupsApprovalHoldsForADealThatMovedOnWhileItWaited() {
+        long first = deal("Busy", "10", "Bruno Busy", "bruno@word.example");
+        sandbox.win(first);
+        look(first);
+        assertBilled(first, "10");
+        jdbc.sql("update connection set settings = '{\"invoice\": {\"burst\": 1}}'")
+                .update();
+        long lead = deal("Busy and on", "500", "Bodo Busy", "bodo@word.example");
+        sandbox.win(lead);
+        look(lead);
+        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
+        look(lead);
+        JsonNode hold = hold(lead, "BURST", "500");
+
+        edit(lead, "{\"price\": 50000}");
+        approve(lead, hold);
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+        approve(lead, hold(lead, "BURST", "50000"));
+        assertBilled(lead, "50000");
+    }
+
+    @Test
+    void soDoesOneAfterASkip() {
+        long lead = deal("After all", "500", "Alma After", "alma@word.example");
+        sandbox.win(lead);
+        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
+        look(lead);
+        hold(lead, "MOVED_ON", "500");
+        product.post("/work/" + work("id", "deal-won", lead) + "/skip");
+        awaitQuiet();
+        look(lead);
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+
+        approve(lead, shown(lead).path("decision"));
+        assertBilled(lead, "500");
+    }
+
+    @Test
     void aSkipOfADealThatWasLeftAloneIsForGood() {
         long lead = wonBefore("Never");
 
