@@ -116,9 +116,8 @@ public class DealRule {
         if (isWithdrawn(connection, known, lead)) {
             return Optional.of(again(known, Verdict.SKIP, Reason.of(Cause.NOT_WON), shown));
         }
-        return known.decision().reason().cause().waits()
-                ? Optional.of(again(known, Verdict.HOLD, known.decision().reason(), shown))
-                : Optional.empty();
+        Reason win = known.decision().win();
+        return win.cause().waits() ? Optional.of(again(known, Verdict.HOLD, win, shown)) : Optional.empty();
     }
 
     /** By nothing that was not known before. */
@@ -142,17 +141,15 @@ public class DealRule {
         if (known.decision().skippedByPerson()) {
             return true;
         }
-        Cause cause = known.decision().reason().cause();
-        boolean proved = known.decision().bills()
-                ? known.decision().stillSays(shown)
-                : known.held() && !cause.doubtsWin() && !cause.waits();
-        return proved && (InvoicedDeal.isWon(connection, lead) || isMeant(known));
+        boolean proved =
+                known.decision().bills() || known.held() && !known.decision().asksOfWin();
+        return proved && known.decision().stillSays(shown) && (InvoicedDeal.isWon(connection, lead) || isMeant(known));
     }
 
     /** Is it to be billed, or asked about, wherever it stands? It may have moved on while a person was asked. */
     private static boolean isMeant(Deal known) {
-        Cause cause = known.decision().reason().cause();
-        return cause == Cause.MOVED_ON || known.decision().bills() && (cause.ofMany() || cause == Cause.BY_PERSON);
+        Cause cause = known.decision().win().cause();
+        return cause == Cause.MOVED_ON || !known.decision().asksOfWin() && (cause.ofMany() || cause == Cause.BY_PERSON);
     }
 
     /** It left its stage after it was looked at there: somebody has changed their mind, which needs nobody. */

@@ -153,7 +153,7 @@ class InvoicedDeal {
         boolean open = deal.state() != DealState.PAID && deal.state() != DealState.VOIDED;
         boolean meant = deal.decision() != null
                 && deal.decision().bills()
-                && deal.decision().reason().cause() == Cause.MOVED_ON;
+                && deal.decision().win().cause() == Cause.MOVED_ON;
         if (open && !meant && left(connection, lead)) {
             // A person who has said that nothing is to be done is not asked again.
             Hold.unless(

@@ -174,6 +174,57 @@ abstract class PersonsWordTests extends RunningWonbooks {
     }
 
     @Test
+    void aLaterQuestionLeavesTheFirstAnswered() {
+        limit(100);
+        long lead = deal("Large and on", "500", "Lara Large", "lara@word.example");
+        sandbox.win(lead);
+        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
+        look(lead);
+        approve(lead, hold(lead, "MOVED_ON", "500"));
+        hold(lead, "ABOVE_LIMIT", "500");
+        look(lead);
+
+        approve(lead, hold(lead, "ABOVE_LIMIT", "500"));
+        assertBilled(lead, "500");
+        look(lead);
+        assertThat(attention(lead)).as("it is where it was meant to be billed").isNull();
+    }
+
+    @Test
+    void andForNothingButWhatWasShown() {
+        limit(100);
+        long lead = wonBefore("Large and old");
+        approve(lead, shown(lead).path("decision"));
+        hold(lead, "ABOVE_LIMIT", "500");
+
+        edit(lead, "{\"price\": 50}");
+        look(lead);
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+        hold(lead, "WON_BEFORE", "50");
+        edit(lead, "{\"price\": 500}");
+        look(lead);
+        approve(lead, hold(lead, "ABOVE_LIMIT", "500"));
+        assertBilled(lead, "500");
+    }
+
+    @Test
+    void soItIsAfterASkip() {
+        limit(100);
+        long lead = deal("Large after all", "500", "Lena Large", "lena@word.example");
+        sandbox.win(lead);
+        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
+        look(lead);
+        approve(lead, hold(lead, "MOVED_ON", "500"));
+        hold(lead, "ABOVE_LIMIT", "500");
+        product.post("/work/" + work("id", "deal-won", lead) + "/skip");
+        awaitQuiet();
+
+        edit(lead, "{\"price\": 50}");
+        approve(lead, shown(lead).path("decision"));
+        assertBilled(lead, "50");
+    }
+
+    @Test
     void aSkipOfADealThatWasLeftAloneIsForGood() {
         long lead = wonBefore("Never");
 
@@ -200,6 +251,12 @@ abstract class PersonsWordTests extends RunningWonbooks {
         look(lead);
         assertThat(sandbox.invoicesOf(lead)).isEmpty();
         return lead;
+    }
+
+    private void limit(int most) {
+        jdbc.sql("update connection set settings = ?")
+                .param("{\"invoice\": {\"maxAmount\": " + most + "}}")
+                .update();
     }
 
     private void look(long lead) {
