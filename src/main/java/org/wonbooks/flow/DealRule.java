@@ -76,7 +76,7 @@ public class DealRule {
         }
         Instant now = time.now();
         Finding finding = finding(connection, known, lead, found, now);
-        Map<String, String> evidence = evidence(connection, lead, finding);
+        Map<String, String> evidence = evidence(connection, known, lead, finding);
         boolean left = finding.verdict() == Verdict.LEAVE;
         Optional<String> taker = Optional.ofNullable(connection.live().since())
                 .filter(since -> left)
@@ -232,14 +232,19 @@ public class DealRule {
                 known != null && showedEarlierWin(connection, known));
     }
 
-    /** Was its card closed before the connection went live when it was looked at before? */
+    /** Was its card closed before the connection went live when it was looked at before, whatever came of it since? */
     private static boolean showedEarlierWin(Connection connection, Deal known) {
-        String wonAt = known.decision() == null || known.decision().verdict() != Verdict.LEAVE
-                ? null
-                : known.decision().evidence().get("wonAt");
+        String wonAt = wonAt(known);
         return wonAt != null
                 && connection.live().since() != null
                 && Instant.parse(wonAt).isBefore(connection.live().since());
+    }
+
+    /** When it was won by what was known last; null: nothing was. */
+    private static String wonAt(Deal known) {
+        return known == null || known.decision() == null
+                ? null
+                : known.decision().evidence().get("wonAt");
     }
 
     private Optional<Reason> cycleBefore(Connection connection, Deal known) {
@@ -274,14 +279,15 @@ public class DealRule {
                 null);
     }
 
-    private static Map<String, String> evidence(Connection connection, Lead lead, Finding finding) {
+    private static Map<String, String> evidence(Connection connection, Deal known, Lead lead, Finding finding) {
         Map<String, String> evidence = new TreeMap<>();
         evidence.put("createdAt", Instant.ofEpochSecond(lead.createdAt()).toString());
         if (lead.closedAt() != null) {
             evidence.put("closedAt", Instant.ofEpochSecond(lead.closedAt()).toString());
         }
-        if (finding.wonAt() != null) {
-            evidence.put("wonAt", finding.wonAt().toString());
+        String wonAt = finding.wonAt() == null ? wonAt(known) : finding.wonAt().toString();
+        if (wonAt != null) {
+            evidence.put("wonAt", wonAt);
         }
         if (connection.live().since() != null) {
             evidence.put("liveSince", connection.live().since().toString());
