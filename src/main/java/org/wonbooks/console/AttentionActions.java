@@ -60,7 +60,7 @@ class AttentionActions {
                 .forEach(item ->
                         lanes.put(String.valueOf(item.leadId()), Lane.deal(group.connectionId(), item.leadId())));
         queue.markDue(group.connectionId(), WorkKind.DEAL_WON, lanes);
-        holdWork(group);
+        holdWork(group, seen);
         for (Item item : group.deals()) {
             deals.approve(who, ledger.find(group.connectionId(), item.leadId()).orElseThrow());
         }
@@ -74,7 +74,7 @@ class AttentionActions {
         if (group.leftOut()) {
             return forget(who, group);
         }
-        holdWork(group);
+        holdWork(group, seen);
         return (int) group.deals().stream()
                 .filter(item -> work.skip(who, item.workId()))
                 .count();
@@ -92,7 +92,7 @@ class AttentionActions {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT, "These are held, no dead letters: approve or skip them.");
         }
-        holdWork(group);
+        holdWork(group, seen);
         return (int) group.deals().stream()
                 .filter(item -> work.replay(who, item.workId()))
                 .count();
@@ -100,9 +100,9 @@ class AttentionActions {
 
     /**
      * All work of these deals at once, in the one order, before anything of the deals: who holds a deal's row holds one
-     * of these, and may be about to mark its task.
+     * of these, and may be about to mark its task. It may have asked for something else by then.
      */
-    private void holdWork(Group group) {
+    private void holdWork(Group group, String seen) {
         queue.hold(
                 group.connectionId(),
                 group.deals().stream()
@@ -114,6 +114,7 @@ class AttentionActions {
                         .filter(Objects::nonNull)
                         .map(lead -> Lane.deal(group.connectionId(), lead))
                         .toList());
+        seen(group.cause(), seen);
     }
 
     /** It is named again where a sweep comes by it again. */

@@ -130,6 +130,7 @@ public enum Cause {
             NOT_WON,
             GONE,
             MERGED_AWAY,
+            BY_PERSON,
             IN_SHADOW,
             WON_BEFORE,
             NOT_PROVED,
@@ -182,9 +183,9 @@ public enum Cause {
         return !PAST_APPROVAL.contains(this);
     }
 
-    /** Does it doubt that the deal was won at a time that counts? */
-    public boolean doubtsWin() {
-        return WIN.contains(this);
+    /** Is it about the deal's win, and no matter of what is billed, or to whom? */
+    public boolean ofWin() {
+        return WIN.contains(this) || waits();
     }
 
     private static final class Fixes {

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /**
  * What is to become of a deal in one won-cycle, as it is stored.
@@ -30,6 +32,11 @@ public record Decision(
         Set<String> lets) {
 
     private static final int DIGEST_LENGTH = 16;
+
+    /** The cause in the evidence, and its facts. */
+    private static final String WIN = "win";
+
+    private static final String WIN_FACT = WIN + ".";
 
     /** Of cause, facts, amount, currency, customer and e-mail: neither of the deal's name nor of any time. */
     public static String digest(Reason reason, Shown shown) {
@@ -71,8 +78,53 @@ public record Decision(
      * has to be what they were shown.
      */
     public boolean stillSays(Shown now) {
-        boolean ofWin = reason.cause().doubtsWin() || reason.cause().waits();
-        return !ofWin || shown.equals(Shown.NOTHING) || new Lets(now, lets).pass(reason);
+        Reason win = win();
+        return !win.cause().ofWin()
+                || win.cause() == Cause.BY_PERSON
+                || shown.equals(Shown.NOTHING)
+                || new Lets(now, lets).pass(win);
+    }
+
+    /** Has a person to say something of its win? */
+    public boolean asksOfWin() {
+        return held() && reason.cause().ofWin();
+    }
+
+    /** The reason, or what a person has let pass of its win before something else was asked. */
+    public Reason win() {
+        return letOfWin().orElse(reason);
+    }
+
+    /**
+     * What a person has let pass of its win, where something else is asked by now; empty: nothing, or it is the reason.
+     */
+    public Optional<Reason> letOfWin() {
+        if (reason.cause().ofWin() || !evidence.containsKey(WIN)) {
+            return Optional.empty();
+        }
+        Map<String, String> facts = new TreeMap<>();
+        evidence.forEach((name, value) -> {
+            if (name.startsWith(WIN_FACT)) {
+                facts.put(name.substring(WIN_FACT.length()), value);
+            }
+        });
+        return Optional.of(new Reason(Cause.valueOf(evidence.get(WIN)), facts));
+    }
+
+    /**
+     * The evidence for when something else is asked: what a person has let pass of its win, for what was shown, stays.
+     */
+    public Map<String, String> evidenceWithWin() {
+        if (!bills() || !reason.cause().ofWin()) {
+            return evidence;
+        }
+        Map<String, String> all = new TreeMap<>(evidence);
+        all.keySet().removeIf(name -> name.equals(WIN) || name.startsWith(WIN_FACT));
+        if (reason.cause() == Cause.BY_PERSON || !shown.equals(Shown.NOTHING)) {
+            all.put(WIN, reason.cause().name());
+            reason.facts().forEach((name, value) -> all.put(WIN_FACT + name, value));
+        }
+        return all;
     }
 
     /** Has a person said yes to it, as it was at some time? */

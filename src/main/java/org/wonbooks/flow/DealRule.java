@@ -76,7 +76,7 @@ public class DealRule {
         }
         Instant now = time.now();
         Finding finding = finding(connection, known, lead, found, now);
-        Map<String, String> evidence = evidence(connection, lead, finding);
+        Map<String, String> evidence = evidence(connection, known, lead, finding);
         boolean left = finding.verdict() == Verdict.LEAVE;
         Optional<String> taker = Optional.ofNullable(connection.live().since())
                 .filter(since -> left)
@@ -116,9 +116,8 @@ public class DealRule {
         if (isWithdrawn(connection, known, lead)) {
             return Optional.of(again(known, Verdict.SKIP, Reason.of(Cause.NOT_WON), shown));
         }
-        return known.decision().reason().cause().waits()
-                ? Optional.of(again(known, Verdict.HOLD, known.decision().reason(), shown))
-                : Optional.empty();
+        Reason win = known.decision().win();
+        return win.cause().waits() ? Optional.of(again(known, Verdict.HOLD, win, shown)) : Optional.empty();
     }
 
     /** By nothing that was not known before. */
@@ -128,12 +127,12 @@ public class DealRule {
 
     /** It was won when it counts. */
     private Ruling timely(Connection connection, Deal known, Shown shown, Map<String, String> evidence, Instant now) {
-        Reason reason = lastSkipped(known)
-                .filter(skipped -> !known.lets(shown).pass(skipped))
+        Optional<Reason> before = cycleBefore(connection, known);
+        Reason reason = before.filter(asks -> !known.lets(shown).pass(asks))
                 .or(() -> burst(connection, now))
                 .orElse(null);
         return reason == null
-                ? new Ruling(Verdict.BILL, Reason.of(Cause.WON), null, shown, evidence, false)
+                ? new Ruling(Verdict.BILL, before.orElse(Reason.of(Cause.WON)), null, shown, evidence, false)
                 : new Ruling(Verdict.HOLD, reason, null, shown, evidence, false);
     }
 
@@ -142,11 +141,15 @@ public class DealRule {
         if (known.decision().skippedByPerson()) {
             return true;
         }
-        Cause cause = known.decision().reason().cause();
-        boolean proved = known.decision().bills()
-                ? known.decision().stillSays(shown)
-                : known.held() && !cause.doubtsWin() && !cause.waits();
-        return proved && (InvoicedDeal.isWon(connection, lead) || cause == Cause.MOVED_ON);
+        boolean proved =
+                known.decision().bills() || known.held() && !known.decision().asksOfWin();
+        return proved && known.decision().stillSays(shown) && (InvoicedDeal.isWon(connection, lead) || isMeant(known));
+    }
+
+    /** Is it to be billed, or asked about, wherever it stands? It may have moved on while a person was asked. */
+    private static boolean isMeant(Deal known) {
+        Cause cause = known.decision().win().cause();
+        return cause == Cause.MOVED_ON || !known.decision().asksOfWin() && (cause.ofMany() || cause == Cause.BY_PERSON);
     }
 
     /** It left its stage after it was looked at there: somebody has changed their mind, which needs nobody. */
@@ -155,7 +158,7 @@ public class DealRule {
                 && known.decision() != null
                 && (known.decision().bills()
                         || known.held() && !known.decision().reason().cause().waits())
-                && known.decision().reason().cause() != Cause.MOVED_ON;
+                && !isMeant(known);
     }
 
     /** It was looked at after that win, and had left its stage then. */
@@ -229,25 +232,25 @@ public class DealRule {
                 known != null && showedEarlierWin(connection, known));
     }
 
-    /** Was its card closed before the connection went live when it was looked at before? */
+    /** Was its card closed before the connection went live when it was looked at before, whatever came of it since? */
     private static boolean showedEarlierWin(Connection connection, Deal known) {
-        String wonAt = known.decision() == null || known.decision().verdict() != Verdict.LEAVE
-                ? null
-                : known.decision().evidence().get("wonAt");
+        String wonAt = wonAt(known);
         return wonAt != null
                 && connection.live().since() != null
                 && Instant.parse(wonAt).isBefore(connection.live().since());
     }
 
-    private Optional<Reason> lastSkipped(Deal known) {
+    /** When it was won by what was known last; null: nothing was. */
+    private static String wonAt(Deal known) {
+        return known == null || known.decision() == null
+                ? null
+                : known.decision().evidence().get("wonAt");
+    }
+
+    private Optional<Reason> cycleBefore(Connection connection, Deal known) {
         return known == null || known.cycle() == 1
                 ? Optional.empty()
-                : deals.cycle(known, known.cycle() - 1)
-                        .filter(before -> before.invoiceId() == null
-                                && before.decision() != null
-                                && before.decision().skippedByPerson())
-                        .map(before -> Reason.of(
-                                Cause.LAST_SKIPPED, "who", before.decision().by()));
+                : deals.cycle(known, known.cycle() - 1).flatMap(before -> InvoicedDeal.doubt(connection, before));
     }
 
     private Optional<Reason> burst(Connection connection, Instant now) {
@@ -276,14 +279,15 @@ public class DealRule {
                 null);
     }
 
-    private static Map<String, String> evidence(Connection connection, Lead lead, Finding finding) {
+    private static Map<String, String> evidence(Connection connection, Deal known, Lead lead, Finding finding) {
         Map<String, String> evidence = new TreeMap<>();
         evidence.put("createdAt", Instant.ofEpochSecond(lead.createdAt()).toString());
         if (lead.closedAt() != null) {
             evidence.put("closedAt", Instant.ofEpochSecond(lead.closedAt()).toString());
         }
-        if (finding.wonAt() != null) {
-            evidence.put("wonAt", finding.wonAt().toString());
+        String wonAt = finding.wonAt() == null ? wonAt(known) : finding.wonAt().toString();
+        if (wonAt != null) {
+            evidence.put("wonAt", wonAt);
         }
         if (connection.live().since() != null) {
             evidence.put("liveSince", connection.live().since().toString());

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
@@ -14,6 +15,7 @@ import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Decision;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.invoicing.DealState;
@@ -94,6 +96,19 @@ class InvoicedDeal {
         return deal.decision() != null && deal.decision().reason().equals(wonAgain(deal));
     }
 
+    /** What a person has to let pass of the won-cycle before, if it is to be billed once more. */
+    static Optional<Reason> doubt(Connection connection, Deal before) {
+        if (before.invoiceId() != null) {
+            return before.state() == DealState.VOIDED
+                            && connection.settings().won().again() != Again.NEW
+                    ? Optional.of(wonAgain(before))
+                    : Optional.empty();
+        }
+        return Optional.ofNullable(before.decision())
+                .filter(Decision::skippedByPerson)
+                .map(skipped -> Reason.of(Cause.LAST_SKIPPED, "who", skipped.by()));
+    }
+
     /** Named by its id too: a number may be given twice, or none. */
     private static Reason wonAgain(Deal deal) {
         return Reason.of(Cause.WON_AGAIN_VOIDED, "invoice", String.valueOf(deal.docNumber()), "id", deal.invoiceId());
@@ -138,7 +153,7 @@ class InvoicedDeal {
         boolean open = deal.state() != DealState.PAID && deal.state() != DealState.VOIDED;
         boolean meant = deal.decision() != null
                 && deal.decision().bills()
-                && deal.decision().reason().cause() == Cause.MOVED_ON;
+                && deal.decision().win().cause() == Cause.MOVED_ON;
         if (open && !meant && left(connection, lead)) {
             // A person who has said that nothing is to be done is not asked again.
             Hold.unless(

@@ -83,18 +83,21 @@ public class Decisions {
         decide(deal, verdict, reason, Shown.NOTHING, evidence(deal));
     }
 
-    /** A person has to say something first. */
+    /** A person has to say something first; what one has said of the deal's win stays so. */
     public void hold(Deal deal, Hold hold) {
-        decide(deal, Verdict.HOLD, hold.reason(), hold.shown(), evidence(deal));
+        Map<String, String> evidence =
+                deal.decision() == null ? Map.of() : deal.decision().evidenceWithWin();
+        decide(deal, Verdict.HOLD, hold.reason(), hold.shown(), evidence);
     }
 
     /** What the deal was held for is no more; when it was decided stays so. */
     public void release(Deal deal) {
         if (deal.held()) {
-            Reason won = Reason.of(Cause.WON);
-            jdbc.sql("update decision set verdict = 'BILL', cause = ?, facts = '{}', digest = ? where deal_id = ?")
+            Reason won = deal.decision().letOfWin().orElse(Reason.of(Cause.WON));
+            jdbc.sql("update decision set verdict = 'BILL', cause = ?, facts = ?, digest = ? where deal_id = ?")
                     .params(
                             won.cause().name(),
+                            write(won.facts()),
                             Decision.digest(won, deal.decision().shown()),
                             deal.id())
                     .update();

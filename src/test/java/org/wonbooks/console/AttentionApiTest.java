@@ -1,11 +1,15 @@
 package org.wonbooks.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.testing.Rows;
 
@@ -14,6 +18,9 @@ class AttentionApiTest extends ConsoleTest {
 
     @Autowired
     private DealLedger deals;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     private Rows rows;
     private long connection;
@@ -69,6 +76,32 @@ class AttentionApiTest extends ConsoleTest {
                         connection))
                 .isEqualTo(4);
         assertThat(api("POST", path, seen(group)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void soItIsWhereARunAsksForSomethingElseMeanwhile() {
+        JsonNode group = group("ABOVE_LIMIT");
+        String path = "/attention/" + group.path("cause").asText() + "/approve";
+        CompletableFuture<Answer> approval = new TransactionTemplate(transactions).execute(run -> {
+            jdbc.sql("select id from work where connection_id = ? and work_key = '1' for update")
+                    .param(connection)
+                    .query(Long.class)
+                    .single();
+            jdbc.sql("update decision set shown = '{\"amount\": \"900\"}', digest = 'other'"
+                            + " where deal_id = (select id from deal where connection_id = ? and lead_id = 1)")
+                    .param(connection)
+                    .update();
+            CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(() -> api("POST", path, seen(group)));
+            await().until(() ->
+                    waiting.isDone() || count("information_schema.sessions where blocker_id is not null") > 0);
+            return waiting;
+        });
+
+        Answer refused = approval.join();
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().path("digest").asText())
+                .isEqualTo(group("ABOVE_LIMIT").path("digest").asText());
+        assertThat(bills()).isZero();
     }
 
     @Test

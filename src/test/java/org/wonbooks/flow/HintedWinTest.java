@@ -53,6 +53,33 @@ class HintedWinTest extends RunningWonbooks {
                 .hasSize(1);
     }
 
+    /** Whatever is written down of it since. */
+    @Test
+    void isNotNeededWhereItsCardSaidSoOnce() {
+        long edited = deal("Edited", "10", "Edda Edited", null);
+        long elsewhere = deal("Elsewhere", "10", "Elsa Elsewhere", null);
+        List<Long> leads = List.of(edited, elsewhere);
+        leads.forEach(sandbox::win);
+        new DealHistory(this).goesLive();
+        leads.forEach(lead -> tell(bareHook(lead)));
+        sandbox.patch("/kommo/modes", "{\"closedAt\": \"renewed\"}");
+        forgetMoves();
+
+        sandbox.post("/kommo/leads/" + edited + OTHER);
+        tell(bareHook(edited));
+        sandbox.post("/kommo/leads/" + edited, "{\"price\": 20}");
+        tell(bareHook(edited));
+        sandbox.post("/kommo/leads/" + elsewhere + "/move?status=143");
+        tell(bareHook(elsewhere));
+        sandbox.win(elsewhere);
+
+        for (long lead : leads) {
+            tell(bareHook(lead));
+            assertThat(sandbox.invoicesOf(lead)).as(String.valueOf(lead)).isEmpty();
+            assertThat(shown(lead).at("/decision/code").asText()).isEqualTo("WON_BEFORE");
+        }
+    }
+
     /** It can't have been won before, whoever says so. */
     @Test
     void doesNotHoldBackWhatWasMadeSinceTheConnectionWentLive() {

@@ -136,6 +136,95 @@ abstract class PersonsWordTests extends RunningWonbooks {
     }
 
     @Test
+    void aGroupsApprovalHoldsForADealThatMovedOnWhileItWaited() {
+        long first = deal("Busy", "10", "Bruno Busy", "bruno@word.example");
+        sandbox.win(first);
+        look(first);
+        assertBilled(first, "10");
+        jdbc.sql("update connection set settings = '{\"invoice\": {\"burst\": 1}}'")
+                .update();
+        long lead = deal("Busy and on", "500", "Bodo Busy", "bodo@word.example");
+        sandbox.win(lead);
+        look(lead);
+        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
+        look(lead);
+        JsonNode hold = hold(lead, "BURST", "500");
+
+        edit(lead, "{\"price\": 50000}");
+        approve(lead, hold);
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+        approve(lead, hold(lead, "BURST", "50000"));
+        assertBilled(lead, "50000");
+    }
+
+    @Test
+    void soDoesOneAfterASkip() {
+        long lead = deal("After all", "500", "Alma After", "alma@word.example");
+        sandbox.win(lead);
+        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
+        look(lead);
+        hold(lead, "MOVED_ON", "500");
+        product.post("/work/" + work("id", "deal-won", lead) + "/skip");
+        awaitQuiet();
+        look(lead);
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+
+        approve(lead, shown(lead).path("decision"));
+        assertBilled(lead, "500");
+    }
+
+    @Test
+    void aLaterQuestionLeavesTheFirstAnswered() {
+        limit(100);
+        long lead = deal("Large and on", "500", "Lara Large", "lara@word.example");
+        sandbox.win(lead);
+        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
+        look(lead);
+        approve(lead, hold(lead, "MOVED_ON", "500"));
+        hold(lead, "ABOVE_LIMIT", "500");
+        look(lead);
+
+        approve(lead, hold(lead, "ABOVE_LIMIT", "500"));
+        assertBilled(lead, "500");
+        look(lead);
+        assertThat(attention(lead)).as("it is where it was meant to be billed").isNull();
+    }
+
+    @Test
+    void andForNothingButWhatWasShown() {
+        limit(100);
+        long lead = wonBefore("Large and old");
+        approve(lead, shown(lead).path("decision"));
+        hold(lead, "ABOVE_LIMIT", "500");
+
+        edit(lead, "{\"price\": 50}");
+        look(lead);
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+        hold(lead, "WON_BEFORE", "50");
+        edit(lead, "{\"price\": 500}");
+        look(lead);
+        approve(lead, hold(lead, "ABOVE_LIMIT", "500"));
+        assertBilled(lead, "500");
+    }
+
+    @Test
+    void soItIsAfterASkip() {
+        limit(100);
+        long lead = deal("Large after all", "500", "Lena Large", "lena@word.example");
+        sandbox.win(lead);
+        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
+        look(lead);
+        approve(lead, hold(lead, "MOVED_ON", "500"));
+        hold(lead, "ABOVE_LIMIT", "500");
+        product.post("/work/" + work("id", "deal-won", lead) + "/skip");
+        awaitQuiet();
+
+        edit(lead, "{\"price\": 50}");
+        approve(lead, shown(lead).path("decision"));
+        assertBilled(lead, "50");
+    }
+
+    @Test
     void aSkipOfADealThatWasLeftAloneIsForGood() {
         long lead = wonBefore("Never");
 
@@ -162,6 +251,12 @@ abstract class PersonsWordTests extends RunningWonbooks {
         look(lead);
         assertThat(sandbox.invoicesOf(lead)).isEmpty();
         return lead;
+    }
+
+    private void limit(int most) {
+        jdbc.sql("update connection set settings = ?")
+                .param("{\"invoice\": {\"maxAmount\": " + most + "}}")
+                .update();
     }
 
     private void look(long lead) {

@@ -155,6 +155,30 @@ abstract class WonAgainTests extends RunningWonbooks {
     }
 
     @Test
+    void itIsForWhatWasShownAlsoWhereTheDealLeavesBeforeItIsBilled() {
+        long lead = voidedAndWonAgain("Void and away", "300");
+        jdbc.sql("update connection set settings = '{\"invoice\": {\"item\": \"No such item\"}}'")
+                .update();
+        approve(lead);
+        until().until(() -> workState("deal-won", lead), "DEAD"::equals);
+        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
+        until().until(() -> workState("deal-won", lead), "SKIPPED"::equals);
+        awaitQuiet();
+        sandbox.post("/kommo/leads/" + lead, "{\"price\": 50000}");
+        jdbc.sql("update connection set settings = '{}'").update();
+        sandbox.win(lead);
+        until().until(() -> attention(lead) != null || sandbox.invoicesOf(lead).size() > 1);
+        awaitQuiet();
+        hold(lead, "50000");
+        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+
+        approve(lead);
+        until().until(() -> sandbox.invoicesOf(lead).size(), count -> count == 2);
+        awaitQuiet();
+        assertThat(latest(lead)).isEqualByComparingTo("50000");
+    }
+
+    @Test
     void aPersonMayLeaveItAtThat() {
         long lead = invoicedAndLost("Void and over");
         sandbox.post("/quickbooks/invoices/"
