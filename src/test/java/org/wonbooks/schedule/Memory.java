@@ -32,6 +32,7 @@ final class Memory {
             "OAuthRoutes.blockedUntil",
             "OtherInstances.line",
             "OtherInstances.stopped",
+            "PeerDoor.endpoint",
             "PlacesInMemory.places",
             "PlacesInMemory.closed",
             "PlacesInMemory.known",
