@@ -22,10 +22,6 @@ final class Failures {
         }
     }
 
-    boolean any() {
-        return first != null;
-    }
-
     void throwFirst() throws JsonProcessingException {
         if (first != null) {
             throw as(first);

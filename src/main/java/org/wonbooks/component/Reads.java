@@ -73,7 +73,7 @@ class Reads {
     }
 
     /** Has all of them done at the same time, the first one by this thread; what they give, in their order. */
-    <T> List<T> sideBySide(List<Supplier<T>> tasks) {
+    private <T> List<T> sideBySide(List<Supplier<T>> tasks) {
         if (tasks.size() == 1) {
             return List.of(tasks.get(0).get());
         }

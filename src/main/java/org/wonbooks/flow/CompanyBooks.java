@@ -216,9 +216,8 @@ public class CompanyBooks implements Question.OfQuickBooks {
 
     /** Is it known that the company's invoices have no payment links? */
     boolean hasNoLinks(Connection connection) {
-        Instant toldAt = connection.booksChangedAt();
         return takesNoPaymentsOnline(connection)
-                && books.find(connection.id(), question(connection, LINKS), toldAt)
+                && books.find(connection.id(), question(connection, LINKS), connection.booksChangedAt())
                         .isPresent();
     }
 

@@ -155,7 +155,6 @@ public class DealRule {
     /** It left its stage after it was looked at there: somebody has changed their mind, which needs nobody. */
     private static boolean isWithdrawn(Connection connection, Deal known, Lead lead) {
         return !InvoicedDeal.isWon(connection, lead)
-                && known.decision() != null
                 && (known.decision().bills()
                         || known.held() && !known.decision().reason().cause().waits())
                 && !isMeant(known);

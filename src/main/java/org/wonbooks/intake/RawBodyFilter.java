@@ -11,8 +11,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Stands before the webhook doors and hands on nothing but a body's bytes (see {@link RawBodyRequest}), once all of
- * them are there: a sender holds no thread of ours while it sends (see {@link BodyReader}). Most bodies are there with
- * their heads, and go on at once.
+ * them are there: a sender holds no thread of ours while it sends (see {@link BodyReader}).
  *
  * <p>The doors themselves cannot do it: Camel's platform-http turns form fields into headers, answers 500 to a form
  * that it cannot decode, unpacks gzip, gets no body at all of a multipart form, and has no limit of size.

@@ -79,11 +79,10 @@ final class PlacesInMemory implements Places {
 
     /** When a place is free, and so many calls were not begun lately. A place that nobody took so far always was. */
     private static Instant next(List<Place> all, CallWindow window) {
-        int untaken = window.places() - all.size();
-        if (untaken > window.places() - window.calls()) {
+        if (all.size() < window.calls()) {
             return Instant.MIN;
         }
-        Instant free = untaken > 0
+        Instant free = all.size() < window.places()
                 ? Instant.MIN
                 : all.stream().map(Place::freeAt).min(Comparator.naturalOrder()).orElseThrow();
         if (window.places() == window.calls()) {
