@@ -229,9 +229,7 @@ abstract class BrakeTests extends RunningWonbooks {
     /** @param all or else the open ones */
     private List<JsonNode> tasks(List<Long> leads, boolean all) {
         return leads.stream()
-                .flatMap(lead ->
-                        StreamSupport.stream(sandbox.lead(lead).path("tasks").spliterator(), false))
-                .filter(task -> all || !task.path("completed").asBoolean())
+                .flatMap(lead -> (all ? tasks(lead) : openTasks(lead)).stream())
                 .toList();
     }
 }

@@ -383,11 +383,6 @@ abstract class KommoCareTests extends RunningWonbooks {
         awaitQuiet();
     }
 
-    private List<JsonNode> tasks(long lead) {
-        return StreamSupport.stream(sandbox.lead(lead).path("tasks").spliterator(), false)
-                .toList();
-    }
-
     private String docNumber(long lead) {
         return column("select doc_number from deal where lead_id = ?", lead);
     }

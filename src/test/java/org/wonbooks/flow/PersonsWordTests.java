@@ -277,13 +277,6 @@ abstract class PersonsWordTests extends RunningWonbooks {
         return "{\"seen\": \"" + shown.path("digest").asText() + "\"}";
     }
 
-    private JsonNode hold(long lead, String code, String amount) {
-        JsonNode hold = shown(lead).path("hold");
-        assertThat(hold.path("code").asText()).isEqualTo(code);
-        assertThat(hold.path("amount").asText()).isEqualTo(amount);
-        return hold;
-    }
-
     private JsonNode group() {
         return only(StreamSupport.stream(
                         product.get("/attention?connection=" + connection().id())
@@ -299,10 +292,6 @@ abstract class PersonsWordTests extends RunningWonbooks {
     }
 
     private long openTasks(List<Long> leads) {
-        return leads.stream()
-                .flatMap(lead ->
-                        StreamSupport.stream(sandbox.lead(lead).path("tasks").spliterator(), false))
-                .filter(task -> !task.path("completed").asBoolean())
-                .count();
+        return leads.stream().mapToLong(lead -> openTasks(lead).size()).sum();
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.camel.test.spring.junit5.DisableJmx;
@@ -248,6 +249,25 @@ abstract class RunningWonbooks {
     void approve(long lead) {
         String seen = shown(lead).at("/decision/digest").asText();
         product.post("/deals/" + connection().id() + "/" + lead + "/approve", "{\"seen\": \"" + seen + "\"}");
+    }
+
+    /** What a person is asked about a deal, which is this, and over that amount. */
+    JsonNode hold(long lead, String code, String amount) {
+        JsonNode hold = shown(lead).path("hold");
+        assertThat(hold.path("code").asText()).isEqualTo(code);
+        assertThat(hold.path("amount").asText()).isEqualTo(amount);
+        return hold;
+    }
+
+    List<JsonNode> tasks(long lead) {
+        return StreamSupport.stream(sandbox.lead(lead).path("tasks").spliterator(), false)
+                .toList();
+    }
+
+    List<JsonNode> openTasks(long lead) {
+        return tasks(lead).stream()
+                .filter(task -> !task.path("completed").asBoolean())
+                .toList();
     }
 
     String request(long lead, String step) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -300,10 +299,7 @@ abstract class WonAgainTests extends RunningWonbooks {
     }
 
     private JsonNode hold(long lead, String amount) {
-        JsonNode hold = shown(lead).path("hold");
-        assertThat(hold.path("code").asText()).isEqualTo("WON_AGAIN_VOIDED");
-        assertThat(hold.path("amount").asText()).isEqualTo(amount);
-        return hold;
+        return hold(lead, "WON_AGAIN_VOIDED", amount);
     }
 
     /** The total of its second invoice. */
@@ -331,11 +327,5 @@ abstract class WonAgainTests extends RunningWonbooks {
         assertThat(fields.path("QB_INVOICE_ID").asText()).isEqualTo(invoice);
         assertThat(fields.path("QB_PAID").asBoolean()).isFalse();
         assertThat(new BigDecimal(fields.path("QB_PAID_AMOUNT").asText())).isEqualByComparingTo(paid);
-    }
-
-    private List<JsonNode> openTasks(long lead) {
-        return StreamSupport.stream(sandbox.lead(lead).path("tasks").spliterator(), false)
-                .filter(task -> !task.path("completed").asBoolean())
-                .toList();
     }
 }
