@@ -2,15 +2,17 @@ package org.wonbooks.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Which database this is, where that makes a difference. */
 @Component
 public class DatabaseKind {
 
     private final DataSource dataSource;
-    private volatile Boolean oursAlone;
+    private final Supplier<Boolean> oursAlone = SingletonSupplier.of(this::isH2);
 
     public DatabaseKind(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -21,12 +23,7 @@ public class DatabaseKind {
      * another instance may well be alive.
      */
     public boolean oursAlone() {
-        Boolean known = oursAlone;
-        if (known == null) {
-            known = isH2();
-            oursAlone = known;
-        }
-        return known;
+        return oursAlone.get();
     }
 
     private boolean isH2() {

@@ -15,6 +15,7 @@ import org.apache.camel.component.http.HttpMethods;
 import org.apache.hc.core5.http.ContentTooLongException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.function.SingletonSupplier;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Connection.Mode;
 import org.wonbooks.connection.ConnectionStore;
@@ -50,11 +51,10 @@ public abstract class PeerDoor {
     private final ConnectionStore connections;
     private final Fence fence;
     private final DatabaseTime time;
-    private final CamelContext camel;
     private final ProducerTemplate http;
 
     /** Found at the first call: by its address, it would be looked for at each of them. */
-    private volatile Endpoint endpoint;
+    private final Supplier<Endpoint> endpoint;
 
     protected PeerDoor(
             Peer peer,
@@ -68,8 +68,11 @@ public abstract class PeerDoor {
         this.connections = connections;
         this.fence = fence;
         this.time = time;
-        this.camel = camel;
         http = camel.createProducerTemplate();
+        // An answer is in memory already, whole: it is not copied for a second reader.
+        String address = "http:" + peer.path() + "?throwExceptionOnFailure=false&copyHeaders=false"
+                + "&disableStreamCache=true&headerFilterStrategy=#apiHeaders";
+        endpoint = SingletonSupplier.of(() -> camel.getEndpoint(address));
     }
 
     /**
@@ -188,8 +191,8 @@ public abstract class PeerDoor {
     }
 
     private ApiAnswer send(Connection connection, ApiRequest request, AccessToken token) {
-        Exchange exchange =
-                http.send(endpoint(), ExchangePattern.InOut, message -> prepare(message, connection, request, token));
+        Exchange exchange = http.send(
+                endpoint.get(), ExchangePattern.InOut, message -> prepare(message, connection, request, token));
         refuseFailure(exchange, request);
         var message = exchange.getMessage();
         String body = message.getBody(String.class);
@@ -201,15 +204,6 @@ public abstract class PeerDoor {
                 retryAfter == null ? null : RetryAfter.read(retryAfter, time.now()));
         LOG.debug("{} {} {} -> {} {}", peer.title(), request.method(), request.path(), answer.status(), answer.trace());
         return answer;
-    }
-
-    /** An answer is in memory already, whole: it is not copied for a second reader. */
-    private Endpoint endpoint() {
-        if (endpoint == null) {
-            endpoint = camel.getEndpoint("http:" + peer.path() + "?throwExceptionOnFailure=false&copyHeaders=false"
-                    + "&disableStreamCache=true&headerFilterStrategy=#apiHeaders");
-        }
-        return endpoint;
     }
 
     private void refuseFailure(Exchange exchange, ApiRequest request) {
