@@ -1,9 +1,5 @@
 package org.wonbooks.connection;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -39,9 +35,7 @@ public class ConnectionStore {
     private final JdbcClient jdbc;
     private final Encryption encryption;
     private final Clock clock;
-    private final ObjectMapper json = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    private final StoredSettings settings = new StoredSettings();
 
     public ConnectionStore(JdbcClient jdbc, Encryption encryption, Clock clock) {
         this.jdbc = jdbc;
@@ -98,7 +92,7 @@ public class ConnectionStore {
                                                 webhook_secret, created_at)
                         values (?, ?, ?, ?, ?, ?, ?)
                         """)
-                .params(name, write(settings), subdomain, realmId)
+                .params(name, StoredSettings.write(settings), subdomain, realmId)
                 .params(digest, encryption.encrypt(secret, secretPlace(digest)), now())
                 .update();
         return findBySecret(secret).orElseThrow().id();
@@ -121,7 +115,12 @@ public class ConnectionStore {
     /** Stores what an operator may change. */
     public void update(long id, String name, ConnectionSettings settings, boolean paused, Connection.Mode mode) {
         jdbc.sql("update connection set name = ?, settings = ?, paused = ?, mode = ? where id = ?")
-                .params(name, write(settings), paused, mode.name().toLowerCase(Locale.ROOT), id)
+                .params(
+                        name,
+                        StoredSettings.write(settings),
+                        paused,
+                        mode.name().toLowerCase(Locale.ROOT),
+                        id)
                 .update();
     }
 
@@ -222,7 +221,7 @@ public class ConnectionStore {
                 row.getString("name"),
                 mode(row.getString("mode")),
                 row.getBoolean("paused"),
-                settings(row.getString("settings")),
+                settings.read(row.getString("settings")),
                 row.getString("kommo_subdomain"),
                 row.getObject("kommo_account_id", Long.class),
                 row.getString("kommo_timezone"),
@@ -279,21 +278,5 @@ public class ConnectionStore {
 
     private static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private ConnectionSettings settings(String text) {
-        try {
-            return json.readValue(text, ConnectionSettings.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A connection's settings can't be read", e);
-        }
-    }
-
-    private String write(ConnectionSettings settings) {
-        try {
-            return json.writeValueAsString(settings);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.intake.Intake.Contents;
+import org.wonbooks.intake.QuickBooksIntake.Contents;
 import org.wonbooks.intake.Untaken.Claimed;
 import org.wonbooks.intake.Untaken.Due;
 
@@ -44,7 +44,7 @@ class Deliveries implements SmartLifecycle {
     private static final int PATIENCE_SECONDS = 10;
 
     private final Untaken untaken;
-    private final Intake intake;
+    private final QuickBooksIntake intake;
     private final DatabaseKind database;
     private final DatabaseTime time;
     /** While all are busy one look is kept, and sees all that has come meanwhile. */
@@ -59,7 +59,7 @@ class Deliveries implements SmartLifecycle {
 
     private volatile boolean running;
 
-    Deliveries(Untaken untaken, Intake intake, DatabaseKind database, DatabaseTime time) {
+    Deliveries(Untaken untaken, QuickBooksIntake intake, DatabaseKind database, DatabaseTime time) {
         this.untaken = untaken;
         this.intake = intake;
         this.database = database;

@@ -1,13 +1,19 @@
 package org.wonbooks.intake;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -39,11 +45,33 @@ class Inbox {
 
     /** Stores a delivery and returns its id. */
     long store(Peer source, byte[] body, Instant now) {
-        GeneratedKeyHolder id = new GeneratedKeyHolder();
-        jdbc.sql("insert into inbox (source, received_at, body) values (?, ?, ?)")
-                .params(source.name(), DatabaseTime.parameter(now), body)
-                .update(id, "id");
-        return id.getKey().longValue();
+        return store(source, List.of(body), now).get(0);
+    }
+
+    /** Stores deliveries and returns their ids, in their order. */
+    List<Long> store(Peer source, List<byte[]> bodies, Instant now) {
+        GeneratedKeyHolder ids = new GeneratedKeyHolder();
+        batches.batchUpdate(
+                connection -> connection.prepareStatement(
+                        "insert into inbox (source, received_at, body) values (?, ?, ?)", new String[] {"id"}),
+                new BatchPreparedStatementSetter() {
+
+                    @Override
+                    public void setValues(PreparedStatement statement, int number) throws SQLException {
+                        statement.setString(1, source.name());
+                        statement.setObject(2, DatabaseTime.parameter(now));
+                        statement.setBytes(3, bodies.get(number));
+                    }
+
+                    @Override
+                    public int getBatchSize() {
+                        return bodies.size();
+                    }
+                },
+                ids);
+        return ids.getKeyList().stream()
+                .map(row -> ((Number) row.values().iterator().next()).longValue())
+                .toList();
     }
 
     /**
@@ -69,17 +97,30 @@ class Inbox {
     }
 
     /** @param now when that ends which leads to nothing */
-    void tell(long delivery, List<Told> told, Instant now) {
-        if (told.isEmpty()) {
+    private void tell(long delivery, List<Told> told, Instant now) {
+        tell(new TreeMap<>(Map.of(delivery, told)), now);
+    }
+
+    /**
+     * Keeps what several deliveries told.
+     *
+     * @param told by delivery
+     * @param now when that ends which leads to nothing
+     */
+    void tell(SortedMap<Long, List<Told>> told, Instant now) {
+        Object end = DatabaseTime.parameter(now);
+        List<Object[]> rows = told.entrySet().stream()
+                .flatMap(each -> each.getValue().stream().map(what -> row(each.getKey(), what, end)))
+                .toList();
+        if (rows.isEmpty()) {
             return;
         }
-        Object end = DatabaseTime.parameter(now);
         batches.batchUpdate(
                 """
                 insert into event (inbox_id, connection_id, what, work_id, hint, state, reason, closed_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-                told.stream().map(each -> row(delivery, each, end)).toList(),
+                rows,
                 new int[] {
                     Types.BIGINT,
                     Types.BIGINT,

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.intake.KommoIntake.Hook;
 
 /**
  * The two doors for webhooks: verify, store, answer. What reaches them has passed the {@link RawBodyFilter}. A hook
@@ -26,13 +27,11 @@ class IntakeRoutes extends RouteBuilder {
     /** A name that no policy bears. Policies without a name go to all routes that name none: not to these. */
     private static final String POLICY = "webhooks";
 
-    private final Intake intake;
     private final PromptStorage storage;
     private final Deliveries deliveries;
     private final List<String> verifierTokens;
 
-    IntakeRoutes(Intake intake, PromptStorage storage, Deliveries deliveries, QuickBooksSettings settings) {
-        this.intake = intake;
+    IntakeRoutes(PromptStorage storage, Deliveries deliveries, QuickBooksSettings settings) {
         this.storage = storage;
         this.deliveries = deliveries;
         this.verifierTokens = settings.webhookVerifierToken();
@@ -94,12 +93,12 @@ class IntakeRoutes extends RouteBuilder {
     private void storeKommo(Exchange exchange) {
         String secret = exchange.getMessage().getHeader("secret", String.class);
         byte[] body = body(exchange);
-        answer(exchange, storage.store(() -> intake.kommo(secret, body)));
+        answer(exchange, storage.kommo(new Hook(secret, body)));
     }
 
     private void storeQuickBooks(Exchange exchange) {
         byte[] body = body(exchange);
-        answer(exchange, storage.store(() -> intake.quickbooks(body)));
+        answer(exchange, storage.quickbooks(body));
         deliveries.look();
     }
 

@@ -1,18 +1,24 @@
 package org.wonbooks.intake;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.wonbooks.database.DatabasePools;
 import org.wonbooks.database.TwoPools;
+import org.wonbooks.intake.KommoIntake.Hook;
 import org.wonbooks.work.Turns;
 
 /**
@@ -20,6 +26,8 @@ import org.wonbooks.work.Turns;
  * the deadline, whatever the database does. What is not begun by then is never begun. What has begun goes on, and may
  * yet be stored: the sender, told to come again, then brings it twice, which does no harm. It is not interrupted: that
  * would close H2's file.
+ *
+ * <p>Kommo's come in storms, and a commit costs as much as all else: those that wait at one moment are stored together.
  */
 @Component
 class PromptStorage implements DisposableBean {
@@ -27,22 +35,88 @@ class PromptStorage implements DisposableBean {
     /** Kommo waits 2 s for an answer, Intuit 3 s; the way to us and back is part of that. */
     static final Duration DEADLINE = Duration.ofMillis(1200);
 
+    /** What waits longer for its group than it would alone is worse off. */
+    private static final int MOST_TOGETHER = 50;
+
+    /** One group may wait for a row that somebody holds; with many at once, each would be small. */
+    private static final int GROUPS_AT_ONCE = 2;
+
     private final ExecutorService threads =
             Executors.newFixedThreadPool(DatabasePools.PROMPT, new CustomizableThreadFactory("delivery-"));
 
+    private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+    private final Semaphore groups = new Semaphore(GROUPS_AT_ONCE);
     private final Turns turns;
+    private final KommoIntake kommo;
+    private final QuickBooksIntake quickbooks;
 
-    PromptStorage(Turns turns) {
+    PromptStorage(Turns turns, KommoIntake kommo, QuickBooksIntake quickbooks) {
         this.turns = turns;
+        this.kommo = kommo;
+        this.quickbooks = quickbooks;
     }
 
-    /** Answers what the task answers, or throws what it throws; {@link TooSlow} at the deadline. */
-    int store(Supplier<Integer> task) {
-        return turns.first(() -> stored(task));
+    private record Waiting(Hook hook, CompletableFuture<Integer> answer) {}
+
+    /**
+     * A delivery from Kommo; answers its status, or throws what kept it from being stored; at the deadline
+     * {@link TooSlow}.
+     */
+    int kommo(Hook hook) {
+        Waiting mine = new Waiting(hook, new CompletableFuture<>());
+        return turns.first(() -> {
+            waiting.add(mine);
+            threads.execute(this::storeWaiting);
+            return inTime(mine.answer);
+        });
     }
 
-    private int stored(Supplier<Integer> task) {
-        Future<Integer> stored = threads.submit(() -> TwoPools.inTime(task));
+    /** The same for one from Intuit. */
+    int quickbooks(byte[] body) {
+        return turns.first(() -> inTime(threads.submit(() -> TwoPools.inTime(() -> quickbooks.take(body)))));
+    }
+
+    /** How many of Kommo's wait for their group. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Whoever finds others at it leaves his to them: they look again before they stop. */
+    private void storeWaiting() {
+        while (!waiting.isEmpty() && groups.tryAcquire()) {
+            try {
+                List<Waiting> group = new ArrayList<>();
+                waiting.drainTo(group, MOST_TOGETHER);
+                store(group);
+            } finally {
+                groups.release();
+            }
+        }
+    }
+
+    private void store(List<Waiting> group) {
+        List<Waiting> wanted =
+                group.stream().filter(each -> !each.answer.isDone()).toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        try {
+            List<Integer> answers = TwoPools.inTime(
+                    () -> kommo.take(wanted.stream().map(Waiting::hook).toList()));
+            for (int i = 0; i < wanted.size(); i++) {
+                wanted.get(i).answer.complete(answers.get(i));
+            }
+        } catch (RuntimeException fault) {
+            if (wanted.size() == 1) {
+                wanted.get(0).answer.completeExceptionally(fault);
+            } else {
+                // It may be one's alone.
+                wanted.forEach(each -> store(List.of(each)));
+            }
+        }
+    }
+
+    private static int inTime(Future<Integer> stored) {
         try {
             return stored.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.intake.Intake.Contents;
+import org.wonbooks.intake.QuickBooksIntake.Contents;
 import org.wonbooks.intake.Untaken.Claimed;
 import org.wonbooks.intake.Untaken.Due;
 import org.wonbooks.testing.AtOnce;
@@ -45,7 +45,7 @@ class DeliveriesTest {
 
     abstract static class TakenApart extends TakenIn {
 
-        private static final int MANY = 2 * Intake.AT_ONCE + 50;
+        private static final int MANY = 2 * QuickBooksIntake.AT_ONCE + 50;
 
         TakenApart(TestDatabase database) {
             super(database);
@@ -87,12 +87,12 @@ class DeliveriesTest {
 
         @Test
         void whatEndsInTheMiddleIsGoneOnWithWhereItStood() {
-            intake.quickbooks(payments("e", MANY));
+            quickBooks.take(payments("e", MANY));
             Due begun = bean(Untaken.class).claim().orElseThrow();
-            intake.take(begun.delivery(), Contents.of(begun.body())).orElseThrow();
+            quickBooks.take(begun.delivery(), Contents.of(begun.body())).orElseThrow();
 
             deliveries.takeWhatIsDue();
-            assertThat(count("event")).as("it is taken").isEqualTo(Intake.AT_ONCE);
+            assertThat(count("event")).as("it is taken").isEqualTo(QuickBooksIntake.AT_ONCE);
             clock.pass(WORK.lease().plusSeconds(1));
             deliveries.takeWhatIsDue();
 
@@ -103,19 +103,19 @@ class DeliveriesTest {
 
         @Test
         void whoWakesTooLateWritesNothing() {
-            intake.quickbooks(payments("e", MANY));
+            quickBooks.take(payments("e", MANY));
             Due late = bean(Untaken.class).claim().orElseThrow();
             Claimed place =
-                    intake.take(late.delivery(), Contents.of(late.body())).orElseThrow();
+                    quickBooks.take(late.delivery(), Contents.of(late.body())).orElseThrow();
             clock.pass(WORK.lease().plusSeconds(1));
             Due other = bean(Untaken.class).claim().orElseThrow();
 
-            assertThat(intake.take(place, Contents.of(late.body()))).isEmpty();
-            intake.giveUp(place, Contents.of(late.body()), "Too late.");
+            assertThat(quickBooks.take(place, Contents.of(late.body()))).isEmpty();
+            quickBooks.giveUp(place, Contents.of(late.body()), "Too late.");
             bean(Untaken.class).putOff(place, clock.instant(), true, "Too late.");
             Claimed all = other.delivery();
             while (all.taken() < MANY) {
-                all = intake.take(all, Contents.of(other.body())).orElseThrow();
+                all = quickBooks.take(all, Contents.of(other.body())).orElseThrow();
             }
 
             assertThat(count("event")).isEqualTo(MANY);
@@ -130,7 +130,7 @@ class DeliveriesTest {
                         .mapToObj(i -> event(caller % 2 + "/" + i, REALM, "payment.updated", "" + i))
                         .toList());
                 Collections.shuffle(events, new Random(caller));
-                intake.quickbooks(events(events.toArray(String[]::new)));
+                quickBooks.take(events(events.toArray(String[]::new)));
                 deliveries.takeWhatIsDue();
                 return caller;
             });
@@ -150,7 +150,7 @@ class DeliveriesTest {
             jdbc.sql("alter table work add constraint broken check (work_key <> '666')")
                     .update();
             try {
-                intake.quickbooks(events(event("e1", REALM, "payment.created", "666")));
+                quickBooks.take(events(event("e1", REALM, "payment.created", "666")));
                 for (int attempt = 0; attempt <= Deliveries.DELAYS.size(); attempt++) {
                     quickbooks(events(event("e2" + attempt, REALM, "payment.created", "301")));
                     clock.pass(Duration.ofMinutes(2));
@@ -173,18 +173,18 @@ class DeliveriesTest {
         /** No sweep would find what they tell. */
         @Test
         void ofOneThatIsGivenUpTheListsCount() {
-            List<String> events = new ArrayList<>(IntStream.range(0, Intake.AT_ONCE)
+            List<String> events = new ArrayList<>(IntStream.range(0, QuickBooksIntake.AT_ONCE)
                     .mapToObj(i -> event("i" + i, REALM, "invoice.created", "" + i))
                     .toList());
             events.add(event("t", REALM, "term.updated", "3"));
             events.add(event("p", REALM, "payment.created", "1"));
-            intake.quickbooks(events(events.toArray(String[]::new)));
+            quickBooks.take(events(events.toArray(String[]::new)));
             Due begun = bean(Untaken.class).claim().orElseThrow();
             Contents contents = Contents.of(begun.body());
-            Claimed place = intake.take(begun.delivery(), contents).orElseThrow();
+            Claimed place = quickBooks.take(begun.delivery(), contents).orElseThrow();
             assertThat(connections.get(acme).booksChangedAt()).isNull();
 
-            intake.giveUp(place, contents, "It could not be taken apart.");
+            quickBooks.giveUp(place, contents, "It could not be taken apart.");
 
             assertThat(connections.get(acme).booksChangedAt()).isEqualTo(NOON);
             assertThat(work()).contains("quickbooks-sweep quickbooks x1");
@@ -192,7 +192,7 @@ class DeliveriesTest {
 
         @Test
         void whatWasReadSinceItCameNeedNotBeReadAgain() {
-            intake.quickbooks(events(event("e1", REALM, "payment.updated", "301")));
+            quickBooks.take(events(event("e1", REALM, "payment.updated", "301")));
             queue.markDueAsRead(acme, WorkKind.PAYMENT_RECEIVED, "301", "lane");
             clock.pass(Duration.ofSeconds(5));
             deliveries.takeWhatIsDue();
@@ -202,7 +202,7 @@ class DeliveriesTest {
 
         @Test
         void aLaterHintIsNotSetBack() {
-            intake.quickbooks(events(event("e1", REALM, "payment.updated", "301")));
+            quickBooks.take(events(event("e1", REALM, "payment.updated", "301")));
             clock.pass(Duration.ofSeconds(5));
             queue.markDue(acme, WorkKind.PAYMENT_RECEIVED, "301", "lane");
             deliveries.takeWhatIsDue();
@@ -214,9 +214,9 @@ class DeliveriesTest {
         void whatWeWereWritingWhenItCameCountsNotWhatWeWriteWhenItIsLookedAt() {
             invoiced(7, "145");
             call("send", NOON.minusSeconds(1), NOON.plusSeconds(1));
-            intake.quickbooks(events(event("e1", REALM, "invoice.updated", "145")));
+            quickBooks.take(events(event("e1", REALM, "invoice.updated", "145")));
             clock.pass(Duration.ofSeconds(10));
-            intake.quickbooks(events(event("e2", REALM, "invoice.updated", "145")));
+            quickBooks.take(events(event("e2", REALM, "invoice.updated", "145")));
             clock.pass(Duration.ofSeconds(1));
             call("update", clock.instant(), null);
             deliveries.takeWhatIsDue();

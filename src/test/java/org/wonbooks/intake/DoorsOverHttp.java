@@ -3,11 +3,12 @@ package org.wonbooks.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.Mockito.when;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,8 +36,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.intake.KommoIntake.Hook;
 import org.wonbooks.intake.RawHttp.Answer;
-import org.wonbooks.work.Turns;
 
 /** The doors over real HTTP, with a storage that only listens. */
 @SpringBootTest(
@@ -57,7 +58,7 @@ abstract class DoorsOverHttp {
                 ManagementWebSecurityAutoConfiguration.class
             })
     @EnableConfigurationProperties(QuickBooksSettings.class)
-    @Import({IntakeConfiguration.class, IntakeRoutes.class, PromptStorage.class, Turns.class})
+    @Import({IntakeConfiguration.class, IntakeRoutes.class})
     static class Application {
 
         @Bean
@@ -143,16 +144,26 @@ abstract class DoorsOverHttp {
     int port;
 
     @MockitoBean
-    Intake intake;
+    PromptStorage storage;
 
     @MockitoBean
     Deliveries deliveries;
 
     @BeforeEach
     void storageAnswers() {
-        when(intake.kommo(any(), any())).thenReturn(404);
-        when(intake.kommo(eq("s3cret"), any())).thenReturn(200);
-        when(intake.quickbooks(any())).thenReturn(200);
+        when(storage.kommo(any())).thenReturn(404);
+        when(storage.kommo(to("s3cret"))).thenReturn(200);
+        when(storage.quickbooks(any())).thenReturn(200);
+    }
+
+    /** Whatever comes to an address. */
+    static Hook to(String secret) {
+        return argThat(hook -> hook != null && hook.secret().equals(secret));
+    }
+
+    /** These bytes, come to the address that there is. */
+    static Hook hook(byte[] body) {
+        return argThat(hook -> hook != null && hook.secret().equals("s3cret") && Arrays.equals(hook.body(), body));
     }
 
     /** An answer that says its status and nothing else. */

@@ -3,7 +3,6 @@ package org.wonbooks.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -39,7 +38,7 @@ class IntakeRoutesTest extends DoorsOverHttp {
         assertThat(RawHttp.send(port, "POST /webhooks/kommo/s3cret/more HTTP/1.1", new byte[0])
                         .status())
                 .isEqualTo(404);
-        verify(intake, never()).kommo(eq("s3cret"), any());
+        verify(storage, never()).kommo(to("s3cret"));
     }
 
     @Test
@@ -49,7 +48,7 @@ class IntakeRoutesTest extends DoorsOverHttp {
             String signature = "\nintuit-signature: " + sign(body, token);
             assertBare(200, RawHttp.send(port, "POST /webhooks/quickbooks HTTP/1.1" + signature, body));
         }
-        verify(intake, times(2)).quickbooks(body);
+        verify(storage, times(2)).quickbooks(body);
     }
 
     @Test
@@ -65,13 +64,13 @@ class IntakeRoutesTest extends DoorsOverHttp {
         assertThat(RawHttp.send(port, "POST /webhooks/quickbooks" + inQuery + " HTTP/1.1", body)
                         .status())
                 .isEqualTo(401);
-        verify(intake, never()).quickbooks(any());
+        verify(storage, never()).quickbooks(any());
     }
 
     @Test
     void whenNothingCanBeStoredTheSenderIsAskedToComeAgain(CapturedOutput output) throws Exception {
-        when(intake.kommo(any(), any())).thenThrow(new IllegalStateException("canary"));
-        when(intake.quickbooks(any())).thenThrow(new IllegalStateException("outer", new IOException("canary")));
+        when(storage.kommo(any())).thenThrow(new IllegalStateException("canary"));
+        when(storage.quickbooks(any())).thenThrow(new IllegalStateException("outer", new IOException("canary")));
         byte[] body = "canary".getBytes(UTF_8);
 
         Answer kommo = RawHttp.send(port, "POST /webhooks/kommo/canary HTTP/1.1", body);
@@ -83,8 +82,8 @@ class IntakeRoutesTest extends DoorsOverHttp {
             assertThat(answer.head()).contains("retry-after: 10").doesNotContain("canary");
             assertThat(answer.body()).isEmpty();
         }
-        verify(intake, times(1)).kommo(any(), any());
-        verify(intake, times(1)).quickbooks(any());
+        verify(storage, times(1)).kommo(any());
+        verify(storage, times(1)).quickbooks(any());
         assertThat(output)
                 .contains("webhook-kommo could not be stored", "java.lang.IllegalStateException", "java.io.IOException")
                 .doesNotContain("canary");
@@ -120,7 +119,7 @@ class IntakeRoutesTest extends DoorsOverHttp {
                 assertThat(http.readToItsEnd()).containsOnlyOnce("HTTP/1.1 ").containsPattern("^HTTP/1.1 (400|501) ");
             }
         }
-        verify(intake, never()).kommo(any(), any());
+        verify(storage, never()).kommo(any());
         assertThat(output).doesNotContain("Exception");
     }
 

@@ -73,7 +73,7 @@ class IntakeTest {
                     quickbooks(events(events.toArray(String[]::new)));
                     List<Long> leads = new ArrayList<>(List.of(11L, 12L, 13L, 14L, 15L));
                     Collections.shuffle(leads, new Random(caller * 100L + round));
-                    intake.kommo(
+                    kommo(
                             secret,
                             form(IntStream.range(0, 5)
                                     .mapToObj(i -> "leads[update][" + i + "][id]=" + leads.get(i))
@@ -125,7 +125,7 @@ class IntakeTest {
                 byte[] kommo = form("leads[update][0][id]=7", "leads[update][1][id]=666", "leads[update][2][id]=8");
 
                 assertThat(quickbooks(quickbooks)).isEqualTo(200);
-                assertThatThrownBy(() -> intake.kommo(secret, kommo)).isInstanceOf(DataAccessException.class);
+                assertThatThrownBy(() -> kommo(secret, kommo)).isInstanceOf(DataAccessException.class);
             } finally {
                 jdbc.sql("alter table work drop constraint broken").update();
             }
@@ -144,8 +144,8 @@ class IntakeTest {
             List<Work> running = new ArrayList<>();
             for (int i = 0; i < 400; i++) {
                 switch (random.nextInt(6)) {
-                    case 0 -> intake.kommo(secret, form(won(random.nextInt(5) + 1)));
-                    case 1 -> intake.kommo(secret, form(lead(random.nextInt(9) + 1, 143, 1)));
+                    case 0 -> kommo(secret, form(won(random.nextInt(5) + 1)));
+                    case 1 -> kommo(secret, form(lead(random.nextInt(9) + 1, 143, 1)));
                     case 2 ->
                         quickbooks(events(
                                 event("e" + random.nextInt(40), REALM, "payment.created", "" + random.nextInt(5))));

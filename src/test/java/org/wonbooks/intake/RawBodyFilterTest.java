@@ -53,13 +53,13 @@ class RawBodyFilterTest extends DoorsOverHttp {
         }) {
             String header = type.isEmpty() ? "" : "\nContent-Type: " + type;
             assertBare(200, RawHttp.send(port, "POST /webhooks/kommo/s3cret HTTP/1.1" + header, body));
-            verify(intake).kommo("s3cret", body);
+            verify(storage).kommo(hook(body));
 
             String signature = "\nIntuit-Signature: " + sign(body, "token-1");
             assertThat(RawHttp.send(port, "POST /webhooks/quickbooks HTTP/1.1" + signature + header, body)
                             .status())
                     .isEqualTo(200);
-            verify(intake).quickbooks(body);
+            verify(storage).quickbooks(body);
         }
     }
 
@@ -74,7 +74,7 @@ class RawBodyFilterTest extends DoorsOverHttp {
             Answer answer =
                     RawHttp.send(port, "POST /webhooks/kommo/s3cret HTTP/1.1\nContent-Encoding: " + encoding, body);
             assertThat(answer.status()).isEqualTo(200);
-            verify(intake).kommo("s3cret", body);
+            verify(storage).kommo(hook(body));
         }
     }
 
@@ -83,7 +83,7 @@ class RawBodyFilterTest extends DoorsOverHttp {
         assertThat(RawHttp.send(port, "POST /webhooks/kommo/s3cret HTTP/1.1", new byte[0])
                         .status())
                 .isEqualTo(200);
-        verify(intake).kommo("s3cret", new byte[0]);
+        verify(storage).kommo(hook(new byte[0]));
     }
 
     @Test
@@ -95,7 +95,7 @@ class RawBodyFilterTest extends DoorsOverHttp {
             http.chunk(new byte[0]);
             assertThat(http.answer().status()).isEqualTo(200);
         }
-        verify(intake).kommo("s3cret", "leads[status][0][id]=1".getBytes(UTF_8));
+        verify(storage).kommo(hook("leads[status][0][id]=1".getBytes(UTF_8)));
     }
 
     @Test
@@ -120,12 +120,12 @@ class RawBodyFilterTest extends DoorsOverHttp {
         assertThat(RawHttp.send(port, "POST /webhooks/kommo/s3cret HTTP/1.1", most)
                         .status())
                 .isEqualTo(200);
-        verify(intake).kommo("s3cret", most);
+        verify(storage).kommo(hook(most));
 
         for (String path : new String[] {"/webhooks/kommo/s3cret", "/webhooks/quickbooks"}) {
             assertBare(413, RawHttp.send(port, "POST " + path + " HTTP/1.1", new byte[MEGABYTE + 1]));
         }
-        verify(intake, times(1)).kommo(any(), any());
+        verify(storage, times(1)).kommo(any());
     }
 
     @Test
@@ -138,7 +138,7 @@ class RawBodyFilterTest extends DoorsOverHttp {
             // The last chunk never comes.
             assertThat(http.readHead()).startsWith("HTTP/1.1 413");
         }
-        verify(intake, never()).kommo(any(), any());
+        verify(storage, never()).kommo(any());
     }
 
     @ParameterizedTest
@@ -158,7 +158,7 @@ class RawBodyFilterTest extends DoorsOverHttp {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("ended within a head: ");
         }
-        verify(intake, never()).kommo(any(), any());
+        verify(storage, never()).kommo(any());
     }
 
     @ParameterizedTest
@@ -169,8 +169,8 @@ class RawBodyFilterTest extends DoorsOverHttp {
             assertThat(answer.status()).isEqualTo(405);
             assertThat(answer.body()).isEmpty();
         }
-        verify(intake, never()).kommo(any(), any());
-        verify(intake, never()).quickbooks(any());
+        verify(storage, never()).kommo(any());
+        verify(storage, never()).quickbooks(any());
     }
 
     static Stream<String> hostileNames() {
@@ -199,7 +199,7 @@ class RawBodyFilterTest extends DoorsOverHttp {
                 form);
 
         assertBare(200, answer);
-        verify(intake).kommo("s3cret", form);
+        verify(storage).kommo(hook(form));
         assertThat(arrivals.headers.get())
                 .containsEntry("secret", "s3cret")
                 .containsEntry(Exchange.HTTP_URI, "/webhooks/kommo/s3cret")

@@ -13,12 +13,9 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.context.bean.override.convention.TestBean;
-import org.wonbooks.work.Turns;
 
 /** Senders that drip hold nothing that hooks need, and are let go. */
 @TestPropertySource(properties = {"server.tomcat.threads.max=2", "server.tomcat.threads.min-spare=2"})
@@ -37,21 +34,8 @@ class SlowSendersTest extends DoorsOverHttp {
             "POST /webhooks/kommo/s3cret HTTP/1.1\nHost: loc",
             "POST /webhooks/kom");
 
-    @TestBean
-    private PromptStorage storage;
-
     private final List<RawHttp> slow = new ArrayList<>();
     private final ScheduledExecutorService drip = Executors.newSingleThreadScheduledExecutor();
-
-    /** Without its deadline, which a busy machine misses for want of a processor, whoever sends slowly. */
-    static PromptStorage storage() {
-        return new PromptStorage(new Turns()) {
-            @Override
-            int store(Supplier<Integer> task) {
-                return task.get();
-            }
-        };
-    }
 
     @AfterEach
     void close() throws IOException {
@@ -76,8 +60,8 @@ class SlowSendersTest extends DoorsOverHttp {
         for (RawHttp http : slow) {
             assertThat(http.readToItsEnd()).matches("(?s)|HTTP/1.1 4\\d\\d .*");
         }
-        verify(intake, times(50)).kommo(any(), any());
-        verify(intake, never()).quickbooks(any());
+        verify(storage, times(50)).kommo(any());
+        verify(storage, never()).quickbooks(any());
     }
 
     /** The first is answered, and still sends: from then on it holds its half. */
@@ -113,7 +97,7 @@ class SlowSendersTest extends DoorsOverHttp {
             http.head("POST /webhooks/kommo/s3cret HTTP/1.1\nContent-Length: 0\nConnection: close");
             assertThat(http.readToItsEnd()).contains("HTTP/1.1 200");
         }
-        verify(intake).kommo(any(), any());
+        verify(storage).kommo(any());
     }
 
     @Test
@@ -136,7 +120,7 @@ class SlowSendersTest extends DoorsOverHttp {
             http.head("POST /webhooks/kommo/s3cret HTTP/1.1\nContent-Length: 10");
             assertThat(http.readHead()).startsWith("HTTP/1.1 408");
         }
-        verify(intake, never()).kommo(any(), any());
+        verify(storage, never()).kommo(any());
     }
 
     private void dripOnce() {

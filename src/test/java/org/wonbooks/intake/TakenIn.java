@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.intake.KommoIntake.Hook;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.MadeInvoices;
 import org.wonbooks.ledger.RememberedBooks;
@@ -20,7 +21,8 @@ abstract class TakenIn extends DatabaseTest {
     static final String ACCOUNT = "account[subdomain]=acme&account[id]=32720107";
     static final String REALM = "9341455000000001";
 
-    final Intake intake;
+    final KommoIntake intake;
+    final QuickBooksIntake quickBooks;
     final WorkQueue queue;
     final DealLedger deals;
     final Deliveries deliveries;
@@ -36,10 +38,12 @@ abstract class TakenIn extends DatabaseTest {
                 SeenRefunds.class,
                 RememberedBooks.class,
                 BooksHints.class,
-                Intake.class,
+                KommoIntake.class,
+                QuickBooksIntake.class,
                 DatabaseKind.class,
                 Deliveries.class);
-        intake = bean(Intake.class);
+        intake = bean(KommoIntake.class);
+        quickBooks = bean(QuickBooksIntake.class);
         queue = bean(WorkQueue.class);
         deals = bean(DealLedger.class);
         deliveries = bean(Deliveries.class);
@@ -55,9 +59,14 @@ abstract class TakenIn extends DatabaseTest {
 
     /** A signed delivery comes, and is taken apart. */
     int quickbooks(byte[] body) {
-        int status = intake.quickbooks(body);
+        int status = quickBooks.take(body);
         deliveries.takeWhatIsDue();
         return status;
+    }
+
+    /** A delivery comes to an address. */
+    int kommo(String secret, byte[] body) {
+        return intake.take(List.of(new Hook(secret, body))).get(0);
     }
 
     void invoiced(long lead, String invoice) {
