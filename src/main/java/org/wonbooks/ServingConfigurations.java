@@ -19,8 +19,7 @@ class ServingConfigurations implements AutoConfigurationImportFilter {
             CAMEL + "spring.boot.actuate.health.",
             CAMEL + "component.http.",
             CAMEL + "component.jackson.",
-            CAMEL + "component.micrometer.",
-            CAMEL + "component.platform.http.");
+            CAMEL + "component.micrometer.");
 
     private static final Set<String> IDLE = Stream.of(
                     "actuate.autoconfigure.endpoint.jmx.JmxEndpoint",

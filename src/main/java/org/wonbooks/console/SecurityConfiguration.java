@@ -14,14 +14,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AnonymousConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
-import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
-import org.springframework.security.config.annotation.web.configurers.SecurityContextConfigurer;
-import org.springframework.security.config.annotation.web.configurers.ServletApiConfigurer;
-import org.springframework.security.config.annotation.web.configurers.SessionManagementConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
@@ -32,7 +27,10 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.wonbooks.configuration.WonbooksSettings;
 
-/** Who may call what. Every address belongs to one chain below; what no line opens is denied. */
+/**
+ * Who may call what. Every address belongs to one chain below; what no line opens is denied. Webhooks don't come this
+ * far: whoever sends one knows the secret, or signs, and both are looked at where they are taken.
+ */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -60,32 +58,15 @@ class SecurityConfiguration {
         return new PathPatternRequestMatcherBuilderFactoryBean();
     }
 
-    /** Each filter of each request, a webhook's too, would be timed for a reader that there is not. */
+    /** Each filter of each request would be timed for a reader that there is not. */
     @Bean
     static SecurityObservationSettings withoutTimers() {
         return SecurityObservationSettings.noObservations();
     }
 
-    /**
-     * The peers: whoever knows the secret, or signs. Both are checked at the door itself, so nobody is looked for here
-     * who would be signed in: a burst of hooks would pay for that.
-     */
-    @Bean
-    @Order(1)
-    SecurityFilterChain webhooksChain(HttpSecurity http) throws Exception {
-        return withoutSession(http, NO_CONTENT)
-                .securityMatcher("/webhooks/**")
-                .anonymous(AnonymousConfigurer::disable)
-                .exceptionHandling(ExceptionHandlingConfigurer::disable)
-                .securityContext(SecurityContextConfigurer::disable)
-                .servletApi(ServletApiConfigurer::disable)
-                .sessionManagement(SessionManagementConfigurer::disable)
-                .build();
-    }
-
     /** The simulated systems: this machine only. Another site's page in its browser may link here and no more. */
     @Bean
-    @Order(2)
+    @Order(1)
     @Profile("sandbox")
     SecurityFilterChain sandboxChain(HttpSecurity http) throws Exception {
         return withoutSession(http, SANDBOX_PAGE)
@@ -100,7 +81,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    @Order(3)
+    @Order(2)
     SecurityFilterChain actuatorChain(HttpSecurity http) throws Exception {
         return forPrograms(http)
                 .securityMatcher("/actuator/**")
@@ -115,7 +96,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    @Order(4)
+    @Order(3)
     SecurityFilterChain apiChain(HttpSecurity http) throws Exception {
         return forPrograms(http)
                 .securityMatcher("/api/**")
@@ -127,7 +108,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    @Order(5)
+    @Order(4)
     SecurityFilterChain pagesChain(HttpSecurity http) throws Exception {
         AuthenticationEntryPoint signIn = signIn();
         return withHeaders(http, PAGES)

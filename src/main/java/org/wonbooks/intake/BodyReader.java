@@ -9,30 +9,31 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
- * Collects a body as its bytes come, without a thread that waits for them, and sends the request on when it is whole.
- * What still comes after a refusal is read and dropped until the deadline, so that the sender gets to see the answer.
+ * Collects a body as its bytes come, without a thread that waits for them, and hands it on when it is whole. What still
+ * comes after a refusal is read and dropped until the deadline, so that the sender gets to see the answer.
  */
 final class BodyReader implements ReadListener, AsyncListener {
 
     /** From the end of the head to the end of the body. Looked at every second, so it may be one more. */
     static final Duration DEADLINE = Duration.ofSeconds(4);
 
-    /** The request attribute that holds the body when the request is sent on. */
-    static final String BODY = BodyReader.class.getName() + ".body";
-
     private final AsyncContext exchange;
     private final HttpServletResponse response;
     private final ServletInputStream input;
+    private final Consumer<byte[]> whole;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final byte[] buffer = new byte[8192];
     private boolean refused;
 
-    BodyReader(AsyncContext exchange, HttpServletResponse response, ServletInputStream input) {
+    /** @param whole takes the body and answers, all in the one call */
+    BodyReader(AsyncContext exchange, HttpServletResponse response, ServletInputStream input, Consumer<byte[]> whole) {
         this.exchange = exchange;
         this.response = response;
         this.input = input;
+        this.whole = whole;
     }
 
     /** Answers at once, so that the server does not put an error page of its own in the place of nothing. */
@@ -59,12 +60,12 @@ final class BodyReader implements ReadListener, AsyncListener {
 
     @Override
     public void onAllDataRead() {
-        if (refused) {
-            exchange.complete();
-        } else {
-            exchange.getRequest().setAttribute(BODY, body.toByteArray());
-            exchange.dispatch();
+        if (!refused) {
+            // The deadline was the sender's.
+            exchange.setTimeout(0);
+            whole.accept(body.toByteArray());
         }
+        exchange.complete();
     }
 
     @Override
@@ -80,7 +81,7 @@ final class BodyReader implements ReadListener, AsyncListener {
         // The same comes as an event.
     }
 
-    /** The body broke off. The server has closed the connection; left to itself it would report a 500. */
+    /** The body broke off, and the server has closed the connection; left to itself it would report a 500. */
     @Override
     public void onError(AsyncEvent event) {
         exchange.complete();
@@ -88,7 +89,7 @@ final class BodyReader implements ReadListener, AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // What follows the dispatch is not ours.
+        // Once is all there is.
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.wonbooks.intake;
 
 import java.util.List;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Ordered;
 import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
@@ -13,7 +12,7 @@ import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.intake.KommoIntake.Hook;
 
 /**
- * The two doors for webhooks: verify, store, answer. What reaches them has passed the {@link RawBodyFilter}. A hook
+ * The two doors for webhooks: verify, store, answer by a status. The {@link RawBodyFilter} brings what comes. A hook
  * that can't be stored is answered 503: after a 4xx, Kommo would give up earlier.
  */
 @Component
@@ -21,8 +20,17 @@ class IntakeRoutes extends RouteBuilder {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeRoutes.class);
 
-    /** As a stream: otherwise platform-http reads the body as text and spoils or refuses what is not UTF-8. */
-    private static final String AS_BYTES = "?httpMethodRestrict=POST&useStreaming=true";
+    /** Nobody waits for a route that somebody has stopped. */
+    private static final String OR_NOT_AT_ALL = "?block=false";
+
+    /** Takes a body and the header {@link #SECRET}. */
+    static final String KOMMO = "direct:webhook-kommo" + OR_NOT_AT_ALL;
+
+    /** Takes a body and the header {@link #SIGNATURE}. */
+    static final String QUICKBOOKS = "direct:webhook-quickbooks" + OR_NOT_AT_ALL;
+
+    static final String SECRET = "secret";
+    static final String SIGNATURE = "intuit-signature";
 
     /** A name that no policy bears. Policies without a name go to all routes that name none: not to these. */
     private static final String POLICY = "webhooks";
@@ -51,21 +59,17 @@ class IntakeRoutes extends RouteBuilder {
                 .process(this::unavailable)
                 .id("webhook-unavailable");
 
-        from("platform-http:/webhooks/kommo/{secret}" + AS_BYTES)
+        from(KOMMO)
                 .routeId("webhook-kommo")
                 .routeDescription("A webhook of Kommo is stored when its secret is a connection's.")
                 .routeConfigurationId(POLICY)
-                .convertBodyTo(byte[].class)
-                .id("kommo-bytes")
                 .process(this::storeKommo)
                 .id("kommo-store");
 
-        from("platform-http:/webhooks/quickbooks" + AS_BYTES)
+        from(QUICKBOOKS)
                 .routeId("webhook-quickbooks")
                 .routeDescription("A webhook of QuickBooks is stored when Intuit has signed it.")
                 .routeConfigurationId(POLICY)
-                .convertBodyTo(byte[].class)
-                .id("quickbooks-bytes")
                 .choice()
                 .id("quickbooks-verify")
                 .when(this::signedByIntuit)
@@ -86,12 +90,12 @@ class IntakeRoutes extends RouteBuilder {
     }
 
     private boolean signedByIntuit(Exchange exchange) {
-        String signature = exchange.getMessage().getHeader(RawBodyRequest.SIGNATURE, String.class);
+        String signature = exchange.getMessage().getHeader(SIGNATURE, String.class);
         return IntuitSignature.matches(body(exchange), signature, verifierTokens);
     }
 
     private void storeKommo(Exchange exchange) {
-        String secret = exchange.getMessage().getHeader("secret", String.class);
+        String secret = exchange.getMessage().getHeader(SECRET, String.class);
         byte[] body = body(exchange);
         answer(exchange, storage.kommo(new Hook(secret, body)));
     }
@@ -113,19 +117,13 @@ class IntakeRoutes extends RouteBuilder {
                 cause.getClass().getName());
         LOG.debug("The whole cause", cause);
         answer(exchange, 503);
-        exchange.getMessage().setHeader("Retry-After", "10");
     }
 
     private static byte[] body(Exchange exchange) {
-        byte[] body = exchange.getMessage().getBody(byte[].class);
-        return body == null ? new byte[0] : body;
+        return exchange.getMessage().getBody(byte[].class);
     }
 
-    /** Answers with a status alone: platform-http would send every header of the message, the secret too. */
     private static void answer(Exchange exchange, int status) {
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setBody(null);
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
     }
 }

@@ -32,12 +32,14 @@ public class WorkClaims {
     /**
      * The connections that may run and have something due, with what each runs now over all instances: a few looks into
      * the index {@code work_of_connection} for each, however much is open. (As a join, or within a derived table, both
-     * databases would rather read all that is open.)
+     * databases would rather read all that is open. What runs is looked for by a time at which it was due, whichever: H2,
+     * where it has counted a small table, takes all indexes of a connection to be alike but for that.)
      */
     static final String CONNECTIONS =
             """
             select c.id, c.mode, c.kommo_down_until, c.quickbooks_down_until,
                    (select count(*) from work r where r.connection_id = c.id and r.state = 'RUNNING'
+                                                  and r.due_at > timestamp with time zone '1970-01-01 00:00:00+00'
                                                   and r.lease_until >= :now) as running
               from connection c
              where not c.paused and c.mode <> 'off'
@@ -48,6 +50,7 @@ public class WorkClaims {
                       where w.connection_id = c.id and w.state = 'OPEN' and w.due_at <= :now
                       order by w.connection_id, w.state, w.due_at, w.id limit 1) is not null
                  or (select count(*) from work r where r.connection_id = c.id and r.state = 'RUNNING'
+                                                   and r.due_at > timestamp with time zone '1970-01-01 00:00:00+00'
                                                    and r.lease_until < :now) > 0)
              order by c.id
             """;
@@ -57,6 +60,7 @@ public class WorkClaims {
             """
             (select w.id, w.epoch from work w
               where w.connection_id = :connection and w.state = 'RUNNING' and w.lease_until < :now
+                and w.due_at > timestamp with time zone '1970-01-01 00:00:00+00'
                 and w.kind not in (:waiting)
                 and (select count(*) from work o where o.running_lane = w.lane and o.id <> w.id
                                                    and o.lease_until >= :now) = 0

@@ -56,9 +56,7 @@ class AccessTest extends ConsoleTest {
                         // Refused for want of a state.
                         "GET /oauth/kommo/callback 400",
                         // Says the same to all.
-                        "GET /oauth/quickbooks/disconnected 200",
-                        // No connection has this secret.
-                        "POST /webhooks/kommo/1 404");
+                        "GET /oauth/quickbooks/disconnected 200");
     }
 
     /** Every mapped method and path, with something for each variable. */

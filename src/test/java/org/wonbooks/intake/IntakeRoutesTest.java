@@ -35,10 +35,40 @@ class IntakeRoutesTest extends DoorsOverHttp {
     @Test
     void anUnknownSecretIsNotFound() throws Exception {
         assertBare(404, RawHttp.send(port, "POST /webhooks/kommo/other HTTP/1.1", new byte[0]));
-        assertThat(RawHttp.send(port, "POST /webhooks/kommo/s3cret/more HTTP/1.1", new byte[0])
-                        .status())
-                .isEqualTo(404);
         verify(storage, never()).kommo(to("s3cret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/webhooks",
+                "/webhooks/",
+                "/webhooks/other",
+                "/webhooks/kommo",
+                "/webhooks/kommo/",
+                "/webhooks/kommo/s3cret/",
+                "/webhooks/kommo/s3cret/more",
+                "/webhooks/quickbooks/",
+                "/webhooks/quickbooks/more",
+                "/webhooks/Kommo/s3cret",
+            })
+    void noOtherAddressIsADoor(String path) throws Exception {
+        assertBare(404, RawHttp.send(port, "POST " + path + " HTTP/1.1", "[]".getBytes(UTF_8)));
+        verify(storage, never()).kommo(any());
+        verify(storage, never()).quickbooks(any());
+    }
+
+    @Test
+    void whileItsRouteIsStoppedTheSenderIsAskedToComeAgain() throws Exception {
+        camel.getRouteController().stopRoute("webhook-kommo");
+        try {
+            Answer answer = RawHttp.send(port, "POST /webhooks/kommo/s3cret HTTP/1.1", new byte[0]);
+            assertBare(503, answer);
+            assertThat(answer.head()).contains("retry-after: 10");
+        } finally {
+            camel.getRouteController().startRoute("webhook-kommo");
+        }
+        assertBare(200, RawHttp.send(port, "POST /webhooks/kommo/s3cret HTTP/1.1", new byte[0]));
     }
 
     @Test

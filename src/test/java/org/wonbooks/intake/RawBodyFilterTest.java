@@ -10,9 +10,9 @@ import static org.mockito.Mockito.verify;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -200,22 +200,7 @@ class RawBodyFilterTest extends DoorsOverHttp {
 
         assertBare(200, answer);
         verify(storage).kommo(hook(form));
-        assertThat(arrivals.headers.get())
-                .containsEntry("secret", "s3cret")
-                .containsEntry(Exchange.HTTP_URI, "/webhooks/kommo/s3cret")
-                .doesNotContainValue("evil");
-        assertThat(arrivals.headers.get().keySet())
-                .containsOnly(
-                        "CamelHttpCharacterEncoding",
-                        "CamelHttpMethod",
-                        "CamelHttpPath",
-                        "CamelHttpQuery",
-                        "CamelHttpServletRequest",
-                        "CamelHttpServletResponse",
-                        "CamelHttpUri",
-                        "CamelHttpUrl",
-                        "CamelPlatformHttpContextPath",
-                        "secret");
+        assertThat(arrivals.headers.get()).isEqualTo(Map.of("secret", "s3cret"));
     }
 
     private static byte[] allBytes() {
