@@ -41,7 +41,7 @@ public record CallWindow(int calls, Duration width) {
     }
 
     /** Since when a call that is begun later than this counts from the moment that it might have been begun. */
-    Instant madeUpSince(Instant now) {
+    static Instant madeUpSince(Instant now) {
         return now.minus(MADE_UP);
     }
 

@@ -57,7 +57,7 @@ final class PlacesInMemory implements Places {
                     .findFirst()
                     .orElse(all.size());
             found.add(new Held(window, free, window.heldUntil(now)));
-            begun.add(next.isBefore(window.madeUpSince(now)) ? now : next);
+            begun.add(next.isBefore(CallWindow.madeUpSince(now)) ? now : next);
         }
         for (int i = 0; i < found.size(); i++) {
             Held held = found.get(i);

@@ -3,9 +3,13 @@ package org.wonbooks.peer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,26 +23,44 @@ final class PlacesOnPostgreSql implements Places {
      * of a scope does so alone, so that none count what the others have not written yet.
      */
     private static final String ALONE =
-            "select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(hashtextextended(?, 17))";
+            """
+            select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(hashtextextended(?, 17)),
+                   current_timestamp as began
+            """;
 
+    /** One place of each window that has one, and whether the scope is or was closed. */
     private static final String TAKE =
             """
-            update rate_place
-               set free_at = :until,
+            update rate_place taken
+               set free_at = :now + (:longest + asked.width) * interval '1 millisecond',
                    begun_at = coalesce(
                        (select due
-                          from (select begun_at + :width * interval '1 millisecond' as due from rate_place
-                                 where scope = :scope and place < :places and begun_at is not null
-                                 order by begun_at desc offset :calls - 1 limit 1) latest
+                          from (select begun_at + asked.width * interval '1 millisecond' as due from rate_place
+                                 where scope = asked.rows and place < asked.places and begun_at is not null
+                                 order by begun_at desc offset asked.calls - 1 limit 1) latest
                          where due between :since and :now),
                        :now)
-             where scope = :scope
-               and place = (select place from rate_place
-                             where scope = :scope and place < :places and free_at <= :now
-                             limit 1)
+              from (select wanted.*,
+                           (select place from rate_place
+                             where scope = wanted.rows and place < wanted.places and free_at <= :now
+                             limit 1) as free
+                      from unnest(:rows, :places, :calls, :widths) as wanted(rows, places, calls, width)) asked
+             where taken.scope = asked.rows
+               and taken.place = asked.free
                and (select count(*) from rate_place
-                     where scope = :scope and place < :places and begun_at > :lately) < :calls
-            returning place
+                     where scope = asked.rows and place < asked.places
+                       and begun_at > :now - asked.width * interval '1 millisecond') < asked.calls
+            returning taken.scope, taken.place, exists (select from rate_place where scope = :scope) as shut
+            """;
+
+    private static final String GIVE_BACK =
+            """
+            update rate_place taken
+               set free_at = :now + given.width * interval '1 millisecond', tried = false
+              from unnest(:rows, :places, :untils, :trials, :widths) as given(rows, place, until, trial, width),
+                   (select set_config('synchronous_commit', 'off', true)) unhurried
+             where taken.scope = given.rows and taken.place = given.place
+               and taken.free_at = given.until and taken.tried = given.trial
             """;
 
     /** Rows are made when they are first needed; those beyond a setting that became smaller are left alone. */
@@ -65,12 +87,15 @@ final class PlacesOnPostgreSql implements Places {
     private final JdbcClient jdbc;
     private final DatabaseTime time;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate byItself;
 
     PlacesOnPostgreSql(JdbcClient jdbc, DatabaseTime time, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.time = time;
         transaction = new TransactionTemplate(transactions);
         transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        byItself = new TransactionTemplate(transactions);
+        byItself.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
     }
 
     @Override
@@ -85,22 +110,23 @@ final class PlacesOnPostgreSql implements Places {
     }
 
     private Attempt takeAll(String scope, List<CallWindow> windows, Duration patience) {
-        jdbc.sql(ALONE).param(scope).query().singleRow();
-        Instant now = time.now();
-        Closed closed = closed(scope);
+        Instant now = alone(scope);
+        Map<String, Integer> free = new HashMap<>();
+        boolean shut = take(scope, windows, now, free);
+        Closed closed = shut || free.size() < windows.size() ? closed(scope) : null;
         if (closed != null && closed.until().isAfter(now)) {
             return Places.closed(scope, now, closed.until(), closed.tried(), patience);
         }
         List<Held> taken = new ArrayList<>();
         for (CallWindow window : windows) {
-            Optional<Integer> place = take(TAKE, scope, window, now);
-            if (place.isEmpty()) {
-                place = take(MAKE, scope, window, now);
+            Integer place = free.get(rows(scope, window));
+            if (place == null) {
+                place = make(scope, window, now).orElse(null);
             }
-            if (place.isEmpty()) {
+            if (place == null) {
                 return new Attempt(List.of(), window.lookAgain(now, next(scope, window, now)));
             }
-            taken.add(new Held(window, place.get(), window.heldUntil(now)));
+            taken.add(new Held(window, place, window.heldUntil(now)));
         }
         if (closed != null) {
             Held trial = new Held(TRIAL, 0, TRIAL.heldUntil(now));
@@ -121,8 +147,41 @@ final class PlacesOnPostgreSql implements Places {
                 == 1;
     }
 
-    private Optional<Integer> take(String sql, String scope, CallWindow window, Instant now) {
-        return counted(sql, scope, window, now)
+    /** When this transaction began, in which nobody else takes a place of the scope. */
+    private Instant alone(String scope) {
+        DatabaseTime.isNow(jdbc.sql(ALONE)
+                .param(scope)
+                .query((row, number) -> DatabaseTime.read(row, "began"))
+                .single());
+        return time.now();
+    }
+
+    /** @return whether the scope is or was closed, if that is seen by the way */
+    private boolean take(String scope, List<CallWindow> windows, Instant now, Map<String, Integer> free) {
+        boolean[] shut = new boolean[1];
+        jdbc.sql(TAKE)
+                .param("scope", scope)
+                .param("rows", array("varchar", windows, window -> rows(scope, window)))
+                .param("places", array("int", windows, CallWindow::places))
+                .param("calls", array("int", windows, CallWindow::calls))
+                .param("widths", array("bigint", windows, window -> window.width()
+                        .toMillis()))
+                .param("longest", CallWindow.LONGEST_CALL.toMillis())
+                .param("now", DatabaseTime.parameter(now))
+                .param("since", DatabaseTime.parameter(CallWindow.madeUpSince(now)))
+                .query(row -> {
+                    free.put(row.getString("scope"), row.getInt("place"));
+                    shut[0] |= row.getBoolean("shut");
+                });
+        return shut[0];
+    }
+
+    private static <T> SqlArrayValue array(String type, List<T> of, Function<T, Object> value) {
+        return new SqlArrayValue(type, of.stream().map(value).toArray());
+    }
+
+    private Optional<Integer> make(String scope, CallWindow window, Instant now) {
+        return counted(MAKE, scope, window, now)
                 .param("until", DatabaseTime.parameter(window.heldUntil(now)))
                 .query(Integer.class)
                 .optional();
@@ -146,29 +205,26 @@ final class PlacesOnPostgreSql implements Places {
                 .param("places", window.places())
                 .param("calls", window.calls())
                 .param("now", DatabaseTime.parameter(now))
-                .param("lately", DatabaseTime.parameter(now.minus(window.width())))
-                .param("since", DatabaseTime.parameter(window.madeUpSince(now)))
-                .param("width", window.width().toMillis());
+                .param("lately", DatabaseTime.parameter(now.minus(window.width())));
     }
 
     @Override
     public void giveBack(String scope, List<Held> held) {
-        transaction.executeWithoutResult(status -> {
-            jdbc.sql("set local synchronous_commit = off").update();
-            Instant now = time.now();
-            for (Held one : held) {
-                boolean trial = one.window() == TRIAL;
-                jdbc.sql(
-                                """
-                                update rate_place set free_at = ?, tried = false
-                                 where scope = ? and place = ? and free_at = ? and tried = ?
-                                """)
-                        .param(DatabaseTime.parameter(now.plus(one.window().width())))
-                        .params(trial ? scope : rows(scope, one.window()), one.place())
-                        .params(DatabaseTime.parameter(one.until()), trial)
-                        .update();
-            }
-        });
+        // One statement, so that it needs no transaction of its own; and it is none of the caller's.
+        byItself.executeWithoutResult(status -> jdbc.sql(GIVE_BACK)
+                .param("rows", array("varchar", held, one -> isTrial(one) ? scope : rows(scope, one.window())))
+                .param("places", array("int", held, Held::place))
+                .param("untils", array("timestamptz", held, one -> DatabaseTime.parameter(one.until())))
+                .param("trials", array("boolean", held, PlacesOnPostgreSql::isTrial))
+                .param(
+                        "widths",
+                        array("bigint", held, one -> one.window().width().toMillis()))
+                .param("now", DatabaseTime.parameter(time.now()))
+                .update());
+    }
+
+    private static boolean isTrial(Held held) {
+        return held.window() == TRIAL;
     }
 
     @Override
@@ -196,8 +252,7 @@ final class PlacesOnPostgreSql implements Places {
     @Override
     public Block block(String scope, List<Held> held) {
         return transaction.execute(status -> {
-            jdbc.sql(ALONE).param(scope).query().singleRow();
-            Instant now = time.now();
+            Instant now = alone(scope);
             Closed closed = closed(scope);
             boolean counts = closed == null
                     || !closed.until().isAfter(now)

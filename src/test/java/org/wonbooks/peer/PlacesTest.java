@@ -414,7 +414,7 @@ class PlacesTest {
             }
             assertThat(seen).hasSizeGreaterThan(300);
             for (CallWindow window : windows) {
-                Duration late = Duration.between(window.madeUpSince(clock.instant()), clock.instant());
+                Duration late = Duration.between(CallWindow.madeUpSince(clock.instant()), clock.instant());
                 assertNoMoreThan(window.calls(), window.width().minus(late), begun);
                 assertNoMoreThan(window.places(), window.width(), seen);
             }
