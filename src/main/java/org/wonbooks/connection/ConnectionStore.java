@@ -132,7 +132,8 @@ public class ConnectionStore {
                 .single();
     }
 
-    private static Connection.Mode mode(String text) {
+    /** What a column's text means. */
+    public static Connection.Mode mode(String text) {
         return Connection.Mode.valueOf(text.toUpperCase(Locale.ROOT));
     }
 

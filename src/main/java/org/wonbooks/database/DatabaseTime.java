@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The database's clock: the one that all instances share, so leases and due times go by it. */
 @Component
@@ -25,14 +27,41 @@ public class DatabaseTime {
         this.database = database;
     }
 
-    /** Now, as the database sees it, in whole microseconds. */
+    /** What PostgreSQL says all through a transaction: when it began. It ends with the transaction. */
+    private record Begun(Instant at) implements TransactionSynchronization {}
+
+    /**
+     * Now, as the database sees it, in whole microseconds; on PostgreSQL, when the transaction began, if there is one.
+     */
     public Instant now() {
-        return database.oursAlone()
-                ? OURS.instant().truncatedTo(ChronoUnit.MICROS)
-                : jdbc.sql("select current_timestamp")
-                        .query(OffsetDateTime.class)
-                        .single()
-                        .toInstant();
+        if (database.oursAlone()) {
+            return OURS.instant().truncatedTo(ChronoUnit.MICROS);
+        }
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            return ask();
+        }
+        for (TransactionSynchronization each : TransactionSynchronizationManager.getSynchronizations()) {
+            if (each instanceof Begun begun) {
+                return begun.at();
+            }
+        }
+        Instant now = ask();
+        isNow(now);
+        return now;
+    }
+
+    private Instant ask() {
+        return jdbc.sql("select current_timestamp")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    /**
+     * A statement of this transaction has read PostgreSQL's {@code current_timestamp} by the way: nobody asks again.
+     */
+    public static void isNow(Instant now) {
+        TransactionSynchronizationManager.registerSynchronization(new Begun(now));
     }
 
     /** An instant in the form that both databases take as a parameter. */

@@ -1,5 +1,7 @@
 package org.wonbooks.database;
 
+import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -10,11 +12,24 @@ import org.wonbooks.fault.LeaseLost;
 @Component
 public class Fence {
 
+    private static final String HOLD = "update work set epoch = epoch where id = ? and epoch = ? and state = 'RUNNING'";
+
+    /** PostgreSQL says the time by the way, which most of what is written down needs. */
+    private static final String AND_THE_TIME = " returning current_timestamp";
+
+    private static final String LOOK =
+            """
+            select (select mode from connection where id = connection_id) from work
+             where id = ? and epoch = ? and state = 'RUNNING' and lease_until >= ?
+            """;
+
     private final JdbcClient jdbc;
+    private final DatabaseKind database;
     private final DatabaseTime time;
 
-    public Fence(JdbcClient jdbc, DatabaseTime time) {
+    public Fence(JdbcClient jdbc, DatabaseKind database, DatabaseTime time) {
         this.jdbc = jdbc;
+        this.database = database;
         this.time = time;
     }
 
@@ -24,27 +39,36 @@ public class Fence {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void hold(Lease lease) {
-        int held = jdbc.sql("update work set epoch = epoch where id = ? and epoch = ? and state = 'RUNNING'")
-                .params(lease.workId(), lease.epoch())
-                .update();
-        if (held == 0) {
+        if (!(database.oursAlone() ? isHeld(lease) : isHeldOnPostgreSql(lease))) {
             throw new LeaseLost(lease.workId());
         }
+    }
+
+    private boolean isHeld(Lease lease) {
+        return jdbc.sql(HOLD).params(lease.workId(), lease.epoch()).update() == 1;
+    }
+
+    private boolean isHeldOnPostgreSql(Lease lease) {
+        Optional<OffsetDateTime> now = jdbc.sql(HOLD + AND_THE_TIME)
+                .params(lease.workId(), lease.epoch())
+                .query(OffsetDateTime.class)
+                .optional();
+        now.map(OffsetDateTime::toInstant).ifPresent(DatabaseTime::isNow);
+        return now.isPresent();
     }
 
     /**
      * Looked at right before a call that changes something at a peer, which knows nothing of leases: a process that
      * stood still for longer than its lease may not send what another run has sent meanwhile, or is about to prove was
      * never sent. Throws {@link LeaseLost}.
+     *
+     * @return the mode of its connection at this moment, as it is stored
      */
-    public void look(Lease lease) {
-        long held = jdbc.sql(
-                        "select count(*) from work where id = ? and epoch = ? and state = 'RUNNING' and lease_until >= ?")
+    public String look(Lease lease) {
+        return jdbc.sql(LOOK)
                 .params(lease.workId(), lease.epoch(), DatabaseTime.parameter(time.now()))
-                .query(Long.class)
-                .single();
-        if (held == 0) {
-            throw new LeaseLost(lease.workId());
-        }
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new LeaseLost(lease.workId()));
     }
 }

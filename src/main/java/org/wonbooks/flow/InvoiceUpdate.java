@@ -2,6 +2,7 @@ package org.wonbooks.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -75,12 +76,16 @@ public class InvoiceUpdate {
             @Variable("connection") Connection connection,
             @Variable("deal") Deal deal,
             @Variable("lead") Lead lead) {
-        if (!wonDeal.isTold(deal) || updates.open(deal).isPresent()) {
+        if (!wonDeal.isTold(deal)) {
+            return false;
+        }
+        Optional<Step> begun = updates.begun(deal);
+        if (begun.filter(Step::open).isPresent()) {
             return false;
         }
         boolean differs = lead != null && !lead.isDeleted() && invoiced.mayFollow(connection, deal, lead);
         if (!differs) {
-            giveUp(work, deal, "Not wanted any more");
+            giveUp(work, deal, begun, "Not wanted any more");
             return false;
         }
         if (updates.untold(deal).isPresent()) {
@@ -167,7 +172,7 @@ public class InvoiceUpdate {
             obstacle = "was changed in QuickBooks";
         }
         invoiced.show(run.connection(), deal, lead, "Its invoice stays as it is, since it " + obstacle);
-        giveUp(run.work(), deal, "The invoice " + obstacle);
+        giveUp(run.work(), deal, updates.begun(deal), "The invoice " + obstacle);
         return null;
     }
 
@@ -215,12 +220,11 @@ public class InvoiceUpdate {
     }
 
     /** A call that came to nothing is not made again. */
-    private void giveUp(Work work, Deal deal, String why) {
-        String step = updates.next(deal);
-        if (steps.find(deal.id(), step).isPresent()) {
+    private void giveUp(Work work, Deal deal, Optional<Step> begun, String why) {
+        begun.ifPresent(step -> {
             fence.hold(work.lease());
-            steps.skipped(deal, step, why);
-        }
+            steps.skipped(deal, step.name(), why);
+        });
     }
 
     private void lookAgain(Work work) {

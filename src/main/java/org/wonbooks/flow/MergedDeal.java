@@ -52,7 +52,8 @@ public class MergedDeal implements Question.OfKommo {
         boolean looked = lead != null
                 && !lead.isDeleted()
                 && work.key().equals(String.valueOf(lead.id()))
-                && connection.settings().won().includes(lead.pipelineId(), lead.statusId());
+                && connection.settings().won().includes(lead.pipelineId(), lead.statusId())
+                && !lead.texts(connection.settings().fields().invoiceId()).isEmpty();
         if (!looked
                 || deals.find(connection.id(), lead.id())
                         .filter(deal -> deal.frozen()

@@ -44,10 +44,15 @@ public class InvoiceUpdates {
         return next(of(deal));
     }
 
+    /** What is written down of the update that goes on, if there is one: its call may have come to nothing. */
+    public Optional<Step> begun(Deal deal) {
+        Map<String, Step> known = of(deal);
+        return Optional.ofNullable(known.get(next(known)));
+    }
+
     /** The call of the update that goes on, if there is one. */
     public Optional<Step> open(Deal deal) {
-        Map<String, Step> known = of(deal);
-        return Optional.ofNullable(known.get(next(known))).filter(Step::open);
+        return begun(deal).filter(Step::open);
     }
 
     /** The update that the deal in Kommo was not told of yet. */

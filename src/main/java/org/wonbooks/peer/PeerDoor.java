@@ -254,21 +254,15 @@ public abstract class PeerDoor {
         if (request.isRead()) {
             return;
         }
-        requireLive(connection, request);
-        if (lease != null) {
-            fence.look(lease);
-        }
-    }
-
-    /** A run that began while the connection was live goes on later, as its mode is then. */
-    private void requireLive(Connection connection, ApiRequest request) {
         String call = request.method() + " " + request.path();
         if (connection.mode() != Mode.LIVE) {
             throw new PermanentFault(
                     "The connection is in shadow: " + call + " is not sent to " + peer.title(),
                     "Take the call out of the route that makes it, or set the connection's mode to live.");
         }
-        if (connections.mode(connection.id()) != Mode.LIVE) {
+        // A run that began while the connection was live goes on later, as its mode is then.
+        Mode now = lease == null ? connections.mode(connection.id()) : ConnectionStore.mode(fence.look(lease));
+        if (now != Mode.LIVE) {
             throw new PassingFault("The connection is not live any more: " + call + " is not sent", null);
         }
     }

@@ -32,8 +32,8 @@ public class WorkClaims {
     /**
      * The connections that may run and have something due, with what each runs now over all instances: a few looks into
      * the index {@code work_of_connection} for each, however much is open. (As a join, or within a derived table, both
-     * databases would rather read all that is open. What runs is looked for by a time at which it was due, whichever: H2,
-     * where it has counted a small table, takes all indexes of a connection to be alike but for that.)
+     * databases would rather read all that is open. What runs is looked for by a time at which it was due, whichever:
+     * H2, where it has counted a small table, takes all indexes of a connection to be alike but for that.)
      */
     static final String CONNECTIONS =
             """

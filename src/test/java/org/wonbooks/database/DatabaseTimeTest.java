@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
@@ -26,6 +29,22 @@ class DatabaseTimeTest {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);
         }
+
+        @Test
+        void isOneAllThroughATransaction() {
+            DatabaseTime databaseTime = new DatabaseTime(jdbc, new DatabaseKind(pool));
+            TransactionTemplate within = new TransactionTemplate(bean(PlatformTransactionManager.class));
+            within.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+
+            transaction.executeWithoutResult(outer -> {
+                Instant began = databaseTime.now();
+                within.executeWithoutResult(inner -> assertThat(databaseTime.now())
+                        .as("another one has its own")
+                        .isAfter(began)
+                        .isEqualTo(said()));
+                assertThat(databaseTime.now()).isEqualTo(began).isEqualTo(said());
+            });
+        }
     }
 
     abstract static class Times extends DatabaseTest {
@@ -40,12 +59,14 @@ class DatabaseTimeTest {
             Instant first = databaseTime.now();
 
             assertThat(databaseTime.now()).isAfterOrEqualTo(first);
-            assertThat(jdbc.sql("select current_timestamp")
-                            .query(OffsetDateTime.class)
-                            .single()
-                            .toInstant())
-                    .isAfterOrEqualTo(first)
-                    .isBefore(first.plusSeconds(60));
+            assertThat(said()).isAfterOrEqualTo(first).isBefore(first.plusSeconds(60));
+        }
+
+        Instant said() {
+            return jdbc.sql("select current_timestamp")
+                    .query(OffsetDateTime.class)
+                    .single()
+                    .toInstant();
         }
 
         @Test

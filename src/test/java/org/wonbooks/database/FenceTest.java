@@ -85,6 +85,18 @@ class FenceTest {
         }
 
         @Test
+        void aLookTellsTheModeOfTheConnectionAsLongAsTheLeaseLasts() {
+            jdbc.sql("update connection set mode = 'off' where id = ?")
+                    .param(work.connectionId())
+                    .update();
+            assertThat(fence.look(work.lease())).isEqualTo("off");
+
+            clock.pass(WORK.lease().plusSeconds(1));
+
+            assertThatThrownBy(() -> fence.look(work.lease())).isInstanceOf(LeaseLost.class);
+        }
+
+        @Test
         void aTakeOverWaitsForWhatIsBeingWritten() {
             clock.pass(WORK.lease().plus(Duration.ofSeconds(1)));
             AtomicBoolean written = new AtomicBoolean();

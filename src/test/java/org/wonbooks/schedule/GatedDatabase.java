@@ -22,7 +22,7 @@ final class GatedDatabase extends DelegatingDataSource {
     /** The fence, and the look at it before a write. */
     private static final String FENCE = "update work set epoch = epoch";
 
-    private static final String LOOK = "select count(*) from work where id = ? and epoch = ?";
+    private static final String LOOK = "select (select mode from connection where id = connection_id)";
 
     private static final Map<String, String> WORDS = new ConcurrentHashMap<>();
 

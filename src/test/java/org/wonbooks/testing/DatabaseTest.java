@@ -25,6 +25,7 @@ import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
 import org.wonbooks.encryption.Encryption;
@@ -191,6 +192,11 @@ public abstract class DatabaseTest {
         @Bean
         TestClock clock() {
             return new TestClock(NOON);
+        }
+
+        @Bean
+        DatabaseKind kind(DataSource pool) {
+            return new DatabaseKind(pool);
         }
 
         @Bean
