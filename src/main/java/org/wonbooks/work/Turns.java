@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 public class Turns {
 
     /** Webhooks may come without end: after that time a run computes all the same. */
-    private static final Duration COURTESY = Duration.ofMillis(500);
+    private static final Duration COURTESY = Duration.ofSeconds(1);
 
     /** A run that never gives its turn back, as by a mapping without an end, must not stop all others. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
