@@ -100,7 +100,7 @@ final class SafeStart {
         protected FailureAnalysis analyze(Throwable rootFailure, UnsafeStart unsafe) {
             return new FailureAnalysis(
                     "Wonbooks does not start on what is unsafe:\n  - " + String.join("\n  - ", unsafe.faults),
-                    "Put these settings right. README.md and docs/operate.md say how.",
+                    "Put these settings right. README.md and docs/install.md say how.",
                     unsafe);
         }
     }
