@@ -47,7 +47,7 @@ class DocumentationTest {
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
+            List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")));
             docs.filter(path -> path.toString().endsWith(".md")).sorted().forEach(pages::add);
             return pages;
         }
