@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.intake.KommoIntake.Hook;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.MadeInvoices;
@@ -40,7 +39,6 @@ abstract class TakenIn extends DatabaseTest {
                 BooksHints.class,
                 KommoIntake.class,
                 QuickBooksIntake.class,
-                DatabaseKind.class,
                 Deliveries.class);
         intake = bean(KommoIntake.class);
         quickBooks = bean(QuickBooksIntake.class);

@@ -46,7 +46,7 @@ class StartScriptTest {
         String flags = flags(Map.of());
 
         assertThat(flag(flags, "UseSerialGC")).isEqualTo("true");
-        assertThat(Long.parseLong(flag(flags, "InitialHeapSize"))).isEqualTo(64 * MEGABYTE);
+        assertThat(Long.parseLong(flag(flags, "InitialHeapSize"))).isEqualTo(192 * MEGABYTE);
         assertThat(Long.parseLong(flag(flags, "MaxHeapSize"))).isEqualTo(512 * MEGABYTE);
     }
 
