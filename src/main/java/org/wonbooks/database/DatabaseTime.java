@@ -37,7 +37,7 @@ public class DatabaseTime {
         if (database.oursAlone()) {
             return OURS.instant().truncatedTo(ChronoUnit.MICROS);
         }
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+        if (!mayKeep()) {
             return ask();
         }
         for (TransactionSynchronization each : TransactionSynchronizationManager.getSynchronizations()) {
@@ -48,6 +48,12 @@ public class DatabaseTime {
         Instant now = ask();
         isNow(now);
         return now;
+    }
+
+    /** In a transaction that has not ended: its end takes all that was registered away before it is told of. */
+    private static boolean mayKeep() {
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                && TransactionSynchronizationManager.isSynchronizationActive();
     }
 
     private Instant ask() {
@@ -61,7 +67,9 @@ public class DatabaseTime {
      * A statement of this transaction has read PostgreSQL's {@code current_timestamp} by the way: nobody asks again.
      */
     public static void isNow(Instant now) {
-        TransactionSynchronizationManager.registerSynchronization(new Begun(now));
+        if (mayKeep()) {
+            TransactionSynchronizationManager.registerSynchronization(new Begun(now));
+        }
     }
 
     /** An instant in the form that both databases take as a parameter. */

@@ -35,8 +35,10 @@ class PromptStorage implements DisposableBean {
     /** Kommo waits 2 s for an answer, Intuit 3 s; the way to us and back is part of that. */
     static final Duration DEADLINE = Duration.ofMillis(1200);
 
-    /** What waits longer for its group than it would alone is worse off. */
+    /** What waits longer for its group than it would alone is worse off: so many deliveries, or bytes. */
     private static final int MOST_TOGETHER = 50;
+
+    private static final int MOST_BYTES = 1 << 17;
 
     /** One group may wait for a row that somebody holds; with many at once, each would be small. */
     private static final int GROUPS_AT_ONCE = 2;
@@ -85,13 +87,21 @@ class PromptStorage implements DisposableBean {
     private void storeWaiting() {
         while (!waiting.isEmpty() && groups.tryAcquire()) {
             try {
-                List<Waiting> group = new ArrayList<>();
-                waiting.drainTo(group, MOST_TOGETHER);
-                store(group);
+                store(nextGroup());
             } finally {
                 groups.release();
             }
         }
+    }
+
+    private List<Waiting> nextGroup() {
+        List<Waiting> group = new ArrayList<>();
+        int bytes = 0;
+        for (Waiting next; group.size() < MOST_TOGETHER && bytes < MOST_BYTES && (next = waiting.poll()) != null; ) {
+            group.add(next);
+            bytes += next.hook.body().length;
+        }
+        return group;
     }
 
     private void store(List<Waiting> group) {
@@ -106,12 +116,13 @@ class PromptStorage implements DisposableBean {
             for (int i = 0; i < wanted.size(); i++) {
                 wanted.get(i).answer.complete(answers.get(i));
             }
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             if (wanted.size() == 1) {
                 wanted.get(0).answer.completeExceptionally(fault);
             } else {
-                // It may be one's alone.
-                wanted.forEach(each -> store(List.of(each)));
+                // It may be one's alone; and that one, as where somebody holds its row, must not delay the others
+                // again.
+                wanted.forEach(each -> threads.execute(() -> store(List.of(each))));
             }
         }
     }

@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes webhooks before anything else sees them, and hands their routes nothing but a body's bytes and the secret or
@@ -27,6 +29,8 @@ final class RawBodyFilter extends HttpFilter {
 
     /** The greatest body that is taken: 1 MB. */
     static final int MAX_BYTES = 1 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RawBodyFilter.class);
 
     private static final String KOMMO = "/webhooks/kommo/";
     private static final String QUICKBOOKS = "/webhooks/quickbooks";
@@ -74,19 +78,40 @@ final class RawBodyFilter extends HttpFilter {
     }
 
     private void take(Door door, byte[] body, HttpServletResponse response) {
-        // Whatever happens: what is not known to be stored has to come again.
-        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        Exchange answered = routes.get().request(door.route, hook -> {
-            Message message = hook.getMessage();
-            message.setHeader(door.name, door.value);
-            message.setBody(body);
-        });
-        int status = answered.getMessage()
-                .getHeader(Exchange.HTTP_RESPONSE_CODE, HttpServletResponse.SC_SERVICE_UNAVAILABLE, Integer.class);
+        int status = status(door, body);
         response.setStatus(status);
         if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.setHeader("Retry-After", "10");
         }
+    }
+
+    /** Whatever happens: what is not known to be stored has to come again. */
+    private int status(Door door, byte[] body) {
+        try {
+            Exchange answered = routes.get().request(door.route, hook -> {
+                Message message = hook.getMessage();
+                message.setHeader(door.name, door.value);
+                message.setBody(body);
+            });
+            if (answered.getException() == null) {
+                return answered.getMessage()
+                        .getHeader(
+                                Exchange.HTTP_RESPONSE_CODE, HttpServletResponse.SC_SERVICE_UNAVAILABLE, Integer.class);
+            }
+            notTaken(door, answered.getException());
+        } catch (RuntimeException e) {
+            notTaken(door, e);
+        }
+        return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+    }
+
+    private static void notTaken(Door door, Exception fault) {
+        // Not its message: it may quote the body.
+        LOG.error(
+                "A webhook did not get through {} and was answered 503, so its sender will send it again. Cause: {}.",
+                door.route,
+                fault.getClass().getName());
+        LOG.debug("The whole cause", fault);
     }
 
     /** A route, and the one header that it gets. */
