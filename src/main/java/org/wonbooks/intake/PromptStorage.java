@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.wonbooks.database.DatabasePools;
@@ -48,11 +49,18 @@ class PromptStorage implements DisposableBean {
 
     private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
     private final Semaphore groups = new Semaphore(GROUPS_AT_ONCE);
+    private final Duration deadline;
     private final Turns turns;
     private final KommoIntake kommo;
     private final QuickBooksIntake quickbooks;
 
+    @Autowired
     PromptStorage(Turns turns, KommoIntake kommo, QuickBooksIntake quickbooks) {
+        this(turns, kommo, quickbooks, DEADLINE);
+    }
+
+    PromptStorage(Turns turns, KommoIntake kommo, QuickBooksIntake quickbooks, Duration deadline) {
+        this.deadline = deadline;
         this.turns = turns;
         this.kommo = kommo;
         this.quickbooks = quickbooks;
@@ -127,9 +135,9 @@ class PromptStorage implements DisposableBean {
         }
     }
 
-    private static int inTime(Future<Integer> stored) {
+    private int inTime(Future<Integer> stored) {
         try {
-            return stored.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            return stored.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             stored.cancel(false);
             throw new TooSlow();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,14 +24,16 @@ import org.wonbooks.work.Turns;
 class PromptStorageTest {
 
     private static final String POISON = "poison";
+    private static final String HELD = "held";
 
     private final ExecutorService senders = Executors.newCachedThreadPool();
     private final Database database = new Database();
-    private final PromptStorage storage = new PromptStorage(new Turns(), database, null);
+    private final PromptStorage storage = new PromptStorage(new Turns(), database, null, Duration.ofMinutes(1));
 
     @AfterEach
     void end() {
         database.goOn.countDown();
+        database.released.countDown();
         storage.destroy();
         senders.shutdownNow();
     }
@@ -76,6 +79,22 @@ class PromptStorageTest {
                 .hasRootCauseMessage("It can't be stored");
     }
 
+    @Test
+    void oneWhoseRowSomebodyHoldsDelaysNoOther() {
+        busy();
+        CompletableFuture<Integer> held = send("s3cret", HELD);
+        Awaitility.await().until(() -> storage.waiting() == 1);
+        List<CompletableFuture<Integer>> behind =
+                IntStream.range(0, 5).mapToObj(number -> send("s3cret", "")).toList();
+        Awaitility.await().until(() -> storage.waiting() == 6);
+        database.goOn.countDown();
+
+        assertThat(behind).allMatch(answer -> answer.join() == 200);
+        assertThat(held).isNotDone();
+        database.released.countDown();
+        assertThat(held.join()).isEqualTo(200);
+    }
+
     /** As many as are stored at once, and stay in the middle of it. */
     private List<CompletableFuture<Integer>> busy() {
         List<CompletableFuture<Integer>> answers = new ArrayList<>();
@@ -95,6 +114,7 @@ class PromptStorageTest {
     private static final class Database extends KommoIntake {
 
         private final CountDownLatch goOn = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
         private final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
 
         Database() {
@@ -104,17 +124,26 @@ class PromptStorageTest {
         @Override
         public List<Integer> take(List<Hook> hooks) {
             sizes.add(hooks.size());
-            try {
-                goOn.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            if (hooks.stream().anyMatch(hook -> new String(hook.body(), UTF_8).equals(POISON))) {
+            await(goOn);
+            List<String> bodies =
+                    hooks.stream().map(hook -> new String(hook.body(), UTF_8)).toList();
+            if (bodies.contains(POISON) || bodies.contains(HELD) && bodies.size() > 1) {
                 throw new IllegalStateException("It can't be stored");
+            }
+            if (bodies.contains(HELD)) {
+                await(released);
             }
             return hooks.stream()
                     .map(hook -> hook.secret().equals("s3cret") ? 200 : 404)
                     .toList();
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

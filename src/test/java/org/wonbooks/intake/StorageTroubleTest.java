@@ -55,7 +55,6 @@ import org.wonbooks.ledger.SeenInvoices;
 import org.wonbooks.ledger.SeenRefunds;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.ledger.ToldOfDeals;
-import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.Relay;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
@@ -185,26 +184,6 @@ class StorageTroubleTest {
                 worker.setAutoCommit(true);
             }
             assertThat(deliver(7)).isEqualTo(200);
-        }
-
-        @Test
-        void thoseThatComeTogetherWithALockedOneAreStored() throws Exception {
-            // No connection is still broken from another test.
-            await().until(
-                            () -> AtOnce.run(2 * DatabasePools.PROMPT, caller -> deliver(caller)),
-                            answers -> answers.stream().allMatch(answer -> answer == 200));
-            try (Connection worker = common.getConnection();
-                    var statement = worker.createStatement()) {
-                worker.setAutoCommit(false);
-                statement.executeUpdate("update work set epoch = epoch where work_key = '7'");
-                List<Integer> answers = AtOnce.run(20, caller -> deliver(caller < 3 ? 7 : 100 + caller));
-                worker.rollback();
-                worker.setAutoCommit(true);
-                assertThat(answers)
-                        .containsOnly(200, 503)
-                        .filteredOn(answer -> answer == 503)
-                        .hasSize(3);
-            }
         }
 
         int deliver(long lead) throws Exception {
