@@ -2,6 +2,7 @@ package org.wonbooks.intake;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,15 +76,11 @@ class KommoIntake {
     public List<Integer> take(List<Hook> hooks) {
         Map<String, Optional<Connection>> bySecret = new HashMap<>();
         hooks.forEach(hook -> bySecret.computeIfAbsent(hook.secret(), connections::findBySecret));
-        SortedMap<Long, List<Hook>> byConnection = new TreeMap<>();
-        Map<Long, Connection> found = new HashMap<>();
-        hooks.forEach(hook -> bySecret.get(hook.secret()).ifPresent(connection -> {
-            found.put(connection.id(), connection);
-            byConnection
-                    .computeIfAbsent(connection.id(), id -> new ArrayList<>())
-                    .add(hook);
-        }));
-        byConnection.forEach((id, its) -> take(found.get(id), its));
+        SortedMap<Connection, List<Hook>> byConnection = new TreeMap<>(Comparator.comparing(Connection::id));
+        hooks.forEach(hook -> bySecret.get(hook.secret()).ifPresent(connection -> byConnection
+                .computeIfAbsent(connection, its -> new ArrayList<>())
+                .add(hook)));
+        byConnection.forEach(this::take);
         return hooks.stream()
                 .map(hook -> bySecret.get(hook.secret()).isPresent() ? STORED : NOT_FOUND)
                 .toList();
