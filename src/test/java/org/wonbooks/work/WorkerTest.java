@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -75,16 +78,40 @@ class WorkerTest {
 
     abstract static class Hands extends WorkTest {
 
+        private static final String LOOK_ROUTE = "work-look";
+
         private final CamelContext camel = bean(CamelContext.class);
         private final Worker worker = bean(Worker.class);
+        private final ThreadPoolExecutor hands = (ThreadPoolExecutor) ReflectionTestUtils.getField(worker, "hands");
 
         Hands(TestDatabase database) {
             super(database, OneHand.class);
         }
 
-        /** Its runs end first. */
+        /** What holds runs and looks up; all of it is let go at the end, so that one failing test fails no other. */
+        private final List<CountDownLatch> latches = new ArrayList<>();
+
+        private CountDownLatch latch() {
+            CountDownLatch latch = new CountDownLatch(1);
+            latches.add(latch);
+            return latch;
+        }
+
+        /** Its runs and looks end first: one that finds no route any more would wait for that of the next test. */
         @AfterEach
         void stop() throws Exception {
+            jdbc.sql("update work set state = 'DONE' where state = 'OPEN'").update();
+            latches.forEach(CountDownLatch::countDown);
+            if (camel.getRoute(LOOK_ROUTE) == null) {
+                camel.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from(WorkRoutes.LOOK).routeId(LOOK_ROUTE).process(look -> {});
+                    }
+                });
+            }
+            Awaitility.await().until(() -> hands.getActiveCount() == 0);
+            untilNobodyLooks();
             for (Route route : camel.getRoutes()) {
                 camel.getRouteController().stopRoute(route.getRouteId());
                 camel.removeRoute(route.getRouteId());
@@ -121,7 +148,7 @@ class WorkerTest {
 
         @Test
         void claimsNoMoreThanItHasHandsFor() throws Exception {
-            CountDownLatch goOn = new CountDownLatch(1);
+            CountDownLatch goOn = latch();
             mark(7);
             mark(8);
             runs(exchange -> {
@@ -142,17 +169,21 @@ class WorkerTest {
 
         @Test
         void whatRunsIsNotTakenOverHoweverLongItRuns() throws Exception {
-            CountDownLatch goOn = new CountDownLatch(1);
+            CountDownLatch begun = latch();
+            CountDownLatch goOn = latch();
             mark(7);
-            runs(exchange -> goOn.await());
+            runs(exchange -> {
+                begun.countDown();
+                goOn.await();
+            });
             worker.poll();
+            begun.await();
 
             for (int i = 0; i < 10; i++) {
                 clock.pass(WORK.lease().dividedBy(2));
                 worker.renew();
                 assertThat(otherInstance.claim(1)).isEmpty();
             }
-            goOn.countDown();
         }
 
         @Test
@@ -208,9 +239,9 @@ class WorkerTest {
         @Test
         void marksThatAreCommittedDuringALookAreSeenByOneMore() throws Exception {
             AtomicInteger looks = new AtomicInteger();
-            CountDownLatch marked = new CountDownLatch(1);
-            CountDownLatch looking = new CountDownLatch(1);
-            CountDownLatch goOn = new CountDownLatch(1);
+            CountDownLatch marked = latch();
+            CountDownLatch looking = latch();
+            CountDownLatch goOn = latch();
             runs(run -> goOn.await());
             looks(look -> {
                 looks.incrementAndGet();
@@ -228,7 +259,6 @@ class WorkerTest {
 
             assertThat(looks).hasValue(2);
             assertThat(count("work where state = 'RUNNING'")).isOne();
-            goOn.countDown();
         }
 
         @Test
@@ -300,7 +330,7 @@ class WorkerTest {
                 @Override
                 public void configure() {
                     from(WorkRoutes.LOOK)
-                            .routeId("work-look")
+                            .routeId(LOOK_ROUTE)
                             .bean(worker, "poll")
                             .process(then);
                 }
