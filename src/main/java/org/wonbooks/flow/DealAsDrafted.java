@@ -1,7 +1,6 @@
 package org.wonbooks.flow;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import org.wonbooks.connection.ConnectionSettings.Lines;
 import org.wonbooks.decision.Shown;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.Email;
-import org.wonbooks.invoicing.InvoiceDate;
 import org.wonbooks.invoicing.InvoiceDraft;
 import org.wonbooks.invoicing.Party;
 import org.wonbooks.invoicing.PostalAddress;
@@ -34,8 +32,8 @@ final class DealAsDrafted {
         Contact contact = billing.contact();
         Contact company = billing.company();
         ConnectionSettings.Invoice settings = connection.settings().invoice();
-        String discount = settings.discountField() == null ? null : first(lead, settings.discountField());
-        String currency = currency(connection, lead);
+        String discount = settings.discountField() == null ? null : LeadTerms.text(lead, settings.discountField());
+        String currency = LeadTerms.currency(connection, lead);
         List<String> emails = settings.emailField() == null ? List.of() : lead.texts(settings.emailField());
         Party person = contact == null ? null : person(contact, company);
         Party firm = company == null ? null : company(company);
@@ -55,23 +53,10 @@ final class DealAsDrafted {
                         ? products(lead, billing.elements(), billing.found().items())
                         : null,
                 emails,
-                date(connection, lead),
+                LeadTerms.date(connection, lead),
                 customFields(settings, lead),
                 lead.texts(),
                 Sold.of(connection, lead));
-    }
-
-    /** What the deal is in; null: not known. */
-    static String currency(Connection connection, Lead lead) {
-        String field = connection.settings().invoice().currencyField();
-        String said = field == null ? null : first(lead, field);
-        return said == null ? connection.kommoCurrency() : said;
-    }
-
-    /** What it says of its invoice's date; null: nothing. */
-    static LocalDate date(Connection connection, Lead lead) {
-        String field = connection.settings().invoice().dateField();
-        return InvoiceDate.read(field == null ? null : first(lead, field), field, connection.zone());
     }
 
     private static Shown shown(Lead lead, String currency, Party billed, List<String> emails) {
@@ -81,11 +66,6 @@ final class DealAsDrafted {
                 currency,
                 billed == null ? null : billed.name(),
                 named.nothing() && billed != null ? Email.read(billed.emails()).first() : named.first());
-    }
-
-    /** What the deal says in a field; null: nothing. */
-    static String first(Lead lead, String field) {
-        return lead.texts(field).stream().findFirst().orElse(null);
     }
 
     private static BigDecimal number(String discount) {
@@ -118,7 +98,7 @@ final class DealAsDrafted {
 
     private static Map<String, String> customFields(ConnectionSettings.Invoice settings, Lead lead) {
         Map<String, String> texts = new HashMap<>();
-        settings.customFields().forEach((number, field) -> texts.put(number, first(lead, field)));
+        settings.customFields().forEach((number, field) -> texts.put(number, LeadTerms.text(lead, field)));
         return texts;
     }
 

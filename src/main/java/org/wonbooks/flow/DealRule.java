@@ -69,7 +69,7 @@ public class DealRule {
      * @param known what is written down of this won-cycle; null: nothing
      */
     Ruling of(Connection connection, Deal known, Lead lead, Found found) {
-        Shown shown = shown(connection, lead);
+        Shown shown = LeadTerms.shown(connection, lead);
         Optional<Ruling> decided = decided(connection, known, lead, shown);
         if (decided.isPresent()) {
             return decided.get();
@@ -204,7 +204,7 @@ public class DealRule {
                 .orElse(null);
         boolean decided = known != null
                 && (known.invoiceId() != null
-                        || decided(connection, known, lead, shown(connection, lead))
+                        || decided(connection, known, lead, LeadTerms.shown(connection, lead))
                                 .isPresent());
         return !decided && proof(connection, time.now()).needsMoves(win(connection, known, lead, Found.NOTHING));
     }
@@ -265,17 +265,6 @@ public class DealRule {
         }
         long busy = Math.max(most, BUSY_DAYS * decisions.usualDay(connection.id()));
         return billed < busy ? Optional.empty() : Optional.of(Reason.of(Cause.BURST, "limit", String.valueOf(busy)));
-    }
-
-    /** What a person is shown of a deal before it is read who is billed. */
-    static Shown shown(Connection connection, Lead lead) {
-        String field = connection.settings().invoice().currencyField();
-        String currency = field == null ? null : DealAsDrafted.first(lead, field);
-        return Shown.of(
-                lead.amount(),
-                currency == null ? connection.kommoCurrency() : currency,
-                InvoicedDeal.party(connection, lead),
-                null);
     }
 
     private static Map<String, String> evidence(Connection connection, Deal known, Lead lead, Finding finding) {

@@ -46,12 +46,12 @@ class ExchangeRates {
         }
         Connection connection = run.connection();
         Lead lead = run.get("lead", Lead.class);
-        BilledCurrency currency = BilledCurrency.of(DealAsDrafted.currency(connection, lead), found.references());
+        BilledCurrency currency = BilledCurrency.of(LeadTerms.currency(connection, lead), found.references());
         if (!currency.foreign()) {
             return null;
         }
         LocalDate date = InvoiceDate.of(
-                DealAsDrafted.date(connection, lead),
+                LeadTerms.date(connection, lead),
                 connection.settings().invoice().dateField(),
                 LocalDate.now(clock.withZone(connection.zone())));
         String home = found.references().homeCurrency();

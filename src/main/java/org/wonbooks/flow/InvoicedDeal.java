@@ -72,7 +72,7 @@ class InvoicedDeal {
     private static boolean isApproved(Connection connection, Deal deal, Lead lead) {
         return deal.decision() != null
                 && deal.decision().bills()
-                && deal.lets(DealRule.shown(connection, lead)).pass(wonAgain(deal));
+                && deal.lets(LeadTerms.shown(connection, lead)).pass(wonAgain(deal));
     }
 
     /** Has a person said that it is to be left at that? Earlier versions did not write down the invoice's id. */
@@ -146,7 +146,7 @@ class InvoicedDeal {
                     && !isLeftAtThat(deal)
                     && !isApproved(connection, deal, lead);
             if (asks) {
-                throw new Hold(wonAgain(deal), DealRule.shown(connection, lead));
+                throw new Hold(wonAgain(deal), LeadTerms.shown(connection, lead));
             }
             return;
         }
@@ -210,7 +210,7 @@ class InvoicedDeal {
         return difference != null
                 && connection.settings().invoice().updateUnsent()
                 && connection.settings().won().includes(lead.pipelineId(), lead.statusId())
-                && party(connection, lead).equals(deal.intent().party())
+                && LeadTerms.party(connection, lead).equals(deal.intent().party())
                 && deal.state() == DealState.INVOICED
                 && steps.find(deal.id(), "send")
                         .filter(send -> send.state() == State.SKIPPED)
@@ -263,7 +263,7 @@ class InvoicedDeal {
         if (!sold.isEmpty()) {
             words.add("its products, discount or currency were changed: " + sold);
         }
-        String party = party(connection, lead);
+        String party = LeadTerms.party(connection, lead);
         if (!party.equals(deal.intent().party())) {
             words.add("it is for " + inWords(party) + " now, the invoice is for "
                     + inWords(deal.intent().party()));
@@ -273,13 +273,5 @@ class InvoicedDeal {
 
     private static String inWords(String party) {
         return party.replace(":", " ") + " in Kommo";
-    }
-
-    /** Who is billed, as in a draft. */
-    static String party(Connection connection, Lead lead) {
-        String contact = lead.contactId() == null ? null : "contact:" + lead.contactId();
-        String company = lead.companyId() == null ? null : "company:" + lead.companyId();
-        String billed = connection.settings().customer().billTo().of(company, contact);
-        return Objects.requireNonNullElse(billed, "nobody");
     }
 }

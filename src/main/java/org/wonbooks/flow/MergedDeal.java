@@ -58,7 +58,7 @@ public class MergedDeal implements Question.OfKommo {
                 || deals.find(connection.id(), lead.id())
                         .filter(deal -> deal.frozen()
                                 || refusal(connection, deal.leadId(), lead)
-                                        .filter(deal.lets(DealRule.shown(connection, lead))::pass)
+                                        .filter(deal.lets(LeadTerms.shown(connection, lead))::pass)
                                         .isPresent())
                         .isPresent()) {
             return 0;

@@ -65,7 +65,7 @@ final class Sold {
     }
 
     private static String text(Lead lead, String field) {
-        return Objects.requireNonNullElse(DealAsDrafted.first(lead, field), "").replaceAll("\\s+", " ");
+        return Objects.requireNonNullElse(LeadTerms.text(lead, field), "").replaceAll("\\s+", " ");
     }
 
     private static String thing(String line) {

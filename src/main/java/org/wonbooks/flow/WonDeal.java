@@ -232,7 +232,7 @@ public class WonDeal {
                 .map(invoice -> Reason.of(Cause.CARRIES_UNKNOWN, "invoice", invoice, "field", field));
         merged.refusal(connection, deal.leadId(), lead)
                 .or(() -> unknown)
-                .ifPresent(reason -> Hold.unless(deal.lets(DealRule.shown(connection, lead)), reason));
+                .ifPresent(reason -> Hold.unless(deal.lets(LeadTerms.shown(connection, lead)), reason));
     }
 
     /** What was read of the deal. */
