@@ -22,11 +22,11 @@ public class DealItems {
     private static final String STEP = "item-";
 
     private final StepLedger steps;
-    private final WonDeal wonDeal;
+    private final DealDraft draft;
 
-    DealItems(StepLedger steps, WonDeal wonDeal) {
+    DealItems(StepLedger steps, DealDraft draft) {
         this.steps = steps;
-        this.wonDeal = wonDeal;
+        this.draft = draft;
     }
 
     /** What was read, with the items that the deal has had made, which a query may not see yet. */
@@ -44,7 +44,7 @@ public class DealItems {
             return null;
         }
         try {
-            if (!wanting(wonDeal.draft(connection, deal, billing))) {
+            if (!DealDraft.waitsForItem(draft.of(connection, deal, billing))) {
                 return null;
             }
         } catch (Skip | Hold | PermanentFault obstacle) {
@@ -59,11 +59,6 @@ public class DealItems {
             @Variable("deal") Deal deal,
             @Variable("billing") Billing billing) {
         return next(connection, deal, billing) != null;
-    }
-
-    /** Does a line of what was drafted wait for its item? */
-    static boolean wanting(Deal drafted) {
-        return drafted.intent().lines().stream().anyMatch(line -> NewItem.PLACEHOLDER.equals(line.itemId()));
     }
 
     /** By its name: a product that is renamed while a call is in doubt is another item. */

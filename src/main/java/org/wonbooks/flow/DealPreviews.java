@@ -110,7 +110,7 @@ public class DealPreviews {
                         && links.find(connection.id(), deal.intent().customerKey())
                                 .isPresent());
         Billing billing = run.getVariable("billing", Billing.class);
-        boolean makesItems = billing != null && deal.frozen() && DealItems.wanting(deal);
+        boolean makesItems = billing != null && deal.frozen() && DealDraft.waitsForItem(deal);
         PreviewWords words = new PreviewWords(
                 connection,
                 lead,

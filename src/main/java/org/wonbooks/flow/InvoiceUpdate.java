@@ -41,7 +41,7 @@ public class InvoiceUpdate {
     private final DealLedger deals;
     private final StepLedger steps;
     private final InvoiceUpdates updates;
-    private final WonDeal wonDeal;
+    private final DealDraft draft;
     private final InvoicedDeal invoiced;
     private final UpdatedInvoice books;
     private final InvoiceChange change;
@@ -52,7 +52,7 @@ public class InvoiceUpdate {
             DealLedger deals,
             StepLedger steps,
             InvoiceUpdates updates,
-            WonDeal wonDeal,
+            DealDraft draft,
             InvoicedDeal invoiced,
             UpdatedInvoice books,
             InvoiceChange change,
@@ -61,7 +61,7 @@ public class InvoiceUpdate {
         this.deals = deals;
         this.steps = steps;
         this.updates = updates;
-        this.wonDeal = wonDeal;
+        this.draft = draft;
         this.invoiced = invoiced;
         this.books = books;
         this.change = change;
@@ -76,7 +76,7 @@ public class InvoiceUpdate {
             @Variable("connection") Connection connection,
             @Variable("deal") Deal deal,
             @Variable("lead") Lead lead) {
-        if (!wonDeal.isTold(deal)) {
+        if (!invoiced.isTold(deal)) {
             return false;
         }
         Optional<Step> begun = updates.begun(deal);
@@ -106,7 +106,7 @@ public class InvoiceUpdate {
         try {
             InvoiceIntent was = deal.intent();
             InvoiceIntent now =
-                    WonDeal.complete(wonDeal.draft(connection, deal, billing)).intent();
+                    DealDraft.complete(draft.of(connection, deal, billing)).intent();
             if (!inOneCurrency(was, now)) {
                 String booked = Objects.requireNonNullElse(was.currency(), "the company's own");
                 invoiced.show(

@@ -52,6 +52,14 @@ class InvoicedDeal {
         this.time = time;
     }
 
+    /** Is the deal in Kommo told of its invoice, and nothing left to do? */
+    boolean isTold(Deal deal) {
+        return deal.invoiceId() != null
+                && steps.find(deal.id(), "invoice-note")
+                        .filter(step -> !step.open())
+                        .isPresent();
+    }
+
     /**
      * Is it won anew, and gets another invoice? Where its invoice is no more, a person has to say so. Nothing is
      * written here.

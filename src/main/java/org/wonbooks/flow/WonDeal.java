@@ -1,7 +1,5 @@
 package org.wonbooks.flow;
 
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +16,6 @@ import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.Skip;
 import org.wonbooks.flow.DealRule.Ruling;
-import org.wonbooks.invoicing.InvoiceDraft;
-import org.wonbooks.invoicing.InvoiceIntent;
 import org.wonbooks.kommo.Contact;
 import org.wonbooks.kommo.ElementList;
 import org.wonbooks.kommo.Lead;
@@ -29,7 +25,7 @@ import org.wonbooks.ledger.Decisions;
 import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.work.Work;
 
-/** Decides whether a deal is invoiced, and freezes what. */
+/** Decides whether a deal is invoiced; what of it, its {@link DealDraft} says. */
 @Component("wonDeal")
 public class WonDeal {
 
@@ -40,9 +36,8 @@ public class WonDeal {
     private final DecidedDeal decided;
     private final InvoicedDeal invoiced;
     private final MergedDeal merged;
-    private final MovedParty moved;
+    private final DealDraft draft;
     private final Fence fence;
-    private final Clock clock;
 
     WonDeal(
             DealLedger deals,
@@ -52,9 +47,8 @@ public class WonDeal {
             DecidedDeal decided,
             InvoicedDeal invoiced,
             MergedDeal merged,
-            MovedParty moved,
-            Fence fence,
-            Clock clock) {
+            DealDraft draft,
+            Fence fence) {
         this.deals = deals;
         this.decisions = decisions;
         this.steps = steps;
@@ -62,9 +56,8 @@ public class WonDeal {
         this.decided = decided;
         this.invoiced = invoiced;
         this.merged = merged;
-        this.moved = moved;
+        this.draft = draft;
         this.fence = fence;
-        this.clock = clock;
     }
 
     /**
@@ -90,7 +83,7 @@ public class WonDeal {
         } else if (known != null && known.frozen()) {
             Deal begun = known;
             Course course = course(connection, begun, lead, work.attempts() > 1);
-            if (isTold(begun)) {
+            if (invoiced.isTold(begun)) {
                 invoiced.takeNote(connection, begun, lead);
             }
             if (course == Course.GO_ON) {
@@ -127,7 +120,7 @@ public class WonDeal {
 
     /** A person's word for a deal that was not told of an invoice yet: what was begun is not gone on with. */
     private boolean isSkipped(Deal deal) {
-        return deal.decision() != null && deal.decision().skippedByPerson() && !isTold(deal);
+        return deal.decision() != null && deal.decision().skippedByPerson() && !invoiced.isTold(deal);
     }
 
     private Ruling ruling(Connection connection, Deal known, long leadId, Lead lead, WinEvidence.Found found) {
@@ -159,7 +152,7 @@ public class WonDeal {
                 deal = deal.next(null);
             }
         } else if (deal.frozen()) {
-            if (isTold(deal)) {
+            if (invoiced.isTold(deal)) {
                 invoiced.requireSettled(connection, deal, lead);
             }
             switch (course(connection, deal, lead, false)) {
@@ -191,7 +184,7 @@ public class WonDeal {
 
     /** @param again the run before ended by chance, and this one goes on with it */
     private Course course(Connection connection, Deal begun, Lead lead, boolean again) {
-        if (isTold(begun) && invoiced.wonAnew(connection, begun, lead)) {
+        if (invoiced.isTold(begun) && invoiced.wonAnew(connection, begun, lead)) {
             return Course.WON_ANEW;
         }
         return begun.invoiceId() == null && (isUndone(begun) || !again && isUnasked(begun))
@@ -213,14 +206,6 @@ public class WonDeal {
         if (lead != null && lead.id() != leadId) {
             throw new PassingFault("Kommo answered with another deal", null);
         }
-    }
-
-    /** Is the deal in Kommo told of its invoice, and nothing left to do? */
-    boolean isTold(Deal deal) {
-        return deal.invoiceId() != null
-                && steps.find(deal.id(), "invoice-note")
-                        .filter(step -> !step.open())
-                        .isPresent();
     }
 
     /** After a backup was restored, Kommo knows more than we do. */
@@ -246,24 +231,12 @@ public class WonDeal {
     }
 
     /** Writes down what is invoiced, once and for all. */
-    @Transactional(noRollbackFor = Skip.class)
     public Deal freeze(
             @Variable("work") Work work,
             @Variable("connection") Connection connection,
             @Variable("deal") Deal deal,
             @Variable("billing") Billing billing) {
-        fence.hold(work.lease());
-        try {
-            InvoiceIntent intent = complete(draft(connection, deal, billing)).intent();
-            decisions.release(deal);
-            deals.freeze(deal, intent);
-            deals.note(deal, "To be invoiced: " + intent.amount().toPlainString() + " to " + intent.customerName());
-            return deal.held() ? deals.get(deal.id()) : deal.deciding(intent);
-        } catch (Skip skip) {
-            decisions.decide(deal, Verdict.SKIP, skip.reason());
-            deals.note(deal, skip.getMessage());
-            throw skip;
-        }
+        return draft.freeze(work, connection, deal, billing);
     }
 
     /** The deal with what would be frozen of it; nothing is written down. */
@@ -271,24 +244,6 @@ public class WonDeal {
             @Variable("connection") Connection connection,
             @Variable("deal") Deal deal,
             @Variable("billing") Billing billing) {
-        InvoiceIntent drafted = InvoiceDraft.of(
-                DealAsDrafted.of(connection, deal, billing),
-                connection.settings(),
-                billing.found().references(),
-                today(connection));
-        return deal.deciding(moved.seen(connection.id(), drafted));
-    }
-
-    /** Throws where an item is still to be made: something that stood in its way a moment ago does no more. */
-    static Deal complete(Deal drafted) {
-        if (DealItems.wanting(drafted)) {
-            throw new PassingFault("An item has to be made before the deal is invoiced", null);
-        }
-        return drafted;
-    }
-
-    /** The day that it is where the company is. */
-    LocalDate today(Connection connection) {
-        return LocalDate.now(clock.withZone(connection.zone()));
+        return draft.of(connection, deal, billing);
     }
 }

@@ -34,7 +34,6 @@ import org.wonbooks.kommo.Lead;
 import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.ledger.Decisions;
-import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.testing.TestClock;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
@@ -57,17 +56,7 @@ class WonDealTest {
         DealLedger ledger = mock();
         MovedParty moved = mock();
         when(moved.seen(anyLong(), any())).then(returnsSecondArg());
-        new WonDeal(
-                        ledger,
-                        mock(Decisions.class),
-                        mock(StepLedger.class),
-                        mock(DealRule.class),
-                        mock(DecidedDeal.class),
-                        mock(InvoicedDeal.class),
-                        mock(MergedDeal.class),
-                        moved,
-                        mock(Fence.class),
-                        Clock.fixed(now, ZoneOffset.UTC))
+        new DealDraft(ledger, mock(Decisions.class), moved, mock(Fence.class), Clock.fixed(now, ZoneOffset.UTC))
                 .freeze(
                         new Work(1, 7, WorkKind.DEAL_WON, "17", "deal:17", 1, 1, 1),
                         connection(zone),
@@ -105,7 +94,7 @@ class WonDealTest {
     @Test
     void isTheCompanysDayAroundMidnightAndClockChangesInEveryZone() {
         TestClock clock = new TestClock(Instant.EPOCH);
-        WonDeal won = new WonDeal(null, null, null, null, null, null, null, null, null, clock);
+        DealDraft draft = new DealDraft(null, null, null, null, clock);
         long asked = 0;
         List<String> wrong = new ArrayList<>();
         for (String name : ZoneId.getAvailableZoneIds()) {
@@ -118,7 +107,7 @@ class WonDealTest {
                     long local = now.getEpochSecond() + rules.getOffset(now).getTotalSeconds();
                     LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(local, 86_400L));
                     asked++;
-                    if (!won.today(connection).equals(day)) {
+                    if (!draft.today(connection).equals(day)) {
                         wrong.add(now + " in " + name);
                     }
                 }
