@@ -43,7 +43,7 @@ public class InvoiceUpdate {
     private final InvoiceUpdates updates;
     private final DealDraft draft;
     private final InvoicedDeal invoiced;
-    private final UpdatedInvoice books;
+    private final BookedInvoice books;
     private final InvoiceChange change;
     private final WorkQueue queue;
     private final Fence fence;
@@ -54,7 +54,7 @@ public class InvoiceUpdate {
             InvoiceUpdates updates,
             DealDraft draft,
             InvoicedDeal invoiced,
-            UpdatedInvoice books,
+            BookedInvoice books,
             InvoiceChange change,
             WorkQueue queue,
             Fence fence) {

@@ -39,7 +39,7 @@ public class UpdateInvoice implements Write.ToQuickBooks<String>, Write.ByMappin
                 : update.begin(
                         run,
                         edited,
-                        run.get(UpdatedInvoice.BOOKED, String.class),
+                        run.get(BookedInvoice.BOOKED, String.class),
                         composed(run, mapping, run, run.deal()),
                         composed(run, mapping, run.with("deal", edited), edited));
         return step == null ? null : Call.post("invoice", step);
