@@ -27,7 +27,7 @@ final class DealAsDrafted {
 
     private DealAsDrafted() {}
 
-    static InvoiceDraft.WonDeal of(Connection connection, Deal deal, Billing billing) {
+    static InvoiceDraft.PlainDeal of(Connection connection, Deal deal, Billing billing) {
         Lead lead = billing.lead();
         Contact contact = billing.contact();
         Contact company = billing.company();
@@ -38,7 +38,7 @@ final class DealAsDrafted {
         Party person = contact == null ? null : person(contact, company);
         Party firm = company == null ? null : company(company);
         Party billed = connection.settings().customer().billTo().of(firm, person);
-        return new InvoiceDraft.WonDeal(
+        return new InvoiceDraft.PlainDeal(
                 connection.id(),
                 deal.leadId(),
                 deal.cycle(),

@@ -41,7 +41,7 @@ public final class InvoiceDraft {
      * @param fields the deal's fields, by their code, or by their id where they have none
      * @param sold what it says of what it sells
      */
-    public record WonDeal(
+    public record PlainDeal(
             long connectionId,
             long leadId,
             int cycle,
@@ -70,7 +70,7 @@ public final class InvoiceDraft {
     }
 
     /** The intent; throws the fault that stands in its way. */
-    public static InvoiceIntent of(WonDeal deal, ConnectionSettings settings, References books, LocalDate today) {
+    public static InvoiceIntent of(PlainDeal deal, ConnectionSettings settings, References books, LocalDate today) {
         ConnectionSettings.Invoice invoice = settings.invoice();
         BilledCurrency currency = BilledCurrency.of(deal.currency(), books);
         InvoiceLines lines = new InvoiceLines(books, currency.scale());
@@ -133,7 +133,7 @@ public final class InvoiceDraft {
                 deal.sold());
     }
 
-    private static BigDecimal amount(WonDeal deal, int scale, InvoiceLines lines, BigDecimal discount) {
+    private static BigDecimal amount(PlainDeal deal, int scale, InvoiceLines lines, BigDecimal discount) {
         try {
             return Amount.billed(deal.amount(), scale);
         } catch (Skip nothing) {
@@ -147,7 +147,7 @@ public final class InvoiceDraft {
 
     /** Null where they don't come to the deal's amount and a person has said to bill that. */
     private static List<InvoiceLine> products(
-            InvoiceLines lines, WonDeal deal, BigDecimal amount, BigDecimal discount) {
+            InvoiceLines lines, PlainDeal deal, BigDecimal amount, BigDecimal discount) {
         Reason differs = lines.differs(deal.products(), amount, discount);
         if (differs == null) {
             return lines.products(deal.products());
@@ -182,7 +182,7 @@ public final class InvoiceDraft {
     }
 
     /** People may enter somebody by an address or a number alone. */
-    private static String name(Party billed, Recipients recipients, WonDeal deal) {
+    private static String name(Party billed, Recipients recipients, PlainDeal deal) {
         String email = recipients.emails().stream().findFirst().orElse(null);
         return BookName.ofFirst(billed.name(), email, phone(billed))
                 .orElseThrow(() -> new PermanentFault(
@@ -200,7 +200,7 @@ public final class InvoiceDraft {
                         + (today ? "" : " or put the deal's date right in Kommo,") + " then replay.");
     }
 
-    private static Party billed(WonDeal deal, ConnectionSettings.BillTo billTo) {
+    private static Party billed(PlainDeal deal, ConnectionSettings.BillTo billTo) {
         Party billed = billTo.of(deal.company(), deal.person());
         if (billed == null) {
             throw new PermanentFault(

@@ -2,7 +2,7 @@ package org.wonbooks.invoicing;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.wonbooks.invoicing.InvoiceDraft.WonDeal;
+import org.wonbooks.invoicing.InvoiceDraft.PlainDeal;
 
 /**
  * Where an invoice goes, and by which addresses the customer may be known: the accounts department that a deal names
@@ -19,7 +19,7 @@ record Recipients(Email.Read invoice, List<String> emails, List<String> contacts
 
     private static final int MOST_UNREAD = 3;
 
-    static Recipients of(WonDeal deal, Party billed) {
+    static Recipients of(PlainDeal deal, Party billed) {
         Email.Read own = Email.read(billed.emails());
         boolean asksContact = own.usable().isEmpty() && deal.person() != null && billed.equals(deal.company());
         Email.Read contacts = Email.read(asksContact ? deal.person().emails() : List.of());

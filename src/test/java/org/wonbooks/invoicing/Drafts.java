@@ -33,8 +33,8 @@ final class Drafts {
     }
 
     /** A deal of 10 of these two, that says where its invoice goes, and its date. */
-    static InvoiceDraft.WonDeal deal(Party person, Party company, List<String> emails, LocalDate date) {
-        return new InvoiceDraft.WonDeal(
+    static InvoiceDraft.PlainDeal deal(Party person, Party company, List<String> emails, LocalDate date) {
+        return new InvoiceDraft.PlainDeal(
                 7,
                 17,
                 1,
@@ -54,10 +54,10 @@ final class Drafts {
     }
 
     /** @param products null: not asked for */
-    static InvoiceDraft.WonDeal deal(
+    static InvoiceDraft.PlainDeal deal(
             String amount, String currency, String discount, boolean approved, List<Product> products) {
         Party person = new Party("contact:17", "Jane Roe", "Jane", "Roe", null, List.of(), List.of(), null);
-        return new InvoiceDraft.WonDeal(
+        return new InvoiceDraft.PlainDeal(
                 7,
                 17,
                 1,

@@ -223,8 +223,8 @@ class InvoiceDraftTest {
         return InvoiceDraft.of(deal(), settings, Drafts.BOOKS, Drafts.DAY);
     }
 
-    private InvoiceDraft.WonDeal deal() {
-        return new InvoiceDraft.WonDeal(
+    private InvoiceDraft.PlainDeal deal() {
+        return new InvoiceDraft.PlainDeal(
                 7,
                 15318175,
                 2,
