@@ -19,7 +19,7 @@ public final class Mapping {
     private final ObjectMapper json;
 
     /** @param file null: of a write that takes its text from none */
-    Mapping(Path file, ObjectMapper json) {
+    public Mapping(Path file, ObjectMapper json) {
         this.file = file;
         this.json = json;
     }

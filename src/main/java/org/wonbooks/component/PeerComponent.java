@@ -6,7 +6,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.wonbooks.peer.PeerDoor;
 
 /** Makes a peer part of routes. */
-public abstract class PeerComponent extends DefaultComponent {
+abstract class PeerComponent extends DefaultComponent {
 
     private final PeerDoor door;
     private final Reads reads;

@@ -25,7 +25,7 @@ public record Run(Exchange exchange) {
     }
 
     /** The right to write down what the run does; null in a preview. */
-    Lease lease() {
+    public Lease lease() {
         return get("lease", Lease.class);
     }
 

@@ -123,7 +123,8 @@ public interface Write<A> {
             return step != null && step.inDoubt();
         }
 
-        String requestId() {
+        /** Under which QuickBooks does it once; null: a call that may be made any number of times. */
+        public String requestId() {
             return step == null ? null : step.requestId();
         }
     }

@@ -46,7 +46,9 @@ class ExchangeRates {
         }
         Connection connection = run.connection();
         Lead lead = run.get("lead", Lead.class);
-        BilledCurrency currency = BilledCurrency.of(LeadTerms.currency(connection, lead), found.references());
+        String home = found.references().homeCurrency();
+        BilledCurrency currency = BilledCurrency.of(
+                LeadTerms.currency(connection, lead), home, found.references().severalCurrencies());
         if (!currency.foreign()) {
             return null;
         }
@@ -54,7 +56,6 @@ class ExchangeRates {
                 LeadTerms.date(connection, lead),
                 connection.settings().invoice().dateField(),
                 LocalDate.now(clock.withZone(connection.zone())));
-        String home = found.references().homeCurrency();
         String key =
                 String.join(" ", connection.id() + "/" + connection.realmId(), currency.code(), home, date.toString());
         Kept kept = rates.get(key);

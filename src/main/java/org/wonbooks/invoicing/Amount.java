@@ -42,7 +42,7 @@ public final class Amount {
      * @param home what the books are kept in; null: not known
      * @param lets whether one did agree
      */
-    static void hold(BigDecimal billed, BigDecimal limit, BilledCurrency currency, String home, Lets lets) {
+    public static void hold(BigDecimal billed, BigDecimal limit, BilledCurrency currency, String home, Lets lets) {
         if (limit != null && currency.foreign()) {
             Hold.unless(
                     lets,
@@ -68,7 +68,8 @@ public final class Amount {
         return BigDecimal.valueOf(5, scale + 1);
     }
 
-    static BigDecimal rounded(BigDecimal amount, int scale) {
+    /** To the decimals of the currency, half a unit up. */
+    public static BigDecimal rounded(BigDecimal amount, int scale) {
         return amount.setScale(scale, RoundingMode.HALF_UP);
     }
 }

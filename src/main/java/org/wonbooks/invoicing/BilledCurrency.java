@@ -20,24 +20,25 @@ public record BilledCurrency(String code, boolean foreign, int scale) {
      * Decides it, and refuses what the books can't hold.
      *
      * @param dealt what the deal is in; null: not known, the company's own
+     * @param home what the books are kept in; null: not known
+     * @param several whether other currencies may be billed
      */
-    public static BilledCurrency of(String dealt, References books) {
-        String home = books.homeCurrency();
+    public static BilledCurrency of(String dealt, String home, boolean several) {
         boolean said = dealt != null && !dealt.isBlank();
         String wanted = said ? dealt.strip().toUpperCase(Locale.ROOT) : home;
         if (wanted == null) {
             return new BilledCurrency(null, false, CENTS);
         }
         Currency currency = currency(wanted, said ? dealt.strip() : wanted);
-        if (home != null && !wanted.equals(home) && !books.severalCurrencies()) {
+        if (home != null && !wanted.equals(home) && !several) {
             throw new PermanentFault(
                     "The deal is in " + wanted + ", and QuickBooks keeps the company's books in " + home + " alone",
                     "Turn on multicurrency in QuickBooks (Account and settings, Advanced), or put the deal's currency right"
                             + " in Kommo, then replay.");
         }
         return new BilledCurrency(
-                books.severalCurrencies() ? wanted : null,
-                books.severalCurrencies() && home != null && !wanted.equals(home),
+                several ? wanted : null,
+                several && home != null && !wanted.equals(home),
                 Math.min(CENTS, Math.max(0, currency.getDefaultFractionDigits())));
     }
 

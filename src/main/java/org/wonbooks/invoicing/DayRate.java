@@ -26,7 +26,7 @@ public record DayRate(BigDecimal value) {
      *
      * @param bookedOn the invoice's day
      */
-    BigDecimal decided(BilledCurrency currency, String home, String bookedOn, Lets lets) {
+    public BigDecimal decided(BilledCurrency currency, String home, String bookedOn, Lets lets) {
         if (usable()) {
             return value;
         }

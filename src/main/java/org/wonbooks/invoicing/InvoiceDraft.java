@@ -72,7 +72,7 @@ public final class InvoiceDraft {
     /** The intent; throws the fault that stands in its way. */
     public static InvoiceIntent of(PlainDeal deal, ConnectionSettings settings, References books, LocalDate today) {
         ConnectionSettings.Invoice invoice = settings.invoice();
-        BilledCurrency currency = BilledCurrency.of(deal.currency(), books);
+        BilledCurrency currency = BilledCurrency.of(deal.currency(), books.homeCurrency(), books.severalCurrencies());
         InvoiceLines lines = new InvoiceLines(books, currency.scale());
         BigDecimal discount = deal.discount() == null || deal.products() == null
                 ? null

@@ -1,19 +1,19 @@
 package org.wonbooks.invoicing;
 
 /** What people typed, made fit for a book entry of one line. */
-final class PlainText {
+public final class PlainText {
 
     private PlainText() {}
 
     /** Without control characters, halves of characters, and spare blanks; empty for null. */
-    static String of(String typed) {
+    public static String of(String typed) {
         return typed == null
                 ? ""
                 : typed.replaceAll("[\\p{Cc}\\p{Cs}\\p{Z}\\s]+", " ").strip();
     }
 
     /** At most so long, and never cut between the two halves of one character. */
-    static String cut(String text, int length) {
+    public static String cut(String text, int length) {
         if (text.length() <= length) {
             return text;
         }

@@ -33,12 +33,13 @@ public record SalesTax(String code, BigDecimal percent, String calculation, bool
         return new SalesTax(code, percent, inclusive ? "TaxInclusive" : "TaxExcluded", !inclusive);
     }
 
-    boolean inclusive() {
+    /** Do the amounts have the tax in them? */
+    public boolean inclusive() {
         return "TaxInclusive".equals(calculation);
     }
 
     /** What is left of an amount that may have the tax in it. */
-    BigDecimal withoutTax(BigDecimal amount) {
+    public BigDecimal withoutTax(BigDecimal amount) {
         return inclusive()
                 ? amount.multiply(HUNDRED).divide(HUNDRED.add(percent), amount.scale(), RoundingMode.HALF_UP)
                 : amount;

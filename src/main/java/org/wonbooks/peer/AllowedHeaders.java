@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * API, nor steer a component, and what an API answers can't either.
  */
 @Component("apiHeaders")
-public final class AllowedHeaders implements HeaderFilterStrategy {
+final class AllowedHeaders implements HeaderFilterStrategy {
 
     /** In lower case. */
     private static final Set<String> NAMES =

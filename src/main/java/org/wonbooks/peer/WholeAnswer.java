@@ -28,7 +28,7 @@ import org.springframework.stereotype.Service;
  * hold a call for ever.
  */
 @Service
-public class WholeAnswer implements ComponentCustomizer, ExecChainHandler, DisposableBean {
+class WholeAnswer implements ComponentCustomizer, ExecChainHandler, DisposableBean {
 
     /** In megabytes. */
     static final int LARGEST = 5;

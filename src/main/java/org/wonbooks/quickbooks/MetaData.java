@@ -14,15 +14,15 @@ public record MetaData(
         @JsonProperty("LastUpdatedTime") OffsetDateTime lastUpdated) {
 
     /** What change data capture calls a thing that is gone. */
-    static final String DELETED = "Deleted";
+    public static final String DELETED = "Deleted";
 
     /** Was a transaction voided? It stays, of no amount, with a word before its private note. */
-    static boolean voided(BigDecimal total, String privateNote) {
+    public static boolean voided(BigDecimal total, String privateNote) {
         return total != null && total.signum() == 0 && privateNote != null && privateNote.startsWith("Void");
     }
 
     /** In whole seconds, as QuickBooks gives it; null: it did not say. */
-    static Instant changedAt(MetaData metaData) {
+    public static Instant changedAt(MetaData metaData) {
         return metaData == null || metaData.lastUpdated == null
                 ? null
                 : metaData.lastUpdated.toInstant().truncatedTo(ChronoUnit.SECONDS);

@@ -27,6 +27,9 @@ public record Named(
         @JsonProperty("MetaData") MetaData metaData)
         implements Elements.Needing {
 
+    /** What QuickBooks appends to the name of what is made inactive. */
+    public static final String INACTIVE_MARK = " (deleted)";
+
     @Override
     public String lacks() {
         return id == null ? "Id" : null;
@@ -64,7 +67,7 @@ public record Named(
     /** Was this called so before it was made inactive? QuickBooks then marks its name. */
     boolean was(String nameOrId) {
         return Boolean.FALSE.equals(active)
-                && (nameOrId.equals(id) || (nameOrId + Query.INACTIVE_MARK).equalsIgnoreCase(name));
+                && (nameOrId.equals(id) || (nameOrId + INACTIVE_MARK).equalsIgnoreCase(name));
     }
 
     /** The account that sales of a new item go to, made like this one. Throws the fault where there is none. */

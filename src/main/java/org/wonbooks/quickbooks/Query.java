@@ -14,9 +14,6 @@ public final class Query {
     /** More QuickBooks does not answer at once. */
     public static final int PAGE = 1000;
 
-    /** What QuickBooks appends to the name of what is made inactive. */
-    static final String INACTIVE_MARK = " (deleted)";
-
     private Query() {}
 
     /**
@@ -85,7 +82,7 @@ public final class Query {
         }
         String which = nameOrId.matches("\\d+")
                 ? "Id = " + literal(nameOrId)
-                : "Name IN (" + literal(nameOrId) + "," + literal(nameOrId + INACTIVE_MARK) + ")";
+                : "Name IN (" + literal(nameOrId) + "," + literal(nameOrId + Named.INACTIVE_MARK) + ")";
         return statement("SELECT * FROM Item WHERE " + which + " AND Active IN (true,false)");
     }
 
