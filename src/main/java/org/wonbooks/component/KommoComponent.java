@@ -6,7 +6,7 @@ import org.wonbooks.kommo.KommoDoor;
 /** {@code kommo:}. */
 @Service("kommo-component")
 @org.apache.camel.spi.annotations.Component("kommo")
-class KommoComponent extends PeerComponent {
+public class KommoComponent extends PeerComponent {
 
     KommoComponent(KommoDoor door, Reads reads, Writes writes) {
         super(door, reads, writes);

@@ -16,7 +16,7 @@ import org.wonbooks.kommo.Lead;
         syntax = "kommo:verb",
         producerOnly = true,
         category = {Category.SAAS})
-class KommoEndpoint extends PeerEndpoint {
+public class KommoEndpoint extends PeerEndpoint {
 
     private static final Map<String, Class<?>> TYPES =
             Map.of("Account", Account.class, "Contact", Contact.class, "Lead", Lead.class);

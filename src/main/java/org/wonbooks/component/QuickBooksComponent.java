@@ -6,7 +6,7 @@ import org.wonbooks.quickbooks.QuickBooksDoor;
 /** {@code quickbooks:}. */
 @Service("quickbooks-component")
 @org.apache.camel.spi.annotations.Component("quickbooks")
-class QuickBooksComponent extends PeerComponent {
+public class QuickBooksComponent extends PeerComponent {
 
     QuickBooksComponent(QuickBooksDoor door, Reads reads, Writes writes) {
         super(door, reads, writes);

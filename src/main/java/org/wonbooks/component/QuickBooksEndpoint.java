@@ -17,7 +17,7 @@ import org.wonbooks.quickbooks.Payment;
         syntax = "quickbooks:verb",
         producerOnly = true,
         category = {Category.SAAS})
-class QuickBooksEndpoint extends PeerEndpoint {
+public class QuickBooksEndpoint extends PeerEndpoint {
 
     private static final Map<String, Class<?>> TYPES = Map.of(
             "CompanyInfo", CompanyInfo.Answer.class,
