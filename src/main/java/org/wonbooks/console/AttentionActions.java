@@ -126,7 +126,7 @@ class AttentionActions {
                         .equals(AttentionQueries.cause(
                                 group.connectionId(), peer.name(), thing.kind(), thing.object()))) {
                     leftOut.settled(group.connectionId(), peer, thing);
-                    audit.add(who, "left-out.skip", "connection " + group.connectionId(), thing.reason());
+                    audit.add(who, "left-out.skip", AuditLog.connection(group.connectionId()), thing.reason());
                     forgotten++;
                 }
             }

@@ -46,7 +46,12 @@ class AuditLog {
     /** What nobody did by our pages or calls. */
     @EventListener
     void add(ConnectionNews news) {
-        add(news.who(), news.action(), ConnectionActions.subject(news.connectionId()), news.detail());
+        add(news.who(), news.action(), connection(news.connectionId()), news.detail());
+    }
+
+    /** How a connection is named as the subject. */
+    static String connection(long id) {
+        return "connection " + id;
     }
 
     /** Newest first. */

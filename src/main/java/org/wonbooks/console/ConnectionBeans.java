@@ -161,7 +161,7 @@ public class ConnectionBeans {
                             connection, peer, tokens.current(connection, peer).version()));
                 }
             }
-            audit.add(WorkBean.PERSON, "connection.refresh-token", ConnectionActions.subject(id), null);
+            audit.add(WorkBean.PERSON, "connection.refresh-token", AuditLog.connection(id), null);
         }
 
         /** Has its work wait. */

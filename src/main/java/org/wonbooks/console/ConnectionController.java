@@ -43,7 +43,7 @@ class ConnectionController {
 
     @GetMapping("/{id:\\d{1,18}}")
     ConnectionView one(@PathVariable long id) {
-        return view(connections.find(id).orElseThrow(() -> ConnectionActions.unknown(id)));
+        return view(connections.find(id).orElseThrow(() -> Unknown.connection(id)));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -63,7 +63,7 @@ class DealActions {
      */
     @Transactional
     public Reconciled reconcile(String who, long connectionId, long leadId) {
-        connections.find(connectionId).orElseThrow(() -> ConnectionActions.unknown(connectionId));
+        connections.find(connectionId).orElseThrow(() -> Unknown.connection(connectionId));
         String lane = Lane.deal(connectionId, leadId);
         List<String> due = new ArrayList<>(List.of(WorkKind.DEAL_WON.route()));
         queue.markDue(connectionId, WorkKind.DEAL_WON, String.valueOf(leadId), lane);

@@ -59,7 +59,7 @@ class DealController {
     @PostMapping(ONE + "/preview")
     DealPreview preview(@PathVariable long connectionId, @PathVariable long leadId) {
         Connection connection =
-                connections.find(connectionId).orElseThrow(() -> ConnectionActions.unknown(connectionId));
+                connections.find(connectionId).orElseThrow(() -> Unknown.connection(connectionId));
         try {
             return previews.of(connection, leadId)
                     .orElseThrow(() -> new ResponseStatusException(
