@@ -38,16 +38,16 @@ class AttentionController {
 
     @PostMapping(ONE + "/approve")
     Done approve(@PathVariable String cause, @RequestBody(required = false) String body, Principal person) {
-        return new Done(cause, actions.approve(person.getName(), cause, DealController.Seen.in(body)));
+        return new Done(cause, actions.approve(person.getName(), cause, Seen.in(body)));
     }
 
     @PostMapping(ONE + "/skip")
     Done skip(@PathVariable String cause, @RequestBody(required = false) String body, Principal person) {
-        return new Done(cause, actions.skip(person.getName(), cause, DealController.Seen.in(body)));
+        return new Done(cause, actions.skip(person.getName(), cause, Seen.in(body)));
     }
 
     @PostMapping(ONE + "/replay")
     Done replay(@PathVariable String cause, @RequestBody(required = false) String body, Principal person) {
-        return new Done(cause, actions.replay(person.getName(), cause, DealController.Seen.in(body)));
+        return new Done(cause, actions.replay(person.getName(), cause, Seen.in(body)));
     }
 }

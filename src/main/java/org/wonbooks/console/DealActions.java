@@ -3,10 +3,8 @@ package org.wonbooks.console;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.decision.Cause;
@@ -99,7 +97,7 @@ class DealActions {
         }
         requireApprovable(deal);
         if (!decision.digest().equals(seen)) {
-            throw changed(
+            throw Seen.changed(
                     seen == null
                             ? "Say what you have seen: {\"seen\": digest}."
                             : "The deal asks for something else by now.",
@@ -150,14 +148,6 @@ class DealActions {
         boolean left = cause == Cause.HELD_EARLIER && deal.leftWonAt() != null;
         return cause.approvable()
                 && (deal.invoiceId() == null || !left && !deal.decision().skippedByPerson());
-    }
-
-    /** A 409 with what is to be seen now. */
-    static ErrorResponseException changed(String detail, String words, String digest) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, detail + " Now: " + words);
-        problem.setProperty("reason", words);
-        problem.setProperty("digest", digest);
-        return new ErrorResponseException(HttpStatus.CONFLICT, problem, null);
     }
 
     /** A person says that nothing is to be done about the deal's win. Part of the caller's transaction. */

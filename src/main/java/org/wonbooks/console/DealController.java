@@ -77,16 +77,6 @@ class DealController {
         return actions.reconcile(person.getName(), connectionId, leadId);
     }
 
-    /** @param seen the digest of what a person has seen */
-    record Seen(String seen) {
-
-        static String in(String body) {
-            return body == null || body.isBlank()
-                    ? null
-                    : RequestJson.read(body, Seen.class).seen();
-        }
-    }
-
     @PostMapping(ONE + "/approve")
     DealQueries.View approve(
             @PathVariable long connectionId,
