@@ -8,10 +8,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
 /** What needs a person, by its causes, in {@code /api/v1}. */
-@RestController
+@ApiController
 @RequestMapping("/api/v1/attention")
 class AttentionController {
 

@@ -10,7 +10,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
@@ -20,7 +19,7 @@ import org.wonbooks.flow.DealPreviews;
 import org.wonbooks.invoicing.DealState;
 
 /** Deals, in {@code /api/v1}. */
-@RestController
+@ApiController
 @RequestMapping("/api/v1/deals")
 class DealController {
 
