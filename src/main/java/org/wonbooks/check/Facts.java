@@ -10,6 +10,8 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.kommo.Account;
 import org.wonbooks.kommo.FieldList;
+import org.wonbooks.kommo.FieldList.Field;
+import org.wonbooks.kommo.FieldList.Option;
 import org.wonbooks.kommo.PipelineList;
 import org.wonbooks.kommo.WebhookList;
 import org.wonbooks.quickbooks.CompanyInfo;
@@ -123,6 +125,20 @@ record Facts(Connection connection, Reading reading, Door door, Instant now) {
     /** As {@link #terms}. */
     List<Named> departments() {
         return list(Area.DEPARTMENTS, QueryAnswer::departments);
+    }
+
+    /** What the field of the terms may say; nothing where it is not there, is a text, or was not read. */
+    List<Option> termsOptions() {
+        return reading.has(Area.FIELDS)
+                ? fields().find(settings().invoice().termsField())
+                        .map(Field::options)
+                        .orElse(List.of())
+                : List.of();
+    }
+
+    /** Does the company want a tax code on each line? False where its settings were not read. */
+    boolean isTaxedByCode() {
+        return reading.has(Area.PREFERENCES) && preferences().taxes().byCode();
     }
 
     private <T> List<T> list(Area area, Function<QueryAnswer, List<T>> kind) {
