@@ -56,7 +56,7 @@ public enum Area {
     }
 
     /** What its answer is read as. */
-    Class<?> type() {
+    public Class<?> type() {
         return type;
     }
 }

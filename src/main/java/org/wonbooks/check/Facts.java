@@ -25,7 +25,7 @@ import org.wonbooks.quickbooks.TaxCode;
  *
  * @param door null while things are still being read
  */
-record Facts(Connection connection, Reading reading, Door door, Instant now) {
+public record Facts(Connection connection, Reading reading, Door door, Instant now) {
 
     /**
      * How webhooks get to us.
@@ -37,7 +37,7 @@ record Facts(Connection connection, Reading reading, Door door, Instant now) {
      * @param heard what webhooks of QuickBooks have told of lately
      * @param lastFromKommo and lastFromQuickBooks: when the latest one came; null: none has yet
      */
-    record Door(
+    public record Door(
             String publicUrl,
             String kommoUrl,
             String webhookUrl,
@@ -66,69 +66,75 @@ record Facts(Connection connection, Reading reading, Door door, Instant now) {
         }
     }
 
-    ConnectionSettings settings() {
+    /** The connection's. */
+    public ConnectionSettings settings() {
         return connection.settings();
     }
 
     /** The zone of the dates that people see. */
-    ZoneId zone() {
+    public ZoneId zone() {
         String zone = reading.has(Area.ACCOUNT) ? account().timezone() : null;
         return zone == null ? connection.zone() : ZoneId.of(zone);
     }
 
-    Account account() {
+    /** The Kommo account. */
+    public Account account() {
         return reading.get(Area.ACCOUNT, Account.class);
     }
 
-    PipelineList pipelines() {
+    /** Of deals, with their stages. */
+    public PipelineList pipelines() {
         PipelineList list = reading.get(Area.PIPELINES, PipelineList.class);
         return list == null ? new PipelineList(new PipelineList.Embedded(null)) : list;
     }
 
-    FieldList fields() {
+    /** Of deals. */
+    public FieldList fields() {
         return FieldList.of(reading.get(Area.FIELDS, FieldList.class));
     }
 
     /** Null: there is none for our address. */
-    WebhookList webhooks() {
+    public WebhookList webhooks() {
         return reading.get(Area.WEBHOOKS, WebhookList.class);
     }
 
-    CompanyInfo company() {
+    /** The QuickBooks company. */
+    public CompanyInfo company() {
         return reading.get(Area.COMPANY, CompanyInfo.Answer.class).company();
     }
 
-    Preferences preferences() {
+    /** The company's settings. */
+    public Preferences preferences() {
         return reading.get(Area.PREFERENCES, PreferencesAnswer.class).preferences();
     }
 
     /** Active or not. */
-    List<Named> items() {
+    public List<Named> items() {
         return reading.get(Area.ITEM, QueryAnswer.class).items();
     }
 
     /** The active ones; none, unless something refers to one. */
-    List<Named> terms() {
+    public List<Named> terms() {
         return list(Area.TERMS, QueryAnswer::terms);
     }
 
     /** As {@link #terms}. */
-    List<TaxCode> taxCodes() {
+    public List<TaxCode> taxCodes() {
         return list(Area.TAX_CODES, QueryAnswer::taxCodes);
     }
 
     /** As {@link #terms}. */
-    List<Named> classes() {
+    public List<Named> classes() {
         return list(Area.CLASSES, QueryAnswer::classes);
     }
 
     /** As {@link #terms}. */
-    List<Named> departments() {
+    public List<Named> departments() {
         return list(Area.DEPARTMENTS, QueryAnswer::departments);
     }
 
     /** What the field of the terms may say; nothing where it is not there, is a text, or was not read. */
-    List<Option> termsOptions() {
+    public List<Option> termsOptions() {
         return reading.has(Area.FIELDS)
                 ? fields().find(settings().invoice().termsField())
                         .map(Field::options)

@@ -31,7 +31,7 @@ import org.wonbooks.work.WorkQueue;
  * {@link ResponseStatusException}.
  */
 @Service
-class ConnectionActions {
+public class ConnectionActions {
 
     private static final int LONGEST_NAME = 200;
 
@@ -83,7 +83,7 @@ class ConnectionActions {
     }
 
     /** What is to be changed; null: stays. */
-    record Change(
+    public record Change(
             String name,
             TokenChanges.Kommo kommo,
             TokenChanges.QuickBooks quickbooks,
@@ -210,7 +210,7 @@ class ConnectionActions {
      * @param since a day like 2026-11-01, in the account's zone; null: as far back as always
      * @param dryRun only say what would be done
      */
-    record Reconcile(String since, Boolean dryRun) {}
+    public record Reconcile(String since, Boolean dryRun) {}
 
     /** Has both systems looked through now. */
     @Transactional

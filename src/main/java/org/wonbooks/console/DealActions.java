@@ -22,7 +22,7 @@ import org.wonbooks.work.WorkQueue;
 
 /** What a person says of a deal: all or nothing, with its audit row. */
 @Service
-class DealActions {
+public class DealActions {
 
     private final WorkQueue queue;
     private final DealLedger deals;
@@ -110,7 +110,7 @@ class DealActions {
     }
 
     /** Part of the caller's transaction, which has the deal looked at again, and holds the row of that work. */
-    void approve(String who, Deal deal) {
+    public void approve(String who, Deal deal) {
         requireApprovable(deal);
         letPass(who, deal);
         need.changed(deal);
@@ -151,7 +151,7 @@ class DealActions {
     }
 
     /** A person says that nothing is to be done about the deal's win. Part of the caller's transaction. */
-    void skip(String who, long connectionId, long leadId) {
+    public void skip(String who, long connectionId, long leadId) {
         Deal deal = deals.find(connectionId, leadId).orElseGet(() -> deals.open(connectionId, leadId, null));
         if (deal.invoiceId() == null) {
             decisions.skip(deal, who);
@@ -166,7 +166,7 @@ class DealActions {
     }
 
     /** A person says that nothing is to be done about its invoice; what its win asks for stays. */
-    void noteSkip(String who, Deal deal) {
+    public void noteSkip(String who, Deal deal) {
         deals.note(deal, "Skipped by " + who);
         need.changed(deal);
     }

@@ -12,7 +12,7 @@ import org.wonbooks.drift.DriftRows;
 
 /** What a person does about drift: all or nothing, with its audit row. */
 @Service
-class DriftActions {
+public class DriftActions {
 
     private final ConnectionStore connections;
     private final DriftReports reports;

@@ -4,15 +4,15 @@ import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.fault.Fault;
 
 /** What the operations of all MBeans have in common. */
-final class JmxCalls {
+public final class JmxCalls {
 
     /** Who does it, as the audit log has it. */
-    static final String PERSON = "jmx";
+    public static final String PERSON = "jmx";
 
     private JmxCalls() {}
 
     /** A JMX client knows none of our classes: it gets the words alone. */
-    static void inWords(Runnable operation) {
+    public static void inWords(Runnable operation) {
         try {
             operation.run();
         } catch (ResponseStatusException e) {

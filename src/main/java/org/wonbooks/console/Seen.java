@@ -9,17 +9,17 @@ import org.springframework.web.ErrorResponseException;
  *
  * @param seen the digest of it
  */
-record Seen(String seen) {
+public record Seen(String seen) {
 
     /** The digest that a request says; null: none. */
-    static String in(String body) {
+    public static String in(String body) {
         return body == null || body.isBlank()
                 ? null
                 : RequestJson.read(body, Seen.class).seen();
     }
 
     /** A 409 with what is to be seen now. */
-    static ErrorResponseException changed(String detail, String words, String digest) {
+    public static ErrorResponseException changed(String detail, String words, String digest) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, detail + " Now: " + words);
         problem.setProperty("reason", words);
         problem.setProperty("digest", digest);

@@ -4,12 +4,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /** What is asked for and is not there. */
-final class Unknown {
+public final class Unknown {
 
     private Unknown() {}
 
     /** A 404. */
-    static ResponseStatusException connection(long id) {
+    public static ResponseStatusException connection(long id) {
         return new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no connection " + id + ".");
     }
 }

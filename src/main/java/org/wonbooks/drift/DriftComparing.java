@@ -29,7 +29,7 @@ import org.wonbooks.work.Work;
 
 /** Compares what was seen with our ledger, some deals at a time, and writes down what is found. */
 @Repository("driftComparing")
-public class DriftComparing {
+class DriftComparing {
 
     private static final int AT_ONCE = 500;
 
