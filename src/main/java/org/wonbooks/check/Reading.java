@@ -20,7 +20,7 @@ public final class Reading {
     }
 
     /** @param all nothing else of that side can be read either */
-    void unread(Area area, Outcome why, boolean all) {
+    public void unread(Area area, Outcome why, boolean all) {
         unread.put(area, why);
         if (all) {
             closed.add(area.peer());

@@ -57,8 +57,7 @@ class DealController {
     /** What would be done with the deal now. Writes nothing. */
     @PostMapping(ONE + "/preview")
     DealPreview preview(@PathVariable long connectionId, @PathVariable long leadId) {
-        Connection connection =
-                connections.find(connectionId).orElseThrow(() -> Unknown.connection(connectionId));
+        Connection connection = connections.find(connectionId).orElseThrow(() -> Unknown.connection(connectionId));
         try {
             return previews.of(connection, leadId)
                     .orElseThrow(() -> new ResponseStatusException(

@@ -28,7 +28,7 @@ import org.wonbooks.ledger.Decisions;
 import org.wonbooks.work.Work;
 
 /** Compares what was seen with our ledger, some deals at a time, and writes down what is found. */
-@Repository("driftComparing")
+@Repository
 class DriftComparing {
 
     private static final int AT_ONCE = 500;
