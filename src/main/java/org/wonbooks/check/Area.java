@@ -42,8 +42,8 @@ public enum Area {
         return switch (this) {
             case TERMS ->
                 facts.settings().invoice().defaultTerms() != null
-                        || !TermsChecks.options(facts).isEmpty();
-            case TAX_CODES -> facts.settings().invoice().taxCode() != null && TaxChecks.byCode(facts);
+                        || !facts.termsOptions().isEmpty();
+            case TAX_CODES -> facts.settings().invoice().taxCode() != null && facts.isTaxedByCode();
             case CLASSES -> facts.settings().invoice().trackedClass() != null;
             case DEPARTMENTS -> facts.settings().invoice().department() != null;
             default -> true;
@@ -56,7 +56,7 @@ public enum Area {
     }
 
     /** What its answer is read as. */
-    Class<?> type() {
+    public Class<?> type() {
         return type;
     }
 }

@@ -99,7 +99,7 @@ public class CheckResults {
     }
 
     /** The kinds of objects that the latest webhooks of QuickBooks for a connection told of. */
-    Set<String> toldOf(long connectionId) {
+    public Set<String> toldOf(long connectionId) {
         return Set.copyOf(
                 jdbc.sql("select distinct substring(told.what from 1 for position(' ' in told.what) - 1) from ("
                                 + BooksWebhooks.TOLD_LATELY + ") told where position(' ' in told.what) > 1")
@@ -109,7 +109,7 @@ public class CheckResults {
     }
 
     /** The kinds of objects of which something was last seen between these times, however that came. */
-    Set<String> found(long connectionId, Instant from, Instant to) {
+    public Set<String> found(long connectionId, Instant from, Instant to) {
         Set<String> found = new HashSet<>();
         List.of("invoice", "payment").forEach(kind -> {
             long seen = jdbc.sql("select count(*) from seen_" + kind
@@ -125,7 +125,7 @@ public class CheckResults {
     }
 
     /** When the latest webhook for a connection came; null: none has yet. */
-    Instant lastWebhook(long connectionId, Peer peer) {
+    public Instant lastWebhook(long connectionId, Peer peer) {
         return jdbc.sql(LAST_WEBHOOK)
                 .params(peer.name(), connectionId)
                 .query((row, number) -> DatabaseTime.read(row, "received_at"))

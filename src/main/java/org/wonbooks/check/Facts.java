@@ -10,6 +10,8 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.kommo.Account;
 import org.wonbooks.kommo.FieldList;
+import org.wonbooks.kommo.FieldList.Field;
+import org.wonbooks.kommo.FieldList.Option;
 import org.wonbooks.kommo.PipelineList;
 import org.wonbooks.kommo.WebhookList;
 import org.wonbooks.quickbooks.CompanyInfo;
@@ -23,7 +25,7 @@ import org.wonbooks.quickbooks.TaxCode;
  *
  * @param door null while things are still being read
  */
-record Facts(Connection connection, Reading reading, Door door, Instant now) {
+public record Facts(Connection connection, Reading reading, Door door, Instant now) {
 
     /**
      * How webhooks get to us.
@@ -35,7 +37,7 @@ record Facts(Connection connection, Reading reading, Door door, Instant now) {
      * @param heard what webhooks of QuickBooks have told of lately
      * @param lastFromKommo and lastFromQuickBooks: when the latest one came; null: none has yet
      */
-    record Door(
+    public record Door(
             String publicUrl,
             String kommoUrl,
             String webhookUrl,
@@ -64,65 +66,85 @@ record Facts(Connection connection, Reading reading, Door door, Instant now) {
         }
     }
 
-    ConnectionSettings settings() {
+    /** The connection's. */
+    public ConnectionSettings settings() {
         return connection.settings();
     }
 
     /** The zone of the dates that people see. */
-    ZoneId zone() {
+    public ZoneId zone() {
         String zone = reading.has(Area.ACCOUNT) ? account().timezone() : null;
         return zone == null ? connection.zone() : ZoneId.of(zone);
     }
 
-    Account account() {
+    /** The Kommo account. */
+    public Account account() {
         return reading.get(Area.ACCOUNT, Account.class);
     }
 
-    PipelineList pipelines() {
+    /** Of deals, with their stages. */
+    public PipelineList pipelines() {
         PipelineList list = reading.get(Area.PIPELINES, PipelineList.class);
         return list == null ? new PipelineList(new PipelineList.Embedded(null)) : list;
     }
 
-    FieldList fields() {
+    /** Of deals. */
+    public FieldList fields() {
         return FieldList.of(reading.get(Area.FIELDS, FieldList.class));
     }
 
     /** Null: there is none for our address. */
-    WebhookList webhooks() {
+    public WebhookList webhooks() {
         return reading.get(Area.WEBHOOKS, WebhookList.class);
     }
 
-    CompanyInfo company() {
+    /** The QuickBooks company. */
+    public CompanyInfo company() {
         return reading.get(Area.COMPANY, CompanyInfo.Answer.class).company();
     }
 
-    Preferences preferences() {
+    /** The company's settings. */
+    public Preferences preferences() {
         return reading.get(Area.PREFERENCES, PreferencesAnswer.class).preferences();
     }
 
     /** Active or not. */
-    List<Named> items() {
+    public List<Named> items() {
         return reading.get(Area.ITEM, QueryAnswer.class).items();
     }
 
     /** The active ones; none, unless something refers to one. */
-    List<Named> terms() {
+    public List<Named> terms() {
         return list(Area.TERMS, QueryAnswer::terms);
     }
 
     /** As {@link #terms}. */
-    List<TaxCode> taxCodes() {
+    public List<TaxCode> taxCodes() {
         return list(Area.TAX_CODES, QueryAnswer::taxCodes);
     }
 
     /** As {@link #terms}. */
-    List<Named> classes() {
+    public List<Named> classes() {
         return list(Area.CLASSES, QueryAnswer::classes);
     }
 
     /** As {@link #terms}. */
-    List<Named> departments() {
+    public List<Named> departments() {
         return list(Area.DEPARTMENTS, QueryAnswer::departments);
+    }
+
+    /** What the field of the terms may say; nothing where it is not there, is a text, or was not read. */
+    public List<Option> termsOptions() {
+        return reading.has(Area.FIELDS)
+                ? fields().find(settings().invoice().termsField())
+                        .map(Field::options)
+                        .orElse(List.of())
+                : List.of();
+    }
+
+    /** Does the company want a tax code on each line? False where its settings were not read. */
+    boolean isTaxedByCode() {
+        return reading.has(Area.PREFERENCES) && preferences().taxes().byCode();
     }
 
     private <T> List<T> list(Area area, Function<QueryAnswer, List<T>> kind) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param found kinds of which something was found or made, more than an hour ago
  * @param sweep how long it can be until the books are looked through; 0: never
  */
-record Heard(Set<String> kinds, Set<String> found, Duration sweep) {
+public record Heard(Set<String> kinds, Set<String> found, Duration sweep) {
 
     /** Without these the deals are told late. */
     private static final Map<String, String> NEEDED = Map.of("invoice", "Invoice", "payment", "Payment");
@@ -24,7 +24,7 @@ record Heard(Set<String> kinds, Set<String> found, Duration sweep) {
     private static final List<String> USEFUL = List.of("RefundReceipt", "Item", "Term", "Preferences");
 
     /** The needed kinds of which there was something and webhooks told nothing: they are not ticked. */
-    List<String> missing() {
+    public List<String> missing() {
         return NEEDED.entrySet().stream()
                 .filter(kind -> found.contains(kind.getKey()) && !kinds.contains(kind.getKey()))
                 .map(Map.Entry::getValue)
@@ -33,7 +33,7 @@ record Heard(Set<String> kinds, Set<String> found, Duration sweep) {
     }
 
     /** What has come, for a person; of what is of no use nothing is said. */
-    String words() {
+    public String words() {
         List<String> come = Stream.concat(NEEDED.values().stream().sorted(), USEFUL.stream())
                 .filter(this::told)
                 .toList();
@@ -45,7 +45,7 @@ record Heard(Set<String> kinds, Set<String> found, Duration sweep) {
     }
 
     /** What to tick besides; null: all of it has come. */
-    String advice() {
+    public String advice() {
         List<String> silent = USEFUL.stream().filter(kind -> !told(kind)).toList();
         return silent.isEmpty()
                 ? null
@@ -55,7 +55,7 @@ record Heard(Set<String> kinds, Set<String> found, Duration sweep) {
     }
 
     /** When what no webhook tells is seen. */
-    String late() {
+    public String late() {
         return sweep.isZero()
                 ? "not before somebody has the books looked through"
                 : "up to "

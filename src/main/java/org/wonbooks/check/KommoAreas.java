@@ -8,7 +8,7 @@ import org.wonbooks.connection.Peer;
 
 /** What a check reads from Kommo. */
 @Component("kommoAreas")
-public class KommoAreas implements Question.OfKommo {
+class KommoAreas implements Question.OfKommo {
 
     private final AreaReads reads;
 

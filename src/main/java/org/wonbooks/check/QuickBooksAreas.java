@@ -8,7 +8,7 @@ import org.wonbooks.connection.Peer;
 
 /** What a check reads from QuickBooks, after Kommo: what Kommo's fields may say decides what is read. */
 @Component("quickBooksAreas")
-public class QuickBooksAreas implements Question.OfQuickBooks {
+class QuickBooksAreas implements Question.OfQuickBooks {
 
     private final AreaReads reads;
 

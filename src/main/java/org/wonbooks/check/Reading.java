@@ -15,12 +15,12 @@ public final class Reading {
     private final Set<Peer> closed = EnumSet.noneOf(Peer.class);
 
     /** @param answer null: there is no such thing */
-    void found(Area area, Object answer) {
+    public void found(Area area, Object answer) {
         found.put(area, Optional.ofNullable(answer));
     }
 
     /** @param all nothing else of that side can be read either */
-    void unread(Area area, Outcome why, boolean all) {
+    public void unread(Area area, Outcome why, boolean all) {
         unread.put(area, why);
         if (all) {
             closed.add(area.peer());
@@ -32,7 +32,8 @@ public final class Reading {
         return !found.containsKey(area) && !unread.containsKey(area) && !closed.contains(area.peer());
     }
 
-    boolean has(Area area) {
+    /** Was it read? There may be no such thing all the same. */
+    public boolean has(Area area) {
         return found.containsKey(area);
     }
 
@@ -42,7 +43,7 @@ public final class Reading {
     }
 
     /** Why it was not read; empty: since its side had failed before. */
-    Optional<Outcome> why(Area area) {
+    public Optional<Outcome> why(Area area) {
         return Optional.ofNullable(unread.get(area));
     }
 }

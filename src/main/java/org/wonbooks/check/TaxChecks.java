@@ -9,12 +9,6 @@ final class TaxChecks {
 
     private TaxChecks() {}
 
-    /** Does the company want a code on each line? False where its settings were not read. */
-    static boolean byCode(Facts facts) {
-        return facts.reading().has(Area.PREFERENCES)
-                && facts.preferences().taxes().byCode();
-    }
-
     static Outcome code(Facts facts) {
         Preferences.Taxes taxes = facts.preferences().taxes();
         String wanted = facts.settings().invoice().taxCode();

@@ -1,7 +1,6 @@
 package org.wonbooks.check;
 
 import java.util.List;
-import org.wonbooks.kommo.FieldList.Field;
 import org.wonbooks.kommo.FieldList.Option;
 import org.wonbooks.quickbooks.Listed;
 
@@ -12,7 +11,7 @@ final class TermsChecks {
 
     /** A select says beforehand what it may say; a text shows with the deal. */
     static Outcome values(Facts facts) {
-        List<Option> options = options(facts);
+        List<Option> options = facts.termsOptions();
         List<String> unknown = options.stream()
                 .map(option -> facts.settings().invoice().termsCalled(option.code(), option.id(), option.value()))
                 .filter(value -> !known(facts, value))
@@ -27,16 +26,6 @@ final class TermsChecks {
                 options.isEmpty()
                         ? "No terms are given beforehand"
                         : String.join(", ", options.stream().map(Option::value).toList()));
-    }
-
-    /** What the field may say; none where it is not there, is a text, or was not read. */
-    static List<Option> options(Facts facts) {
-        return facts.reading().has(Area.FIELDS)
-                ? facts.fields()
-                        .find(facts.settings().invoice().termsField())
-                        .map(Field::options)
-                        .orElse(List.of())
-                : List.of();
     }
 
     static Outcome byDefault(Facts facts) {

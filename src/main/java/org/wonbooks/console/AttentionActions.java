@@ -126,7 +126,7 @@ class AttentionActions {
                         .equals(AttentionQueries.cause(
                                 group.connectionId(), peer.name(), thing.kind(), thing.object()))) {
                     leftOut.settled(group.connectionId(), peer, thing);
-                    audit.add(who, "left-out.skip", "connection " + group.connectionId(), thing.reason());
+                    audit.add(who, "left-out.skip", AuditLog.connection(group.connectionId()), thing.reason());
                     forgotten++;
                 }
             }
@@ -140,7 +140,7 @@ class AttentionActions {
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "Nothing asks for a person for this cause any more."));
         if (!group.digest().equals(seen)) {
-            throw DealActions.changed(
+            throw Seen.changed(
                     seen == null ? "Say what you have seen: {\"seen\": digest}." : "Others ask for the same by now.",
                     group.count() + ": " + group.reason(),
                     group.digest());

@@ -8,10 +8,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
 /** What needs a person, by its causes, in {@code /api/v1}. */
-@RestController
+@ApiController
 @RequestMapping("/api/v1/attention")
 class AttentionController {
 
@@ -38,16 +37,16 @@ class AttentionController {
 
     @PostMapping(ONE + "/approve")
     Done approve(@PathVariable String cause, @RequestBody(required = false) String body, Principal person) {
-        return new Done(cause, actions.approve(person.getName(), cause, DealController.Seen.in(body)));
+        return new Done(cause, actions.approve(person.getName(), cause, Seen.in(body)));
     }
 
     @PostMapping(ONE + "/skip")
     Done skip(@PathVariable String cause, @RequestBody(required = false) String body, Principal person) {
-        return new Done(cause, actions.skip(person.getName(), cause, DealController.Seen.in(body)));
+        return new Done(cause, actions.skip(person.getName(), cause, Seen.in(body)));
     }
 
     @PostMapping(ONE + "/replay")
     Done replay(@PathVariable String cause, @RequestBody(required = false) String body, Principal person) {
-        return new Done(cause, actions.replay(person.getName(), cause, DealController.Seen.in(body)));
+        return new Done(cause, actions.replay(person.getName(), cause, Seen.in(body)));
     }
 }

@@ -2,10 +2,9 @@ package org.wonbooks.console;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
 
 /** What people did, in {@code /api/v1}. */
-@RestController
+@ApiController
 class AuditController {
 
     private final AuditLog audit;

@@ -11,7 +11,7 @@ import org.wonbooks.oauth.ConnectionNews;
 
 /** Who did what when. Written in the transaction of what was done; holds no secrets. */
 @Repository
-class AuditLog {
+public class AuditLog {
 
     private static final int LONGEST = 2000;
 
@@ -32,7 +32,7 @@ class AuditLog {
      * @param subject to what, as {@code connection 7}
      * @param detail may be null
      */
-    void add(String username, String action, String subject, String detail) {
+    public void add(String username, String action, String subject, String detail) {
         jdbc.sql("insert into audit (at, username, action, subject, detail) values (?, ?, ?, ?, ?)")
                 .params(
                         DatabaseTime.parameter(clock.instant()),
@@ -46,7 +46,12 @@ class AuditLog {
     /** What nobody did by our pages or calls. */
     @EventListener
     void add(ConnectionNews news) {
-        add(news.who(), news.action(), ConnectionActions.subject(news.connectionId()), news.detail());
+        add(news.who(), news.action(), connection(news.connectionId()), news.detail());
+    }
+
+    /** How a connection is named as the subject. */
+    public static String connection(long id) {
+        return "connection " + id;
     }
 
     /** Newest first. */

@@ -24,12 +24,12 @@ class CheckActions {
     /** Checks it now. In no transaction: peers are called. */
     List<Row> check(String who, long connectionId) {
         Connection connection = find(connectionId);
-        audit.add(who, "connection.check", ConnectionActions.subject(connectionId), null);
+        audit.add(who, "connection.check", AuditLog.connection(connectionId), null);
         return checks.run(connection);
     }
 
     /** The connection, or a 404. */
     Connection find(long connectionId) {
-        return connections.find(connectionId).orElseThrow(() -> ConnectionActions.unknown(connectionId));
+        return connections.find(connectionId).orElseThrow(() -> Unknown.connection(connectionId));
     }
 }

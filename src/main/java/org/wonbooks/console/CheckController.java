@@ -6,12 +6,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 import org.wonbooks.check.CheckResults;
 import org.wonbooks.check.Row;
 
 /** The check of a connection, in {@code /api/v1}. */
-@RestController
+@ApiController
 @RequestMapping("/api/v1/connections/{id:\\d{1,18}}/check")
 class CheckController {
 

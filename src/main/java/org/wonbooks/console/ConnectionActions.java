@@ -31,7 +31,7 @@ import org.wonbooks.work.WorkQueue;
  * {@link ResponseStatusException}.
  */
 @Service
-class ConnectionActions {
+public class ConnectionActions {
 
     private static final int LONGEST_NAME = 200;
 
@@ -83,7 +83,7 @@ class ConnectionActions {
     }
 
     /** What is to be changed; null: stays. */
-    record Change(
+    public record Change(
             String name,
             TokenChanges.Kommo kommo,
             TokenChanges.QuickBooks quickbooks,
@@ -111,7 +111,7 @@ class ConnectionActions {
         String refresh =
                 wanted.quickbooks() == null ? null : wanted.quickbooks().refreshToken();
         long id = insert(name, subdomain, realmId, settings(ConnectionSettings.defaults(), wanted.settings()));
-        audit.add(who, "connection.create", subject(id), name + ", " + subdomain);
+        audit.add(who, "connection.create", AuditLog.connection(id), name + ", " + subdomain);
         if (longLived != null) {
             tokens.storeLongLived(id, longLived);
             events.publishEvent(new PeerConnected(id, Peer.KOMMO));
@@ -183,7 +183,7 @@ class ConnectionActions {
                 mode);
         sweeps.changed(old, connections.get(id));
         changes.store(old, proved);
-        audit.add(who, "connection.change", subject(id), words(change));
+        audit.add(who, "connection.change", AuditLog.connection(id), words(change));
         events.publishEvent(new Changed(id));
     }
 
@@ -197,7 +197,7 @@ class ConnectionActions {
         find(id);
         provision(id);
         checks.markDue(id);
-        audit.add(who, "connection.provision", subject(id), null);
+        audit.add(who, "connection.provision", AuditLog.connection(id), null);
     }
 
     private void provision(long id) {
@@ -210,7 +210,7 @@ class ConnectionActions {
      * @param since a day like 2026-11-01, in the account's zone; null: as far back as always
      * @param dryRun only say what would be done
      */
-    record Reconcile(String since, Boolean dryRun) {}
+    public record Reconcile(String since, Boolean dryRun) {}
 
     /** Has both systems looked through now. */
     @Transactional
@@ -222,7 +222,7 @@ class ConnectionActions {
             return;
         }
         sweeps.start(connection, since);
-        audit.add(who, "connection.reconcile", subject(id), since == null ? null : "since " + since);
+        audit.add(who, "connection.reconcile", AuditLog.connection(id), since == null ? null : "since " + since);
     }
 
     /**
@@ -235,17 +235,7 @@ class ConnectionActions {
     }
 
     private Connection find(long id) {
-        return connections.find(id).orElseThrow(() -> unknown(id));
-    }
-
-    /** A 404. */
-    static ResponseStatusException unknown(long id) {
-        return new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no connection " + id + ".");
-    }
-
-    /** How the audit log names a connection. */
-    static String subject(long id) {
-        return "connection " + id;
+        return connections.find(id).orElseThrow(() -> Unknown.connection(id));
     }
 
     private static String name(String name) {

@@ -18,12 +18,10 @@ import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedResource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
-import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Connection.TokenStatus;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.Fault;
 import org.wonbooks.oauth.AccessTokens;
 import org.wonbooks.oauth.PeerConnected;
 import org.wonbooks.quickbooks.ReadForecast;
@@ -101,17 +99,6 @@ public class ConnectionBeans {
         }
     }
 
-    /** A JMX client knows none of our classes: it gets the words alone. */
-    static void inWords(Runnable operation) {
-        try {
-            operation.run();
-        } catch (ResponseStatusException e) {
-            throw new IllegalArgumentException(e.getReason());
-        } catch (Fault e) {
-            throw new IllegalStateException(e.getMessage());
-        }
-    }
-
     /** One connection. Public, as JMX calls it by reflection. */
     @ManagedResource
     public class ConnectionBean {
@@ -157,23 +144,23 @@ public class ConnectionBeans {
             for (Peer peer : Peer.values()) {
                 TokenStatus status = connection.token(peer);
                 if (status != null && status.refreshExpiresAt() != null) {
-                    inWords(() -> tokens.afterRefusal(
+                    JmxCalls.inWords(() -> tokens.afterRefusal(
                             connection, peer, tokens.current(connection, peer).version()));
                 }
             }
-            audit.add(WorkBean.PERSON, "connection.refresh-token", ConnectionActions.subject(id), null);
+            audit.add(JmxCalls.PERSON, "connection.refresh-token", AuditLog.connection(id), null);
         }
 
         /** Has its work wait. */
         @ManagedOperation(description = "Has the connection's work wait")
         public void pause() {
-            actions.change(WorkBean.PERSON, id, ConnectionActions.Change.pause(true), null);
+            actions.change(JmxCalls.PERSON, id, ConnectionActions.Change.pause(true), null);
         }
 
         /** Has its work go on. */
         @ManagedOperation(description = "Has the connection's work go on")
         public void resume() {
-            actions.change(WorkBean.PERSON, id, ConnectionActions.Change.pause(false), null);
+            actions.change(JmxCalls.PERSON, id, ConnectionActions.Change.pause(false), null);
         }
     }
 }

@@ -12,14 +12,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.quickbooks.ReadForecast;
 
 /** Connections, in {@code /api/v1}. */
-@RestController
+@ApiController
 @RequestMapping("/api/v1/connections")
 class ConnectionController {
 
@@ -43,7 +42,7 @@ class ConnectionController {
 
     @GetMapping("/{id:\\d{1,18}}")
     ConnectionView one(@PathVariable long id) {
-        return view(connections.find(id).orElseThrow(() -> ConnectionActions.unknown(id)));
+        return view(connections.find(id).orElseThrow(() -> Unknown.connection(id)));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

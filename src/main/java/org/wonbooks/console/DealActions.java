@@ -3,10 +3,8 @@ package org.wonbooks.console;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.decision.Cause;
@@ -24,7 +22,7 @@ import org.wonbooks.work.WorkQueue;
 
 /** What a person says of a deal: all or nothing, with its audit row. */
 @Service
-class DealActions {
+public class DealActions {
 
     private final WorkQueue queue;
     private final DealLedger deals;
@@ -63,7 +61,7 @@ class DealActions {
      */
     @Transactional
     public Reconciled reconcile(String who, long connectionId, long leadId) {
-        connections.find(connectionId).orElseThrow(() -> ConnectionActions.unknown(connectionId));
+        connections.find(connectionId).orElseThrow(() -> Unknown.connection(connectionId));
         String lane = Lane.deal(connectionId, leadId);
         List<String> due = new ArrayList<>(List.of(WorkKind.DEAL_WON.route()));
         queue.markDue(connectionId, WorkKind.DEAL_WON, String.valueOf(leadId), lane);
@@ -99,7 +97,7 @@ class DealActions {
         }
         requireApprovable(deal);
         if (!decision.digest().equals(seen)) {
-            throw changed(
+            throw Seen.changed(
                     seen == null
                             ? "Say what you have seen: {\"seen\": digest}."
                             : "The deal asks for something else by now.",
@@ -112,7 +110,7 @@ class DealActions {
     }
 
     /** Part of the caller's transaction, which has the deal looked at again, and holds the row of that work. */
-    void approve(String who, Deal deal) {
+    public void approve(String who, Deal deal) {
         requireApprovable(deal);
         letPass(who, deal);
         need.changed(deal);
@@ -152,16 +150,8 @@ class DealActions {
                 && (deal.invoiceId() == null || !left && !deal.decision().skippedByPerson());
     }
 
-    /** A 409 with what is to be seen now. */
-    static ErrorResponseException changed(String detail, String words, String digest) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, detail + " Now: " + words);
-        problem.setProperty("reason", words);
-        problem.setProperty("digest", digest);
-        return new ErrorResponseException(HttpStatus.CONFLICT, problem, null);
-    }
-
     /** A person says that nothing is to be done about the deal's win. Part of the caller's transaction. */
-    void skip(String who, long connectionId, long leadId) {
+    public void skip(String who, long connectionId, long leadId) {
         Deal deal = deals.find(connectionId, leadId).orElseGet(() -> deals.open(connectionId, leadId, null));
         if (deal.invoiceId() == null) {
             decisions.skip(deal, who);
@@ -176,7 +166,7 @@ class DealActions {
     }
 
     /** A person says that nothing is to be done about its invoice; what its win asks for stays. */
-    void noteSkip(String who, Deal deal) {
+    public void noteSkip(String who, Deal deal) {
         deals.note(deal, "Skipped by " + who);
         need.changed(deal);
     }

@@ -10,7 +10,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
@@ -20,7 +19,7 @@ import org.wonbooks.flow.DealPreviews;
 import org.wonbooks.invoicing.DealState;
 
 /** Deals, in {@code /api/v1}. */
-@RestController
+@ApiController
 @RequestMapping("/api/v1/deals")
 class DealController {
 
@@ -58,8 +57,7 @@ class DealController {
     /** What would be done with the deal now. Writes nothing. */
     @PostMapping(ONE + "/preview")
     DealPreview preview(@PathVariable long connectionId, @PathVariable long leadId) {
-        Connection connection =
-                connections.find(connectionId).orElseThrow(() -> ConnectionActions.unknown(connectionId));
+        Connection connection = connections.find(connectionId).orElseThrow(() -> Unknown.connection(connectionId));
         try {
             return previews.of(connection, leadId)
                     .orElseThrow(() -> new ResponseStatusException(
@@ -75,16 +73,6 @@ class DealController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     DealActions.Reconciled reconcile(@PathVariable long connectionId, @PathVariable long leadId, Principal person) {
         return actions.reconcile(person.getName(), connectionId, leadId);
-    }
-
-    /** @param seen the digest of what a person has seen */
-    record Seen(String seen) {
-
-        static String in(String body) {
-            return body == null || body.isBlank()
-                    ? null
-                    : RequestJson.read(body, Seen.class).seen();
-        }
     }
 
     @PostMapping(ONE + "/approve")

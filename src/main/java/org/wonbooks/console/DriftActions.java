@@ -12,7 +12,7 @@ import org.wonbooks.drift.DriftRows;
 
 /** What a person does about drift: all or nothing, with its audit row. */
 @Service
-class DriftActions {
+public class DriftActions {
 
     private final ConnectionStore connections;
     private final DriftReports reports;
@@ -41,7 +41,7 @@ class DriftActions {
     public void request(String who, long connectionId) {
         find(connectionId);
         reports.request(connectionId);
-        audit.add(who, "connection.drift", ConnectionActions.subject(connectionId), null);
+        audit.add(who, "connection.drift", AuditLog.connection(connectionId), null);
     }
 
     /**
@@ -59,7 +59,7 @@ class DriftActions {
         audit.add(
                 who,
                 "connection.dry-run",
-                ConnectionActions.subject(connectionId),
+                AuditLog.connection(connectionId),
                 since == null ? null : "since " + since);
     }
 
@@ -80,6 +80,6 @@ class DriftActions {
 
     /** The connection, or a 404. */
     Connection find(long connectionId) {
-        return connections.find(connectionId).orElseThrow(() -> ConnectionActions.unknown(connectionId));
+        return connections.find(connectionId).orElseThrow(() -> Unknown.connection(connectionId));
     }
 }

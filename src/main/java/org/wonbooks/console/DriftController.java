@@ -11,7 +11,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import org.wonbooks.drift.DriftReports;
 import org.wonbooks.drift.DriftReports.Progress;
@@ -21,7 +20,7 @@ import org.wonbooks.drift.Kind;
 import org.wonbooks.drift.Mend;
 
 /** The drift report, in {@code /api/v1}. */
-@RestController
+@ApiController
 @RequestMapping("/api/v1/connections/{id:\\d{1,18}}")
 class DriftController {
 

@@ -19,16 +19,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
  * Says to a program, as {@code application/problem+json}, why it is not served. What Spring MVC itself refuses has its
  * words in {@code messages.properties}.
  */
-@RestControllerAdvice(
-        assignableTypes = {
-            ConnectionController.class,
-            CheckController.class,
-            DealController.class,
-            DriftController.class,
-            WorkController.class,
-            AttentionController.class,
-            AuditController.class
-        })
+@RestControllerAdvice(annotations = ApiController.class)
 class Problems {
 
     static final String CHALLENGE = "Basic realm=\"Wonbooks\", charset=\"UTF-8\"";

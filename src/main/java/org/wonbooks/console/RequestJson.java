@@ -22,7 +22,7 @@ import org.wonbooks.connection.ConnectionSettings;
  * Reads what a caller sends, to the letter: a name that does not exist or a value of another kind is refused with its
  * place, never with the value itself, which may be a token.
  */
-final class RequestJson {
+public final class RequestJson {
 
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -38,7 +38,7 @@ final class RequestJson {
     private RequestJson() {}
 
     /** The body as a record; throws a 400 in words. */
-    static <T> T read(String body, Class<T> type) {
+    public static <T> T read(String body, Class<T> type) {
         try {
             T read = STRICT.readValue(body, type);
             if (read == null) {
@@ -51,7 +51,7 @@ final class RequestJson {
     }
 
     /** Settings with some changed, as JSON merge patch has it: what is null goes back to its default. */
-    static ConnectionSettings merge(ConnectionSettings settings, JsonNode changes) {
+    public static ConnectionSettings merge(ConnectionSettings settings, JsonNode changes) {
         try {
             JsonNode merged = merge(STRICT.valueToTree(settings), changes);
             return merged.isNull()
@@ -79,7 +79,7 @@ final class RequestJson {
     }
 
     /** A 400. */
-    static ResponseStatusException refused(String reason) {
+    public static ResponseStatusException refused(String reason) {
         return new ResponseStatusException(HttpStatus.BAD_REQUEST, reason);
     }
 

@@ -34,7 +34,7 @@ class ShadowPage {
 
     @GetMapping
     ModelAndView page(@PathVariable long id, @RequestParam(defaultValue = "0") int page) {
-        Connection connection = connections.find(id).orElseThrow(() -> ConnectionActions.unknown(id));
+        Connection connection = connections.find(id).orElseThrow(() -> Unknown.connection(id));
         List<Line> found = shadows.list(id, Page.offset(page), Page.SIZE + 1).stream()
                 .map(seen -> new Line(
                         seen.leadId(),

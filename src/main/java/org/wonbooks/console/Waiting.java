@@ -11,10 +11,10 @@ import org.wonbooks.connection.Peer;
  *
  * @param fix what a person can do
  */
-record Waiting(String reason, String fix) {
+public record Waiting(String reason, String fix) {
 
     /** Empty for a connection whose work goes on. The same conditions as those under which work is claimed. */
-    static Optional<Waiting> of(Connection connection) {
+    public static Optional<Waiting> of(Connection connection) {
         if (connection.mode() == Connection.Mode.OFF) {
             return waiting("The connection is switched off", "Set its mode to live.");
         }

@@ -12,7 +12,7 @@ import org.wonbooks.work.WorkQueue;
 
 /** What a person does to work, by API or JMX: all or nothing, with its audit row. */
 @Service
-class WorkActions {
+public class WorkActions {
 
     private final WorkQueue queue;
     private final WorkQueries work;

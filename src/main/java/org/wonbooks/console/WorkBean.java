@@ -11,8 +11,6 @@ import org.springframework.stereotype.Component;
 @ManagedResource(objectName = "org.wonbooks:type=Work", description = "What has to be brought up to date")
 public class WorkBean {
 
-    static final String PERSON = "jmx";
-
     private final WorkQueries work;
     private final DeliveryQueries deliveries;
     private final WorkActions actions;
@@ -62,7 +60,7 @@ public class WorkBean {
     @ManagedOperation(description = "Has dead work tried again; what is not dead stays as it is")
     @ManagedOperationParameter(name = "id", description = "the id that /api/v1/work shows")
     public void replay(long id) {
-        ConnectionBeans.inWords(() -> actions.replay(PERSON, id));
+        JmxCalls.inWords(() -> actions.replay(JmxCalls.PERSON, id));
     }
 
     private WorkQueries.Counts counts() {

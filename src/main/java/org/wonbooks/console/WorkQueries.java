@@ -21,7 +21,7 @@ import org.wonbooks.work.WorkKind;
 
 /** Work as people look for it. In the table, what is PAUSED is OPEN: its connection waits. */
 @Repository
-class WorkQueries {
+public class WorkQueries {
 
     private static final String SHOWN =
             """
@@ -127,17 +127,19 @@ class WorkQueries {
     }
 
     /** How much of a connection's work has not ended well yet. */
-    record Counts(long open, long running, long paused, long dead) {
+    public record Counts(long open, long running, long paused, long dead) {
 
-        static final Counts NONE = new Counts(0, 0, 0, 0);
+        /** Nothing is left to do. */
+        public static final Counts NONE = new Counts(0, 0, 0, 0);
 
-        Counts plus(Counts more) {
+        /** Of both together. */
+        public Counts plus(Counts more) {
             return new Counts(open + more.open, running + more.running, paused + more.paused, dead + more.dead);
         }
     }
 
     /** By connection; one without such work is left out. */
-    Map<Long, Counts> counts() {
+    public Map<Long, Counts> counts() {
         Map<Long, Counts> counts = new HashMap<>();
         of(COUNTS, waiting()).query(row -> {
             counts.put(

@@ -28,8 +28,8 @@ import org.wonbooks.ledger.Decisions;
 import org.wonbooks.work.Work;
 
 /** Compares what was seen with our ledger, some deals at a time, and writes down what is found. */
-@Repository("driftComparing")
-public class DriftComparing {
+@Repository
+class DriftComparing {
 
     private static final int AT_ONCE = 500;
 

@@ -38,7 +38,7 @@ import org.wonbooks.work.Work;
  * are those that changed since the report's time and are won or known, and those of the invoices that were seen.
  */
 @Repository("driftDeals")
-public class DriftDeals implements Question.OfKommo {
+class DriftDeals implements Question.OfKommo {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriftDeals.class);
 

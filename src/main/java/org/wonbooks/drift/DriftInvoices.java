@@ -45,7 +45,7 @@ import org.wonbooks.work.Work;
  * those of the deals that were seen, as far as they bear our mark or our ledger knows them.
  */
 @Repository("driftInvoices")
-public class DriftInvoices implements Question.OfQuickBooks {
+class DriftInvoices implements Question.OfQuickBooks {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriftInvoices.class);
 

@@ -18,7 +18,7 @@ import org.wonbooks.database.DatabaseTime;
 
 /** Asks for a report of each connection every night, on whichever instance is first. */
 @Component
-public class DriftNights extends RouteBuilder {
+class DriftNights extends RouteBuilder {
 
     /** In UTC; the connections follow each other by a minute, over two hours. */
     private static final LocalTime BEGIN = LocalTime.of(2, 30);

@@ -18,7 +18,7 @@ import org.wonbooks.work.Work;
  * Refund receipts for customers of ours of which no deal could be told, since they name no paid invoice, or several.
  */
 @Repository
-public class DriftRefunds {
+class DriftRefunds {
 
     private static final String UNTOLD =
             """

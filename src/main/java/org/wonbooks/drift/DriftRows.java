@@ -82,7 +82,8 @@ public class DriftRows {
         }
     }
 
-    void add(long reportId, List<Finding> findings) {
+    /** Adds what was found to a report. */
+    public void add(long reportId, List<Finding> findings) {
         batches.batchUpdate(
                 """
                 insert into drift_row (report_id, kind, lead_id, deal_name, invoice_id, doc_number, deal_shows,

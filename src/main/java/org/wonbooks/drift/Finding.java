@@ -10,7 +10,7 @@ package org.wonbooks.drift;
  * @param workId of the dead letter that {@link Mend#REPLAY} tries again; else null
  * @param seen the digest of what {@link Mend#APPROVE} approves; else null
  */
-record Finding(
+public record Finding(
         Kind kind,
         long leadId,
         String dealName,
@@ -24,5 +24,5 @@ record Finding(
         String seen) {
 
     /** The number of no deal: it is about none that could be told. */
-    static final long NO_DEAL = 0;
+    public static final long NO_DEAL = 0;
 }

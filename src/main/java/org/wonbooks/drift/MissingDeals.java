@@ -14,7 +14,7 @@ import org.wonbooks.kommo.RefusedCallFault;
 
 /** Reads the deals of the invoices that were seen, which no list named. */
 @Component("missingDeals")
-public class MissingDeals implements Question.OfKommo {
+class MissingDeals implements Question.OfKommo {
 
     private final DriftDeals deals;
 

@@ -15,7 +15,7 @@ import org.wonbooks.quickbooks.QueryAnswer;
 
 /** Reads the invoices of the deals that were seen, which no list named. */
 @Component("missingInvoices")
-public class MissingInvoices implements Question.OfQuickBooks {
+class MissingInvoices implements Question.OfQuickBooks {
 
     private final DriftInvoices invoices;
 

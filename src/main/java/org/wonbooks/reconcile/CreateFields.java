@@ -16,7 +16,7 @@ import org.wonbooks.kommo.FieldList;
 
 /** Creates the fields on the deal that the account lacks. */
 @Component("createFields")
-public class CreateFields implements Write.ToKommo<Void> {
+class CreateFields implements Write.ToKommo<Void> {
 
     @Override
     public Read<?> before(Run run) {

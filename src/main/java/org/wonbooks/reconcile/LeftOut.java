@@ -46,7 +46,7 @@ public class LeftOut {
     public record Thing(String kind, String object, Instant changedAt, String reason, String fix, Instant lookedAt) {
 
         /** What stands for the id of something of a second: the second, and which one of it this is. */
-        static String at(Instant second, long before) {
+        public static String at(Instant second, long before) {
             return second + (before == 0 ? "" : " (" + (before + 1) + ")");
         }
 
@@ -61,7 +61,7 @@ public class LeftOut {
      *
      * @param read whether something that is named was read, or would have been
      */
-    void settle(long connectionId, Peer peer, Predicate<Thing> read, List<Thing> leftOut) {
+    public void settle(long connectionId, Peer peer, Predicate<Thing> read, List<Thing> leftOut) {
         of(connectionId, peer).stream()
                 .filter(read)
                 .filter(known -> leftOut.stream().noneMatch(known::is))

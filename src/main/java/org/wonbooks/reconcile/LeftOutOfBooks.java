@@ -37,7 +37,7 @@ import org.wonbooks.work.WorkQueue;
  * itself. Named no more is what has been read since.
  */
 @Component
-public class LeftOutOfBooks {
+class LeftOutOfBooks {
 
     private static final String BY_ITSELF = " It is read again by itself; all others were worked.";
 

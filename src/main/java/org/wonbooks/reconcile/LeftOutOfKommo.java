@@ -18,7 +18,7 @@ import org.wonbooks.reconcile.LeftOut.Thing;
 
 /** Names what a sweep over Kommo had to leave out; named no more is what has been read since. */
 @Component
-public class LeftOutOfKommo {
+class LeftOutOfKommo {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH);
 

@@ -13,7 +13,7 @@ import org.wonbooks.flow.BooksChanges;
 
 /** Looks through what changed in QuickBooks since the watermark: how, says {@link BooksSweep}. */
 @Component("quickBooksSweep")
-public class QuickBooksSweep implements Question.OfQuickBooks {
+class QuickBooksSweep implements Question.OfQuickBooks {
 
     /**
      * What is looked through. Payments come first: an invoice that names one nobody knows has it read. Refund receipts

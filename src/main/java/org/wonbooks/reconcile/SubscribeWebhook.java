@@ -15,7 +15,7 @@ import org.wonbooks.kommo.WebhookList;
  * Subscribes our webhook, unless it is there and on. One that stays off, or that we may not subscribe, needs a person.
  */
 @Component("subscribeWebhook")
-public class SubscribeWebhook implements Write.ToKommo<Void> {
+class SubscribeWebhook implements Write.ToKommo<Void> {
 
     private final Provisioning provisioning;
 

@@ -99,7 +99,7 @@ public class Sweeps {
      *
      * @param surprised whether it found what no webhook had told
      */
-    void swept(Connection connection, boolean surprised) {
+    public void swept(Connection connection, boolean surprised) {
         if (settings.grows()) {
             int calm = surprised || !webhooks.come(connection.id()) ? 0 : watermarks.calm(connection.id()) + 1;
             watermarks.calm(connection.id(), calm, settings.quickbooksInterval(calm));

@@ -20,7 +20,7 @@ import org.wonbooks.work.WorkQueue;
  * Reads the deals that changed and stand in the won stage, page by page, and marks due what no webhook may have told.
  */
 @Component("sweptDeals")
-public class SweptDeals implements Question.OfKommo {
+class SweptDeals implements Question.OfKommo {
 
     private static final int PAGE = 250;
 

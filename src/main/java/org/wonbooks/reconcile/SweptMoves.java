@@ -26,7 +26,7 @@ import org.wonbooks.work.WorkQueue;
  * that left it. After the last page all is stored, and the watermark moves.
  */
 @Component("sweptMoves")
-public class SweptMoves implements Question.OfKommo {
+class SweptMoves implements Question.OfKommo {
 
     private static final int PAGE = 100;
 

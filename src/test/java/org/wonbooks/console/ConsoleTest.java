@@ -45,15 +45,15 @@ import org.wonbooks.testing.TestFolder;
             "spring.jmx.enabled=true",
             "management.prometheus.metrics.export.enabled=true"
         })
-abstract class ConsoleTest {
+public abstract class ConsoleTest {
 
-    static final String PASSWORD = "correct horse battery";
+    public static final String PASSWORD = "correct horse battery";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     /** The header of what a page's form sends. */
-    static final String[] FORM = {"Content-Type", "application/x-www-form-urlencoded"};
+    protected static final String[] FORM = {"Content-Type", "application/x-www-form-urlencoded"};
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final AtomicLong REALMS = new AtomicLong(100);
@@ -66,17 +66,17 @@ abstract class ConsoleTest {
     }
 
     @Value("${server.port}")
-    int port;
+    protected int port;
 
     @Autowired
-    JdbcClient jdbc;
+    protected JdbcClient jdbc;
 
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** What came back. */
-    record Answer(int status, String body, HttpResponse<String> response) {
+    protected record Answer(int status, String body, HttpResponse<String> response) {
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return JSON.readTree(body);
             } catch (IOException e) {
@@ -84,17 +84,17 @@ abstract class ConsoleTest {
             }
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse(null);
         }
 
-        String cookie() {
+        public String cookie() {
             return header("Set-Cookie").split(";")[0];
         }
     }
 
     /** Sends a request; header names and values in turn. */
-    Answer send(String method, String path, String body, String... headers) {
+    protected Answer send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .method(
                         method,
@@ -113,58 +113,58 @@ abstract class ConsoleTest {
     }
 
     /** As the admin, by HTTP basic. */
-    Answer api(String method, String path, String json) {
+    protected Answer api(String method, String path, String json) {
         return send(
                 method, "/api/v1" + path, json, "Authorization", basic(PASSWORD), "Content-Type", "application/json");
     }
 
-    static String basic(String password) {
+    public static String basic(String password) {
         return "Basic " + Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Signs the admin in; answers the cookie. */
-    String signIn() {
+    protected String signIn() {
         return signIn(send("GET", "/login", null), PASSWORD).cookie();
     }
 
     /** Sends the form of the page of signing in. */
-    Answer signIn(Answer form, String password) {
+    protected Answer signIn(Answer form, String password) {
         String fields =
                 String.join("&", form("username", "admin"), form("password", password), form("_csrf", token(form)));
         return send("POST", "/login", fields, FORM[0], FORM[1], "Cookie", form.cookie());
     }
 
     /** Presses the button of a page that leads there. */
-    Answer press(Answer page, String cookie, String path) {
+    protected Answer press(Answer page, String cookie, String path) {
         return send("POST", path, form("_csrf", token(page)), FORM[0], FORM[1], "Cookie", cookie);
     }
 
     /** What a page's forms carry, so that no other site can send them. */
-    static String token(Answer page) {
+    protected static String token(Answer page) {
         Matcher token = TOKEN.matcher(page.body());
         assertThat(token.find()).isTrue();
         return token.group(1);
     }
 
     /** A field of a form. */
-    static String form(String name, String value) {
+    protected static String form(String name, String value) {
         return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     /** A realm that no connection has. */
-    static String newRealm() {
+    protected static String newRealm() {
         return String.valueOf(REALMS.incrementAndGet());
     }
 
     /** A connection without tokens; answers its id. */
-    long connection(String name) {
+    protected long connection(String name) {
         return api("POST", "/connections", "{\"name\": \"%s\", \"kommo\": {\"subdomain\": \"acme\"}}".formatted(name))
                 .json()
                 .path("id")
                 .asLong();
     }
 
-    long count(String sql, Object... params) {
+    protected long count(String sql, Object... params) {
         return jdbc.sql("select count(*) from " + sql)
                 .params(params)
                 .query(Long.class)

@@ -11,7 +11,7 @@ import org.wonbooks.ledger.Deal;
 import org.wonbooks.ledger.DealLedger;
 import org.wonbooks.testing.Rows;
 
-/** Work and deals, as a person handles them. Their lists are tested in QueriesTest, on both databases. */
+/** Work and deals, as a person handles them. Their lists are tested in WorkQueriesTest and DealQueriesTest. */
 class WorkApiTest extends ConsoleTest {
 
     @Autowired

@@ -2,7 +2,6 @@ package org.wonbooks.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,14 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.console.WorkQueries.State;
-import org.wonbooks.invoicing.DealState;
-import org.wonbooks.ledger.ShadowDeals;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 
-/** What lists find, on both databases. */
-class QueriesTest {
+/** What the list of work finds, on both databases. */
+class WorkQueriesTest {
 
     @Nested
     class OnH2 extends Lists {
@@ -43,16 +40,12 @@ class QueriesTest {
         private static final Instant LATER = Instant.parse("2099-01-01T00:00:00Z");
 
         private final WorkQueries work;
-        private final DealQueries deals;
-        private final AuditLog audit;
         private long ready;
         private long fresh;
 
         Lists(TestDatabase database) {
             super(database);
             work = new WorkQueries(jdbc, connections, time);
-            deals = new DealQueries(jdbc, new ShadowDeals(jdbc, time), new ObjectMapper());
-            audit = new AuditLog(jdbc, clock);
         }
 
         @BeforeEach
@@ -124,7 +117,6 @@ class QueriesTest {
         void goesThroughALongListByPages() {
             for (int i = 0; i < Page.SIZE + 3; i++) {
                 rows.work(ready, "deal-won", String.valueOf(i), "DONE");
-                audit.add("admin", "work.replay", "work " + i, null);
             }
 
             assertThat(work.list(Set.of(), 0).items()).hasSize(Page.SIZE);
@@ -133,9 +125,6 @@ class QueriesTest {
                     .containsExactly("2", "1", "0");
             assertThat(work.list(Set.of(), 1).total()).isEqualTo(Page.SIZE + 3);
             assertThat(work.list(Set.of(), 2).items()).isEmpty();
-            assertThat(audit.list(1).items())
-                    .extracting(AuditLog.Entry::subject)
-                    .containsExactly("work 2", "work 1", "work 0");
         }
 
         @Test
@@ -150,61 +139,9 @@ class QueriesTest {
             assertThat(work.longestWait()).isGreaterThan(Duration.ofDays(1)).isLessThan(Duration.ofDays(4000));
         }
 
-        @Test
-        void findsDeals() {
-            rows.deal(ready, 11, "Website 100%", "SENT");
-            rows.deal(ready, 12, "Web_shop", "WON");
-            rows.held(ready, 12);
-            rows.deal(fresh, 13, "LOGO", "PAID");
-            rows.deal(fresh, 14, null, "SKIPPED");
-
-            assertThat(leads(null, Set.of(), "")).containsExactly(14L, 13L, 12L, 11L);
-            assertThat(leads(ready, Set.of(), "")).containsExactly(12L, 11L);
-            assertThat(leads(null, Set.of(DealState.ATTENTION), "")).containsExactly(12L);
-            assertThat(leads(null, Set.of(DealState.WON), "")).isEmpty();
-            assertThat(leads(null, Set.of(DealState.PAID, DealState.SENT), "")).containsExactly(13L, 11L);
-            assertThat(leads(null, Set.of(), " WEB")).containsExactly(12L, 11L);
-            assertThat(leads(null, Set.of(), "0%")).containsExactly(11L);
-            assertThat(leads(null, Set.of(), "%")).containsExactly(11L);
-            assertThat(leads(null, Set.of(), "b_s")).containsExactly(12L);
-            assertThat(leads(null, Set.of(), "inv-13")).containsExactly(13L);
-            assertThat(leads(null, Set.of(), "14")).contains(14L);
-            assertThat(leads(null, Set.of(), "914")).containsExactly(14L);
-            assertThat(leads(null, Set.of(), "' or 1=1 --")).isEmpty();
-            assertThat(deals.list(ready, Set.of(), "", 0).total()).isEqualTo(2);
-            assertThat(deals.list(ready, Set.of(), "", 0).items().get(0).steps())
-                    .isNull();
-        }
-
-        @Test
-        void showsADealAsItWasWonTheLastTime() {
-            rows.deal(ready, 11, "First", "PAID");
-            jdbc.sql(
-                            """
-                            insert into deal (connection_id, lead_id, cycle, name, state, created_at)
-                            values (?, 11, 2, 'Second', 'WON', current_timestamp)
-                            """)
-                    .param(ready)
-                    .update();
-
-            assertThat(deals.list(null, Set.of(), "", 0).items())
-                    .extracting(DealQueries.View::name)
-                    .containsExactly("Second");
-            assertThat(deals.find(ready, 11))
-                    .get()
-                    .extracting(DealQueries.View::name)
-                    .isEqualTo("Second");
-        }
-
         private List<Long> ids(State... states) {
             return work.list(Set.of(states), 0).items().stream()
                     .map(WorkQueries.View::id)
-                    .toList();
-        }
-
-        private List<Long> leads(Long connection, Set<DealState> states, String q) {
-            return deals.list(connection, states, q, 0).items().stream()
-                    .map(DealQueries.View::leadId)
                     .toList();
         }
     }
