@@ -8,13 +8,11 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.ReconnectFault;
 
 /** Kommo's notice that the integration was removed may be an old one: Kommo itself is asked. */
-@Import(Notices.class)
 class NoticesTest extends OAuthTest {
 
     @Autowired
