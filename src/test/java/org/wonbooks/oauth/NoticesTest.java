@@ -28,7 +28,7 @@ class NoticesTest extends OAuthTest {
         }
 
         assertThat(row(connection, Peer.KOMMO)).contains(entry("STATE", "READY"), entry("REFRESH_DUE", true));
-        accessTokens.replacement(connection, Peer.KOMMO, 1);
+        accessTokens.afterRefusal(connection, Peer.KOMMO, 1);
         assertThat(row(connection, Peer.KOMMO))
                 .contains(entry("STATE", "READY"), entry("REFRESH_DUE", false), entry("REASON", null));
         assertThat(notices.removed(78)).as("an account of no connection").isFalse();
@@ -40,7 +40,7 @@ class NoticesTest extends OAuthTest {
         answers(KOMMO_TOKENS, WireMock.jsonResponse("{\"hint\": \"Token has been revoked\"}", 401));
         notices.removed(77);
 
-        assertThatThrownBy(() -> accessTokens.replacement(connection, Peer.KOMMO, 1))
+        assertThatThrownBy(() -> accessTokens.afterRefusal(connection, Peer.KOMMO, 1))
                 .isInstanceOf(ReconnectFault.class)
                 .hasMessageContaining("revoked")
                 .hasMessageContaining(". Kommo said on 20")
