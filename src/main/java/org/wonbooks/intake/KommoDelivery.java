@@ -54,6 +54,15 @@ record KommoDelivery(
     }
 
     /**
+     * Reads a body.
+     *
+     * @throws FormTooLarge beyond what {@link BracketForm} reads, or {@link #MAX_LEADS}; nothing else is ever thrown
+     */
+    static KommoDelivery parse(byte[] body) throws FormTooLarge {
+        return of(BracketForm.parse(body));
+    }
+
+    /**
      * Reads a form that {@link BracketForm} has parsed.
      *
      * @throws FormTooLarge beyond {@link #MAX_LEADS}; nothing else is ever thrown

@@ -105,7 +105,7 @@ class KommoIntake {
 
     private Read read(Connection connection, long id, byte[] body) {
         try {
-            KommoDelivery told = KommoDelivery.of(BracketForm.parse(body));
+            KommoDelivery told = KommoDelivery.parse(body);
             return isOf(told, connection)
                     ? new Read(id, told, null)
                     : new Read(

@@ -115,7 +115,7 @@ class AuthorizationServers {
     private Tokens call(Connection connection, Peer peer, Map<String, String> grant, String oldRefresh) {
         // From here the tokens' time runs, however late a process that stood still reads the answer.
         Instant asked = clock.instant();
-        Exchange exchange = producer.request("direct:" + OAuthRoutes.TOKEN_CALL, request -> {
+        Exchange exchange = producer.request("direct:" + TokenCall.ROUTE, request -> {
             request.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
             if (peer == Peer.KOMMO) {
                 askKommo(request.getMessage(), connection, grant);

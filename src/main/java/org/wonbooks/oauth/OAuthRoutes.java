@@ -4,11 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.support.DefaultHeaderFilterStrategy;
 import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.TokenSettings;
 import org.wonbooks.connection.ConnectionStore;
@@ -16,14 +14,9 @@ import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.fault.BlockedFault;
 
-/** The clockwork that refreshes tokens before they expire, and the one call to a token endpoint. */
+/** The clockwork that refreshes tokens before they expire. */
 @Component
 class OAuthRoutes extends RouteBuilder {
-
-    static final String TOKEN_CALL = "oauth-token-call";
-
-    /** What the call to a token endpoint may take: less than the lease that holds others off. */
-    private static final Duration CALL = Duration.ofSeconds(10);
 
     /** How long the outcomes of refreshes are kept. */
     private static final Duration REMEMBERED = Duration.ofDays(90);
@@ -54,7 +47,6 @@ class OAuthRoutes extends RouteBuilder {
     @Override
     public void configure() {
         errorHandler(noErrorHandler());
-        getContext().getRegistry().bind("oauth-token-headers", onlyOurHeaders());
 
         from("quartz:tokens/refresh?cron=0+*+*+*+*+?&stateful=true&trigger.timeZone=UTC")
                 .routeId("token-refresh")
@@ -75,15 +67,6 @@ class OAuthRoutes extends RouteBuilder {
                 .process(this::refresh)
                 .id("token-refresh-one")
                 .end();
-
-        from("direct:" + TOKEN_CALL)
-                .routeId(TOKEN_CALL)
-                .description("Asks a token endpoint, or whose a token is; the address comes from the settings.")
-                .to("http:token-endpoint?throwExceptionOnFailure=false&followRedirects=false"
-                        + "&responseTimeout=" + CALL.toMillis()
-                        + "&headerFilterStrategy=#oauth-token-headers&contentTypeCharsetEnabled=false"
-                        + "&userAgent=Wonbooks&cookieStore=#class:org.apache.camel.component.http.NoopCookieStore")
-                .id("oauth-token-post");
     }
 
     private void refresh(Exchange exchange) {
@@ -103,20 +86,5 @@ class OAuthRoutes extends RouteBuilder {
             // The others' turn comes all the same, and this one's again in a minute.
             log.warn("The {} tokens of connection {} stay as they are: {}", peer.title(), connection, e.getMessage());
         }
-    }
-
-    /** Lets nothing out or in but what is named here. */
-    private static DefaultHeaderFilterStrategy onlyOurHeaders() {
-        DefaultHeaderFilterStrategy only = new DefaultHeaderFilterStrategy();
-        only.setFilterOnMatch(false);
-        only.setLowerCase(true);
-        only.setOutFilter(Set.of(
-                "authorization",
-                "content-type",
-                "accept",
-                "x-include-refresh-token-hard-expires-in",
-                "x-refresh-token"));
-        only.setInFilter(Set.of("intuit_tid", "retry-after"));
-        return only;
     }
 }

@@ -90,7 +90,7 @@ class TokenOwners {
 
     /** Empty where the answer is no. */
     private Optional<JsonNode> ask(Peer peer, String url, Map<String, String> credentials) {
-        Exchange exchange = producer.request("direct:" + OAuthRoutes.TOKEN_CALL, request -> {
+        Exchange exchange = producer.request("direct:" + TokenCall.ROUTE, request -> {
             Message message = request.getMessage();
             message.setHeader(Exchange.HTTP_METHOD, "GET");
             message.setHeader(Exchange.HTTP_URI, url);

@@ -22,7 +22,7 @@ import org.wonbooks.database.DatabaseTime;
 
 /**
  * What has to be brought up to date, in the table {@code work}: one row a thing, marked due by every hint that
- * something about it changed. How a row is claimed stands in {@link WorkClaims}; here is how it is marked and how it
+ * something about it changed. How a row is claimed stands in {@code WorkClaims}; here is how it is marked and how it
  * ends.
  */
 @Repository

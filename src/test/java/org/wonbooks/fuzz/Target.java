@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.intake.FuzzedIntake;
+import org.wonbooks.intake.FuzzedSignature;
 import org.wonbooks.invoicing.Amount;
 import org.wonbooks.invoicing.BookName;
 import org.wonbooks.invoicing.Email;
@@ -23,7 +24,7 @@ import org.wonbooks.sandbox.quickbooks.FuzzedQuery;
 enum Target {
     FORM(FuzzedIntake::form),
     DELIVERY(FuzzedIntake::delivery),
-    SIGNATURE(FuzzedIntake::signature),
+    SIGNATURE(FuzzedSignature::signature),
     QUERY(bytes -> FuzzedQuery.literal(text(bytes))),
     CALL(bytes -> FuzzedCall.call(text(bytes))),
     NAME(bytes -> name(text(bytes))),

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.util.ReflectionTestUtils;
@@ -26,7 +25,6 @@ import org.wonbooks.oauth.GivenTokens.Given;
 import org.wonbooks.oauth.GivenTokens.Proved;
 
 /** A refresh token that a person gives is used up by asking whose it is: what comes back must not be lost. */
-@Import(GivenTokens.class)
 class GivenTokensTest extends OAuthTest {
 
     private static final Given GIVEN = new Given(null, null, "given");

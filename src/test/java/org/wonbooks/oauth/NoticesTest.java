@@ -8,13 +8,11 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.ReconnectFault;
 
 /** Kommo's notice that the integration was removed may be an old one: Kommo itself is asked. */
-@Import(Notices.class)
 class NoticesTest extends OAuthTest {
 
     @Autowired
@@ -30,7 +28,7 @@ class NoticesTest extends OAuthTest {
         }
 
         assertThat(row(connection, Peer.KOMMO)).contains(entry("STATE", "READY"), entry("REFRESH_DUE", true));
-        accessTokens.replacement(connection, Peer.KOMMO, 1);
+        accessTokens.afterRefusal(connection, Peer.KOMMO, 1);
         assertThat(row(connection, Peer.KOMMO))
                 .contains(entry("STATE", "READY"), entry("REFRESH_DUE", false), entry("REASON", null));
         assertThat(notices.removed(78)).as("an account of no connection").isFalse();
@@ -42,7 +40,7 @@ class NoticesTest extends OAuthTest {
         answers(KOMMO_TOKENS, WireMock.jsonResponse("{\"hint\": \"Token has been revoked\"}", 401));
         notices.removed(77);
 
-        assertThatThrownBy(() -> accessTokens.replacement(connection, Peer.KOMMO, 1))
+        assertThatThrownBy(() -> accessTokens.afterRefusal(connection, Peer.KOMMO, 1))
                 .isInstanceOf(ReconnectFault.class)
                 .hasMessageContaining("revoked")
                 .hasMessageContaining(". Kommo said on 20")

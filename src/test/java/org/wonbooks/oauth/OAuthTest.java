@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -211,21 +212,8 @@ abstract class OAuthTest {
         QuickBooksSettings.class,
         TokenSettings.class
     })
-    @Import({
-        AccessTokens.class,
-        AuthorizationServers.class,
-        ConnectionStore.class,
-        ConsentStore.class,
-        DatabaseKind.class,
-        DatabaseTime.class,
-        Encryption.class,
-        OAuthController.class,
-        OAuthRoutes.class,
-        RenamedAccounts.class,
-        TokenDoubts.class,
-        TokenOwners.class,
-        TokenStore.class
-    })
+    @ComponentScan("org.wonbooks.oauth")
+    @Import({ConnectionStore.class, DatabaseKind.class, DatabaseTime.class, Encryption.class})
     static class Application {
 
         @Bean
