@@ -16,7 +16,7 @@ import org.wonbooks.kommo.Lead;
  * whether the account has its fields, nor the books' lists: what there is of them is read side by side.
  */
 @Component("billedParties")
-public class BilledParties implements Question.OfKommo {
+class BilledParties implements Question.OfKommo {
 
     private final KnownFields fields;
     private final DealProducts products;

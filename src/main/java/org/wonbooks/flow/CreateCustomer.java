@@ -24,7 +24,7 @@ import org.wonbooks.quickbooks.NameTakenFault;
  * made unique. One in doubt is known by its notes, whatever its name.
  */
 @Component("createCustomer")
-public class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Write.ByMapping {
+class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Write.ByMapping {
 
     private final BilledCustomer billed;
     private final PreviewCustomers previews;

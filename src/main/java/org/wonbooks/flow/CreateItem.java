@@ -24,7 +24,7 @@ import org.wonbooks.quickbooks.QueryAnswer;
 
 /** Makes the next item that the deal's products lack. Where the name is taken, the active item that has it is meant. */
 @Component("createItem")
-public class CreateItem implements Write.ToQuickBooks<Named.Answer>, Write.ByMapping {
+class CreateItem implements Write.ToQuickBooks<Named.Answer>, Write.ByMapping {
 
     private final DealItems items;
     private final DealLedger deals;

@@ -21,7 +21,7 @@ import org.wonbooks.work.WorkQueue;
 
 /** Shows on the deal itself that a person is needed, and that no one is any more; its task in Kommo follows. */
 @Component
-public class DealOutcome implements OutcomeListener {
+class DealOutcome implements OutcomeListener {
 
     /** The company keeps its books otherwise than is remembered, or that may be why the deal is held. */
     private static final Set<Cause> BOOKS_MAY_BE_OTHERWISE = EnumSet.of(

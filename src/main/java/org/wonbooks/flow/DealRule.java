@@ -30,7 +30,7 @@ import org.wonbooks.ledger.ToldOfDeals;
  * it was won, then how many others are. Writes nothing.
  */
 @Component
-public class DealRule {
+class DealRule {
 
     private static final Duration BURST = Duration.ofHours(1);
 

@@ -27,7 +27,7 @@ import org.wonbooks.work.WorkQueue;
  * be read after the last hint came is as good as new.
  */
 @Component("invoiceReading")
-public class InvoiceReading implements Question.OfQuickBooks {
+class InvoiceReading implements Question.OfQuickBooks {
 
     private final SeenInvoices seen;
     private final WorkQueue queue;

@@ -23,7 +23,7 @@ import org.wonbooks.ledger.StepLedger;
  * is needed changes, and completes it when nobody is needed any more. Asks {@link DealTask} first.
  */
 @Component("keepTask")
-public class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
+class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
 
     /** What runs keep of a task that is opened or changed: what it says, without our mark. */
     private static final String WORDS = "words";

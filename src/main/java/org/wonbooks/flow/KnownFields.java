@@ -19,7 +19,7 @@ import org.wonbooks.kommo.ReadField;
  * were empty. What is there is kept for an hour; what is not is looked for again by each deal.
  */
 @Component("knownFields")
-public class KnownFields implements Question.OfKommo {
+class KnownFields implements Question.OfKommo {
 
     private static final Duration KEPT = Duration.ofHours(1);
 

@@ -25,7 +25,7 @@ import org.wonbooks.work.WorkQueue;
  * first one is still there, it was copied.
  */
 @Component("mergedDeal")
-public class MergedDeal implements Question.OfKommo {
+class MergedDeal implements Question.OfKommo {
 
     private final DealLedger deals;
     private final MergedLeads merged;

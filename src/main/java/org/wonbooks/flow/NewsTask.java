@@ -21,7 +21,7 @@ import org.wonbooks.ledger.StepLedger;
  * tells when it is done. The deal's own task, which says what Wonbooks waits for, is {@link KeepTask}'s.
  */
 @Component("newsTask")
-public class NewsTask implements Write.ToKommo<String>, Write.ByMapping {
+class NewsTask implements Write.ToKommo<String>, Write.ByMapping {
 
     private final StepLedger steps;
     private final DealLedger deals;

@@ -6,7 +6,7 @@ import org.wonbooks.ledger.StepLedger;
 
 /** Tells the deal that it is invoiced. */
 @Component("noteInvoice")
-public class NoteInvoice extends DealNote {
+class NoteInvoice extends DealNote {
 
     NoteInvoice(StepLedger steps) {
         super(steps);

@@ -11,7 +11,7 @@ import org.wonbooks.ledger.StepLedger;
 
 /** Tells the deal a piece of news of the books, in words. */
 @Component("noteNews")
-public class NoteNews extends DealNote {
+class NoteNews extends DealNote {
 
     private final DealLedger deals;
     private final BooksNews books;

@@ -6,7 +6,7 @@ import org.wonbooks.ledger.StepLedger;
 
 /** Tells the deal how its money stands, where that is news in words and not only in fields. */
 @Component("notePayment")
-public class NotePayment extends DealNote {
+class NotePayment extends DealNote {
 
     private final DealMoney money;
 

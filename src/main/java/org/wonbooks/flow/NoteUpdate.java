@@ -8,7 +8,7 @@ import org.wonbooks.ledger.StepLedger;
 
 /** Tells the deal that its invoice followed it, once for each update. */
 @Component("noteUpdate")
-public class NoteUpdate extends DealNote {
+class NoteUpdate extends DealNote {
 
     private final InvoiceUpdates updates;
 

@@ -14,7 +14,7 @@ import org.wonbooks.quickbooks.Invoice;
  * whose invoices have none that is remembered as its lists are, and the read, which costs, is left out.
  */
 @Component("paymentLink")
-public class PaymentLink implements Question.OfQuickBooks {
+class PaymentLink implements Question.OfQuickBooks {
 
     private static final String STEP = "payment-link";
 

@@ -10,7 +10,7 @@ import org.wonbooks.quickbooks.Payment;
 
 /** The payment, and which invoices it pays; a deleted one pays none. The run ends here when none of them is ours. */
 @Component("receivedPayment")
-public class ReceivedPayment implements Question.OfQuickBooks {
+class ReceivedPayment implements Question.OfQuickBooks {
 
     private final PaidInvoices invoices;
     private final DatabaseTime time;

@@ -18,7 +18,7 @@ import org.wonbooks.work.WorkQueue;
 
 /** The refund receipt, read once; the deal that it names is looked at. The run ends here when it names none. */
 @Component("receivedRefund")
-public class ReceivedRefund implements Question.OfQuickBooks {
+class ReceivedRefund implements Question.OfQuickBooks {
 
     private final RefundReceipts refunds;
     private final WorkQueue queue;

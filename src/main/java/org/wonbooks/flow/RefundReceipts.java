@@ -26,7 +26,7 @@ import org.wonbooks.quickbooks.RefundReceipt;
  * invoice is still paid.
  */
 @Component
-public class RefundReceipts {
+class RefundReceipts {
 
     private static final String FIX =
             "Look at it in QuickBooks, and put the deal right by hand if the sale was taken back: the invoice is still paid"

@@ -8,7 +8,7 @@ import org.wonbooks.ledger.StepLedger;
 
 /** Shows number and link of the invoice in the deal's fields. */
 @Component("showInvoice")
-public class ShowInvoice extends DealFields {
+class ShowInvoice extends DealFields {
 
     /** The name of this piece of news. */
     static final String NEWS = "invoice";

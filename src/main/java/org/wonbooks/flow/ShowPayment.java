@@ -16,7 +16,7 @@ import org.wonbooks.work.WorkQueue;
 
 /** Brings the deal's card in line with the books: the stage where it belongs, and only fields that differ. */
 @Component("showPayment")
-public class ShowPayment extends DealFields {
+class ShowPayment extends DealFields {
 
     private final DealCard card;
     private final DealMoney money;

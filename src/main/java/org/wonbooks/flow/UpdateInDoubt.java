@@ -14,7 +14,7 @@ import org.wonbooks.ledger.StepLedger;
 
 /** An update whose call an earlier run began, and whose end nobody saw: looks what came of it. */
 @Component("updatedInvoice")
-public class UpdateInDoubt implements Question.OfQuickBooks {
+class UpdateInDoubt implements Question.OfQuickBooks {
 
     /** What runs keep of an update whose call is to be repeated: its step. */
     private static final String RESUMED = "resumed";

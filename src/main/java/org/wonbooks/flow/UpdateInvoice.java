@@ -17,7 +17,7 @@ import org.wonbooks.quickbooks.UnfitFault;
 
 /** Has the invoice say what its edited deal says; or goes on with such a call that an earlier run has begun. */
 @Component("updateInvoice")
-public class UpdateInvoice implements Write.ToQuickBooks<String>, Write.ByMapping {
+class UpdateInvoice implements Write.ToQuickBooks<String>, Write.ByMapping {
 
     private final InvoiceUpdate update;
     private final InvoiceUpdates updates;

@@ -21,7 +21,7 @@ import org.wonbooks.kommo.Lead;
  * connection, or that was won and stands elsewhere by now. No other one costs a call.
  */
 @Component("winEvidence")
-public class WinEvidence implements Question.OfKommo {
+class WinEvidence implements Question.OfKommo {
 
     /** What runs keep of it. */
     static final String FOUND = "winEvidence";

@@ -25,7 +25,7 @@ import org.wonbooks.connection.Peer;
 
 /** What the outside says of our access. Kommo signs it; Intuit only sends a browser, which proves nothing. */
 @Service
-public class Notices {
+class Notices {
 
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 

@@ -6,7 +6,7 @@ import java.util.Set;
  * What Java answers to when a route file calls it: the offer to whoever edits routes, kept by hand so that files can be
  * checked without starting anything. A test of the whole product holds every name against the routes that are there.
  */
-public final class JavaDirects {
+final class JavaDirects {
 
     /** Without {@code direct:}. */
     public static final Set<String> NAMES = Set.of(

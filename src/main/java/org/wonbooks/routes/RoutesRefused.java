@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The product does not start: its route files are missing or faulty. */
-public final class RoutesRefused extends RuntimeException {
+final class RoutesRefused extends RuntimeException {
 
     private final transient List<RouteFault> faults;
 
