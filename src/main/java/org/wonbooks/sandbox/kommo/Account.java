@@ -5,6 +5,7 @@ import static org.wonbooks.sandbox.Json.text;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.wonbooks.sandbox.Json;
 
 /** A Kommo account with what its administrator has set up, as the API gives it. */
@@ -15,6 +16,9 @@ record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> 
     static final String USERS = "users";
 
     static final List<Long> CLOSED = List.of(WON, 143L);
+    /** The types of fields that can be created here. */
+    static final Set<String> FIELD_TYPES =
+            Set.of("text textarea url numeric monetary checkbox select radiobutton date date_time".split(" "));
 
     /** The type of the stage that Kommo fills from forms and chats. Deals are accepted out of it, and never put in. */
     private static final int INCOMING = 1;

@@ -45,7 +45,7 @@ record AccountCalls(Crm crm) {
         for (JsonNode item : call.items()) {
             faults.item(item.path("request_id").asText(String.valueOf(added.size())));
             faults.require(item.path("name").isTextual(), "name", "string");
-            if (!FieldValues.TYPES.contains(text(item, "type"))) {
+            if (!Account.FIELD_TYPES.contains(text(item, "type"))) {
                 faults.notSupportedChoice("type");
             }
             if (item.hasNonNull("code") && !codes.add(text(item, "code"))) {

@@ -15,16 +15,11 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.wonbooks.sandbox.Json;
 
 /** What the custom fields of deals take, and what they give back, by their type. */
 record FieldValues(Account account, KommoProblem.Faults faults, boolean keepsCleared) {
-
-    /** The types that can be created here. */
-    static final Set<String> TYPES =
-            Set.of("text textarea url numeric monetary checkbox select radiobutton date date_time".split(" "));
 
     /** The seconds have to be there, and the zone's minutes. */
     private static final Pattern RFC_3339 = Pattern.compile(

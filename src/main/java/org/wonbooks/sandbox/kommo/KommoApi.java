@@ -28,13 +28,14 @@ class KommoApi {
     private final KommoTokens tokens;
     private final Answers answers;
 
-    KommoApi(KommoTokens tokens, Crm crm, Deals deals, LeadEvents events) {
+    KommoApi(KommoTokens tokens, Crm crm, Deals deals) {
         this.tokens = tokens;
         answers = new Answers(crm);
         AccountCalls account = new AccountCalls(crm);
         TaskCalls tasks = new TaskCalls(crm);
         LeadCalls leads = new LeadCalls(crm, deals);
         CatalogCalls catalogs = new CatalogCalls(crm);
+        EventCalls events = new EventCalls(crm);
         routes = List.of(
                 new Route("GET", "account", 200, account::profile),
                 new Route(

@@ -2,18 +2,14 @@ package org.wonbooks.sandbox.kommo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Comparator;
-import java.util.List;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.wonbooks.sandbox.Json;
 
-/** What happened to deals, for ever: a deal that was won and moved on between two looks is found here. */
+/** Keeps what happened to deals, for ever: that one was won and moved on between two looks, too. */
 @Component
 @Profile("sandbox")
 record LeadEvents(Crm crm) {
-
-    private static final Comparator<ObjectNode> OLDEST = Comparator.comparing(event -> Json.text(event, "id"));
 
     /** Keeps a move and another price, if it was one. */
     void changed(Account account, ObjectNode before, ObjectNode lead) {
@@ -45,25 +41,6 @@ record LeadEvents(Crm crm) {
         event.set("value_before", before);
         event.putObject("_embedded").putObject("entity").set("id", lead.get("id"));
         crm.put("events", event);
-    }
-
-    /** By type, entity, time, author, and the stage that a deal has come to; the newest first. */
-    ObjectNode list(Call call) {
-        Filters filters = call.filters();
-        List<ObjectNode> found = crm.all("events", call.account()).stream()
-                .filter(event -> filters.has("filter[type]", event.get("type"))
-                        && filters.has("filter[entity]", event.get("entity_type"))
-                        && filters.has("filter[entity_id]", event.get("entity_id"))
-                        && filters.has("filter[created_by]", event.get("created_by"))
-                        && filters.within("filter[created_at]", event.get("created_at"))
-                        && filters.stage(
-                                "filter[value_after][leads_statuses]",
-                                event.at("/value_after/0/lead_status/pipeline_id"),
-                                event.at("/value_after/0/lead_status/id")))
-                .sorted(crm.mode("eventOrder").equals("oldest") ? OLDEST : OLDEST.reversed())
-                .toList();
-        found.forEach(event -> call.linked(event, "events/" + Json.text(event, "id")));
-        return call.page("events", found, Integer.parseInt(crm.mode("eventPage")));
     }
 
     private static ArrayNode values(String name, ObjectNode value) {

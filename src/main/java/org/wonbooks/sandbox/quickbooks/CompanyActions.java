@@ -25,7 +25,7 @@ import org.wonbooks.sandbox.Json;
 @RestController
 @Profile("sandbox")
 @RequestMapping("/sandbox/quickbooks/realms/{realmId}")
-record CompanyActions(QuickBooks quickbooks, Events events) {
+record CompanyActions(Companies companies, Events events) {
 
     private static final String LIST = "/{path:customer|vendor|employee|item|term|taxcode|class|department}";
 
@@ -133,7 +133,7 @@ record CompanyActions(QuickBooks quickbooks, Events events) {
     }
 
     private Company company(String realmId) {
-        return quickbooks.company(realmId).orElseThrow();
+        return companies.of(realmId).orElseThrow();
     }
 
     private static String entity(String path) {

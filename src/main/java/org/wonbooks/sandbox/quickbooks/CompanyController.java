@@ -25,7 +25,7 @@ import org.wonbooks.sandbox.SandboxClock;
 @RestController
 @Profile("sandbox")
 @RequestMapping("/sandbox/quickbooks/v3/company/{realmId}")
-record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events events, SandboxClock clock) {
+record CompanyController(Companies companies, QuickBooksTokens tokens, Events events, SandboxClock clock) {
 
     @GetMapping({"/{path}", "/{path}/{id}"})
     ResponseEntity<byte[]> read(
@@ -126,7 +126,7 @@ record CompanyController(QuickBooks quickbooks, QuickBooksTokens tokens, Events 
         if (!tokens.realm(authorization.substring(7)).equals(realmId)) {
             throw QuickBooksFault.forbidden();
         }
-        return quickbooks.company(realmId).orElseThrow(QuickBooksFault::forbidden);
+        return companies.of(realmId).orElseThrow(QuickBooksFault::forbidden);
     }
 
     private ResponseEntity<byte[]> query(Company company, String statement, HttpServletRequest request) {

@@ -38,7 +38,7 @@ final class CompanySettings {
         ObjectNode settings = Json.copy(company.get("CompanyInfo", "1"), "country=Country");
         settings.put("homeCurrency", Currencies.home(company))
                 .put("multiCurrency", Currencies.several(company))
-                .put("salesTax", Taxes.mode(company));
+                .put("salesTax", salesTax(company));
         JsonNode forms = preferences.path("SalesFormsPrefs");
         settings.put("customTxnNumbers", forms.path("CustomTxnNumbers").asBoolean())
                 .put("autoApplyCredit", forms.path("AutoApplyCredit").asBoolean());
@@ -52,6 +52,15 @@ final class CompanySettings {
         customFields(company).forEach(fields::add);
         settings.put("payments", company.profile().path("payments").asBoolean());
         return settings.put("zone", text(company.profile(), "zone"));
+    }
+
+    /** {@code none}, {@code automated} or {@code codes}. */
+    static String salesTax(Company company) {
+        JsonNode preferences = company.get("Preferences", "1").path("TaxPrefs");
+        if (!preferences.path("UsingSalesTax").asBoolean()) {
+            return "none";
+        }
+        return preferences.path("PartnerTaxEnabled").asBoolean() ? "automated" : "codes";
     }
 
     /** The names of the company's own fields of sales forms. */

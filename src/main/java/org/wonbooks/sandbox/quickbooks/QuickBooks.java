@@ -21,12 +21,11 @@ import org.wonbooks.sandbox.Contract.Violation;
 import org.wonbooks.sandbox.Json;
 import org.wonbooks.sandbox.RateWindow;
 import org.wonbooks.sandbox.Refusal;
-import org.wonbooks.sandbox.SandboxClock;
 import org.wonbooks.sandbox.SandboxSettings;
 import org.wonbooks.sandbox.SimulatedSystem;
 import org.wonbooks.sandbox.Store;
 
-/** The companies and their books, and QuickBooks as the shared part of the sandbox sees it. */
+/** QuickBooks, as the shared part of the sandbox sees it. */
 @Component
 @Profile("sandbox")
 class QuickBooks implements SimulatedSystem {
@@ -36,14 +35,14 @@ class QuickBooks implements SimulatedSystem {
             .toList();
 
     private final Store store;
-    private final SandboxClock clock;
+    private final Companies companies;
     private final RateWindow second;
     private final RateWindow minute;
     private final AtomicInteger refusals = new AtomicInteger();
 
-    QuickBooks(Store store, SandboxClock clock, SandboxSettings settings) {
+    QuickBooks(Store store, Companies companies, SandboxSettings settings) {
         this.store = store;
-        this.clock = clock;
+        this.companies = companies;
         this.second = new RateWindow(10 * settings.speed(), Duration.ofSeconds(1));
         this.minute = new RateWindow(500 * settings.speed(), Duration.ofMinutes(1));
     }
@@ -51,7 +50,7 @@ class QuickBooks implements SimulatedSystem {
     /** Books that were kept before the sandbox had accounts get them. */
     @PostConstruct
     void addAccounts() {
-        store.turn(() -> companies().stream()
+        store.turn(() -> companies.all().stream()
                 .filter(company -> company.all("Account").isEmpty())
                 .forEach(company -> fill(company, "Account")));
     }
@@ -102,29 +101,10 @@ class QuickBooks implements SimulatedSystem {
         int status = answer.getStatusCode().value();
         if (path.startsWith("/v3/company/") && (status == 400 || status >= 500)) {
             String requestId = request.getParameter("requestid");
-            company(path.split("/")[3])
+            companies.of(path.split("/")[3])
                     .filter(company -> requestId != null)
                     .ifPresent(company -> company.rememberFailure(requestId, answer));
         }
-    }
-
-    List<Company> companies() {
-        return store.all("quickbooks.realms").stream()
-                .map(realm -> new Company(store, clock, text(realm, "realmId")))
-                .toList();
-    }
-
-    Optional<Company> company(String realmId) {
-        return companies().stream()
-                .filter(company -> company.realmId().equals(realmId))
-                .findFirst();
-    }
-
-    /** The company that has this object; ids are never used twice. */
-    Optional<Company> holder(String entity, String id) {
-        return companies().stream()
-                .filter(company -> company.find(entity, id).isPresent())
-                .findFirst();
     }
 
     @Override
@@ -133,9 +113,7 @@ class QuickBooks implements SimulatedSystem {
         JsonNode seed = Json.seed(name());
         for (JsonNode described : seed.path("companies")) {
             ObjectNode realm = (ObjectNode) described.get("realm");
-            String realmId = text(realm, "realmId");
-            store.put("quickbooks.realms", realmId, realm);
-            Company company = new Company(store, clock, realmId);
+            Company company = companies.add(realm);
             for (String list : List.of("Account", "Item", "Term")) {
                 fill(company, list);
             }
@@ -166,7 +144,7 @@ class QuickBooks implements SimulatedSystem {
     public ObjectNode state() {
         ObjectNode state = Json.object();
         ArrayNode realms = state.putArray("realms");
-        companies().forEach(company -> realms.add(Books.shown(company)));
+        companies.all().forEach(company -> realms.add(Books.shown(company)));
         return state;
     }
 

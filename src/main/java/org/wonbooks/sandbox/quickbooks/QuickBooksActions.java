@@ -25,7 +25,7 @@ import org.wonbooks.sandbox.Json;
 @RestController
 @Profile("sandbox")
 @RequestMapping("/sandbox/quickbooks")
-record QuickBooksActions(QuickBooks quickbooks, Events events) {
+record QuickBooksActions(Companies companies, Events events) {
 
     /** Pays the invoice, wholly unless an amount is given. */
     @PostMapping("/invoices/{id}/pay")
@@ -192,7 +192,7 @@ record QuickBooksActions(QuickBooks quickbooks, Events events) {
     }
 
     private ObjectNode act(String entity, String id, BiFunction<Company, ObjectNode, Outcome> action) {
-        Company company = quickbooks.holder(entity, id).orElseThrow();
+        Company company = companies.holder(entity, id).orElseThrow();
         return events.act(company, () -> action.apply(company, company.get(entity, id)));
     }
 

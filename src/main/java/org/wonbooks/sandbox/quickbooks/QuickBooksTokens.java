@@ -35,7 +35,7 @@ import org.wonbooks.sandbox.SandboxSettings;
 @RestController
 @Profile("sandbox")
 @RequestMapping("/sandbox/quickbooks")
-record QuickBooksTokens(Grants grants, QuickBooks quickbooks, SandboxSettings settings) {
+record QuickBooksTokens(Grants grants, Companies companies, SandboxSettings settings) {
 
     private static final String CODE = "quickbooks.code";
     private static final String REFRESH = "quickbooks.refresh";
@@ -57,11 +57,11 @@ record QuickBooksTokens(Grants grants, QuickBooks quickbooks, SandboxSettings se
             @RequestParam String state,
             @RequestParam(required = false) String realm,
             @RequestParam(defaultValue = "false") boolean deny) {
-        String realmId = realm == null ? quickbooks.companies().get(0).realmId() : realm;
+        String realmId = realm == null ? companies.all().get(0).realmId() : realm;
         if (!client.equals(settings.clientId())
                 || !responseType.equals("code")
                 || !List.of(scope.split(" ")).contains(SCOPE)
-                || quickbooks.company(realmId).isEmpty()) {
+                || companies.of(realmId).isEmpty()) {
             String sorry = "Sorry, but the app didn't connect: check client, scope and realm.";
             return Json.answer(400, MediaType.TEXT_PLAIN, sorry);
         }
@@ -121,7 +121,7 @@ record QuickBooksTokens(Grants grants, QuickBooks quickbooks, SandboxSettings se
 
     @PostMapping("/realms/{realmId}/refresh-token")
     ResponseEntity<byte[]> refreshToken(@PathVariable String realmId) {
-        quickbooks.company(realmId).orElseThrow();
+        companies.of(realmId).orElseThrow();
         return Json.answer(
                 200, Json.object().set("refreshToken", consent(realmId).get("value")));
     }

@@ -30,18 +30,9 @@ final class Taxes {
         }
     }
 
-    /** {@code none}, {@code automated} or {@code codes}. */
-    static String mode(Company company) {
-        JsonNode preferences = company.get("Preferences", "1").path("TaxPrefs");
-        if (!preferences.path("UsingSalesTax").asBoolean()) {
-            return "none";
-        }
-        return preferences.path("PartnerTaxEnabled").asBoolean() ? "automated" : "codes";
-    }
-
     /** Gives a line of sales its tax code, or refuses the one that it has. */
     static void settleLine(Company company, ObjectNode invoice, ObjectNode item, ObjectNode detail) {
-        String mode = mode(company);
+        String mode = CompanySettings.salesTax(company);
         String sent = detail.at("/TaxCodeRef/value").asText();
         if (mode.equals("codes")) {
             boolean exempt = text(invoice, "GlobalTaxCalculation").equals("NotApplicable");
@@ -67,7 +58,7 @@ final class Taxes {
      */
     static BigDecimal settle(
             Company company, ObjectNode invoice, JsonNode sent, BigDecimal sales, BigDecimal discount) {
-        String mode = mode(company);
+        String mode = CompanySettings.salesTax(company);
         if (mode.equals("none")) {
             invoice.putObject("TxnTaxDetail").put("TotalTax", 0);
             return BigDecimal.ZERO;
