@@ -15,10 +15,10 @@ import org.springframework.stereotype.Component;
 /** Plays the whole cycle once: deals are won, invoiced, sent and paid, and a table says what came of each. */
 @Component
 @Profile("sandbox")
-public class Demo {
+class Demo {
 
     /** Where the demo keeps its books while it plays. */
-    public static final String DATA = "./data/demo-" + ProcessHandle.current().pid();
+    static final String DATA = "./data/demo-" + ProcessHandle.current().pid();
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -31,7 +31,7 @@ public class Demo {
     }
 
     /** A port and a data folder of its own, so that it disturbs nothing, and no words beside the table. */
-    public static Map<String, Object> properties() {
+    static Map<String, Object> properties() {
         return Map.of(
                 "spring.profiles.active",
                 "sandbox",
@@ -65,7 +65,7 @@ public class Demo {
     /**
      * Plays it, prints the table, and gives the exit code: 0 only if every billable deal ended paid in both systems.
      */
-    public int play(PrintStream out) {
+    int play(PrintStream out) {
         String connection = person.get("/api/v1/connections").at("/items/0/id").asText();
         // Only when the provisioning is done does Kommo know where to send its webhooks.
         waitFor(
