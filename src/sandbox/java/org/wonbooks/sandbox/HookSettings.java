@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Store;
 
 /**
  * How webhooks are sent until a reset:

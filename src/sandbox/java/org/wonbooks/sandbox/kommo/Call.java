@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.kommo.crm.Account;
+import org.wonbooks.sandbox.kommo.crm.KommoProblem;
+import org.wonbooks.sandbox.kommo.crm.SpoiltEntry;
+import org.wonbooks.sandbox.store.Json;
 
 /**
  * An API call that has been let in.
@@ -74,7 +77,7 @@ record Call(Account account, String path, long id, Map<String, String[]> paramet
             links.putObject("next").put("href", url + (page + 1));
         }
         ArrayNode list = envelope.putObject("_embedded").putArray(name);
-        here.forEach(entry -> list.add(Spoilt.given(entry, true)));
+        here.forEach(entry -> list.add(SpoiltEntry.given(entry, true)));
         return envelope;
     }
 

@@ -1,6 +1,6 @@
 package org.wonbooks.sandbox.kommo;
 
-import static org.wonbooks.sandbox.Json.text;
+import static org.wonbooks.sandbox.store.Json.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,12 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
-import org.wonbooks.sandbox.Contract.Violation;
-import org.wonbooks.sandbox.Json;
-import org.wonbooks.sandbox.RateWindow;
-import org.wonbooks.sandbox.Refusal;
-import org.wonbooks.sandbox.SandboxSettings;
-import org.wonbooks.sandbox.SimulatedSystem;
+import org.wonbooks.sandbox.contract.Contract.Violation;
+import org.wonbooks.sandbox.contract.RateWindow;
+import org.wonbooks.sandbox.contract.Refusal;
+import org.wonbooks.sandbox.contract.SimulatedSystem;
+import org.wonbooks.sandbox.kommo.crm.Account;
+import org.wonbooks.sandbox.kommo.crm.Crm;
+import org.wonbooks.sandbox.kommo.crm.Deals;
+import org.wonbooks.sandbox.kommo.crm.KommoProblem;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.SandboxSettings;
 
 /** Kommo, as the shared part of the sandbox sees it. */
 @Component("simulatedKommo")
@@ -60,7 +64,7 @@ class Kommo implements SimulatedSystem {
 
     @Override
     public Refusal refusal(String row, List<Violation> violations) {
-        return Judgement.refusal(row, violations);
+        return KommoJudgement.refusal(row, violations);
     }
 
     /** Deals begin anew; the fields and webhooks that a client has set up stay, enabled, as its grants do. */

@@ -14,7 +14,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.kommo.crm.Crm;
+import org.wonbooks.sandbox.kommo.crm.Deals;
+import org.wonbooks.sandbox.kommo.crm.KommoProblem;
+import org.wonbooks.sandbox.store.Json;
 
 /** The door of Kommo's API v4: who calls, what is called, and the form of every answer. */
 @RestController
@@ -26,11 +29,11 @@ class KommoApi {
 
     private final List<Route> routes;
     private final KommoTokens tokens;
-    private final Answers answers;
+    private final KommoAnswers answers;
 
     KommoApi(KommoTokens tokens, Crm crm, Deals deals) {
         this.tokens = tokens;
-        answers = new Answers(crm);
+        answers = new KommoAnswers(crm);
         AccountCalls account = new AccountCalls(crm);
         TaskCalls tasks = new TaskCalls(crm);
         LeadCalls leads = new LeadCalls(crm, deals);

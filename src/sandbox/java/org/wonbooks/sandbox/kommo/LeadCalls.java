@@ -1,6 +1,6 @@
 package org.wonbooks.sandbox.kommo;
 
-import static org.wonbooks.sandbox.Json.text;
+import static org.wonbooks.sandbox.store.Json.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,7 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.kommo.crm.Crm;
+import org.wonbooks.sandbox.kommo.crm.Deals;
+import org.wonbooks.sandbox.kommo.crm.KommoProblem;
+import org.wonbooks.sandbox.kommo.crm.SpoiltEntry;
+import org.wonbooks.sandbox.store.Json;
 
 /** The calls on deals, the people and companies they are with, and their notes. */
 record LeadCalls(Crm crm, Deals deals) {
@@ -23,7 +27,7 @@ record LeadCalls(Crm crm, Deals deals) {
     ObjectNode read(Call call) {
         ObjectNode entry = crm.find(call.path().replaceFirst("/.*", ""), call.account(), call.id())
                 .orElse(null);
-        return entry == null ? null : (ObjectNode) Spoilt.given(shown(call, entry, call.path()), false);
+        return entry == null ? null : (ObjectNode) SpoiltEntry.given(shown(call, entry, call.path()), false);
     }
 
     private static ObjectNode shown(Call call, ObjectNode entry, String path) {

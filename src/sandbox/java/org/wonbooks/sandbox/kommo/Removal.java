@@ -17,9 +17,11 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.wonbooks.sandbox.Json;
-import org.wonbooks.sandbox.SandboxAddress;
-import org.wonbooks.sandbox.SandboxSettings;
+import org.wonbooks.sandbox.kommo.crm.Account;
+import org.wonbooks.sandbox.kommo.crm.Crm;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.SandboxAddress;
+import org.wonbooks.sandbox.store.SandboxSettings;
 
 /** The integration is removed from an account, for tests. */
 @RestController

@@ -15,8 +15,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.wonbooks.sandbox.Json;
-import org.wonbooks.sandbox.Modes;
+import org.wonbooks.sandbox.quickbooks.company.Company;
+import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
+import org.wonbooks.sandbox.quickbooks.company.Rules;
+import org.wonbooks.sandbox.quickbooks.company.SpoiltObject;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Modes;
 
 /**
  * Change data capture: whole objects that were written since a time, at most thirty days ago, and stubs of what was
@@ -44,7 +48,7 @@ final class Changes {
         int most = left;
         for (String entity : entities) {
             left = each ? most : left;
-            List<JsonNode> changed = Spoilt.inList(
+            List<JsonNode> changed = SpoiltObject.inList(
                     company, entity, changed(company, entity, since).limit(left).toList());
             left -= changed.size();
             ObjectNode response = responses.addObject();

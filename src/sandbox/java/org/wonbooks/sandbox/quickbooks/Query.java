@@ -18,9 +18,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.wonbooks.sandbox.Json;
-import org.wonbooks.sandbox.Modes;
-import org.wonbooks.sandbox.Store;
+import org.wonbooks.sandbox.quickbooks.company.Company;
+import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
+import org.wonbooks.sandbox.quickbooks.company.Rules;
+import org.wonbooks.sandbox.quickbooks.company.SpoiltObject;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Modes;
+import org.wonbooks.sandbox.store.Store;
 
 /**
  * A statement of QuickBooks' query language: {@code SELECT *|COUNT(*) FROM Entity [WHERE p op v [AND …]] [ORDERBY p
@@ -154,7 +158,7 @@ record Query(boolean count, String entity, List<Condition> conditions, List<Orde
         if (count) {
             answer.put("totalCount", found.size());
         } else if (!page.isEmpty()) {
-            answer.putArray(entity).addAll(Spoilt.inList(company, entity, page));
+            answer.putArray(entity).addAll(SpoiltObject.inList(company, entity, page));
             answer.put("startPosition", start).put("maxResults", page.size());
         }
         return answer;

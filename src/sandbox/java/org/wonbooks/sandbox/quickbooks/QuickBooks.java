@@ -1,6 +1,6 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import static org.wonbooks.sandbox.Json.text;
+import static org.wonbooks.sandbox.store.Json.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -17,13 +17,17 @@ import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-import org.wonbooks.sandbox.Contract.Violation;
-import org.wonbooks.sandbox.Json;
-import org.wonbooks.sandbox.RateWindow;
-import org.wonbooks.sandbox.Refusal;
-import org.wonbooks.sandbox.SandboxSettings;
-import org.wonbooks.sandbox.SimulatedSystem;
-import org.wonbooks.sandbox.Store;
+import org.wonbooks.sandbox.contract.Contract.Violation;
+import org.wonbooks.sandbox.contract.RateWindow;
+import org.wonbooks.sandbox.contract.Refusal;
+import org.wonbooks.sandbox.contract.SimulatedSystem;
+import org.wonbooks.sandbox.quickbooks.company.Companies;
+import org.wonbooks.sandbox.quickbooks.company.Company;
+import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
+import org.wonbooks.sandbox.quickbooks.setup.Lists;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.SandboxSettings;
+import org.wonbooks.sandbox.store.Store;
 
 /** QuickBooks, as the shared part of the sandbox sees it. */
 @Component
@@ -85,14 +89,14 @@ class QuickBooks implements SimulatedSystem {
         if (call.at("/query/query").isTextual() && text(call, "path").endsWith("/query")) {
             call.set(
                     "statement",
-                    Judgement.statement(
+                    QuickBooksJudgement.statement(
                             Query.parse(store, call.at("/query/query").asText())));
         }
     }
 
     @Override
     public Refusal refusal(String row, List<Violation> violations) {
-        return Judgement.refusal(row, violations);
+        return QuickBooksJudgement.refusal(row, violations);
     }
 
     /** What the books answer to a write, as against the gateway before them, belongs to its {@code requestid}. */

@@ -1,6 +1,6 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import static org.wonbooks.sandbox.Json.text;
+import static org.wonbooks.sandbox.store.Json.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,10 +23,12 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.wonbooks.sandbox.Grants;
-import org.wonbooks.sandbox.Json;
-import org.wonbooks.sandbox.Modes;
-import org.wonbooks.sandbox.SandboxSettings;
+import org.wonbooks.sandbox.quickbooks.company.Companies;
+import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
+import org.wonbooks.sandbox.store.Grants;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Modes;
+import org.wonbooks.sandbox.store.SandboxSettings;
 
 /**
  * Intuit's OAuth 2.0: the consent page, which consents by itself, and the token and revoke endpoints. A consent has one
@@ -99,7 +101,7 @@ record QuickBooksTokens(Grants grants, Companies companies, SandboxSettings sett
                     "x_refresh_token_hard_expires_in",
                     hardLife(refreshToken.get()).toSeconds());
         }
-        return Json.answer(200, new Answers(grants.store()).numbers(tokens));
+        return Json.answer(200, new QuickBooksAnswers(grants.store()).numbers(tokens));
     }
 
     @PostMapping("/v2/oauth2/tokens/revoke")

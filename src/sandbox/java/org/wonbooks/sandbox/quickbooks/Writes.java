@@ -1,6 +1,13 @@
 package org.wonbooks.sandbox.quickbooks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.wonbooks.sandbox.quickbooks.company.Company;
+import org.wonbooks.sandbox.quickbooks.company.Outcome;
+import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
+import org.wonbooks.sandbox.quickbooks.company.Rules;
+import org.wonbooks.sandbox.quickbooks.setup.Lists;
+import org.wonbooks.sandbox.quickbooks.transaction.Invoices;
+import org.wonbooks.sandbox.quickbooks.transaction.Payments;
 
 /** What is posted to the books: by its path, the operation that is asked for, and whether it names an object. */
 final class Writes {
