@@ -29,6 +29,7 @@ class LocalSettings implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        SafeStart.checkProfiles(environment);
         if (!application.getAllSources().contains(Wonbooks.class)) {
             return;
         }

@@ -29,6 +29,14 @@ final class SafeStart {
         }
     }
 
+    /** Nothing that is simulated runs where real accounts are. */
+    static void checkProfiles(Environment environment) {
+        if (environment.acceptsProfiles(Profiles.of("production & sandbox"))) {
+            throw new UnsafeStart(List.of("spring.profiles.active names production, where the sandbox does not start:"
+                    + " give production for real accounts, or sandbox"));
+        }
+    }
+
     static void check(Environment environment) {
         List<String> faults = new ArrayList<>();
         checkDatabase(environment.getProperty("spring.datasource.url", ""), faults);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.wonbooks.sandbox.Contract;
-import org.wonbooks.sandbox.Judge;
+import org.wonbooks.sandbox.contract.Contract;
+import org.wonbooks.sandbox.contract.Judge;
 import org.wonbooks.testing.Whole;
 
 /**

@@ -16,7 +16,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.fault.ThrottledFault;
-import org.wonbooks.sandbox.RateWindow;
+import org.wonbooks.sandbox.contract.RateWindow;
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;

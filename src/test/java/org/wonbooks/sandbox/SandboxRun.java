@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.wonbooks.sandbox.store.Json;
 
 /** A sandbox alone on a free port, and plain HTTP to talk to it. */
 public final class SandboxRun implements AutoCloseable {

@@ -16,7 +16,7 @@ import org.springframework.test.util.AopTestUtils;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.sandbox.HookSender;
-import org.wonbooks.sandbox.Store;
+import org.wonbooks.sandbox.store.Store;
 import org.wonbooks.work.Worker;
 
 /**

@@ -9,9 +9,9 @@ import org.wonbooks.sandbox.SandboxRun;
 import org.wonbooks.sandbox.SandboxRun.Answer;
 
 /** Talks to the simulated QuickBooks as a well-behaved client of one company would. */
-final class Client {
+public final class Client {
 
-    static final String ACME = "9341455000000001";
+    public static final String ACME = "9341455000000001";
     static final String GLOBEX = "9341455000000002";
 
     private final SandboxRun sandbox;
@@ -19,7 +19,7 @@ final class Client {
     private String refreshToken;
     private String accessToken;
 
-    Client(SandboxRun sandbox, String realmId) throws IOException {
+    public Client(SandboxRun sandbox, String realmId) throws IOException {
         this.sandbox = sandbox;
         this.realmId = realmId;
         refreshToken = sandbox.control("POST", "/quickbooks/realms/" + realmId + "/refresh-token", "")
@@ -32,7 +32,7 @@ final class Client {
         return refreshToken;
     }
 
-    String accessToken() {
+    public String accessToken() {
         return accessToken;
     }
 
@@ -65,36 +65,36 @@ final class Client {
                 type);
     }
 
-    Answer get(String path) throws IOException {
+    public Answer get(String path) throws IOException {
         return call("GET", path, null, "application/json");
     }
 
-    Answer post(String path, String body) throws IOException {
+    public Answer post(String path, String body) throws IOException {
         return call("POST", path, body, "application/json; charset=utf-8");
     }
 
-    Answer query(String statement) throws IOException {
+    public Answer query(String statement) throws IOException {
         return get("/query?query=" + URLEncoder.encode(statement, StandardCharsets.UTF_8));
     }
 
     /** The code of the first error in the accounting service's dialect. */
-    static String code(Answer answer) throws IOException {
+    public static String code(Answer answer) throws IOException {
         return answer.json().at("/Fault/Error/0/code").asText();
     }
 
-    String customer(String name) throws IOException {
+    public String customer(String name) throws IOException {
         Answer created = post("/customer", "{\"DisplayName\":\"" + name + "\"}");
         return created.json().at("/Customer/Id").asText();
     }
 
     /** An invoice of one line, with its e-mail address. */
-    JsonNode invoice(String customerId, String amount, String requestId) throws IOException {
+    public JsonNode invoice(String customerId, String amount, String requestId) throws IOException {
         return post("/invoice?requestid=" + requestId, invoiceBody(customerId, amount))
                 .json()
                 .path("Invoice");
     }
 
-    static String invoiceBody(String customerId, String amount) {
+    public static String invoiceBody(String customerId, String amount) {
         return """
                 {"CustomerRef":{"value":"%s"},"TxnDate":"2026-09-15","BillEmail":{"Address":"jane@roe.example"},
                  "PrivateNote":"a deal","AllowOnlineACHPayment":true,"SalesTermRef":{"value":"2"},

@@ -1,0 +1,6 @@
+/**
+ * What a simulated system is to the sandbox: the calls that it takes, how many of them, and how it refuses the others.
+ *
+ * <p>Knows what is kept, and none of the systems.
+ */
+package org.wonbooks.sandbox.contract;
