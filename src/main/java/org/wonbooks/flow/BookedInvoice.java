@@ -24,7 +24,7 @@ import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
 
 /** The invoice as it stands in the books, for an update of it; it is not read where it just was. */
-@Component("bookedInvoice")
+@Component
 class BookedInvoice implements Question.OfQuickBooks {
 
     /** What runs keep of it: its text; nothing: it was not read, or is gone. */

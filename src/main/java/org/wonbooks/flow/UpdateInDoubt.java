@@ -13,7 +13,7 @@ import org.wonbooks.ledger.Step;
 import org.wonbooks.ledger.StepLedger;
 
 /** An update whose call an earlier run began, and whose end nobody saw: looks what came of it. */
-@Component("updatedInvoice")
+@Component
 class UpdateInDoubt implements Question.OfQuickBooks {
 
     /** What runs keep of an update whose call is to be repeated: its step. */

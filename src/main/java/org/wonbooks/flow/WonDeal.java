@@ -26,7 +26,7 @@ import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.work.Work;
 
 /** Decides whether a deal is invoiced; what of it, its {@link DealDraft} says. */
-@Component("wonDeal")
+@Component
 public class WonDeal {
 
     private final DealLedger deals;

@@ -48,7 +48,7 @@ class WrongWritesTest {
             kommo:write       | step: sendInvoice                        | 11 | 'sendInvoice' is a step of quickbooks:, not of kommo:
             quickbooks:write  | step: showInvoice                        | 11 | 'showInvoice' is a step of kommo:, not of quickbooks:
             quickbooks:write  | step: findCustomer                       | 11 | 'findCustomer' is no step
-            quickbooks:write  | step: wonDeal                            | 11 | 'wonDeal' is no step
+            quickbooks:write  | step: dealDecision                            | 11 | 'dealDecision' is no step
             quickbooks:read   | step: sendInvoice                        |  9 | a read has no step: what changes something is a write
             quickbooks:write  | path: invoice; step: sendInvoice         |  9 | a write takes step and mapping alone
             quickbooks:write/invoice | step: sendInvoice                 |  9 | 'write/invoice' is neither read nor write

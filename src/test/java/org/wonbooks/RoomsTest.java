@@ -1,0 +1,142 @@
+package org.wonbooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The rooms of the house and their arrows are those that docs/architecture.md shows: which package may know which is
+ * written there alone. All other arrows are faults, and so is one there that nobody needs.
+ */
+@AnalyzeClasses(packages = RoomsTest.ROOT, importOptions = DoNotIncludeTests.class)
+class RoomsTest {
+
+    static final String ROOT = "org.wonbooks";
+
+    private static final int MOST_CLASSES = 15;
+
+    /** The ground: all may know it, so no picture needs to show it. */
+    private static final Set<String> GROUND = Set.of("configuration", "connection", "database", "encryption", "fault");
+
+    private static final Pattern ARROW = Pattern.compile("(?m)^ {2}(\\w+) --> (\\w+)$");
+
+    /** A room, what is found there, and which rooms of the same house it knows. */
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.]+)` \\| (.+) \\| (.*) \\|$");
+
+    private final String page = read(Path.of("docs/architecture.md"));
+
+    @ArchTest
+    void packagesKnowOneAnotherAsTheArrowsShow(JavaClasses classes) {
+        SortedSet<String> arrows = new TreeSet<>();
+        dependencies(classes)
+                .filter(arrow -> !arrow.from.top().equals(arrow.to.top()))
+                .filter(arrow -> !GROUND.contains(arrow.to.top()))
+                .forEach(arrow -> arrows.add(arrow.from.top() + " --> " + arrow.to.top()));
+
+        assertThat(ARROW.matcher(page).results().map(MatchResult::group).map(String::strip))
+                .as("the arrows in docs/architecture.md")
+                .containsExactlyInAnyOrderElementsOf(arrows);
+    }
+
+    @ArchTest
+    void roomsKnowOneAnotherAsTheTableShows(JavaClasses classes) {
+        SortedMap<String, SortedSet<String>> rooms = new TreeMap<>();
+        rooms(classes).keySet().forEach(room -> rooms.put(room, new TreeSet<>()));
+        dependencies(classes)
+                .filter(arrow -> arrow.from.top().equals(arrow.to.top()))
+                .forEach(arrow -> rooms.get(arrow.from.name).add("`" + arrow.to.name + "`"));
+
+        List<String> rows = rooms.entrySet().stream()
+                .map(room -> "| `%s` | %s | %s |"
+                        .formatted(room.getKey(), subject(room.getKey()), String.join(", ", room.getValue())))
+                .toList();
+        assertThat(ROW.matcher(page.substring(page.indexOf("| room |"))).results().map(MatchResult::group))
+                .as("the table of rooms in docs/architecture.md")
+                .containsExactlyElementsOf(rows);
+    }
+
+    @ArchTest
+    void noRoomIsCrowded(JavaClasses classes) {
+        assertThat(rooms(classes)).allSatisfy((room, residents) -> assertThat(residents)
+                .as("classes in " + room)
+                .hasSizeLessThanOrEqualTo(MOST_CLASSES));
+    }
+
+    private record Room(String name) {
+
+        static Room of(JavaClass type) {
+            String name = type.getPackageName();
+            return new Room(name.equals(ROOT) ? "" : name.substring(ROOT.length() + 1));
+        }
+
+        String top() {
+            return name.split("\\.", 2)[0];
+        }
+    }
+
+    private record Arrow(Room from, Room to) {}
+
+    /** From a room to another one. The start itself, in no room, may know all; who may know it is a matter of circles. */
+    private static Stream<Arrow> dependencies(JavaClasses classes) {
+        return classes.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(dependency -> dependency.getTargetClass().getPackageName().startsWith(ROOT))
+                .map(dependency -> new Arrow(Room.of(dependency.getOriginClass()), Room.of(dependency.getTargetClass())))
+                .filter(arrow -> !arrow.from.equals(arrow.to))
+                .filter(arrow -> !arrow.from.name.isEmpty() && !arrow.to.name.isEmpty());
+    }
+
+    /** The classes of each room that have a file of their own. */
+    private static Map<String, List<String>> rooms(JavaClasses classes) {
+        return classes.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .filter(type -> !Room.of(type).name.isEmpty())
+                .collect(Collectors.groupingBy(
+                        type -> Room.of(type).name,
+                        TreeMap::new,
+                        Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
+    }
+
+    /** What the package says of itself in its first line. */
+    private static String subject(String room) {
+        Path info = Stream.of("src/main/java", "src/sandbox/java")
+                .map(root -> Path.of(root, ("org.wonbooks." + room).replace('.', '/'), "package-info.java"))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No package-info says what is found in " + room));
+        return read(info)
+                .lines()
+                .filter(line -> line.startsWith(" * "))
+                .findFirst()
+                .orElseThrow()
+                .substring(3)
+                .replaceAll("\\{@code ([^}]*)}", "`$1`");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
