@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.wonbooks.answer.Elements;
 import org.wonbooks.component.Read;
 import org.wonbooks.component.Run;
@@ -23,7 +22,6 @@ import org.wonbooks.kommo.Lead;
 import org.wonbooks.kommo.LeadList;
 import org.wonbooks.quickbooks.Invoice;
 import org.wonbooks.quickbooks.QueryAnswer;
-import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.PlayedPeer;
 import org.wonbooks.testing.ProductJson;
@@ -218,34 +216,6 @@ class DriftReportsTest {
                             "LastUpdatedTime >= '2026-11-22T13:00:00Z'",
                             "LastUpdatedTime < '2026-11-22T13:00:01Z'",
                             "STARTPOSITION 1001 ");
-        }
-
-        @Test
-        void everyNightHasOneReportOnWhicheverInstanceIsFirst() throws Exception {
-            long bare = connections.create("Bare", "bare", null, connection().settings());
-            DriftNights nights = nights();
-            nights.requestDue();
-            assertThat(count("drift_report"))
-                    .as("first asked for in the coming night")
-                    .isZero();
-
-            clock.set(DriftNights.next(acme, clock.instant()));
-            AtOnce.run(2, caller -> {
-                nights().requestDue();
-                return caller;
-            });
-            nights.requestDue();
-
-            assertThat(count("drift_report where connection_id = ?", acme)).isEqualTo(1);
-            assertThat(count("work where kind = 'drift-report' and hints = 1")).isEqualTo(1);
-            assertThat(count("drift_report where connection_id = ?", bare)).isZero();
-            clock.pass(Duration.ofDays(1));
-            nights.requestDue();
-            assertThat(count("work where kind = 'drift-report' and hints = 2")).isEqualTo(1);
-        }
-
-        private DriftNights nights() {
-            return new DriftNights(connections, reports, jdbc, clock, bean(PlatformTransactionManager.class));
         }
 
         private Connection connection() {
