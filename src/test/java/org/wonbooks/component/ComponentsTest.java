@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
-import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
@@ -12,8 +11,6 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,57 +18,19 @@ import java.util.concurrent.CyclicBarrier;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mockito.ArgumentCaptor;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.Fence;
-import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.RefusedFault;
-import org.wonbooks.kommo.KommoDoor;
 import org.wonbooks.kommo.Lead;
-import org.wonbooks.ledger.Step;
-import org.wonbooks.ledger.StepLedger;
 import org.wonbooks.peer.ApiRequest;
-import org.wonbooks.work.Turns;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 
-/** The components by themselves, in a context of a few lines, with a door that answers what a test says. */
-class ComponentsTest {
-
-    private static final String LEAD =
-            "{\"id\": 17, \"name\": \"Website\", \"price\": 10, \"status_id\": 142, \"pipeline_id\": 1}";
-
-    private final ObjectMapper json = JsonMapper.builder().findAndAddModules().build();
-    private final KommoDoor door = mock(KommoDoor.class);
-    private final StepLedger steps = mock(StepLedger.class);
-    private final DefaultCamelContext camel = new DefaultCamelContext();
-
-    @BeforeEach
-    void aContext() {
-        when(door.peer()).thenReturn(Peer.KOMMO);
-        Kept kept = new Kept(mock(Fence.class), mock(PlatformTransactionManager.class));
-        Reads reads = new Reads(List.of(), kept, json, new Turns(), camel);
-        Writes writes = new Writes(reads, kept, new Gate(), steps, json, null, new Turns());
-        camel.addComponent("kommo", new KommoComponent(door, reads, writes));
-        camel.start();
-    }
-
-    @AfterEach
-    void close() {
-        camel.stop();
-    }
+/** Reads and questions, in a route of one step. */
+class ComponentsTest extends StepRoutes {
 
     @Test
     void readsByAPathAndKeepsTheAnswerUnderAName() throws Exception {
@@ -134,42 +93,6 @@ class ComponentsTest {
         assertThatThrownBy(() -> run("read", parameters.split("\\|")))
                 .isInstanceOfAny(FailedToCreateRouteException.class, FailedToStartRouteException.class);
         verifyNoInteractions(steps);
-    }
-
-    @Test
-    void aWriteIsWrittenDownSentAndItsEndWrittenDown() throws Exception {
-        Told told = new Told(step(false));
-        when(door.call(any(), any(), any())).then(call -> told.say("sent", null));
-        write(told);
-        assertThat(told.story).containsExactly("begin", "sent", "done");
-        assertThat(asked()).isEqualTo(new ApiRequest("POST", "leads/notes", Map.of("requestid", "wb-1"), "text"));
-    }
-
-    @Test
-    void oneInDoubtIsLookedForAndThenRepeatedToTheLetter() throws Exception {
-        Told told = new Told(step(true));
-        when(door.call(any(), any(), any()))
-                .then(call -> told.say(call.<ApiRequest>getArgument(2).method(), LEAD));
-        write(told);
-        assertThat(told.story).containsExactly("begin", "doubt", "GET", "begin", "POST", "done");
-        verify(steps).repeated(any(), any());
-    }
-
-    @Test
-    void aDefiniteRefusalIsWrittenDown() throws Exception {
-        Told told = new Told(step(false));
-        when(door.call(any(), any(), any())).thenThrow(new RefusedFault("no", "fix"));
-        assertThat(write(told).getException()).hasMessage("no");
-        verify(steps).refused(any(), any(), any(), eq("no"));
-    }
-
-    @Test
-    void aPreviewSendsNothing() throws Exception {
-        Told told = new Told(step(false));
-        camel.getRegistry().bind("told", told);
-        run((Work) null, "write", "step: told");
-        assertThat(told.story).containsExactly("foresee");
-        verify(door, never()).call(any(), any(), any());
     }
 
     /** Each waits for the other: alone, or one after the other, they would wait for ever. */
@@ -235,101 +158,5 @@ class ComponentsTest {
         reset(door);
         when(door.call(any(), any(), any())).thenReturn("<html>");
         assertThat(run("read", "ask: question").getException()).isInstanceOf(JsonProcessingException.class);
-    }
-
-    private Exchange write(Told told) throws Exception {
-        camel.getRegistry().bind("told", told);
-        return run("write", "step: told");
-    }
-
-    private static Step step(boolean inDoubt) {
-        return new Step("told", Step.State.CALLING, 0, "wb-1", "text", null, null, null, inDoubt);
-    }
-
-    private Exchange run(String verb, String... parameters) throws Exception {
-        return run(new Work(1, 1, WorkKind.DEAL_WON, "17", "lane", 1, 1, 1), verb, parameters);
-    }
-
-    /** As an integrator writes it. */
-    private Exchange run(Work work, String verb, String... parameters) throws Exception {
-        String yaml =
-                """
-                - route:
-                    id: x
-                    from:
-                      uri: direct:x
-                      steps:
-                        - to:
-                            uri: kommo:%s
-                            parameters:
-                """
-                                .formatted(verb)
-                        + List.of(parameters).stream()
-                                .map(parameter -> "              " + parameter + "\n")
-                                .reduce("", String::concat);
-        PluginHelper.getRoutesLoader(camel).updateRoutes(ResourceHelper.fromString("x.yaml", yaml));
-        try (ProducerTemplate template = camel.createProducerTemplate()) {
-            return template.send("direct:x", exchange -> {
-                if (work != null) {
-                    exchange.setVariable("work", work);
-                    exchange.setVariable("lease", work.lease());
-                }
-                exchange.getMessage().setBody("theirs");
-                exchange.getMessage().setHeader("Authorization", "Bearer stolen");
-                exchange.getMessage().setHeader(Exchange.HTTP_URI, "http://evil.example/");
-            });
-        }
-    }
-
-    private ApiRequest asked() {
-        ArgumentCaptor<ApiRequest> asked = ArgumentCaptor.captor();
-        verify(door).call(any(), any(), asked.capture());
-        return asked.getValue();
-    }
-
-    /** A write that tells what it is asked, in order. */
-    private static final class Told implements Write.ToKommo<Void> {
-
-        private final List<String> story = new ArrayList<>();
-        private final Step step;
-
-        Told(Step step) {
-            this.step = step;
-        }
-
-        <T> T say(String what, T answer) {
-            story.add(what);
-            return answer;
-        }
-
-        @Override
-        public Call begin(Run run, Mapping mapping) {
-            return say("begin", Call.post("leads/notes", step));
-        }
-
-        @Override
-        public Read<?> doubt(Run run, Call call) {
-            return say("doubt", Read.of("leads/17", Lead.class));
-        }
-
-        @Override
-        public Class<Void> answer() {
-            return Void.class;
-        }
-
-        @Override
-        public Read<?> done(Run run, Call call, Void answer) {
-            return say("done", null);
-        }
-
-        @Override
-        public Read<?> failed(Run run, Call call, Fault fault) {
-            throw fault;
-        }
-
-        @Override
-        public Read<?> foresee(Run run, Mapping mapping) {
-            return say("foresee", null);
-        }
     }
 }

@@ -170,4 +170,9 @@ public abstract class ConsoleTest {
                 .query(Long.class)
                 .single();
     }
+
+    /** How often this was done with a connection. */
+    long audit(String action, long id) {
+        return count("audit where action = ? and subject = ?", action, "connection " + id);
+    }
 }

@@ -2,9 +2,6 @@ package org.wonbooks.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,18 +17,11 @@ import org.wonbooks.drift.Sides.Booked;
 import org.wonbooks.drift.Sides.Card;
 import org.wonbooks.drift.Sides.Known;
 import org.wonbooks.drift.Sides.State;
-import org.wonbooks.drift.Sides.Task;
 import org.wonbooks.invoicing.DealState;
 
-class ComparisonTest {
-
-    private static final Instant BEGUN = Instant.parse("2026-11-22T02:30:00Z");
-    private static final Instant NOW = BEGUN.plusSeconds(30);
-    private static final Comparison COMPARISON = new Comparison(BEGUN, NOW, false);
-    private static final Comparison DRY = new Comparison(BEGUN, NOW, true);
+class ComparisonTest extends ComparedSides {
 
     private static final Card GONE = new Card(null, null, true, false, false, null);
-    private static final Known SENT = known(1, DealState.SENT, "90", "100.00");
 
     @Test
     void sidesThatSayTheSameAreNoFinding() {
@@ -166,109 +156,6 @@ class ComparisonTest {
         assertThat(finding.mend()).isEqualTo(Mend.RECONCILE);
     }
 
-    @Test
-    void whatIsOnItsWayIsLeftOut() {
-        Card card = card("500", false, null);
-        for (Task moving : List.of(
-                task("RUNNING", null),
-                new Task(1, "OPEN", NOW.minus(Duration.ofMinutes(14)), 0, null, null, null),
-                new Task(1, "DONE", BEGUN.minusSeconds(9), 0, null, null, BEGUN.plusSeconds(1)))) {
-            assertThat(found(List.of(moving), card, List.of()))
-                    .as(moving.state())
-                    .isEmpty();
-        }
-        assertThat(found(List.of(task("DONE", null)), card, List.of())).hasSize(1);
-    }
-
-    @Test
-    void workThatIsLateOrDeadSaysWhy() {
-        Card card = card("500", false, null);
-        Task tried = new Task(7, "OPEN", NOW.plusSeconds(60), 2, "QuickBooks failed (500)", null, null);
-        Finding late = only(found(List.of(tried), card, List.of()));
-        assertThat(late.words()).endsWith("It is on its way and goes on by itself, after: QuickBooks failed (500).");
-        assertThat(late.mend()).isNull();
-
-        Task dead = new Task(7, "DEAD", BEGUN, 0, "No item \"Consulting\"", "Make it, then replay.", NOW);
-        Finding stuck = only(found(List.of(dead), card, List.of()));
-        assertThat(stuck.words()).endsWith("It failed: No item \"Consulting\". Make it, then replay.");
-        assertThat(stuck.mend()).isEqualTo(Mend.REPLAY);
-        assertThat(stuck.workId()).isEqualTo(7);
-
-        Known waits = decided(Verdict.HOLD, Cause.ABOVE_LIMIT, "amount", "500", "limit", "100");
-        Finding held = only(found(List.of(task("SKIPPED", null)), card, List.of(), waits));
-        assertThat(held.mend()).isEqualTo(Mend.APPROVE);
-        assertThat(held.seen()).isEqualTo("digest");
-        assertThat(held.words()).endsWith("It is held: The amount 500 is above the limit of 100.");
-
-        Known old = decided(Verdict.LEAVE, Cause.WON_BEFORE);
-        Finding left = only(found(List.of(task("SKIPPED", null)), card, List.of(), old));
-        assertThat(left.mend()).isEqualTo(Mend.APPROVE);
-        assertThat(left.words()).contains("It was left alone: The deal was won before the connection went live");
-    }
-
-    @Test
-    void whatWasWonAndMovedOnIsToBeApproved() {
-        Card elsewhere = new Card("Website", amount("500"), false, false, false, null);
-        Known movedOn = decided(Verdict.HOLD, Cause.MOVED_ON);
-
-        Finding finding = only(found(List.of(task("SKIPPED", null)), elsewhere, List.of(), movedOn));
-
-        assertThat(finding.kind()).isEqualTo(Kind.WON_WITHOUT_INVOICE);
-        assertThat(finding.mend()).isEqualTo(Mend.APPROVE);
-        assertThat(finding.seen()).isEqualTo("digest");
-        assertThat(finding.words())
-                .startsWith("The deal was won, and there is no invoice for it.")
-                .endsWith("It is held: The deal was won, and moved on before Wonbooks had looked at it.");
-        assertThat(found(elsewhere, List.of(), decided(Verdict.LEAVE, Cause.WON_BEFORE)))
-                .as("left alone, and not won any more")
-                .isEmpty();
-    }
-
-    @Test
-    void whatIsWonAgainAfterItsInvoiceWasVoidedIsToBeApproved() {
-        Known again = new Known(
-                1,
-                "Website",
-                DealState.VOIDED,
-                "90",
-                "INV-90",
-                amount("500"),
-                decided(Verdict.HOLD, Cause.WON_AGAIN_VOIDED, "invoice", "INV-90")
-                        .decision());
-
-        for (State state : new State[] {State.VOIDED, State.GONE}) {
-            Finding finding = only(found(
-                    List.of(task("SKIPPED", null)), card("500", false, null), List.of(state("90", state)), again));
-            assertThat(finding.kind()).isEqualTo(Kind.WON_WITHOUT_INVOICE);
-            assertThat(finding.mend()).isEqualTo(Mend.APPROVE);
-            assertThat(finding.seen()).isEqualTo("digest");
-            assertThat(finding.words()).contains("INV-90", "It is held: The deal is won again");
-        }
-    }
-
-    @Test
-    void aDryRunSaysWhatWouldBeDone() {
-        Finding invoice = only(DRY.of(new Sides(17, card("500", false, null), List.of(), List.of(), List.of())));
-        assertThat(invoice.words())
-                .as("what nobody has decided yet, a report does not decide")
-                .endsWith(
-                        "It would be looked at, and an invoice over 500.00 made, unless it is to be held or left alone:"
-                                + " its preview says so.");
-        assertThat(invoice.mend()).isNull();
-
-        Finding person = only(DRY.of(new Sides(
-                17, card("120", false, null), List.of(live("90", 1, "100", "100")), List.of(SENT), List.of())));
-        assertThat(person.words()).endsWith("Nothing would be done: it takes a person.");
-    }
-
-    private static List<Finding> found(Card card, List<Booked> invoices, Known... known) {
-        return COMPARISON.of(new Sides(17, card, invoices, List.of(known), List.of()));
-    }
-
-    private static List<Finding> found(List<Task> work, Card card, List<Booked> invoices, Known... known) {
-        return COMPARISON.of(new Sides(17, card, invoices, List.of(known), work));
-    }
-
     private static Known byPerson() {
         Decision decision = new Decision(
                 Verdict.SKIP,
@@ -280,42 +167,5 @@ class ComparisonTest {
                 "digest",
                 Set.of());
         return new Known(1, "Website", DealState.WON, null, null, null, decision);
-    }
-
-    private static Finding only(List<Finding> findings) {
-        assertThat(findings).hasSize(1);
-        return findings.get(0);
-    }
-
-    private static Card card(String amount, boolean full, String paid) {
-        return new Card("Website", amount(amount), false, true, full, paid == null ? null : amount(paid));
-    }
-
-    private static Booked live(String id, int cycle, String total, String balance) {
-        return new Booked(id, cycle, "INV-" + id, amount(total), amount(total), amount(balance), "USD", State.LIVE);
-    }
-
-    private static Booked state(String id, State state) {
-        return new Booked(id, 1, "INV-" + id, amount("0"), amount("0"), amount("0"), "USD", state);
-    }
-
-    private static Known known(int cycle, DealState state, String invoiceId, String frozen) {
-        return new Known(cycle, "Website", state, invoiceId, "INV-" + invoiceId, amount(frozen), null);
-    }
-
-    private static Known decided(Verdict verdict, Cause cause, String... facts) {
-        Decision decision = new Decision(
-                verdict, Reason.of(cause, facts), null, BEGUN, Map.of(), Shown.NOTHING, "digest", Set.of());
-        return new Known(1, "Website", DealState.WON, null, null, null, decision);
-    }
-
-    /** Work that ended, or was due, long ago. */
-    private static Task task(String state, String reason) {
-        Instant longAgo = BEGUN.minus(Duration.ofDays(1));
-        return new Task(1, state, longAgo, 0, reason, null, longAgo);
-    }
-
-    private static BigDecimal amount(String text) {
-        return new BigDecimal(text);
     }
 }

@@ -1,6 +1,7 @@
 package org.wonbooks.flow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -69,5 +70,16 @@ abstract class CheckedWonbooks extends RunningWonbooks {
                 "/kommo/fields",
                 "[{\"name\": \"Payment date\", \"type\": \"%s\", \"code\": \"%s\", \"is_api_only\": true}]"
                         .formatted(type, code));
+    }
+
+    void answer(String system, String path, int count, String json) {
+        spoil(system, path, count, 200, json.strip());
+    }
+
+    static List<String> faults(JsonNode rows) {
+        return stream(rows)
+                .filter(row -> !row.path("ok").asBoolean())
+                .map(row -> row.path("check").asText())
+                .toList();
     }
 }

@@ -45,7 +45,7 @@ class LongSweepTest extends RunningWonbooks {
         sandbox.delete("/calls");
         int reads = reads();
 
-        sweep();
+        sweepTwoDays();
 
         leads.subList(0, 4).forEach(lead -> assertThat(shown(lead).path("state").asText())
                 .as("deal %s", lead)
@@ -80,7 +80,7 @@ class LongSweepTest extends RunningWonbooks {
         sandbox.post("/quickbooks/invoices/" + foreign.get(200), "{\"amount\": 10}");
         jdbc.sql("update left_out set looked_at = looked_at - interval '7' hour")
                 .update();
-        sweep();
+        sweepTwoDays();
         assertThat(leftOut()).isEmpty();
     }
 
@@ -130,7 +130,7 @@ class LongSweepTest extends RunningWonbooks {
     }
 
     /** All that changed in two days is looked through. */
-    private void sweep() {
+    private void sweepTwoDays() {
         Connection connection = connection();
         jdbc.sql("update connection set quickbooks_swept_to = null").update();
         product.post("/connections/" + connection.id() + "/reconcile");
@@ -144,12 +144,5 @@ class LongSweepTest extends RunningWonbooks {
                 .map(group ->
                         group.path("reason").asText() + " " + group.path("fix").asText())
                 .toList();
-    }
-
-    private String workState(String kind, String key) {
-        return jdbc.sql("select state from work where kind = ? and work_key = ?")
-                .params(kind, key)
-                .query(String.class)
-                .single();
     }
 }

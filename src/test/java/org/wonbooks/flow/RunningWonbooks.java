@@ -1,159 +1,28 @@
 package org.wonbooks.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
-import org.apache.camel.CamelContext;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
-import org.apache.camel.test.spring.junit5.DisableJmx;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.util.FileSystemUtils;
-import org.wonbooks.Wonbooks;
-import org.wonbooks.check.CheckResults;
-import org.wonbooks.configuration.WonbooksSettings;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.demo.SandboxConnection;
-import org.wonbooks.testing.FreshStart;
-import org.wonbooks.testing.ProductCalls;
-import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.testing.TestFolder;
-import org.wonbooks.testing.TestTime;
+import org.wonbooks.reconcile.Sweeps;
 
-/**
- * The whole of Wonbooks beside its sandbox, fast enough for tests, and the words that tests of the flows use. One
- * application for each database serves all of them; each class begins with a fresh start.
- */
-@CamelSpringBootTest
-@DisableJmx(false)
-@Import(TestTime.class)
-@SpringBootTest(
-        classes = Wonbooks.class,
-        webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
-        properties = {
-            "server.port=0",
-            "wonbooks.work.poll=50ms",
-            "wonbooks.retry.delays=100ms,200ms,400ms",
-            "wonbooks.work.probe=500ms",
-            "wonbooks.limits.kommo-per-second=300",
-            "wonbooks.limits.quickbooks-per-second=450",
-            "wonbooks.limits.quickbooks-per-minute=22500",
-            "wonbooks.sandbox.speed=50"
-        })
-abstract class RunningWonbooks {
-
-    private static final AtomicInteger APPLICATIONS = new AtomicInteger();
-
-    /** The class that the application in use has been started afresh for. */
-    private static Class<?> begun;
-
-    private static FreshStart inUse;
+/** Wonbooks at work, and the words that tests of the flows use. */
+abstract class RunningWonbooks extends RunningApplication {
 
     @Autowired
-    SandboxConnection sandboxConnection;
-
-    @Autowired
-    ConnectionStore connections;
-
-    @Autowired
-    WonbooksSettings settings;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    @Autowired
-    CamelContext camel;
-
-    @Autowired
-    CheckResults checks;
-
-    @Autowired
-    TestTime time;
-
-    SandboxCalls sandbox;
-
-    ProductCalls product;
-
-    /** The routes as they are shipped, in a place where a test may change them. */
-    @DynamicPropertySource
-    static void folders(DynamicPropertyRegistry registry) throws IOException {
-        Path data = TestFolder.of("wonbooks-" + APPLICATIONS.incrementAndGet());
-        Path routes = data.resolve("routes");
-        FileSystemUtils.copyRecursively(Path.of("routes"), routes);
-        registry.add("wonbooks.data", data::toString);
-        registry.add("wonbooks.routes", routes::toString);
-    }
-
-    @BeforeEach
-    void connect(@Autowired ApplicationContext context, @Value("${server.port}") int port) throws Exception {
-        boolean fresh = begun != getClass();
-        if (fresh) {
-            inUse = new FreshStart(context);
-            inUse.begin();
-            begun = getClass();
-        }
-        sandbox = new SandboxCalls(port);
-        product = new ProductCalls(port, settings.admin().password());
-        sandboxConnection.connect();
-        until().until(() -> connection().provisionedAt() != null);
-        until().until(() -> checks.latest(connection().id()).isPresent());
-        if (fresh) {
-            // Each of the two systems that was connected has had provisioning marked due: the second run changes things
-            // too.
-            awaitQuiet();
-        }
-    }
-
-    /** What waits for its next class costs the others nothing. */
-    @AfterAll
-    static void rest() throws Exception {
-        begun = null;
-        if (inUse != null) {
-            inUse.rest();
-        }
-    }
-
-    @AfterEach
-    void mendTheSandbox() {
-        sandbox.delete("/faults");
-        sandbox.patch("/hooks", "{\"enabled\": true, \"duplicate\": 1, \"legacy\": false, \"lean\": false}");
-    }
-
-    ConditionFactory until() {
-        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
-    }
-
-    Connection connection() {
-        return connections.findByRealm(SandboxCalls.REALM).orElseThrow();
-    }
+    Sweeps sweeps;
 
     long deal(String name, String price, String contact, String email) {
         return sandbox.deal(dealJson(name, price, contact, email));
@@ -167,14 +36,6 @@ abstract class RunningWonbooks {
 
     void awaitNotes(long lead, int notes) {
         until().until(() -> sandbox.lead(lead).path("notes").size(), count -> count >= notes);
-    }
-
-    void awaitQuiet() {
-        until().until(() -> jdbc.sql("select (select count(*) from work where state in ('OPEN', 'RUNNING'))"
-                                + " + (select count(*) from untaken)")
-                        .query(Long.class)
-                        .single()
-                == 0);
     }
 
     /**
@@ -300,7 +161,17 @@ abstract class RunningWonbooks {
                 .list();
     }
 
+    /** A sweep over both systems, and what comes of it. */
+    void sweep() {
+        sweeps.start(connection(), null);
+        awaitQuiet();
+    }
+
     String workState(String kind, long key) {
+        return work("state", kind, key);
+    }
+
+    String workState(String kind, String key) {
         return work("state", kind, key);
     }
 
@@ -309,8 +180,12 @@ abstract class RunningWonbooks {
     }
 
     String work(String column, String kind, long key) {
+        return work(column, kind, String.valueOf(key));
+    }
+
+    String work(String column, String kind, String key) {
         return jdbc.sql("select " + column + " from work where kind = ? and work_key = ?")
-                .params(kind, String.valueOf(key))
+                .params(kind, key)
                 .query(String.class)
                 .optional()
                 .orElse("");

@@ -4,38 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.connection.Connection.State;
 import org.wonbooks.connection.Peer;
-import org.wonbooks.testing.SandboxCalls;
 
 /** What becomes of deals while tokens end or an account is renamed. */
-abstract class TokensTests extends RunningWonbooks {
-
-    private static final String NEW_ADDRESS = "acme-studio";
-
-    @AfterEach
-    void asBefore() {
-        sandbox.delete("/faults");
-        time.reset();
-        if (sandbox.get("/state").at("/kommo/accounts/0/subdomain").asText().equals(NEW_ADDRESS)) {
-            rename(NEW_ADDRESS, "acme");
-        }
-        jdbc.sql("update connection set kommo_subdomain = 'acme' where realm_id = ?")
-                .param(SandboxCalls.REALM)
-                .update();
-        jdbc.sql("delete from token where system = 'KOMMO'").update();
-        sandboxConnection.connect();
-        awaitQuiet();
-    }
+abstract class TokensTests extends TokensAsBefore {
 
     @Test
     void aLongLivedTokenThatIsRefusedOnceGoesOn() {
@@ -199,81 +176,6 @@ abstract class TokensTests extends RunningWonbooks {
         awaitNotes(lead, 1);
     }
 
-    @Test
-    void whatKommoSignsEndsItsTokensAndNothingElseDoes() throws Exception {
-        awaitQuiet();
-        JsonNode removed = sandbox.post("/kommo/remove");
-        String notice = removed.path("notice").asText();
-
-        assertThat(removed.path("answered").asInt()).isEqualTo(200);
-        assertThat(audit("connection.removed")).hasSize(1);
-        long lead = deal("Removed", "acme");
-        sandbox.win(lead);
-        until().until(() -> connection().state(Peer.KOMMO), State.NEEDS_RECONNECT::equals);
-        assertThat(connection().kommo().refusal()).endsWith("that the integration was removed");
-        until().until(() -> workState("deal-won", lead), "OPEN"::equals);
-
-        jdbc.sql("delete from token where system = 'KOMMO'").update();
-        sandboxConnection.connect();
-        awaitNotes(lead, 1);
-        assertThat(status(notice.replaceFirst("signature=.", "signature=x"))).isEqualTo(401);
-        assertThat(status(notice.replace("32720107", "32720208"))).isEqualTo(401);
-        assertThat(status(notice.replace("sandbox-client", "another"))).isEqualTo(401);
-        assertThat(status(notice.replaceFirst("&signature=.*", ""))).isEqualTo(401);
-        assertThat(connection().state(Peer.KOMMO)).isEqualTo(State.READY);
-        assertThat(audit("connection.removed")).hasSize(1);
-        assertThat(status(notice)).as("an old one, sent again").isEqualTo(200);
-        jdbc.sql("update token set access_expires_at = timestamp '2020-01-01 00:00:00' where system = 'KOMMO'")
-                .update();
-        long second = deal("Still there", "acme");
-        sandbox.win(second);
-        awaitNotes(second, 1);
-        assertThat(connection().state(Peer.KOMMO)).isEqualTo(State.READY);
-        assertThat(sandbox.post("/kommo/remove?account=globex").path("answered").asInt())
-                .as("an account of no connection")
-                .isEqualTo(404);
-    }
-
-    /** Anybody can come there: only QuickBooks itself ends anything. */
-    @Test
-    void aBrowserThatComesFromDisconnectingHasTheTokensTried() throws Exception {
-        long version = jdbc.sql("select version from token where system = 'QUICKBOOKS'")
-                .query(Long.class)
-                .single();
-        String page = settings.publicUrl() + "/oauth/quickbooks/disconnected?realmId=";
-        assertThat(status(page + SandboxCalls.REALM)).isEqualTo(200);
-        assertThat(status(page + "0")).isEqualTo(200);
-        assertThat(status(page + "%27--")).isEqualTo(200);
-
-        assertThat(connection().state(Peer.QUICKBOOKS)).isEqualTo(State.READY);
-        // To be tried, or tried by now.
-        assertThat(jdbc.sql(
-                                """
-                                select count(*) from token
-                                 where system = 'QUICKBOOKS' and (refresh_due or version > ?)
-                                """)
-                        .param(version)
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(1);
-    }
-
-    private static int status(String url) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
-                .statusCode();
-    }
-
-    private long deal(String name, String account) {
-        return sandbox.post("/kommo/leads?account=" + account, dealJson(name, "14", name + " Contact", null))
-                .path("id")
-                .asLong();
-    }
-
-    private void rename(String from, String to) {
-        sandbox.patch("/kommo/account?account=" + from, "{\"subdomain\": \"" + to + "\"}");
-    }
-
     private void longLived() {
         awaitQuiet();
         patch("{\"kommo\": {\"longLivedToken\": \"" + token("acme") + "\"}}");
@@ -306,13 +208,6 @@ abstract class TokensTests extends RunningWonbooks {
     private List<String> news(String outcome) {
         return jdbc.sql("select detail from token_refresh where outcome = ?")
                 .param(outcome)
-                .query(String.class)
-                .list();
-    }
-
-    private List<String> audit(String action) {
-        return jdbc.sql("select detail from audit where action = ? order by id")
-                .param(action)
                 .query(String.class)
                 .list();
     }

@@ -156,7 +156,7 @@ final class MoneySequence {
 
     private static List<JsonNode> parts(JsonNode hook) {
         List<JsonNode> parts = new ArrayList<>();
-        for (JsonNode event : json(bytes(hook))) {
+        for (JsonNode event : events(hook)) {
             byte[] body = ("[" + event + "]").getBytes(StandardCharsets.UTF_8);
             ObjectNode part = hook.deepCopy();
             part.put("body", body).withObjectProperty("headers").put("intuit-signature", Webhooks.sign(body));
@@ -206,12 +206,11 @@ final class MoneySequence {
     }
 
     private static String told(JsonNode hook) {
-        byte[] body = bytes(hook);
         if (hook.path("system").asText().equals("kommo")) {
             return "a deal moved";
         }
         List<String> told = new ArrayList<>();
-        json(body)
+        events(hook)
                 .forEach(event -> told.add(event.path("type").asText().replaceAll("^qbo\\.|\\.v\\d+$", "") + " "
                         + event.path("intuitentityid").asText() + " of "
                         + event.path("time").asText()));
@@ -270,17 +269,9 @@ final class MoneySequence {
         }
     }
 
-    private static byte[] bytes(JsonNode hook) {
+    private static JsonNode events(JsonNode hook) {
         try {
-            return hook.path("body").binaryValue();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static JsonNode json(byte[] body) {
-        try {
-            return MoneyTests.JSON.readTree(body);
+            return MoneyTests.JSON.readTree(hook.path("body").binaryValue());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

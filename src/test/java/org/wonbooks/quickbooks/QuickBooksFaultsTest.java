@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +18,8 @@ import org.wonbooks.fault.RefusedFault;
 import org.wonbooks.fault.ThrottledFault;
 import org.wonbooks.peer.ApiAnswer;
 
-class QuickBooksFaultsTest {
+/** Which fault an answer of QuickBooks is. */
+class QuickBooksFaultsTest extends QuickBooksErrors {
 
     private static final String HTML =
             "<html><head><title>503</title></head><body>" + "x".repeat(9000) + "</body></html>";
@@ -83,31 +82,6 @@ class QuickBooksFaultsTest {
 
     private static Fault ofRead(int status, String body) {
         return catchThrowableOfType(Fault.class, () -> QuickBooksFaults.check(new ApiAnswer(status, body, null), true));
-    }
-
-    @Test
-    void namesAllErrorsAsFarAsAnybodyReadsThemAndHowManyAreLeft() {
-        String few = QuickBooksFaultsTest.refused(3);
-        assertThat(few)
-                .isEqualTo("QuickBooks refused (2500): Invalid Reference Id (Item element id 1 not found);"
-                        + " Invalid Reference Id (Item element id 2 not found);"
-                        + " Invalid Reference Id (Item element id 3 not found)");
-        String many = QuickBooksFaultsTest.refused(300);
-        assertThat(many)
-                .contains("id 1 not", "id 10 not")
-                .matches(".*; and \\d+ more")
-                .hasSizeLessThan(1000);
-    }
-
-    private static String refused(int errors) {
-        String list = IntStream.rangeClosed(1, errors)
-                .mapToObj(id -> ("{\"Message\": \"Invalid Reference Id\", \"Detail\": \"Item element id %d not found\","
-                                + " \"code\": \"2500\"}")
-                        .formatted(id))
-                .collect(Collectors.joining(","));
-        String body = "{\"Fault\": {\"Error\": [" + list + "], \"type\": \"ValidationFault\"}}";
-        return catchThrowableOfType(Fault.class, () -> QuickBooksFaults.check(new ApiAnswer(400, body, null), false))
-                .getMessage();
     }
 
     @ParameterizedTest
@@ -212,61 +186,6 @@ class QuickBooksFaultsTest {
         assertThat(fault(200, business("6000"))).isNotInstanceOf(RefusedFault.class);
     }
 
-    @Test
-    void saysWhatQuickBooksSaysAndWhichCallItWas() {
-        Fault fault = fault(
-                400,
-                """
-                {"Fault":{"Error":[{"Message":"Invalid ID","Detail":"Id should be a valid number. Supplied value:1.5",
-                 "code":"2030","element":"Id"}],"type":"ValidationFault"},"time":"2026-09-15T06:58:50.262-07:00"}
-                """);
-        assertThat(fault)
-                .hasMessage("QuickBooks refused (2030): Invalid ID"
-                        + " (Id should be a valid number. Supplied value:1.5) [intuit_tid 1-tid]");
-        assertThat(fault.fix()).isEqualTo("Put right what QuickBooks names, then replay.");
-    }
-
-    @Test
-    void saysTheStatusWhereThereIsNoCode() {
-        assertThat(fault(404, "")).hasMessage("QuickBooks refused (404): no reason given [intuit_tid 1-tid]");
-    }
-
-    @Test
-    void doesNotSayAnythingTwice() {
-        String body = "{\"Fault\":{\"Error\":[{\"Message\":\"Gone\",\"Detail\":\"Gone\",\"code\":\"620\"}]}}";
-        assertThat(catchThrowableOfType(
-                        Fault.class, () -> QuickBooksFaults.check(new ApiAnswer(400, body, null), false)))
-                .hasMessage("QuickBooks refused (620): Gone");
-    }
-
-    @Test
-    void quotesNoBodyAtLength() {
-        String body = "{\"Fault\":{\"Error\":[{\"Message\":\"" + "m".repeat(5000) + "\",\"Detail\":\""
-                + "d".repeat(5000) + "\",\"code\":\"6000\"}]}}";
-        assertThat(fault(400, body).getMessage())
-                .hasSizeLessThan(600)
-                .contains("mmm")
-                .endsWith("[intuit_tid 1-tid]");
-        assertThat(fault(500, body).getMessage()).hasSizeLessThan(600);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "6240 | Rename the other one in QuickBooks or the contact in Kommo, then replay.",
-                "610  | Make the customer, item or terms that the deal uses active again in QuickBooks, then replay.",
-                "2500 | Make the customer, item or terms that the deal uses active again in QuickBooks, then replay.",
-                "2210 | Put the contact's e-mail right in Kommo, then replay.",
-                "6140 | Free the invoice number in QuickBooks, then replay.",
-                "6200 | The books are closed for this date: move the closing date in QuickBooks (Account and settings, Advanced), then replay.",
-                "6210 | The books are closed for this date: move the closing date in QuickBooks (Account and settings, Advanced), then replay.",
-                "4000 | Look at the value that is searched for: QuickBooks can't search for some characters."
-            })
-    void saysWhatAPersonCanDo(String code, String fix) {
-        assertThat(fault(400, business(code)).fix()).isEqualTo(fix);
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 429})
     void waitsForAMinuteWhenItIsAskedToSlowDown(int status) {
@@ -281,21 +200,6 @@ class QuickBooksFaultsTest {
         assertThat(fault.peer()).isEqualTo(Peer.QUICKBOOKS);
         assertThat(fault).hasMessage("QuickBooks is down (503)");
         assertThat(fault(500, HTML)).isInstanceOf(PassingFault.class);
-    }
-
-    private static Fault fault(int status, String body) {
-        Fault fault = catchThrowableOfType(
-                Fault.class, () -> QuickBooksFaults.check(new ApiAnswer(status, body, "1-tid"), false));
-        assertThat(fault).as(status + " " + body).isNotNull();
-        return fault;
-    }
-
-    private static String business(String code) {
-        return """
-               {"Fault":{"Error":[{"Message":"A message","Detail":"A detail : null","code":"%s"}],
-                "type":"ValidationFault"},"time":"2026-09-15T06:58:50.262-07:00"}
-               """
-                .formatted(code);
     }
 
     private static String gateway(String code) {

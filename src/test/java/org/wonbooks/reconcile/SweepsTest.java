@@ -6,27 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.wonbooks.configuration.ReconcileSettings;
 import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Connection.Mode;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.oauth.PeerConnected;
 import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.DatabaseTest;
-import org.wonbooks.testing.ProductJson;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 import org.wonbooks.work.Work;
-import org.wonbooks.work.WorkClaims;
-import org.wonbooks.work.WorkQueue;
 
 /** When sweeps are marked due. */
 class SweepsTest {
@@ -46,130 +35,10 @@ class SweepsTest {
         }
     }
 
-    abstract static class Clockwork extends DatabaseTest {
-
-        private static final ReconcileSettings SETTINGS =
-                new ReconcileSettings(Duration.ofMinutes(10), Duration.ofMinutes(30));
-
-        private final Sweeps sweeps;
-        private final WorkQueue queue;
-        private final WorkClaims claims;
-        private long acme;
+    abstract static class Clockwork extends TimedSweeps {
 
         Clockwork(TestDatabase database) {
-            super(database, AtWork.class, Watermarks.class, BooksWebhooks.class, Sweeps.class, SettingsOfTheTest.class);
-            sweeps = bean(Sweeps.class);
-            queue = bean(WorkQueue.class);
-            claims = bean(WorkClaims.class);
-        }
-
-        @BeforeEach
-        void aConnection() {
-            acme = readyConnection("Acme");
-        }
-
-        @Test
-        void whatCountsBeginsWhenBothSystemsAreConnectedForTheFirstTime() {
-            Watermarks watermarks = bean(Watermarks.class);
-            long half = connections.create("Half", "half", null, ConnectionSettings.defaults());
-            rows.token(half, "KOMMO", "READY");
-            sweeps.connected(new PeerConnected(half, Peer.KOMMO));
-            assertThat(watermarks.kommo(half).sweptFrom()).isNull();
-
-            clock.pass(Duration.ofDays(1));
-            rows.token(half, "QUICKBOOKS", "READY");
-            sweeps.connected(new PeerConnected(half, Peer.QUICKBOOKS));
-            Instant connected = NOON.plus(Duration.ofDays(1));
-            assertThat(watermarks.kommo(half)).isEqualTo(new Watermarks.Swept(connected, null));
-
-            clock.pass(Duration.ofDays(1));
-            sweeps.connected(new PeerConnected(half, Peer.QUICKBOOKS));
-            assertThat(watermarks.kommo(half).sweptFrom()).as("connected again").isEqualTo(connected);
-        }
-
-        @Test
-        void whatCountsBeginsAnewWhereOtherDealsCountAsWon() {
-            Instant connected = live();
-            change("{\"invoice\": {\"send\": false}}", Mode.LIVE);
-            assertThat(counted()).as("something else").isEqualTo(connected);
-
-            clock.pass(Duration.ofDays(1));
-            change("{\"won\": {\"statusId\": 7}}", Mode.LIVE);
-            assertThat(counted()).as("another stage").isEqualTo(NOON.plus(Duration.ofDays(1)));
-
-            clock.pass(Duration.ofDays(1));
-            change("{\"won\": {\"statusId\": 7, \"pipelineIds\": [1]}}", Mode.LIVE);
-            assertThat(counted()).as("other pipelines").isEqualTo(NOON.plus(Duration.ofDays(2)));
-
-            clock.pass(Duration.ofDays(1));
-            change("{\"won\": {\"statusId\": 7, \"pipelineIds\": [1], \"catchUp\": \"P1D\"}}", Mode.LIVE);
-            assertThat(counted()).as("the same deals").isEqualTo(NOON.plus(Duration.ofDays(2)));
-        }
-
-        @Test
-        void whatIsNotConnectedYetBeginsWithNoSetting() {
-            change("{\"won\": {\"statusId\": 7}}", Mode.LIVE);
-            assertThat(counted()).isNull();
-        }
-
-        @ParameterizedTest
-        @EnumSource(
-                value = Mode.class,
-                names = {"OFF", "SHADOW"})
-        void whatCountsBeginsWhenItGoesLiveForTheFirstTime(Mode first) {
-            connections.update(acme, "Acme", ConnectionSettings.defaults(), false, first);
-            Instant connected = begin();
-            assertThat(counted()).isEqualTo(connected);
-
-            clock.pass(Duration.ofDays(1).plusMillis(1));
-            change("{}", Mode.LIVE);
-            // Kommo says in whole seconds when a deal was won: none of the second before it counts.
-            assertThat(counted()).isEqualTo(NOON.plus(Duration.ofDays(1)).plusSeconds(1));
-        }
-
-        @Test
-        void whatCountsStaysWhereItGoesOn() {
-            Instant connected = live();
-            change("{}", Mode.OFF);
-            clock.pass(Duration.ofDays(1));
-            change("{}", Mode.LIVE);
-            assertThat(counted()).isEqualTo(connected);
-        }
-
-        @ParameterizedTest
-        @EnumSource(
-                value = Mode.class,
-                names = {"OFF", "LIVE"})
-        void whatCountsBeginsAnewWithTheEndOfAShadow(Mode after) {
-            live();
-            change("{}", Mode.SHADOW);
-            clock.pass(Duration.ofDays(1));
-            change("{}", after);
-            assertThat(counted()).isEqualTo(NOON.plus(Duration.ofDays(1)).plusSeconds(1));
-        }
-
-        /** It has been at work; answers since when deals count. */
-        private Instant live() {
-            Instant connected = begin();
-            sweeps.tick(connection());
-            return connected;
-        }
-
-        private Instant begin() {
-            sweeps.connected(new PeerConnected(acme, Peer.QUICKBOOKS));
-            return NOON;
-        }
-
-        private void change(String settings, Mode mode) {
-            Connection before = connection();
-            sweeps.beforeChange(before);
-            connections.update(
-                    acme, before.name(), ProductJson.read(settings, ConnectionSettings.class), before.paused(), mode);
-            sweeps.changed(before, connection());
-        }
-
-        private Instant counted() {
-            return bean(Watermarks.class).kommo(acme).sweptFrom();
+            super(database);
         }
 
         @Test
@@ -288,17 +157,6 @@ class SweepsTest {
             assertThat(marks()).contains("quickbooks-sweep 2");
         }
 
-        private Sweeps sweeps(Duration quickbooks) {
-            return new Sweeps(
-                    connections,
-                    bean(Watermarks.class),
-                    bean(AtWork.class),
-                    bean(BooksWebhooks.class),
-                    queue,
-                    new ReconcileSettings(Duration.ofMinutes(10), quickbooks),
-                    bean(PlatformTransactionManager.class));
-        }
-
         /** When the next sweep is due after one. */
         private Duration dueIn(Sweeps sweeps, boolean surprised) {
             transaction.executeWithoutResult(status -> sweeps.swept(connection(), surprised));
@@ -345,20 +203,8 @@ class SweepsTest {
             assertThat(bean(Watermarks.class).kommo(acme).sweptTo()).isEqualTo("2026-11-01T00:00:00Z");
         }
 
-        private Connection connection() {
-            return connections.get(acme);
-        }
-
         private List<String> marks() {
             return texts("select kind || ' ' || cast(hints as varchar) from work order by kind");
-        }
-
-        static class SettingsOfTheTest {
-
-            @org.springframework.context.annotation.Bean
-            ReconcileSettings reconcile() {
-                return SETTINGS;
-            }
         }
     }
 }

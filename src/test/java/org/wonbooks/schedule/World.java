@@ -105,7 +105,7 @@ final class World implements AutoCloseable {
         String url = past != null
                 ? past.open(database)
                 : postgres ? database.newUrl() + POSTGRESQL : H2.formatted(System.nanoTime());
-        List<String> settings = settings(url);
+        List<String> settings = InstanceSettings.of(url, routes);
         ExecChainHandler peers = new NoNetwork(systems);
         names.forEach(name -> instances.add(new Instance(name, time, this::wait, peers, settings)));
         HikariConfig config = new HikariConfig();
@@ -138,43 +138,6 @@ final class World implements AutoCloseable {
             throw new IllegalStateException(answer.getStatus() + " " + path + " " + text);
         }
         return text;
-    }
-
-    private List<String> settings(String url) {
-        // Nobody listens there: each call is answered before a connection is opened.
-        String quickbooks = "http://localhost:1/sandbox/quickbooks";
-        String kommo = "http://localhost:1/sandbox/kommo";
-        return List.of(
-                "--spring.profiles.active=production",
-                "--server.port=0",
-                "--server.address=127.0.0.1",
-                "--spring.datasource.url=" + url,
-                "--spring.datasource.hikari.maximum-pool-size=8",
-                "--spring.datasource.hikari.minimum-idle=1",
-                "--spring.jmx.enabled=false",
-                "--camel.main.jmx-enabled=false",
-                // Nobody reads these metrics, which cost a twentieth of the routes' time.
-                "--camel.metrics.enable-exchange-event-notifier=false",
-                // What a crash has left behind does not end.
-                "--camel.main.shutdown-timeout=1",
-                "--wonbooks.public-url=" + PUBLIC_URL,
-                "--wonbooks.encryption-key=" + "A".repeat(43) + "=",
-                "--wonbooks.admin.password=" + PASSWORD,
-                "--wonbooks.routes=" + routes,
-                "--wonbooks.quickbooks.client-id=" + CLIENT,
-                "--wonbooks.quickbooks.client-secret=" + SECRET,
-                "--wonbooks.quickbooks.webhook-verifier-token=" + Hook.VERIFIER_TOKEN,
-                "--wonbooks.quickbooks.api-url=" + quickbooks,
-                "--wonbooks.quickbooks.token-url=" + quickbooks + "/oauth2/v1/tokens/bearer",
-                "--wonbooks.kommo.client-id=" + CLIENT,
-                "--wonbooks.kommo.client-secret=" + SECRET,
-                "--wonbooks.kommo.api-url=" + kommo + "/{subdomain}",
-                // As if nobody had set it.
-                "--wonbooks.reconcile.quickbooks-interval=",
-                "--wonbooks.limits.kommo-per-second=5000",
-                "--wonbooks.limits.quickbooks-per-second=5000",
-                "--wonbooks.limits.quickbooks-per-minute=100000",
-                "--wonbooks.limits.quickbooks-in-flight=1000");
     }
 
     /** Those that a fresh database has no rows in. */

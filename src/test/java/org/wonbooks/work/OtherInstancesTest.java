@@ -35,7 +35,7 @@ class OtherInstancesTest extends WorkTest {
     private OtherInstances ear;
 
     OtherInstancesTest() {
-        super(TestDatabase.POSTGRESQL, WorkerTest.OneHand.class);
+        super(TestDatabase.POSTGRESQL, OneHandWork.OneHand.class);
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package org.wonbooks.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.wonbooks.work.WorkQueue.Marked;
 
 /** The queue, two instances that claim from it, and a connection that is ready. */
 abstract class WorkTest extends DatabaseTest {
+
+    static final Instant LATER = NOON.plus(Duration.ofHours(1));
 
     final WorkQueue queue;
     final WorkClaims claims;

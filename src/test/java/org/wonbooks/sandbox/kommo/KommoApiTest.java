@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,15 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wonbooks.sandbox.SandboxRun;
 import org.wonbooks.sandbox.SandboxRun.Answer;
+import org.wonbooks.sandbox.SandboxTest;
 
-class KommoApiTest {
+/** Kommo's API: deals, their fields and notes, webhooks and what an account tells of itself. */
+class KommoApiTest extends SandboxTest {
 
-    private static SandboxRun sandbox;
     private static Acme acme;
 
     @BeforeAll
-    static void start(@TempDir Path data) throws IOException {
-        sandbox = new SandboxRun(data, "--wonbooks.sandbox.speed=1000");
+    static void start() throws IOException {
         acme = Acme.of(sandbox);
         Answer added = acme.call(
                 "POST",
@@ -39,11 +38,6 @@ class KommoApiTest {
                  {"name": "Paid", "type": "checkbox", "code": "QB_PAID"},
                  {"name": "Paid so far", "type": "monetary", "code": "QB_PAID_AMOUNT", "currency": "USD"}]""");
         assertThat(added.status()).isEqualTo(201);
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
     }
 
     @Test
@@ -160,60 +154,6 @@ class KommoApiTest {
         assertThat(acme.call("PATCH", "leads/" + id, "{}").body()).contains("Request data can not be empty");
         assertThat(acme.call("PATCH", "leads/99", "{\"name\": \"x\"}").json().at("/validation-errors/0/errors/0/path"))
                 .hasToString("\"id\"");
-    }
-
-    @Test
-    void notesAreFoundByTypeNewestFirst() throws IOException {
-        long id = acme.deal("{}");
-        for (String text : List.of("one", "two")) {
-            acme.call(
-                    "POST",
-                    "leads/notes",
-                    """
-                    [{"entity_id": %d, "note_type": "service_message", "params": {"service": "QuickBooks", "text": "%s"}}]"""
-                            .formatted(id, text));
-        }
-        acme.call("POST", "leads/" + id + "/notes", "[{\"note_type\": \"common\", \"params\": {\"text\": \"three\"}}]");
-
-        JsonNode newest = acme.get(
-                        "leads/" + id + "/notes?filter%5Bnote_type%5D%5B%5D=service_message&order%5Bid%5D=desc&limit=1")
-                .json();
-        JsonNode all = acme.get("leads/" + id + "/notes").json();
-
-        assertThat(newest.findValuesAsText("text")).containsExactly("two");
-        assertThat(newest.at("/_links/next").isMissingNode()).isFalse();
-        assertThat(all.findValuesAsText("text")).containsExactly("one", "two", "three");
-    }
-
-    @Test
-    void dealsAreListedByTheirLatestChangePageByPage(@TempDir Path data) throws IOException {
-        try (SandboxRun other = new SandboxRun(data, "--wonbooks.sandbox.speed=1000")) {
-            Acme client = Acme.of(other);
-            Instant later = Instant.parse(other.control("POST", "/clock?advance=PT1H", null)
-                    .get("clock")
-                    .asText());
-            for (String name : List.of("one", "two", "three")) {
-                client.deal("{\"name\": \"%s\"}".formatted(name));
-                other.control("POST", "/clock?advance=PT1M", null);
-            }
-            String lately = "leads?filter%5Bupdated_at%5D%5Bfrom%5D=" + later.getEpochSecond();
-            JsonNode first = client.get(lately + "&order%5Bupdated_at%5D=asc&limit=2&page=1")
-                    .json();
-            JsonNode second = client.get(lately + "&order%5Bupdated_at%5D=asc&limit=2&page=2")
-                    .json();
-
-            assertThat(first.at("/_embedded/leads").findValuesAsText("name")).containsExactly("one", "two");
-            assertThat(first.at("/_links/next").isMissingNode()).isFalse();
-            assertThat(second.at("/_embedded/leads").findValuesAsText("name")).containsExactly("three");
-            assertThat(second.at("/_links/next").isMissingNode()).isTrue();
-            assertThat(client.get(lately + "&order%5Bupdated_at%5D=desc").json().findValuesAsText("name"))
-                    .containsExactly("three", "two", "one");
-            String before = "leads?limit=250&filter%5Bupdated_at%5D%5Bto%5D="
-                    + later.minusSeconds(60).getEpochSecond();
-            assertThat(client.get(before).json().at("/_embedded/leads")).hasSize(12);
-            assertThat(client.get(before + "&page=2").status()).isEqualTo(204);
-            assertThat(client.get("leads?limit=251").status()).isEqualTo(422);
-        }
     }
 
     @Test

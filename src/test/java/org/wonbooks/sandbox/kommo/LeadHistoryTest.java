@@ -9,30 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.wonbooks.sandbox.SandboxRun;
+import org.wonbooks.sandbox.SandboxTest;
 
 /** What a client finds out about deals when no webhook came: lists by stage and time, and events. */
-class LeadHistoryTest {
+class LeadHistoryTest extends SandboxTest {
 
-    private static SandboxRun sandbox;
     private Acme acme;
-
-    @BeforeAll
-    static void start(@TempDir Path data) {
-        sandbox = new SandboxRun(data, "--wonbooks.sandbox.speed=1000");
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
 
     @BeforeEach
     void seed() throws IOException {

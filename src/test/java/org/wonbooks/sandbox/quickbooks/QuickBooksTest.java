@@ -10,31 +10,16 @@ import static org.wonbooks.sandbox.quickbooks.Client.code;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.wonbooks.sandbox.SandboxRun;
 import org.wonbooks.sandbox.SandboxRun.Answer;
+import org.wonbooks.sandbox.SandboxTest;
 
-class QuickBooksTest {
+class QuickBooksTest extends SandboxTest {
 
-    private static SandboxRun sandbox;
     private Client client;
-
-    @BeforeAll
-    static void start(@TempDir Path data) {
-        sandbox = new SandboxRun(data, "--wonbooks.sandbox.speed=1000");
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
 
     @BeforeEach
     void seed() throws IOException {

@@ -9,36 +9,21 @@ import static org.wonbooks.sandbox.quickbooks.Client.code;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.wonbooks.sandbox.SandboxRun;
 import org.wonbooks.sandbox.SandboxRun.Answer;
+import org.wonbooks.sandbox.SandboxTest;
 
 /** What the faults and the modes of the sandbox make of QuickBooks. */
-class UnreliableQuickBooksTest {
+class UnreliableQuickBooksTest extends SandboxTest {
 
     private static final String JANE = "{\"DisplayName\":\"Jane Roe\"}";
 
-    private static SandboxRun sandbox;
     private Client client;
-
-    @BeforeAll
-    static void start(@TempDir Path data) {
-        sandbox = new SandboxRun(data, "--wonbooks.sandbox.speed=1000");
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
 
     @BeforeEach
     void seed() throws IOException {

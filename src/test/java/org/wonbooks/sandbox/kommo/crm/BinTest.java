@@ -8,35 +8,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URLDecoder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonbooks.sandbox.SandboxRun;
 import org.wonbooks.sandbox.kommo.Acme;
+import org.wonbooks.sandbox.SandboxTest;
 
 /** Deals that are thrown away, and taken back out of the bin. */
-class BinTest {
+class BinTest extends SandboxTest {
 
     private static final String WHOLE = "?with=contacts,catalog_elements";
 
-    private static SandboxRun sandbox;
     private Acme acme;
-
-    @BeforeAll
-    static void start(@TempDir Path data) {
-        sandbox = new SandboxRun(data, "--wonbooks.sandbox.speed=1000");
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
 
     @BeforeEach
     void seed() throws IOException {

@@ -7,23 +7,21 @@ import static org.wonbooks.sandbox.kommo.Acme.SALES;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.sandbox.SandboxRun;
 import org.wonbooks.sandbox.kommo.Acme;
+import org.wonbooks.sandbox.SandboxTest;
 
 /** When a deal was closed: through moves, the bin and imports, and as the account has it where nobody knows. */
-class ClosedAtTest {
+class ClosedAtTest extends SandboxTest {
 
     private static final long WON = 142;
     private static final long LOST = 143;
@@ -32,18 +30,11 @@ class ClosedAtTest {
     /** In 2020. */
     private static final long LONG_AGO = 1_600_000_000;
 
-    private static SandboxRun sandbox;
     private static Acme acme;
 
     @BeforeAll
-    static void start(@TempDir Path data) throws IOException {
-        sandbox = new SandboxRun(data, "--wonbooks.sandbox.speed=1000");
+    static void start() throws IOException {
         acme = Acme.of(sandbox);
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
     }
 
     @BeforeEach

@@ -4,37 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.sandbox.SandboxRun.Answer;
 import org.wonbooks.sandbox.SandboxRun;
 import org.wonbooks.sandbox.kommo.Acme;
+import org.wonbooks.sandbox.SandboxTest;
 
 /** What can be entered with a deal, and set up in its account. */
-class DealsTest {
+class DealsTest extends SandboxTest {
 
-    private static SandboxRun sandbox;
     private static Acme acme;
 
     @BeforeAll
-    static void start(@TempDir Path data) throws IOException {
-        sandbox = new SandboxRun(data, "--wonbooks.sandbox.speed=1000");
+    static void start() throws IOException {
         acme = Acme.of(sandbox);
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
     }
 
     @BeforeEach

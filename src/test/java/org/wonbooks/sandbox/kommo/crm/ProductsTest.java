@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonbooks.sandbox.SandboxRun;
 import org.wonbooks.sandbox.kommo.Acme;
+import org.wonbooks.sandbox.SandboxTest;
 
 /** Deals with products: the list that they are in, and how deals are linked to them. */
-class ProductsTest {
+class ProductsTest extends SandboxTest {
 
     private static final long CATALOG = 32908;
     private static final String TWO = "{\"name\": \"Site\", \"products\": ["
@@ -24,18 +23,11 @@ class ProductsTest {
             + " \"description\": \"A server\", \"unit\": \"pcs\"},"
             + "{\"name\": \"Support\", \"price\": 50, \"specialPrice\": 40, \"quantity\": 2}]}";
 
-    private static SandboxRun sandbox;
     private static Acme acme;
 
     @BeforeAll
-    static void start(@TempDir Path data) throws IOException {
-        sandbox = new SandboxRun(data, "--wonbooks.sandbox.speed=1000");
+    static void start() throws IOException {
         acme = Acme.of(sandbox);
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
     }
 
     @BeforeEach

@@ -7,36 +7,22 @@ import static org.wonbooks.sandbox.quickbooks.Client.invoiceBody;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.sandbox.SandboxRun.Answer;
 import org.wonbooks.sandbox.SandboxRun;
 import org.wonbooks.sandbox.quickbooks.Client;
 import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.SandboxTest;
 
 /** The settings of a company, and what invoices are held to by them: numbers, dates, currencies, fields. */
-class CompanySettingsTest {
+class CompanySettingsTest extends SandboxTest {
 
     private static final String SETTINGS = "/quickbooks/realms/" + ACME + "/company";
 
-    private static SandboxRun sandbox;
     private Client client;
-
-    @BeforeAll
-    static void start(@TempDir Path data) {
-        sandbox = new SandboxRun(data, "--wonbooks.sandbox.speed=1000");
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
 
     @BeforeEach
     void seed() throws IOException {

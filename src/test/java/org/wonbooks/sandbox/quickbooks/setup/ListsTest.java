@@ -7,14 +7,10 @@ import static org.wonbooks.sandbox.quickbooks.Client.invoiceBody;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,24 +18,14 @@ import org.wonbooks.sandbox.SandboxRun.Answer;
 import org.wonbooks.sandbox.SandboxRun;
 import org.wonbooks.sandbox.quickbooks.Client;
 import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.SandboxTest;
 
 /** Customers, vendors, employees, items and other lists, as people and clients change them. */
-class ListsTest {
+class ListsTest extends SandboxTest {
 
     private static final String REALM = "/quickbooks/realms/" + ACME;
 
-    private static SandboxRun sandbox;
     private Client client;
-
-    @BeforeAll
-    static void start(@TempDir Path data) {
-        sandbox = new SandboxRun(data, "--wonbooks.sandbox.speed=1000");
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
 
     @BeforeEach
     void seed() throws IOException {

@@ -6,33 +6,20 @@ import static org.wonbooks.sandbox.quickbooks.Client.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonbooks.sandbox.SandboxRun.Answer;
 import org.wonbooks.sandbox.SandboxRun;
 import org.wonbooks.sandbox.quickbooks.Client;
+import org.wonbooks.sandbox.SandboxTest;
 
 /** What foreign currencies are worth, and at which rate an invoice is booked. */
-class RatesTest {
+class RatesTest extends SandboxTest {
 
     private static final String REALM = "/quickbooks/realms/" + ACME;
 
-    private static SandboxRun sandbox;
     private Client client;
-
-    @BeforeAll
-    static void start(@TempDir Path data) {
-        sandbox = new SandboxRun(data, "--wonbooks.sandbox.speed=1000");
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
 
     @BeforeEach
     void seed() throws IOException {

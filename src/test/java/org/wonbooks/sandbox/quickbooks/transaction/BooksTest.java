@@ -1,17 +1,10 @@
 package org.wonbooks.sandbox.quickbooks.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wonbooks.sandbox.quickbooks.Client.ACME;
 import static org.wonbooks.sandbox.quickbooks.Client.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonbooks.sandbox.SandboxRun.Answer;
@@ -20,34 +13,7 @@ import org.wonbooks.sandbox.quickbooks.Client;
 import org.wonbooks.sandbox.store.Json;
 
 /** Invoices and payments that are edited, voided and deleted: what is linked, what is open, and what is told of it. */
-class BooksTest {
-
-    private static SandboxRun sandbox;
-    private Client client;
-    private String customer;
-    private String invoice;
-    private String other;
-
-    @BeforeAll
-    static void start(@TempDir Path data) {
-        sandbox = new SandboxRun(data, "--wonbooks.sandbox.speed=1000");
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void twoInvoices() throws IOException {
-        sandbox.control("POST", "/reset", "");
-        sandbox.control("PATCH", "/hooks", "{\"keep\":true}");
-        client = new Client(sandbox, ACME);
-        customer = client.customer("Jane Roe");
-        invoice = client.invoice(customer, "100.00", "one").path("Id").asText();
-        other = client.invoice(customer, "50.00", "two").path("Id").asText();
-        told();
-    }
+class BooksTest extends TwoInvoices {
 
     @Test
     void anEditedPaymentPaysWhatItsLinesSay() throws IOException {
@@ -227,76 +193,6 @@ class BooksTest {
                 .containsExactly("invoice.void " + invoice, "payment.deleted " + joint, "creditmemo.updated " + memo);
     }
 
-    @Test
-    void manyAreReadAtOnceByTheirIds() throws IOException {
-        sandbox.control("POST", "/clock?advance=PT1M", "");
-        String since =
-                sandbox.control("GET", "/state", null).path("clock").asText().replaceFirst("\\..*", "Z");
-        sandbox.control("POST", "/clock?advance=PT1M", "");
-        pay("{\"%s\": 10.00}", "");
-        int before = realm().path("reads").asInt();
-
-        JsonNode both = client.query("SELECT * FROM Invoice WHERE Id IN ('%s', '%s', '0')".formatted(invoice, other))
-                .json();
-        JsonNode changed = client.query("SELECT * FROM Invoice WHERE MetaData.LastUpdatedTime > '" + since
-                        + "' ORDERBY MetaData.LastUpdatedTime STARTPOSITION 1 MAXRESULTS 1000")
-                .json();
-
-        assertThat(both.at("/QueryResponse/Invoice").findValuesAsText("DocNumber"))
-                .containsExactlyInAnyOrder("1001", "1002");
-        assertThat(changed.at("/QueryResponse/Invoice").findValuesAsText("DocNumber"))
-                .containsExactly("1001");
-        assertThat(client.query("SELECT * FROM Payment WHERE PrivateNote = 'x'").status())
-                .isEqualTo(400);
-        assertThat(realm().path("reads").asInt()).as("metered, but for errors").isEqualTo(before + 2);
-    }
-
-    @Test
-    void changeDataHasPaymentsStubsAndACut() throws IOException {
-        sandbox.control("POST", "/clock?advance=PT1M", "");
-        String since = sandbox.control("GET", "/state", null).path("clock").asText();
-        String payment = pay("{\"%s\": 10.00}", "");
-        String gone = pay("{\"%s\": 10.00}", "");
-        sandbox.control("POST", "/quickbooks/payments/" + gone + "/delete", "");
-        sandbox.control("POST", "/quickbooks/invoices/" + other + "/delete", "");
-        sandbox.control("POST", "/quickbooks/invoices/" + invoice + "/credit?amount=5.00", "");
-
-        JsonNode changes = changes("Invoice,Payment,CreditMemo,Term", since);
-        assertThat(changes).hasSize(4).contains(Json.object());
-        assertThat(changes.findPath("Payment").findValuesAsText("Id")).contains(payment, gone);
-        assertThat(changes.findPath("Payment")).hasSize(3);
-        JsonNode stub = changes.findPath("Invoice").get(1);
-        assertThat(stub.path("Id").asText()).isEqualTo(other);
-        assertThat(stub.path("status").asText()).isEqualTo("Deleted");
-        assertThat(changes.findPath("CreditMemo")).hasSize(1);
-        List<String> orders = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            StringBuilder order = new StringBuilder();
-            changes("Invoice,Payment", since)
-                    .forEach(one -> order.append(one.fieldNames().next()));
-            orders.add(order.toString());
-        }
-        assertThat(orders).contains("InvoicePayment", "PaymentInvoice");
-
-        sandbox.control("PATCH", "/quickbooks/modes", "{\"cdcLimit\": 3}");
-        assertThat(changes("Invoice,Payment,Customer", since).findValues("MetaData"))
-                .hasSize(3);
-        sandbox.control("PATCH", "/quickbooks/modes", "{\"cdcLimit\": 1}");
-        assertThat(changes("Payment", since).findPath("Payment")).hasSize(1);
-    }
-
-    private JsonNode changes(String entities, String since) throws IOException {
-        return client.get("/cdc?entities=" + entities + "&changedSince=" + since)
-                .json()
-                .at("/CDCResponse/0/QueryResponse");
-    }
-
-    /** A payment of these lines, in which the invoices stand for {@code %s}. */
-    private String pay(String lines, String total) throws IOException {
-        String body = "{\"lines\": " + lines.formatted(invoice, other) + total + "}";
-        return sandbox.control("POST", "/quickbooks/payments", body).path("id").asText();
-    }
-
     /** The balances of both invoices and of their customer. */
     private String open() throws IOException {
         return read("invoice", invoice).path("Balance") + " "
@@ -309,28 +205,11 @@ class BooksTest {
         return answer.elements().next();
     }
 
-    private JsonNode realm() throws IOException {
-        return sandbox.control("GET", "/state", null).at("/quickbooks/realms/0");
-    }
-
     private String updatedOther() {
         return "invoice.updated " + other;
     }
 
     private static String named(String id) {
         return "{\"Id\":\"%s\",\"SyncToken\":\"0\"}".formatted(id);
-    }
-
-    /** The events of the webhooks since the last time, as {@code entity.operation id}. */
-    private static List<String> told() throws IOException {
-        List<String> events = new ArrayList<>();
-        for (JsonNode hook : sandbox.control("GET", "/hooks/kept", null)) {
-            for (JsonNode event : Json.read(hook.path("body").binaryValue())) {
-                String[] type = event.path("type").asText().split("\\.");
-                events.add(type[1] + "." + type[2] + " "
-                        + event.path("intuitentityid").asText());
-            }
-        }
-        return events;
     }
 }

@@ -5,34 +5,21 @@ import static org.wonbooks.sandbox.quickbooks.Client.ACME;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonbooks.sandbox.SandboxRun;
 import org.wonbooks.sandbox.quickbooks.Client;
 import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.SandboxTest;
 
 /** Payments in advance and open credit memos, which settle a new invoice by themselves where the company wants it. */
-class OpenCreditsTest {
+class OpenCreditsTest extends SandboxTest {
 
-    private static SandboxRun sandbox;
     private Client client;
     private String customer;
-
-    @BeforeAll
-    static void start(@TempDir Path data) {
-        sandbox = new SandboxRun(data, "--wonbooks.sandbox.speed=1000");
-    }
-
-    @AfterAll
-    static void stop() {
-        sandbox.close();
-    }
 
     @BeforeEach
     void seed() throws IOException {

@@ -1,0 +1,4 @@
+package org.wonbooks.flow;
+
+/** On the database that lies beside the jar. */
+class UpdateInDoubtOnH2Test extends UpdateInDoubtTests {}

@@ -1,0 +1,7 @@
+package org.wonbooks.flow;
+
+import org.wonbooks.testing.OnPostgreSql;
+
+/** On a real PostgreSQL. */
+@OnPostgreSql
+class UpdateInDoubtOnPostgreSqlTest extends UpdateInDoubtTests {}
