@@ -1,5 +1,7 @@
 package org.wonbooks;
 
+
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

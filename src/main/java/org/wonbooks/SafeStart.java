@@ -1,5 +1,7 @@
 package org.wonbooks;
 
+
+
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;

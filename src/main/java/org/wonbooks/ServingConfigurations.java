@@ -1,5 +1,7 @@
 package org.wonbooks;
 
+
+
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

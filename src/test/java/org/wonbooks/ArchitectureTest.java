@@ -1,5 +1,7 @@
 package org.wonbooks;
 
+import org.wonbooks.decision.Reason;
+
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
@@ -49,7 +51,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
-import org.wonbooks.decision.Reason;
 
 /** Which package may know which, and what the product never does. */
 @AnalyzeClasses(packages = "org.wonbooks", importOptions = DoNotIncludeTests.class)

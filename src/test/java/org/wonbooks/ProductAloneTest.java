@@ -1,5 +1,7 @@
 package org.wonbooks;
 
+import org.wonbooks.sandbox.SandboxAlone;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +22,6 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
-import org.wonbooks.sandbox.SandboxAlone;
 
 /** The product needs nothing of the sandbox that lies in the same jar, and the sandbox is not where real accounts are. */
 class ProductAloneTest {

@@ -1,5 +1,7 @@
 package org.wonbooks;
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;

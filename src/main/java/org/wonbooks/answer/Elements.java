@@ -1,5 +1,7 @@
 package org.wonbooks.answer;
 
+
+
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -19,7 +21,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.wonbooks.fault.UnreadableFault;
 
 /**
  * A list in a peer's answer, read element by element: one that can't be read leaves the others readable, and is named.

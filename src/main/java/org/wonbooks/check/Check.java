@@ -1,10 +1,15 @@
 package org.wonbooks.check;
 
+import org.wonbooks.check.fact.Area;
+import org.wonbooks.check.fact.Facts;
+import org.wonbooks.check.fact.Outcome;
+import org.wonbooks.check.result.CheckRow;
+import org.wonbooks.fault.PermanentFault;
+
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wonbooks.fault.PermanentFault;
 
 /**
  * One row of the result: its name, what has to be read for it, and the look at that. What a deal would end with, the
@@ -21,9 +26,9 @@ record Check(String name, List<Area> needs, Function<Facts, Outcome> look) {
         return new Check(name, List.of(needs), look);
     }
 
-    Row row(Facts facts) {
+    CheckRow row(Facts facts) {
         Outcome outcome = outcome(facts);
-        return new Row(name, outcome.ok(), outcome.detail(), outcome.fix());
+        return new CheckRow(name, outcome.ok(), outcome.detail(), outcome.fix());
     }
 
     private Outcome outcome(Facts facts) {

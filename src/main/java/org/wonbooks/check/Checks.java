@@ -1,20 +1,23 @@
 package org.wonbooks.check;
 
-import static org.wonbooks.check.Area.ACCOUNT;
-import static org.wonbooks.check.Area.CLASSES;
-import static org.wonbooks.check.Area.COMPANY;
-import static org.wonbooks.check.Area.DEPARTMENTS;
-import static org.wonbooks.check.Area.FIELDS;
-import static org.wonbooks.check.Area.ITEM;
-import static org.wonbooks.check.Area.PIPELINES;
-import static org.wonbooks.check.Area.PREFERENCES;
-import static org.wonbooks.check.Area.TAX_CODES;
-import static org.wonbooks.check.Area.TERMS;
-import static org.wonbooks.check.Area.WEBHOOKS;
+import org.wonbooks.check.fact.Facts;
+import org.wonbooks.check.result.CheckRow;
+import org.wonbooks.kommo.account.InvoiceField;
+import org.wonbooks.kommo.lead.BillingField;
+import static org.wonbooks.check.fact.Area.ACCOUNT;
+import static org.wonbooks.check.fact.Area.CLASSES;
+import static org.wonbooks.check.fact.Area.COMPANY;
+import static org.wonbooks.check.fact.Area.DEPARTMENTS;
+import static org.wonbooks.check.fact.Area.FIELDS;
+import static org.wonbooks.check.fact.Area.ITEM;
+import static org.wonbooks.check.fact.Area.PIPELINES;
+import static org.wonbooks.check.fact.Area.PREFERENCES;
+import static org.wonbooks.check.fact.Area.TAX_CODES;
+import static org.wonbooks.check.fact.Area.TERMS;
+import static org.wonbooks.check.fact.Area.WEBHOOKS;
+
 
 import java.util.List;
-import org.wonbooks.kommo.ReadField;
-import org.wonbooks.kommo.WrittenField;
 
 /** All that is looked at, in the order in which it is shown. A new row is a line here and a method where it points. */
 final class Checks {
@@ -30,22 +33,22 @@ final class Checks {
             Check.of("won.statusId", StageChecks::wonStage, PIPELINES),
             Check.of("paid.pipelineId", StageChecks::paidPipeline, PIPELINES),
             Check.of("paid.statusId", StageChecks::paidStage, PIPELINES),
-            Check.of("fields.invoiceId", facts -> FieldChecks.written(facts, WrittenField.INVOICE_ID), FIELDS),
-            Check.of("fields.invoiceNumber", facts -> FieldChecks.written(facts, WrittenField.INVOICE_NUMBER), FIELDS),
-            Check.of("fields.invoiceUrl", facts -> FieldChecks.written(facts, WrittenField.INVOICE_URL), FIELDS),
-            Check.of("fields.paymentDate", facts -> FieldChecks.written(facts, WrittenField.PAYMENT_DATE), FIELDS),
-            Check.of("fields.paid", facts -> FieldChecks.written(facts, WrittenField.PAID), FIELDS),
-            Check.of("fields.paidAmount", facts -> FieldChecks.written(facts, WrittenField.PAID_AMOUNT), FIELDS),
+            Check.of("fields.invoiceId", facts -> FieldChecks.written(facts, InvoiceField.INVOICE_ID), FIELDS),
+            Check.of("fields.invoiceNumber", facts -> FieldChecks.written(facts, InvoiceField.INVOICE_NUMBER), FIELDS),
+            Check.of("fields.invoiceUrl", facts -> FieldChecks.written(facts, InvoiceField.INVOICE_URL), FIELDS),
+            Check.of("fields.paymentDate", facts -> FieldChecks.written(facts, InvoiceField.PAYMENT_DATE), FIELDS),
+            Check.of("fields.paid", facts -> FieldChecks.written(facts, InvoiceField.PAID), FIELDS),
+            Check.of("fields.paidAmount", facts -> FieldChecks.written(facts, InvoiceField.PAID_AMOUNT), FIELDS),
             Check.of("invoice.item", QuickBooksChecks::item, ITEM),
             Check.of("invoice.createItems", QuickBooksChecks::createItems, ITEM),
             Check.of("invoice.termsField", FieldChecks::termsField, FIELDS),
             Check.of("invoice.termsMap", TermsChecks::values, FIELDS, TERMS),
             Check.of("invoice.defaultTerms", TermsChecks::byDefault, TERMS),
-            Check.of("invoice.currencyField", facts -> FieldChecks.read(facts, ReadField.CURRENCY), FIELDS),
-            Check.of("invoice.discountField", facts -> FieldChecks.read(facts, ReadField.DISCOUNT), FIELDS),
-            Check.of("invoice.emailField", facts -> FieldChecks.read(facts, ReadField.EMAIL), FIELDS),
+            Check.of("invoice.currencyField", facts -> FieldChecks.read(facts, BillingField.CURRENCY), FIELDS),
+            Check.of("invoice.discountField", facts -> FieldChecks.read(facts, BillingField.DISCOUNT), FIELDS),
+            Check.of("invoice.emailField", facts -> FieldChecks.read(facts, BillingField.EMAIL), FIELDS),
             Check.of("invoice.dateField", FieldChecks::dateField, FIELDS),
-            Check.of("invoice.customFields", facts -> FieldChecks.read(facts, ReadField.CUSTOM), FIELDS),
+            Check.of("invoice.customFields", facts -> FieldChecks.read(facts, BillingField.CUSTOM), FIELDS),
             Check.of("invoice.taxCode", TaxChecks::code, PREFERENCES, TAX_CODES),
             Check.of("invoice.taxInclusive", TaxChecks::inclusive, PREFERENCES),
             Check.of("invoice.class", QuickBooksChecks::trackedClass, CLASSES),
@@ -57,7 +60,7 @@ final class Checks {
 
     private Checks() {}
 
-    static List<Row> of(Facts facts) {
+    static List<CheckRow> of(Facts facts) {
         return ALL.stream().map(check -> check.row(facts)).toList();
     }
 }

@@ -1,18 +1,24 @@
 package org.wonbooks.check;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import org.apache.camel.Variable;
-import org.springframework.stereotype.Component;
+import org.wonbooks.check.fact.Facts;
+import org.wonbooks.check.fact.Reading;
+import org.wonbooks.check.fact.WebhookKinds;
+import org.wonbooks.check.result.CheckResults;
+import org.wonbooks.check.result.CheckRow;
 import org.wonbooks.configuration.KommoSettings;
 import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.configuration.ReconcileSettings;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
-import org.wonbooks.reconcile.Provisioning;
+import org.wonbooks.reconcile.provision.Provisioning;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
 
 /** Begins a check, and compares what was read for it. */
 @Component("connectionCheck")
@@ -54,7 +60,7 @@ public class ConnectionCheck {
     }
 
     /** Compares what was read, and keeps the rows as the connection's latest. */
-    public List<Row> finish(@Variable("connection") Connection connection, @Variable("reading") Reading reading) {
+    public List<CheckRow> finish(@Variable("connection") Connection connection, @Variable("reading") Reading reading) {
         Facts.Door door = new Facts.Door(
                 settings.publicUrl(),
                 kommo.accountUrl(connection.kommoSubdomain()),
@@ -64,14 +70,14 @@ public class ConnectionCheck {
                 heard(connection),
                 results.lastWebhook(connection.id(), Peer.KOMMO),
                 results.lastWebhook(connection.id(), Peer.QUICKBOOKS));
-        List<Row> rows = Checks.of(new Facts(connection, reading, door, clock.instant()));
+        List<CheckRow> rows = Checks.of(new Facts(connection, reading, door, clock.instant()));
         results.keep(connection.id(), rows);
         return rows;
     }
 
-    private Heard heard(Connection connection) {
+    private WebhookKinds heard(Connection connection) {
         Instant now = clock.instant();
-        return new Heard(
+        return new WebhookKinds(
                 results.toldOf(connection.id()),
                 results.found(connection.id(), now.minus(LATELY), now.minus(AN_EVENT_COMES)),
                 reconcile.longestQuickbooksInterval());

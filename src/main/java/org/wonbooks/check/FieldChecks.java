@@ -1,11 +1,14 @@
 package org.wonbooks.check;
 
+import org.wonbooks.check.fact.Facts;
+import org.wonbooks.check.fact.Outcome;
+import org.wonbooks.kommo.account.FieldList.Field;
+import org.wonbooks.kommo.account.InvoiceField;
+import org.wonbooks.kommo.lead.BillingField;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.wonbooks.kommo.FieldList.Field;
-import org.wonbooks.kommo.ReadField;
-import org.wonbooks.kommo.WrittenField;
 
 /** The deal's fields in Kommo: those that we write, and those that say how it is billed. */
 final class FieldChecks {
@@ -16,14 +19,14 @@ final class FieldChecks {
 
     private FieldChecks() {}
 
-    static Outcome written(Facts facts, WrittenField field) {
+    static Outcome written(Facts facts, InvoiceField field) {
         return Outcome.fine(
                 field.find(facts.fields(), facts.settings().fields()).shown());
     }
 
     static Outcome termsField(Facts facts) {
         String wanted = facts.settings().invoice().termsField();
-        return ReadField.TERMS
+        return BillingField.TERMS
                 .find(facts.fields(), wanted)
                 .map(FieldChecks::choice)
                 .orElseGet(() -> Outcome.fine("Kommo's deals have no field for payment terms: the usual terms apply"));
@@ -40,15 +43,15 @@ final class FieldChecks {
     static Outcome dateField(Facts facts) {
         String wanted = facts.settings().invoice().dateField();
         Optional<Field> other = Optional.ofNullable(wanted)
-                .flatMap(name -> ReadField.DATE.find(facts.fields(), name))
+                .flatMap(name -> BillingField.DATE.find(facts.fields(), name))
                 .filter(field -> !DATE.contains(field.type()));
         return other.map(field -> Outcome.bad(
                         field.shown() + " is of the type " + field.type() + ", which is no date",
                         "Name another field in the setting invoice.dateField: a date."))
-                .orElseGet(() -> read(facts, ReadField.DATE));
+                .orElseGet(() -> read(facts, BillingField.DATE));
     }
 
-    static Outcome read(Facts facts, ReadField field) {
+    static Outcome read(Facts facts, BillingField field) {
         Collection<String> names = field.names(facts.settings().invoice());
         List<String> shown = names.stream()
                 .flatMap(name -> field.find(facts.fields(), name).stream())

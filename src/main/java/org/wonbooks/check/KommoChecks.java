@@ -1,12 +1,15 @@
 package org.wonbooks.check;
 
+import org.wonbooks.check.fact.Facts;
+import org.wonbooks.check.fact.Outcome;
+import org.wonbooks.connection.Connection.TokenStatus;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.kommo.account.WebhookList.Webhook;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.wonbooks.connection.Connection.TokenStatus;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.kommo.WebhookList.Webhook;
 
 /** What Kommo has to have: a token, and our webhook. */
 final class KommoChecks {

@@ -1,12 +1,16 @@
 package org.wonbooks.check;
 
+import org.wonbooks.check.fact.Facts;
+import org.wonbooks.check.fact.Outcome;
+import org.wonbooks.check.fact.WebhookKinds;
+import org.wonbooks.connection.Connection.Mode;
+
 import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.wonbooks.connection.Connection.Mode;
 
 /** What Wonbooks itself needs. */
 final class OwnChecks {
@@ -65,7 +69,7 @@ final class OwnChecks {
                     "Give Wonbooks the token of the app's webhooks at Intuit, wonbooks.quickbooks.webhook-verifier-token,"
                             + " and start it again.");
         }
-        Heard heard = facts.door().heard();
+        WebhookKinds heard = facts.door().heard();
         if (!heard.missing().isEmpty()) {
             String kinds = String.join(" and ", heard.missing());
             return Outcome.bad(

@@ -1,13 +1,16 @@
 package org.wonbooks.check;
 
+import org.wonbooks.check.fact.Facts;
+import org.wonbooks.check.fact.Outcome;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.quickbooks.company.CompanyInfo;
+import org.wonbooks.quickbooks.company.CompanyList;
+import org.wonbooks.quickbooks.company.ListEntry;
+
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.quickbooks.CompanyInfo;
-import org.wonbooks.quickbooks.Listed;
-import org.wonbooks.quickbooks.Named;
 
 /** What the QuickBooks company has to have, and how it keeps its books. */
 final class QuickBooksChecks {
@@ -22,7 +25,7 @@ final class QuickBooksChecks {
     }
 
     static Outcome item(Facts facts) {
-        Named item = Listed.ITEM.find(facts.items(), facts.settings().invoice().item());
+        ListEntry item = CompanyList.ITEM.find(facts.items(), facts.settings().invoice().item());
         return Outcome.fine(item.name() + ", number " + item.id());
     }
 
@@ -31,7 +34,7 @@ final class QuickBooksChecks {
         if (!invoice.createItems()) {
             return Outcome.fine("No items are made");
         }
-        Optional<Named> like =
+        Optional<ListEntry> like =
                 facts.items().stream().filter(found -> found.is(invoice.item())).findFirst();
         if (like.isEmpty()) {
             return Outcome.bad("They are made like invoice.item, which is missing", "Mend invoice.item first.");
@@ -42,19 +45,19 @@ final class QuickBooksChecks {
     }
 
     static Outcome trackedClass(Facts facts) {
-        return listed(Listed.CLASS, facts.classes(), facts.settings().invoice().trackedClass());
+        return listed(CompanyList.CLASS, facts.classes(), facts.settings().invoice().trackedClass());
     }
 
     static Outcome department(Facts facts) {
         return listed(
-                Listed.LOCATION, facts.departments(), facts.settings().invoice().department());
+                CompanyList.LOCATION, facts.departments(), facts.settings().invoice().department());
     }
 
-    private static Outcome listed(Listed kind, List<Named> things, String wanted) {
+    private static Outcome listed(CompanyList kind, List<ListEntry> things, String wanted) {
         if (wanted == null) {
             return Outcome.fine("None is set");
         }
-        Named found = kind.find(things, wanted);
+        ListEntry found = kind.find(things, wanted);
         return Outcome.fine(found.name() + ", number " + found.id());
     }
 

@@ -1,8 +1,11 @@
 package org.wonbooks.check;
 
-import org.wonbooks.quickbooks.LineTax;
-import org.wonbooks.quickbooks.Preferences;
-import org.wonbooks.quickbooks.TaxCode;
+import org.wonbooks.check.fact.Facts;
+import org.wonbooks.check.fact.Outcome;
+import org.wonbooks.quickbooks.company.LineTax;
+import org.wonbooks.quickbooks.company.Preferences;
+import org.wonbooks.quickbooks.company.TaxCode;
+
 
 /** How an invoice's lines are taxed: by QuickBooks itself in the US, by a code elsewhere. */
 final class TaxChecks {

@@ -1,8 +1,11 @@
 package org.wonbooks.check;
 
+import org.wonbooks.check.fact.Facts;
+import org.wonbooks.check.fact.Outcome;
+import org.wonbooks.kommo.account.FieldList.Option;
+import org.wonbooks.quickbooks.company.CompanyList;
+
 import java.util.List;
-import org.wonbooks.kommo.FieldList.Option;
-import org.wonbooks.quickbooks.Listed;
 
 /** Payment terms: those that a deal may name, and those that apply where it names none. */
 final class TermsChecks {
@@ -33,7 +36,7 @@ final class TermsChecks {
         if (wanted == null) {
             return Outcome.fine("Where the deal has no terms, the customer's or company's own apply");
         }
-        return Outcome.fine(Listed.TERMS.find(facts.terms(), wanted).name());
+        return Outcome.fine(CompanyList.TERMS.find(facts.terms(), wanted).name());
     }
 
     private static boolean known(Facts facts, String nameOrId) {

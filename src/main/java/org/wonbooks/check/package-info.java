@@ -1,2 +1,5 @@
-/** Whether a connection has all that a deal would need: read on both sides, compared, told in words for a person. */
+/**
+ * The checks: what each compares, and what it says in words for a person.
+ * Reads nothing itself; keeps what came of it as the result.
+ */
 package org.wonbooks.check;

@@ -1,7 +1,8 @@
 package org.wonbooks.component;
 
-import org.springframework.stereotype.Service;
 import org.wonbooks.kommo.KommoDoor;
+
+import org.springframework.stereotype.Service;
 
 /** {@code kommo:}. */
 @Service("kommo-component")

@@ -1,5 +1,7 @@
 package org.wonbooks.component;
 
+
+
 import java.util.Set;
 
 /** Which options of a peer's endpoint go together. */

@@ -1,7 +1,8 @@
 package org.wonbooks.component;
 
-import org.springframework.stereotype.Service;
 import org.wonbooks.quickbooks.QuickBooksDoor;
+
+import org.springframework.stereotype.Service;
 
 /** {@code quickbooks:}. */
 @Service("quickbooks-component")

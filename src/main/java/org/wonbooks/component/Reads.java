@@ -1,5 +1,15 @@
 package org.wonbooks.component;
 
+import org.wonbooks.answer.Unreadable;
+import org.wonbooks.answer.UnreadableFault;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.peer.ApiRequest;
+import org.wonbooks.peer.PeerDoor;
+import org.wonbooks.quickbooks.MissingFault;
+import org.wonbooks.work.run.Turns;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,25 +23,18 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Service;
-import org.wonbooks.answer.Unreadable;
-import org.wonbooks.fault.PassingFault;
-import org.wonbooks.fault.UnreadableFault;
-import org.wonbooks.peer.ApiRequest;
-import org.wonbooks.peer.PeerDoor;
-import org.wonbooks.quickbooks.MissingFault;
-import org.wonbooks.work.Turns;
 
 /** Makes the reads of a run, and has taken or kept what they answer. */
 @Service
 class Reads {
 
     private final List<PeerDoor> doors;
-    private final Kept kept;
+    private final LeasedTransaction kept;
     private final ObjectMapper json;
     private final Turns turns;
     private final ExecutorService hands;
 
-    Reads(List<PeerDoor> doors, Kept kept, ObjectMapper json, Turns turns, CamelContext camel) {
+    Reads(List<PeerDoor> doors, LeasedTransaction kept, ObjectMapper json, Turns turns, CamelContext camel) {
         this.doors = doors;
         this.turns = turns;
         this.kept = kept;
@@ -51,7 +54,7 @@ class Reads {
         List<Read<?>> reads = together(first);
         while (!reads.isEmpty()) {
             List<Read<?>> next = new ArrayList<>();
-            Failures failures = new Failures();
+            FirstFailure failures = new FirstFailure();
             List<Supplier<Answered<?>>> calls = reads.stream()
                     .<Supplier<Answered<?>>>map(read -> () -> answered(door, run, read))
                     .toList();
@@ -126,7 +129,7 @@ class Reads {
         if (read.fault() != null && read.fault().isInstance(failure)) {
             return read.failed().apply(failure);
         }
-        throw Failures.as(failure);
+        throw FirstFailure.as(failure);
     }
 
     /** The answer; null: there is no such thing. */

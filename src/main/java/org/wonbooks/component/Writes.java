@@ -1,22 +1,28 @@
 package org.wonbooks.component;
 
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.component.write.Gate;
+import org.wonbooks.component.write.Mapping;
+import org.wonbooks.component.write.Write.Call;
+import org.wonbooks.component.write.Write;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.ledger.deal.StepLedger;
+import org.wonbooks.peer.ApiRequest;
+import org.wonbooks.peer.PeerDoor;
+import org.wonbooks.work.run.Turns;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.springframework.stereotype.Service;
-import org.wonbooks.component.Write.Call;
-import org.wonbooks.configuration.WonbooksSettings;
-import org.wonbooks.fault.Fault;
-import org.wonbooks.ledger.StepLedger;
-import org.wonbooks.peer.ApiRequest;
-import org.wonbooks.peer.PeerDoor;
-import org.wonbooks.work.Turns;
 
 /** Makes the writes of a run, each with all that belongs to it. */
 @Service
 class Writes {
 
     private final Reads reads;
-    private final Kept kept;
+    private final LeasedTransaction kept;
     private final Gate gate;
     private final StepLedger steps;
     private final ObjectMapper json;
@@ -25,7 +31,7 @@ class Writes {
 
     Writes(
             Reads reads,
-            Kept kept,
+            LeasedTransaction kept,
             Gate gate,
             StepLedger steps,
             ObjectMapper json,

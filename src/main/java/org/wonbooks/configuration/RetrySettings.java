@@ -1,5 +1,7 @@
 package org.wonbooks.configuration;
 
+
+
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;

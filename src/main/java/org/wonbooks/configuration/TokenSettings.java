@@ -1,5 +1,7 @@
 package org.wonbooks.configuration;
 
+
+
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

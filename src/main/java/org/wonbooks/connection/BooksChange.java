@@ -1,5 +1,7 @@
 package org.wonbooks.connection;
 
+
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

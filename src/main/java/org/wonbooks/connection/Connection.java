@@ -1,5 +1,7 @@
 package org.wonbooks.connection;
 
+
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,5 +1,8 @@
 package org.wonbooks.connection;
 
+import org.wonbooks.encryption.Digest;
+import org.wonbooks.encryption.Encryption;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,8 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.wonbooks.encryption.Digest;
-import org.wonbooks.encryption.Encryption;
 
 /** The connections, in the database. */
 @Repository

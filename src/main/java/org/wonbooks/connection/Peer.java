@@ -1,5 +1,7 @@
 package org.wonbooks.connection;
 
+
+
 /** The two systems that a connection joins. */
 public enum Peer {
     KOMMO("Kommo"),

@@ -1,5 +1,7 @@
 package org.wonbooks.console;
 
+
+
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 

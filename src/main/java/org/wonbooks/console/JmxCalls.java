@@ -1,7 +1,8 @@
 package org.wonbooks.console;
 
-import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.fault.Fault;
+
+import org.springframework.web.server.ResponseStatusException;
 
 /** What the operations of all MBeans have in common. */
 public final class JmxCalls {

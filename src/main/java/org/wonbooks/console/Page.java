@@ -1,5 +1,7 @@
 package org.wonbooks.console;
 
+
+
 import java.util.List;
 
 /**

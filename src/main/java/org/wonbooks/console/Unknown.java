@@ -1,5 +1,7 @@
 package org.wonbooks.console;
 
+
+
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 

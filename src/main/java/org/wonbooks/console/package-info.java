@@ -1,2 +1,5 @@
-/** What people see and do: the pages, {@code /api/v1}, JMX, and who may use them. */
+/**
+ * What all readers of the console share: pages of lists, requests read to the letter, refusals, and who did what.
+ * Knows none of its rooms.
+ */
 package org.wonbooks.console;

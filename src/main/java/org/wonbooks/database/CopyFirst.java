@@ -1,5 +1,7 @@
 package org.wonbooks.database;
 
+
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package org.wonbooks.database;
 
+
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;

@@ -1,5 +1,7 @@
 package org.wonbooks.database;
 
+
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package org.wonbooks.database;
 
+
+
 /** Text from outside, in the form that both databases take. */
 public final class DatabaseText {
 

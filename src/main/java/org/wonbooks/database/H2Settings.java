@@ -1,5 +1,7 @@
 package org.wonbooks.database;
 
+
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,5 +1,7 @@
 package org.wonbooks.database;
 
+
+
 /**
  * The right to work on something, until somebody else claims it.
  *

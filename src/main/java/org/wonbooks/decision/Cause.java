@@ -1,5 +1,7 @@
 package org.wonbooks.decision;
 
+
+
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -1,5 +1,7 @@
 package org.wonbooks.decision;
 
+
+
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;

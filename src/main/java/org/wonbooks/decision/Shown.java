@@ -1,5 +1,7 @@
 package org.wonbooks.decision;
 
+
+
 import java.math.BigDecimal;
 
 /**

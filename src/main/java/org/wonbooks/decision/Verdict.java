@@ -1,5 +1,7 @@
 package org.wonbooks.decision;
 
+
+
 /** What is to become of a deal in one won-cycle. */
 public enum Verdict {
     BILL,

@@ -1,5 +1,7 @@
 package org.wonbooks.decision;
 
+
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,7 @@
 package org.wonbooks.encryption;
 
+
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

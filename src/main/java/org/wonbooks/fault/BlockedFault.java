@@ -1,7 +1,8 @@
 package org.wonbooks.fault;
 
-import java.time.Duration;
 import org.wonbooks.connection.Peer;
+
+import java.time.Duration;
 
 /** A peer lets nobody in from our address, whatever the connection: whoever goes on calling is blocked for longer. */
 public class BlockedFault extends PeerDownFault {

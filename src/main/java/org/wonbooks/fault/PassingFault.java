@@ -1,5 +1,7 @@
 package org.wonbooks.fault;
 
+
+
 /** May well succeed later. Tried again by the table's delays. */
 public class PassingFault extends Fault {
 

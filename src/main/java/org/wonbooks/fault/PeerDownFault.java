@@ -1,7 +1,8 @@
 package org.wonbooks.fault;
 
-import java.time.Duration;
 import org.wonbooks.connection.Peer;
+
+import java.time.Duration;
 
 /** A peer does not answer, or answers with a failure of its own. Its connections pause until a probe succeeds. */
 public class PeerDownFault extends Fault {

@@ -1,5 +1,7 @@
 package org.wonbooks.fault;
 
+
+
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package org.wonbooks.fault;
 
+
+
 import java.time.Duration;
 
 /** A peer asks us to wait. Uses no attempt. */

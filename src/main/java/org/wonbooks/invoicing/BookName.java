@@ -1,5 +1,7 @@
 package org.wonbooks.invoicing;
 
+
+
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -1,5 +1,7 @@
 package org.wonbooks.invoicing;
 
+
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

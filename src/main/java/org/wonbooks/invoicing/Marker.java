@@ -1,5 +1,7 @@
 package org.wonbooks.invoicing;
 
+
+
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

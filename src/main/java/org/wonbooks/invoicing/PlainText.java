@@ -1,5 +1,7 @@
 package org.wonbooks.invoicing;
 
+
+
 /** What people typed, made fit for a book entry of one line. */
 public final class PlainText {
 

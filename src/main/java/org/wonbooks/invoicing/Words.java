@@ -1,5 +1,7 @@
 package org.wonbooks.invoicing;
 
+
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;

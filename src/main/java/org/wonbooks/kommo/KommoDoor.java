@@ -1,10 +1,5 @@
 package org.wonbooks.kommo;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import org.apache.camel.CamelContext;
-import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.KommoSettings;
 import org.wonbooks.configuration.LimitSettings;
 import org.wonbooks.connection.Connection;
@@ -13,14 +8,20 @@ import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
 import org.wonbooks.database.Lease;
-import org.wonbooks.oauth.AccessTokens;
-import org.wonbooks.oauth.RenamedAccounts;
+import org.wonbooks.oauth.access.AccessTokens;
+import org.wonbooks.oauth.server.RenamedAccounts;
 import org.wonbooks.peer.ApiAnswer;
 import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.CallWindow;
 import org.wonbooks.peer.PeerDoor;
 import org.wonbooks.peer.RateLimit;
 import org.wonbooks.peer.RateLimits;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.springframework.stereotype.Component;
 
 /** The door to Kommo. Kommo counts by our address, so the limit is one for all accounts. */
 @Component

@@ -1,5 +1,7 @@
 package org.wonbooks.kommo;
 
+
+
 import java.util.Set;
 
 /** Kommo does not take a field, or the stage, that was to be written to a deal. It has taken nothing else either. */
@@ -15,7 +17,7 @@ public class LeadRefusedFault extends KommoRefusedFault {
     }
 
     /** Of a refusal that does not say what it is about; a stage is the likeliest to be gone. */
-    public static LeadRefusedFault of(RefusedCallFault unnamed, boolean stage) {
+    public static LeadRefusedFault of(CallRefusedFault unnamed, boolean stage) {
         return new LeadRefusedFault(unnamed.getMessage(), Set.of(), stage);
     }
 

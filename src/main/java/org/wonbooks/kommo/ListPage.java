@@ -1,5 +1,7 @@
 package org.wonbooks.kommo;
 
+
+
 /** A page of one of Kommo's lists. */
 public interface ListPage {
 

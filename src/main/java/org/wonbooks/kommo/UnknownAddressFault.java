@@ -1,5 +1,7 @@
 package org.wonbooks.kommo;
 
+
+
 /** Kommo knows no such address: of this one call, or of the account. */
 class UnknownAddressFault extends KommoRefusedFault {
 

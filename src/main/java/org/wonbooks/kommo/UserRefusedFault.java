@@ -1,5 +1,7 @@
 package org.wonbooks.kommo;
 
+
+
 /** Somebody who was named as responsible is none of the account's active users. */
 public class UserRefusedFault extends KommoRefusedFault {
 

@@ -1,5 +1,7 @@
 package org.wonbooks.peer;
 
+
+
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;

@@ -1,5 +1,7 @@
 package org.wonbooks.peer;
 
+
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

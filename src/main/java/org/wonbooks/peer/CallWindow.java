@@ -1,5 +1,7 @@
 package org.wonbooks.peer;
 
+
+
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,5 +1,7 @@
 package org.wonbooks.peer;
 
+
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.Executors;

@@ -1,11 +1,5 @@
 package org.wonbooks.quickbooks;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.CamelContext;
-import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.LimitSettings;
 import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.connection.Connection;
@@ -13,13 +7,21 @@ import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
-import org.wonbooks.oauth.AccessTokens;
+import org.wonbooks.oauth.access.AccessTokens;
 import org.wonbooks.peer.ApiAnswer;
 import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.CallWindow;
 import org.wonbooks.peer.PeerDoor;
 import org.wonbooks.peer.RateLimit;
 import org.wonbooks.peer.RateLimits;
+import org.wonbooks.quickbooks.usage.MeteredReads;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.springframework.stereotype.Component;
 
 /** The door to QuickBooks, which counts by company (realm), a second and a minute. */
 @Component

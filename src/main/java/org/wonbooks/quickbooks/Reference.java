@@ -1,5 +1,7 @@
 package org.wonbooks.quickbooks;
 
+
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /** How QuickBooks points at another object. */

@@ -1,5 +1,15 @@
 package org.wonbooks.reconcile;
 
+import org.wonbooks.configuration.ReconcileSettings;
+import org.wonbooks.connection.Connection.Mode;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.consent.PeerConnected;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.stream.Stream;
@@ -9,15 +19,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.wonbooks.configuration.ReconcileSettings;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Connection.Mode;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.oauth.PeerConnected;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
 
 /** When both systems are looked through for what no webhook told. */
 @Component
@@ -26,7 +27,7 @@ public class Sweeps {
     private final ConnectionStore connections;
     private final Watermarks watermarks;
     private final AtWork atWork;
-    private final BooksWebhooks webhooks;
+    private final QuickBooksWebhooks webhooks;
     private final WorkQueue queue;
     private final ReconcileSettings settings;
     private final TransactionTemplate transaction;
@@ -35,7 +36,7 @@ public class Sweeps {
             ConnectionStore connections,
             Watermarks watermarks,
             AtWork atWork,
-            BooksWebhooks webhooks,
+            QuickBooksWebhooks webhooks,
             WorkQueue queue,
             ReconcileSettings settings,
             PlatformTransactionManager transactions) {

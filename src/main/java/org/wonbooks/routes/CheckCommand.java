@@ -1,5 +1,7 @@
 package org.wonbooks.routes;
 
+import org.wonbooks.routes.check.RouteCheck;
+
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.springframework.boot.logging.logback.LogbackLoggingSystem;

@@ -1,5 +1,7 @@
 package org.wonbooks.routes;
 
+import org.wonbooks.routes.file.RouteFile;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;

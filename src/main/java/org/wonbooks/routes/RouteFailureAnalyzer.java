@@ -1,5 +1,9 @@
 package org.wonbooks.routes;
 
+import org.wonbooks.routes.file.Entry;
+import org.wonbooks.routes.file.RouteFault;
+import org.wonbooks.routes.file.RouteFile;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;

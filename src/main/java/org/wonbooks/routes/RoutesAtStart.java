@@ -1,5 +1,8 @@
 package org.wonbooks.routes;
 
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.routes.check.RouteCheck;
+
 import static java.util.Comparator.comparing;
 
 import java.nio.file.Path;
@@ -21,7 +24,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
-import org.wonbooks.configuration.WonbooksSettings;
 
 /**
  * Starts the routes in two steps. Camel starts with those that come first by their own word, which are the doors for

@@ -1,5 +1,7 @@
 package org.wonbooks.routes;
 
+import org.wonbooks.routes.file.RouteFault;
+
 import java.util.List;
 import java.util.stream.Collectors;
 

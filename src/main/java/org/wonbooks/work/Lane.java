@@ -1,5 +1,7 @@
 package org.wonbooks.work;
 
+
+
 /** What may not be worked on twice at once. */
 public final class Lane {
 

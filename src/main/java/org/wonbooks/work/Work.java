@@ -2,6 +2,7 @@ package org.wonbooks.work;
 
 import org.wonbooks.database.Lease;
 
+
 /**
  * A claimed piece of work.
  *

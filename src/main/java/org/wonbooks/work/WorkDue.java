@@ -1,5 +1,7 @@
 package org.wonbooks.work;
 
+
+
 import java.time.Duration;
 
 /**

@@ -1,9 +1,10 @@
 package org.wonbooks.work;
 
-import java.time.Instant;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
+
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The statements with which {@link WorkQueue} writes down how a run ended. */
 final class WorkEnds {

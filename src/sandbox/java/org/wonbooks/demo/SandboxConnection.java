@@ -1,5 +1,7 @@
 package org.wonbooks.demo;
 
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox;
 
+
+
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;

@@ -1,5 +1,14 @@
 package org.wonbooks.answer;
 
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.kommo.feed.EventList;
+import org.wonbooks.kommo.feed.TaskList;
+import org.wonbooks.kommo.lead.LeadList;
+import org.wonbooks.quickbooks.invoice.Invoice;
+import org.wonbooks.quickbooks.query.Changes;
+import org.wonbooks.quickbooks.query.QueryAnswer;
+import org.wonbooks.testing.ProductJson;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,15 +16,6 @@ import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.fault.UnreadableFault;
-import org.wonbooks.kommo.EventList;
-import org.wonbooks.kommo.LeadList;
-import org.wonbooks.kommo.TaskList;
-import org.wonbooks.quickbooks.Changes;
-import org.wonbooks.quickbooks.Invoice;
-import org.wonbooks.quickbooks.QueryAnswer;
-import org.wonbooks.testing.ProductJson;
 
 /** One element of a list that can't be read leaves the others readable, and is named. */
 class ElementsTest {

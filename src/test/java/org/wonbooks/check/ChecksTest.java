@@ -1,5 +1,16 @@
 package org.wonbooks.check;
 
+import org.wonbooks.check.fact.Area;
+import org.wonbooks.check.fact.Facts;
+import org.wonbooks.check.fact.Outcome;
+import org.wonbooks.check.fact.Reading;
+import org.wonbooks.check.fact.WebhookKinds;
+import org.wonbooks.check.result.CheckRow;
+import org.wonbooks.connection.Connection.TokenStatus;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.testing.ProductJson;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -10,10 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Connection.TokenStatus;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.testing.ProductJson;
 
 /** The comparisons, where the sandbox alone can't show them. */
 class ChecksTest {
@@ -23,7 +30,7 @@ class ChecksTest {
 
     private static final String OUTSIDE = "https://acme.kommo.com";
 
-    private Heard heard = new Heard(Set.of("invoice", "payment"), Set.of("payment"), Duration.ofMinutes(30));
+    private WebhookKinds heard = new WebhookKinds(Set.of("invoice", "payment"), Set.of("payment"), Duration.ofMinutes(30));
 
     private final Reading reading = new Reading();
     private Facts.Door door = door("https://wonbooks.example.com", true, null);
@@ -42,7 +49,7 @@ class ChecksTest {
             })
     void anAddressAtHomeCantBeReachedFromOutside(String url) {
         door = door(url, true, null);
-        Row row = row("wonbooks.public-url");
+        CheckRow row = row("wonbooks.public-url");
         assertThat(row.ok()).isFalse();
         assertThat(row.fix()).contains("wonbooks.public-url");
     }
@@ -71,14 +78,14 @@ class ChecksTest {
 
     @Test
     void whatIsUsefulAndHasNotComeIsNamedToBeTicked() {
-        heard = new Heard(Set.of("invoice", "payment", "item", "a"), Set.of("payment"), Duration.ofMinutes(30));
+        heard = new WebhookKinds(Set.of("invoice", "payment", "item", "a"), Set.of("payment"), Duration.ofMinutes(30));
         door = door("https://wonbooks.example.com", true, NOW);
-        Row row = row("quickbooks.webhook");
+        CheckRow row = row("quickbooks.webhook");
         assertThat(row.ok()).isTrue();
         assertThat(row.detail()).endsWith("; lately they told of Invoice, Payment, Item");
         assertThat(row.fix()).contains("tick RefundReceipt, Term, Preferences too", "up to a day later");
 
-        heard = new Heard(
+        heard = new WebhookKinds(
                 Set.of("invoice", "payment", "item", "term", "preferences", "refundreceipt"),
                 Set.of("payment"),
                 Duration.ofMinutes(30));
@@ -89,9 +96,9 @@ class ChecksTest {
     @ParameterizedTest
     @CsvSource({"invoice, payment, Payment", "payment, invoice, Invoice"})
     void whatIsNeededAndWasFoundWithoutAWebhookIsNotTicked(String told, String found, String named) {
-        heard = new Heard(Set.of(told), Set.of(told, found), Duration.ZERO);
+        heard = new WebhookKinds(Set.of(told), Set.of(told, found), Duration.ZERO);
         door = door("https://wonbooks.example.com", true, NOW);
-        Row row = row("quickbooks.webhook");
+        CheckRow row = row("quickbooks.webhook");
         assertThat(row.ok()).isFalse();
         assertThat(row.detail()).contains("tells of " + named + ",").contains("not before somebody");
         assertThat(row.fix()).startsWith("Tick " + named + " in the webhooks");
@@ -100,7 +107,7 @@ class ChecksTest {
     @Test
     void withoutAVerifierTokenEveryWebhookOfQuickBooksIsRefused() {
         door = door("https://wonbooks.example.com", false, NOW);
-        Row row = row("quickbooks.webhook");
+        CheckRow row = row("quickbooks.webhook");
         assertThat(row.ok()).isFalse();
         assertThat(row.fix()).contains("wonbooks.quickbooks.webhook-verifier-token");
     }
@@ -156,7 +163,7 @@ class ChecksTest {
                                                       "_embedded": {"statuses": [{"id": 142, "name": "Won"}]}}]}}
                         """,
                         Area.PIPELINES.type()));
-        Row row = rowWith("won.pipelineIds", "{\"won\": {\"pipelineIds\": [7]}}");
+        CheckRow row = rowWith("won.pipelineIds", "{\"won\": {\"pipelineIds\": [7]}}");
         assertThat(row.ok()).isFalse();
         assertThat(row("won.statusId").ok()).as("no pipeline is left").isFalse();
     }
@@ -176,11 +183,11 @@ class ChecksTest {
         assertThat(row("invoice.item").fix()).contains("log");
     }
 
-    private Row row(String check) {
+    private CheckRow row(String check) {
         return rowWith(check, "{}");
     }
 
-    private Row rowWith(String check, String settings) {
+    private CheckRow rowWith(String check, String settings) {
         Connection connection = new Connection(
                 1,
                 "Acme",

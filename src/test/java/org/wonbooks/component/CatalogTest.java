@@ -1,5 +1,7 @@
 package org.wonbooks.component;
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,15 @@
 package org.wonbooks.component;
 
+import org.wonbooks.component.write.Gate;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.Fence;
+import org.wonbooks.kommo.KommoDoor;
+import org.wonbooks.ledger.deal.StepLedger;
+import org.wonbooks.peer.ApiRequest;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.run.Turns;
+
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
@@ -17,14 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.mockito.ArgumentCaptor;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.Fence;
-import org.wonbooks.kommo.KommoDoor;
-import org.wonbooks.ledger.StepLedger;
-import org.wonbooks.peer.ApiRequest;
-import org.wonbooks.work.Turns;
-import org.wonbooks.work.Work;
-import org.wonbooks.work.WorkKind;
 
 /** A context of a few lines with a door that answers what a test says, and routes of one step. */
 abstract class StepRoutes {
@@ -40,7 +42,7 @@ abstract class StepRoutes {
     @BeforeEach
     void aContext() {
         when(door.peer()).thenReturn(Peer.KOMMO);
-        Kept kept = new Kept(mock(Fence.class), mock(PlatformTransactionManager.class));
+        LeasedTransaction kept = new LeasedTransaction(mock(Fence.class), mock(PlatformTransactionManager.class));
         Reads reads = new Reads(List.of(), kept, json, new Turns(), camel);
         Writes writes = new Writes(reads, kept, new Gate(), steps, json, null, new Turns());
         camel.addComponent("kommo", new KommoComponent(door, reads, writes));

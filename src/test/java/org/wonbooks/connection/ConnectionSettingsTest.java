@@ -1,5 +1,7 @@
 package org.wonbooks.connection;
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -1,5 +1,7 @@
 package org.wonbooks.decision;
 
+
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package org.wonbooks.fault;
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package org.wonbooks.flow;
 
+import org.wonbooks.testing.RunningWonbooks;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,7 @@
 package org.wonbooks.flow;
 
+import org.wonbooks.testing.WonbooksByHand;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;

@@ -1,5 +1,7 @@
 package org.wonbooks.fuzz;
 
+
+
 import java.util.Arrays;
 
 /** What Jazzer calls: the first byte says which target, the rest is for it. */

@@ -1,5 +1,17 @@
 package org.wonbooks.fuzz;
 
+import org.wonbooks.fault.Fault;
+import org.wonbooks.intake.delivery.FuzzedDelivery;
+import org.wonbooks.intake.door.FuzzedSignature;
+import org.wonbooks.invoicing.BookName;
+import org.wonbooks.invoicing.Email;
+import org.wonbooks.invoicing.money.Amount;
+import org.wonbooks.kommo.FuzzedKommoFaults;
+import org.wonbooks.oauth.token.FuzzedTokens;
+import org.wonbooks.peer.FuzzedCall;
+import org.wonbooks.quickbooks.FuzzedQuickBooksFaults;
+import org.wonbooks.sandbox.quickbooks.FuzzedQuery;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,22 +20,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import org.wonbooks.fault.Fault;
-import org.wonbooks.intake.FuzzedIntake;
-import org.wonbooks.intake.FuzzedSignature;
-import org.wonbooks.invoicing.Amount;
-import org.wonbooks.invoicing.BookName;
-import org.wonbooks.invoicing.Email;
-import org.wonbooks.kommo.FuzzedKommoFaults;
-import org.wonbooks.oauth.FuzzedTokens;
-import org.wonbooks.peer.FuzzedCall;
-import org.wonbooks.quickbooks.FuzzedQuickBooksFaults;
-import org.wonbooks.sandbox.quickbooks.FuzzedQuery;
 
 /** What reads other people's bytes: each fails for an input with which something untrue would come of it. */
 enum Target {
-    FORM(FuzzedIntake::form),
-    DELIVERY(FuzzedIntake::delivery),
+    FORM(FuzzedDelivery::form),
+    DELIVERY(FuzzedDelivery::delivery),
     SIGNATURE(FuzzedSignature::signature),
     QUERY(bytes -> FuzzedQuery.literal(text(bytes))),
     CALL(bytes -> FuzzedCall.call(text(bytes))),

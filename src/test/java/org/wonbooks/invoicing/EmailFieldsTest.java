@@ -1,5 +1,7 @@
 package org.wonbooks.invoicing;
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -1,5 +1,7 @@
 package org.wonbooks.kills;
 
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package org.wonbooks.kills;
 
+
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,13 @@
 package org.wonbooks.kommo;
 
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.ForbiddenFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.peer.ApiAnswer;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,13 +16,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.BlockedFault;
-import org.wonbooks.fault.Fault;
-import org.wonbooks.fault.ForbiddenFault;
-import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.ThrottledFault;
-import org.wonbooks.peer.ApiAnswer;
 
 class KommoFaultsTest {
 
@@ -31,7 +32,7 @@ class KommoFaultsTest {
     @ParameterizedTest
     @CsvSource({
         "302, org.wonbooks.kommo.KommoRefusedFault",
-        "400, org.wonbooks.kommo.RefusedCallFault",
+        "400, org.wonbooks.kommo.CallRefusedFault",
         "402, org.wonbooks.fault.ForbiddenFault",
         "404, org.wonbooks.kommo.UnknownAddressFault",
         "405, org.wonbooks.kommo.KommoRefusedFault",

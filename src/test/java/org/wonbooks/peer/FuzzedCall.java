@@ -1,5 +1,7 @@
 package org.wonbooks.peer;
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;

@@ -1,5 +1,13 @@
 package org.wonbooks.reconcile;
 
+import org.wonbooks.configuration.ReconcileSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
+import org.wonbooks.work.Work;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -9,13 +17,6 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.wonbooks.configuration.ReconcileSettings;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-import org.wonbooks.work.Work;
 
 /** When sweeps are marked due. */
 class SweepsTest {
@@ -92,7 +93,7 @@ class SweepsTest {
                     connections,
                     bean(Watermarks.class),
                     bean(AtWork.class),
-                    bean(BooksWebhooks.class),
+                    bean(QuickBooksWebhooks.class),
                     queue,
                     new ReconcileSettings(Duration.ZERO, Duration.ofMinutes(30)),
                     bean(PlatformTransactionManager.class));

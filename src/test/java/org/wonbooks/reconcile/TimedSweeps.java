@@ -1,14 +1,15 @@
 package org.wonbooks.reconcile;
 
-import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.wonbooks.configuration.ReconcileSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.work.WorkClaims;
 import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.run.WorkClaims;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** A connection and its sweeps, by a clock that the test turns. */
 abstract class TimedSweeps extends DatabaseTest {
@@ -22,7 +23,7 @@ abstract class TimedSweeps extends DatabaseTest {
     long acme;
 
     TimedSweeps(TestDatabase database) {
-        super(database, AtWork.class, Watermarks.class, BooksWebhooks.class, Sweeps.class, SettingsOfTheTest.class);
+        super(database, AtWork.class, Watermarks.class, QuickBooksWebhooks.class, Sweeps.class, SettingsOfTheTest.class);
         sweeps = bean(Sweeps.class);
         queue = bean(WorkQueue.class);
         claims = bean(WorkClaims.class);
@@ -38,7 +39,7 @@ abstract class TimedSweeps extends DatabaseTest {
                 connections,
                 bean(Watermarks.class),
                 bean(AtWork.class),
-                bean(BooksWebhooks.class),
+                bean(QuickBooksWebhooks.class),
                 queue,
                 new ReconcileSettings(Duration.ofMinutes(10), quickbooks),
                 bean(PlatformTransactionManager.class));

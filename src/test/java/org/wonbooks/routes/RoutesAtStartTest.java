@@ -1,5 +1,7 @@
 package org.wonbooks.routes;
 
+import org.wonbooks.configuration.WonbooksSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,7 +27,6 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.wonbooks.configuration.WonbooksSettings;
 
 @ExtendWith(OutputCaptureExtension.class)
 class RoutesAtStartTest {

@@ -1,5 +1,20 @@
 package org.wonbooks.schedule;
 
+import org.wonbooks.check.result.CheckRequests;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.ledger.deal.LeadRemarks;
+import org.wonbooks.oauth.consent.PeerConnected;
+import org.wonbooks.reconcile.AtWork;
+import org.wonbooks.reconcile.Sweeps;
+import org.wonbooks.testing.ProductCalls;
+import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,20 +27,6 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.wonbooks.check.CheckRequests;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.ledger.ToldOfDeals;
-import org.wonbooks.oauth.PeerConnected;
-import org.wonbooks.reconcile.AtWork;
-import org.wonbooks.reconcile.Sweeps;
-import org.wonbooks.testing.ProductCalls;
-import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
 
 /**
  * One Wonbooks over the simulated systems, where nothing happens by itself: webhooks are kept until the test delivers
@@ -145,7 +146,7 @@ public final class CalmWorld implements AutoCloseable {
 
     /** A person wants a deal billed. */
     public void take(long lead) {
-        bean(ToldOfDeals.class).take(world.connection(), lead, "admin");
+        bean(LeadRemarks.class).take(world.connection(), lead, "admin");
         world.queue()
                 .markDue(
                         world.connection(),

@@ -1,5 +1,7 @@
 package org.wonbooks.schedule;
 
+
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

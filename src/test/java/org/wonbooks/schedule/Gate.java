@@ -1,5 +1,7 @@
 package org.wonbooks.schedule;
 
+
+
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package org.wonbooks.schedule;
 
+
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,7 @@ package org.wonbooks.schedule;
 import static org.wonbooks.schedule.Removal.answering;
 import static org.wonbooks.schedule.Removal.statement;
 
+
 import java.util.function.Consumer;
 
 /**

@@ -1,5 +1,7 @@
 package org.wonbooks.schedule;
 
+
+
 import java.util.function.Consumer;
 
 /** Gives what they are to do to somebody else. */

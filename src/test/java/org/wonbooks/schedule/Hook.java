@@ -1,5 +1,7 @@
 package org.wonbooks.schedule;
 
+
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;

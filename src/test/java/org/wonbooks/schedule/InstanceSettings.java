@@ -1,5 +1,7 @@
 package org.wonbooks.schedule;
 
+
+
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package org.wonbooks.schedule;
 
+
+
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

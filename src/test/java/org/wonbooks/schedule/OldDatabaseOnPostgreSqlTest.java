@@ -3,6 +3,7 @@ package org.wonbooks.schedule;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 
+
 @Whole
 class OldDatabaseOnPostgreSqlTest extends OldDatabaseTests {
 

@@ -1,5 +1,7 @@
 package org.wonbooks.schedule;
 
+
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

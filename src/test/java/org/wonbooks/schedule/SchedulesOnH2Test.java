@@ -2,6 +2,7 @@ package org.wonbooks.schedule;
 
 import org.wonbooks.testing.TestDatabase;
 
+
 class SchedulesOnH2Test extends SchedulesTests {
 
     SchedulesOnH2Test() {

@@ -2,6 +2,7 @@ package org.wonbooks.schedule;
 
 import org.wonbooks.testing.TestDatabase;
 
+
 class SchedulesOnPostgreSqlTest extends SchedulesTests {
 
     SchedulesOnPostgreSqlTest() {

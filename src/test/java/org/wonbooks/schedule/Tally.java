@@ -1,5 +1,7 @@
 package org.wonbooks.schedule;
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package org.wonbooks.schedule;
 
+
+
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;

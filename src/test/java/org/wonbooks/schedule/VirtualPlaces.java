@@ -1,5 +1,7 @@
 package org.wonbooks.schedule;
 
+
+
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

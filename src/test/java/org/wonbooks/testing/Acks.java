@@ -1,5 +1,7 @@
 package org.wonbooks.testing;
 
+
+
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;

@@ -1,5 +1,7 @@
 package org.wonbooks.testing;
 
+
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,5 +1,26 @@
 package org.wonbooks.testing;
 
+import org.wonbooks.configuration.LimitSettings;
+import org.wonbooks.configuration.RetrySettings;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.configuration.WorkSettings;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.database.Fence;
+import org.wonbooks.encryption.Encryption;
+import org.wonbooks.ledger.books.CustomerLinks;
+import org.wonbooks.ledger.books.GoneCustomers;
+import org.wonbooks.ledger.books.PaymentLinks;
+import org.wonbooks.ledger.books.SeenInvoices;
+import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.ledger.deal.Decisions;
+import org.wonbooks.ledger.deal.LeadRemarks;
+import org.wonbooks.ledger.deal.StepLedger;
+import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.run.WorkClaims;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
@@ -19,26 +40,6 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.wonbooks.configuration.LimitSettings;
-import org.wonbooks.configuration.RetrySettings;
-import org.wonbooks.configuration.WonbooksSettings;
-import org.wonbooks.configuration.WorkSettings;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.database.DatabaseKind;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.database.Fence;
-import org.wonbooks.encryption.Encryption;
-import org.wonbooks.ledger.CustomerLinks;
-import org.wonbooks.ledger.DealLedger;
-import org.wonbooks.ledger.Decisions;
-import org.wonbooks.ledger.GoneCustomers;
-import org.wonbooks.ledger.PaymentLinks;
-import org.wonbooks.ledger.SeenInvoices;
-import org.wonbooks.ledger.StepLedger;
-import org.wonbooks.ledger.ToldOfDeals;
-import org.wonbooks.work.WorkClaims;
-import org.wonbooks.work.WorkQueue;
 
 /**
  * What keeps its promises in tables, on a database of its own: the beans and their transactions, and no application. A
@@ -173,7 +174,7 @@ public abstract class DatabaseTest {
         SeenInvoices.class,
         GoneCustomers.class,
         StepLedger.class,
-        ToldOfDeals.class,
+        LeadRemarks.class,
         WorkClaims.class,
         WorkQueue.class
     })

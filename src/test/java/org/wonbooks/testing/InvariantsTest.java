@@ -1,5 +1,7 @@
 package org.wonbooks.testing;
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

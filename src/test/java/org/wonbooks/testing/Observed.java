@@ -1,5 +1,7 @@
 package org.wonbooks.testing;
 
+
+
 import static java.util.stream.Collectors.groupingBy;
 
 import com.fasterxml.jackson.databind.JsonNode;

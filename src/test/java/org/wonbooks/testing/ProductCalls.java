@@ -1,5 +1,7 @@
 package org.wonbooks.testing;
 
+
+
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;

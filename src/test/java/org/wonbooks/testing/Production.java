@@ -1,5 +1,7 @@
 package org.wonbooks.testing;
 
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,7 @@
 package org.wonbooks.testing;
 
+
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

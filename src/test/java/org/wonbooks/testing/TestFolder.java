@@ -1,5 +1,7 @@
 package org.wonbooks.testing;
 
+
+
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;

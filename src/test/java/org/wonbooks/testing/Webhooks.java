@@ -1,5 +1,7 @@
 package org.wonbooks.testing;
 
+
+
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package org.wonbooks.testing;
 
+
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.contract;
 
+import org.wonbooks.sandbox.store.Json;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -12,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.wonbooks.sandbox.store.Json;
 
 /**
  * What one of the two systems is sent, call by call: {@code sandbox-contract/<system>.json}, a JSON Schema for each

@@ -1,5 +1,12 @@
 package org.wonbooks.sandbox.contract;
 
+import org.wonbooks.sandbox.contract.Contract.Row;
+import org.wonbooks.sandbox.contract.Contract.Violation;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Modes;
+import org.wonbooks.sandbox.store.SandboxSettings;
+import org.wonbooks.sandbox.store.Store;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,12 +25,6 @@ import java.util.stream.Collectors;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.wonbooks.sandbox.contract.Contract.Row;
-import org.wonbooks.sandbox.contract.Contract.Violation;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.Modes;
-import org.wonbooks.sandbox.store.SandboxSettings;
-import org.wonbooks.sandbox.store.Store;
 
 /**
  * Looks at each API call before the simulated system does, and refuses what its table does not list, be it that the

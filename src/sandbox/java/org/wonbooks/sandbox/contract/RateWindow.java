@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.contract;
 
+
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.contract;
 
+
+
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;

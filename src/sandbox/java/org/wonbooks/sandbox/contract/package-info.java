@@ -1,6 +1,5 @@
 /**
  * What a simulated system is to the sandbox: the calls that it takes, how many of them, and how it refuses the others.
- *
- * <p>Knows what is kept, and none of the systems.
+ * Knows what is kept, and none of the systems.
  */
 package org.wonbooks.sandbox.contract;

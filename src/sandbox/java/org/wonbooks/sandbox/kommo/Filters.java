@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.kommo;
 
+
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;

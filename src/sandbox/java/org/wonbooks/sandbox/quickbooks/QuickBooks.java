@@ -1,6 +1,18 @@
 package org.wonbooks.sandbox.quickbooks;
 
+import org.wonbooks.sandbox.contract.Contract.Violation;
+import org.wonbooks.sandbox.contract.RateWindow;
+import org.wonbooks.sandbox.contract.Refusal;
+import org.wonbooks.sandbox.contract.SimulatedSystem;
+import org.wonbooks.sandbox.quickbooks.company.Companies;
+import org.wonbooks.sandbox.quickbooks.company.Company;
+import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
+import org.wonbooks.sandbox.quickbooks.setup.Lists;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.SandboxSettings;
+import org.wonbooks.sandbox.store.Store;
 import static org.wonbooks.sandbox.store.Json.text;
+
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -17,17 +29,6 @@ import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-import org.wonbooks.sandbox.contract.Contract.Violation;
-import org.wonbooks.sandbox.contract.RateWindow;
-import org.wonbooks.sandbox.contract.Refusal;
-import org.wonbooks.sandbox.contract.SimulatedSystem;
-import org.wonbooks.sandbox.quickbooks.company.Companies;
-import org.wonbooks.sandbox.quickbooks.company.Company;
-import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
-import org.wonbooks.sandbox.quickbooks.setup.Lists;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.SandboxSettings;
-import org.wonbooks.sandbox.store.Store;
 
 /** QuickBooks, as the shared part of the sandbox sees it. */
 @Component

@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.store;
 
+
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadFeature;

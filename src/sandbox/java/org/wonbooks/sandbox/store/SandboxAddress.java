@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.store;
 
+
+
 import java.util.Objects;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;

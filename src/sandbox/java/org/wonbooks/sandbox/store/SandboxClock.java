@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.store;
 
+
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.store;
 
+
+
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.store;
 
+
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,8 @@
 package org.wonbooks.sandbox.contract;
 
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.testing.IntuitModel;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,8 +17,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.testing.IntuitModel;
 
 /**
  * The tables of what is sent: none of their names is an invention, and each field has its fact in the documentation.

@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.quickbooks;
 
+import org.wonbooks.sandbox.Json;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.wonbooks.sandbox.Json;
 
 /** Many things of the books, read at once: by their ids, by when they changed, and as change data. */
 class BooksReadTest extends TwoInvoices {

@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.quickbooks;
 
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

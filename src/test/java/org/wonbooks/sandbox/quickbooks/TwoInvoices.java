@@ -1,14 +1,15 @@
 package org.wonbooks.sandbox.quickbooks;
 
+import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.SandboxTest;
 import static org.wonbooks.sandbox.quickbooks.Client.ACME;
+
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.wonbooks.sandbox.Json;
-import org.wonbooks.sandbox.SandboxTest;
 
 /** Two invoices of one customer, and payments for them. */
 abstract class TwoInvoices extends SandboxTest {

@@ -1,5 +1,7 @@
 package org.wonbooks.sandbox.kommo.crm;
 
+import org.wonbooks.sandbox.store.Json;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +15,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.wonbooks.sandbox.store.Json;
 
 /** What a person does in Kommo's pages, for the sandbox's page and for tests. All answer with the deal. */
 @RestController

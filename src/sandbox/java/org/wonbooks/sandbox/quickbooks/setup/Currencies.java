@@ -1,5 +1,11 @@
 package org.wonbooks.sandbox.quickbooks.setup;
 
+import org.wonbooks.sandbox.quickbooks.company.Company;
+import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
+import org.wonbooks.sandbox.quickbooks.company.Rules;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Modes;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -7,11 +13,6 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Locale;
-import org.wonbooks.sandbox.quickbooks.company.Company;
-import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
-import org.wonbooks.sandbox.quickbooks.company.Rules;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.Modes;
 
 /** The home currency of a company, and others when it has turned on multi-currency. */
 public final class Currencies {

@@ -1,6 +1,5 @@
 /**
  * What people set up in a company before it sells: settings, lists, currencies and their rates.
- *
- * <p>Knows nothing of transactions.
+ * Knows nothing of transactions.
  */
 package org.wonbooks.sandbox.quickbooks.setup;

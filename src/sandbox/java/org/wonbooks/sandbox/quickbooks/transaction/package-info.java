@@ -1,6 +1,5 @@
 /**
  * Invoices and what pays them: payments, credit memos, refund receipts, tax, and what a person does with them.
- *
- * <p>Knows nothing of the API.
+ * Knows nothing of the API.
  */
 package org.wonbooks.sandbox.quickbooks.transaction;

@@ -1,8 +1,12 @@
 package org.wonbooks.sandbox.kommo.crm;
 
+import org.wonbooks.sandbox.SandboxRun;
+import org.wonbooks.sandbox.SandboxTest;
+import org.wonbooks.sandbox.kommo.Acme;
+import static org.wonbooks.sandbox.kommo.Acme.SALES;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wonbooks.sandbox.kommo.Acme.SALES;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,9 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wonbooks.sandbox.SandboxRun;
-import org.wonbooks.sandbox.kommo.Acme;
-import org.wonbooks.sandbox.SandboxTest;
 
 /** Deals that are thrown away, and taken back out of the bin. */
 class BinTest extends SandboxTest {

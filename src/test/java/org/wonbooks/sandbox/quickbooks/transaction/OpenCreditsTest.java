@@ -1,7 +1,12 @@
 package org.wonbooks.sandbox.quickbooks.transaction;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import org.wonbooks.sandbox.SandboxRun;
+import org.wonbooks.sandbox.SandboxTest;
+import org.wonbooks.sandbox.quickbooks.Client;
+import org.wonbooks.sandbox.store.Json;
 import static org.wonbooks.sandbox.quickbooks.Client.ACME;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -10,10 +15,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wonbooks.sandbox.SandboxRun;
-import org.wonbooks.sandbox.quickbooks.Client;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.SandboxTest;
 
 /** Payments in advance and open credit memos, which settle a new invoice by themselves where the company wants it. */
 class OpenCreditsTest extends SandboxTest {

@@ -1,0 +1,290 @@
+package org.wonbooks.console.connection;
+
+import org.wonbooks.check.result.CheckRequests;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.console.AuditLog;
+import org.wonbooks.console.RequestJson;
+import org.wonbooks.console.Unknown;
+import org.wonbooks.console.drift.DriftActions;
+import org.wonbooks.oauth.consent.ManualTokens.Proved;
+import org.wonbooks.oauth.consent.PeerConnected;
+import org.wonbooks.oauth.token.TokenStore;
+import org.wonbooks.reconcile.Sweeps;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * What a person does to connections, by page, API or JMX: all or nothing, with its audit row. Refuses in words, as
+ * {@link ResponseStatusException}.
+ */
+@Service
+public class ConnectionActions {
+
+    private static final int LONGEST_NAME = 200;
+
+    private final ConnectionStore connections;
+    private final TokenStore tokens;
+    private final WorkQueue queue;
+    private final AuditLog audit;
+    private final ApplicationEventPublisher events;
+    private final JdbcClient jdbc;
+    private final Sweeps sweeps;
+    private final DriftActions drift;
+    private final CheckRequests checks;
+    private final TokenChanges changes;
+    private final Clock clock;
+
+    ConnectionActions(
+            ConnectionStore connections,
+            TokenStore tokens,
+            WorkQueue queue,
+            AuditLog audit,
+            ApplicationEventPublisher events,
+            JdbcClient jdbc,
+            Sweeps sweeps,
+            DriftActions drift,
+            CheckRequests checks,
+            TokenChanges changes,
+            Clock clock) {
+        this.connections = connections;
+        this.tokens = tokens;
+        this.queue = queue;
+        this.audit = audit;
+        this.events = events;
+        this.jdbc = jdbc;
+        this.sweeps = sweeps;
+        this.drift = drift;
+        this.checks = checks;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** A connection to be made; what may be left out may be null. */
+    record Wanted(String name, TokenChanges.Kommo kommo, TokenChanges.QuickBooks quickbooks, JsonNode settings) {
+
+        /** Without the tokens. */
+        @Override
+        public String toString() {
+            return "Wanted[name=" + name + "]";
+        }
+    }
+
+    /** What is to be changed; null: stays. */
+    public record Change(
+            String name,
+            TokenChanges.Kommo kommo,
+            TokenChanges.QuickBooks quickbooks,
+            JsonNode settings,
+            Boolean paused,
+            String mode) {
+
+        static Change pause(boolean paused) {
+            return new Change(null, null, null, null, paused, null);
+        }
+    }
+
+    /** Published when connections are not as they were. */
+    record Changed(long connectionId) {}
+
+    /** Makes a connection, stores the tokens that came with it, and answers its id. */
+    @Transactional
+    public long create(String who, Wanted wanted) {
+        String name = name(wanted.name());
+        TokenChanges.checkNew(wanted.kommo(), wanted.quickbooks());
+        String subdomain = wanted.kommo().subdomain();
+        String longLived = wanted.kommo().longLivedToken();
+        String realmId =
+                wanted.quickbooks() == null ? null : wanted.quickbooks().realmId();
+        String refresh =
+                wanted.quickbooks() == null ? null : wanted.quickbooks().refreshToken();
+        long id = insert(name, subdomain, realmId, settings(ConnectionSettings.defaults(), wanted.settings()));
+        audit.add(who, "connection.create", AuditLog.connection(id), name + ", " + subdomain);
+        if (longLived != null) {
+            tokens.storeLongLived(id, longLived);
+            events.publishEvent(new PeerConnected(id, Peer.KOMMO));
+        }
+        if (refresh != null) {
+            tokens.storeRefreshToken(id, Peer.QUICKBOOKS, refresh);
+            events.publishEvent(new PeerConnected(id, Peer.QUICKBOOKS));
+        }
+        events.publishEvent(new Changed(id));
+        return id;
+    }
+
+    private long insert(String name, String subdomain, String realmId, ConnectionSettings settings) {
+        Supplier<ResponseStatusException> taken = () -> new ResponseStatusException(
+                HttpStatus.CONFLICT, "QuickBooks company " + realmId + " belongs to another connection already.");
+        if (realmId != null && connections.findByRealm(realmId).isPresent()) {
+            throw taken.get();
+        }
+        try {
+            return connections.create(name, subdomain, realmId, settings);
+        } catch (DuplicateKeyException takenMeanwhile) {
+            throw taken.get();
+        }
+    }
+
+    /** Asks the peers whose the tokens are that come with a change; null: none do. Not within a transaction. */
+    public Proved prove(long id, Change change) {
+        Connection connection = find(id);
+        // A refresh token is used up by the question: nothing else of the change may turn out to be wrong then.
+        if (change.name() != null) {
+            name(change.name());
+        }
+        if (change.mode() != null) {
+            mode(change.mode());
+        }
+        settings(connection.settings(), change.settings());
+        return changes.prove(connection, change.kommo(), change.quickbooks());
+    }
+
+    /**
+     * Changes what an operator may change.
+     *
+     * @param proved of what {@link #prove} found; null: no tokens
+     */
+    @Transactional
+    public void change(String who, long id, Change change, Proved proved) {
+        // Its work's row first, as everybody does who takes both.
+        boolean provisioned = leavesShadow(find(id), change);
+        if (provisioned) {
+            provision(id);
+        }
+        if (proved != null) {
+            // New tokens have both looked at anew.
+            queue.hold(id, WorkKind.CONNECTION_PROVISION, List.of(String.valueOf(id)));
+            queue.hold(id, WorkKind.CONNECTION_CHECK, List.of(String.valueOf(id)));
+        }
+        Connection old = locked(id);
+        if (leavesShadow(old, change) && !provisioned) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT, "Somebody else has changed the connection's mode just now. Try again.");
+        }
+        Connection.Mode mode = change.mode() == null ? old.mode() : mode(change.mode());
+        sweeps.beforeChange(old);
+        connections.update(
+                id,
+                change.name() == null ? old.name() : name(change.name()),
+                settings(old.settings(), change.settings()),
+                change.paused() == null ? old.paused() : change.paused(),
+                mode);
+        sweeps.changed(old, connections.get(id));
+        changes.store(old, proved);
+        audit.add(who, "connection.change", AuditLog.connection(id), words(change));
+        events.publishEvent(new Changed(id));
+    }
+
+    private static boolean leavesShadow(Connection old, Change change) {
+        return old.inShadow() && change.mode() != null && mode(change.mode()) != Connection.Mode.SHADOW;
+    }
+
+    /** Has the fields and the webhook made that are missing in Kommo, and the connection checked then. */
+    @Transactional
+    public void provision(String who, long id) {
+        find(id);
+        provision(id);
+        checks.markDue(id);
+        audit.add(who, "connection.provision", AuditLog.connection(id), null);
+    }
+
+    private void provision(long id) {
+        queue.markDue(id, WorkKind.CONNECTION_PROVISION, String.valueOf(id), Lane.connection(id));
+    }
+
+    /**
+     * What is asked of a look through both systems.
+     *
+     * @param since a day like 2026-11-01, in the account's zone; null: as far back as always
+     * @param dryRun only say what would be done
+     */
+    public record Reconcile(String since, Boolean dryRun) {}
+
+    /** Has both systems looked through now. */
+    @Transactional
+    public void reconcile(String who, long id, Reconcile asked) {
+        Connection connection = find(id);
+        LocalDate since = asked.since() == null ? null : Since.read(asked.since(), clock.withZone(connection.zone()));
+        if (Boolean.TRUE.equals(asked.dryRun())) {
+            drift.dryRun(who, id, since);
+            return;
+        }
+        sweeps.start(connection, since);
+        audit.add(who, "connection.reconcile", AuditLog.connection(id), since == null ? null : "since " + since);
+    }
+
+    /**
+     * Two changes at once come one after the other: none undoes what the other did. Not by {@code for update}, which
+     * holds up every row on PostgreSQL that refers to the connection, hooks too.
+     */
+    private Connection locked(long id) {
+        jdbc.sql("update connection set paused = paused where id = ?").param(id).update();
+        return find(id);
+    }
+
+    private Connection find(long id) {
+        return connections.find(id).orElseThrow(() -> Unknown.connection(id));
+    }
+
+    private static String name(String name) {
+        if (name == null || name.isBlank() || name.strip().length() > LONGEST_NAME) {
+            throw RequestJson.refused("A name is needed, of at most " + LONGEST_NAME + " characters.");
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw RequestJson.refused("The name has a character that can't be shown.");
+        }
+        return name.strip();
+    }
+
+    private static ConnectionSettings settings(ConnectionSettings old, JsonNode changes) {
+        return changes == null ? old : RequestJson.merge(old, changes);
+    }
+
+    private static Connection.Mode mode(String mode) {
+        return switch (mode) {
+            case "live" -> Connection.Mode.LIVE;
+            case "off" -> Connection.Mode.OFF;
+            case "shadow" -> Connection.Mode.SHADOW;
+            default -> throw RequestJson.refused("The mode has to be \"live\", \"shadow\" or \"off\".");
+        };
+    }
+
+    private static String words(Change change) {
+        StringBuilder words = new StringBuilder();
+        say(words, "name", change.name());
+        if (change.kommo() != null) {
+            say(words, "kommo.subdomain", change.kommo().subdomain());
+            say(words, "kommo.longLivedToken", change.kommo().longLivedToken() == null ? null : "replaced");
+        }
+        if (change.quickbooks() != null) {
+            say(words, "quickbooks.refreshToken", change.quickbooks().refreshToken() == null ? null : "replaced");
+        }
+        say(words, "settings", change.settings());
+        say(words, "paused", change.paused());
+        say(words, "mode", change.mode() == null ? null : change.mode().toLowerCase(Locale.ROOT));
+        return words.toString();
+    }
+
+    private static void say(StringBuilder words, String what, Object value) {
+        if (value != null) {
+            words.append(words.isEmpty() ? "" : ", ").append(what).append(' ').append(value);
+        }
+    }
+}

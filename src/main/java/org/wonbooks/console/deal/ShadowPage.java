@@ -1,0 +1,54 @@
+package org.wonbooks.console.deal;
+
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.console.Page;
+import org.wonbooks.console.Unknown;
+import org.wonbooks.ledger.deal.ShadowDeals.Shadow;
+import org.wonbooks.ledger.deal.ShadowDeals;
+
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The page that shows what would have been done with a connection's deals, to be compared with what people did. */
+@Controller
+@RequestMapping("/connections/{id:\\d{1,18}}/shadow")
+class ShadowPage {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+
+    private final ConnectionStore connections;
+    private final ShadowDeals shadows;
+
+    ShadowPage(ConnectionStore connections, ShadowDeals shadows) {
+        this.connections = connections;
+        this.shadows = shadows;
+    }
+
+    /** A deal on the page. */
+    record Line(long leadId, String name, String seenAt, Shadow shadow) {}
+
+    @GetMapping
+    ModelAndView page(@PathVariable long id, @RequestParam(defaultValue = "0") int page) {
+        Connection connection = connections.find(id).orElseThrow(() -> Unknown.connection(id));
+        List<Line> found = shadows.list(id, Page.offset(page), Page.SIZE + 1).stream()
+                .map(seen -> new Line(
+                        seen.leadId(),
+                        seen.dealName(),
+                        TIME.format(seen.shadow().seenAt().atZone(connection.zone())),
+                        seen.shadow()))
+                .toList();
+        return new ModelAndView("shadow")
+                .addObject("connection", connection)
+                .addObject("lines", found.subList(0, Math.min(found.size(), Page.SIZE)))
+                .addObject("page", page)
+                .addObject("more", found.size() > Page.SIZE);
+    }
+}

@@ -1,0 +1,235 @@
+package org.wonbooks.console.door;
+
+import org.wonbooks.configuration.WonbooksSettings;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Set;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+
+/**
+ * Who may call what. Every address belongs to one chain below; what no line opens is denied. Webhooks don't come this
+ * far: whoever sends one knows the secret, or signs, and both are looked at where they are taken.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    private static final String NO_CONTENT = "default-src 'none'; frame-ancestors 'none'";
+
+    private static final String PAGES =
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none';"
+                    + " frame-ancestors 'none'";
+
+    private static final String SANDBOX_PAGE = PAGES + "; script-src 'self'; connect-src 'self'";
+
+    /** Where Intuit sends people whose consent has ended. */
+    private static final String RECONNECT = "/oauth/quickbooks/reconnect";
+
+    private final Problems problems;
+    private final boolean https;
+
+    SecurityConfiguration(Problems problems, WonbooksSettings settings) {
+        this.problems = problems;
+        https = settings.publicUrl().startsWith("https:");
+    }
+
+    @Bean
+    static PathPatternRequestMatcherBuilderFactoryBean pathPatterns() {
+        return new PathPatternRequestMatcherBuilderFactoryBean();
+    }
+
+    /** Each filter of each request would be timed for a reader that there is not. */
+    @Bean
+    static SecurityObservationSettings withoutTimers() {
+        return SecurityObservationSettings.noObservations();
+    }
+
+    /** The simulated systems: this machine only. Another site's page in its browser may link here and no more. */
+    @Bean
+    @Order(1)
+    @Profile("sandbox")
+    SecurityFilterChain sandboxChain(HttpSecurity http) throws Exception {
+        return withoutSession(http, SANDBOX_PAGE)
+                .securityMatcher("/sandbox/**")
+                .authorizeHttpRequests(who -> who.requestMatchers(request -> !fromThisMachine(request))
+                        .denyAll()
+                        .requestMatchers(request -> !request.getMethod().equals("GET") && fromAnotherSite(request))
+                        .denyAll()
+                        .anyRequest()
+                        .permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain actuatorChain(HttpSecurity http) throws Exception {
+        return forPrograms(http)
+                .securityMatcher("/actuator/**")
+                .authorizeHttpRequests(who -> who.requestMatchers(
+                                "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")
+                        .permitAll()
+                        .requestMatchers(SecurityConfiguration::fromAnotherSite)
+                        .denyAll()
+                        .anyRequest()
+                        .authenticated())
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain apiChain(HttpSecurity http) throws Exception {
+        return forPrograms(http)
+                .securityMatcher("/api/**")
+                .authorizeHttpRequests(who -> who.requestMatchers(SecurityConfiguration::fromAnotherSite)
+                        .denyAll()
+                        .anyRequest()
+                        .authenticated())
+                .build();
+    }
+
+    @Bean
+    @Order(4)
+    SecurityFilterChain pagesChain(HttpSecurity http) throws Exception {
+        AuthenticationEntryPoint signIn = signIn();
+        return withHeaders(http, PAGES)
+                // The page of an error is shown where there is one; its address by itself leads nowhere.
+                .authorizeHttpRequests(who -> who.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(
+                                "/login",
+                                "/css/**",
+                                "/oauth/kommo/callback",
+                                "/oauth/kommo/removed",
+                                "/oauth/quickbooks/callback",
+                                "/oauth/quickbooks/disconnected")
+                        .permitAll()
+                        .requestMatchers(
+                                "/",
+                                "/oauth/kommo/connect",
+                                "/oauth/quickbooks/connect",
+                                RECONNECT,
+                                "/connections/*/check/**",
+                                "/connections/*/drift/**",
+                                "/connections/*/shadow")
+                        .authenticated()
+                        .anyRequest()
+                        .denyAll())
+                .formLogin(form -> form.loginPage("/login")
+                        .successHandler((request, response, who) -> response.sendRedirect(onward(request)))
+                        .failureHandler((request, response, failure) -> {
+                            if (failure instanceof AdminLogin.TooManyFailures) {
+                                response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
+                            } else {
+                                response.sendRedirect("/login?error");
+                            }
+                        }))
+                // After a log-in never to a consent page: behind a form it would need a wider form-action.
+                .requestCache(RequestCacheConfigurer::disable)
+                .httpBasic(basic -> basic.authenticationEntryPoint(signIn))
+                .exceptionHandling(faults -> faults.authenticationEntryPoint(signIn))
+                .build();
+    }
+
+    /** HTTP basic without a session. A browser that knows the password does not lend it to another site's page. */
+    private HttpSecurity forPrograms(HttpSecurity http) throws Exception {
+        return withoutSession(http, NO_CONTENT)
+                .httpBasic(basic -> basic.authenticationEntryPoint(problems::unauthorized))
+                .exceptionHandling(faults ->
+                        faults.authenticationEntryPoint(problems::unauthorized).accessDeniedHandler(problems::denied));
+    }
+
+    private HttpSecurity withoutSession(HttpSecurity http, String contentPolicy) throws Exception {
+        return withHeaders(http, contentPolicy)
+                .csrf(CsrfConfigurer::disable)
+                .requestCache(RequestCacheConfigurer::disable)
+                .logout(logout -> logout.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+    }
+
+    private HttpSecurity withHeaders(HttpSecurity http, String contentPolicy) throws Exception {
+        return http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentPolicy))
+                .frameOptions(FrameOptionsConfig::deny)
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                .httpStrictTransportSecurity(hsts -> {
+                    if (https) {
+                        // Where a proxy ends TLS, the request itself is not secure.
+                        hsts.requestMatcher(AnyRequestMatcher.INSTANCE);
+                    } else {
+                        hsts.disable();
+                    }
+                }));
+    }
+
+    /** A person is sent to the form, a program is told. */
+    private static AuthenticationEntryPoint signIn() {
+        MediaTypeRequestMatcher person = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+        person.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+        return (request, response, failure) -> {
+            if (failure instanceof AdminLogin.TooManyFailures) {
+                response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
+            } else if (person.matches(request)) {
+                boolean reconnects = request.getRequestURI().equals(RECONNECT);
+                response.sendRedirect(reconnects ? "/login?realm=" + realm(request, "realmId") : "/login");
+            } else {
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, Problems.CHALLENGE);
+                response.sendError(HttpStatus.UNAUTHORIZED.value());
+            }
+        };
+    }
+
+    /** Whoever came from QuickBooks to connect again goes on to do so. */
+    private static String onward(HttpServletRequest request) {
+        return request.getParameter("realm") == null ? "/" : RECONNECT + "?realmId=" + realm(request, "realm");
+    }
+
+    private static String realm(HttpServletRequest request, String parameter) {
+        String realm = request.getParameter(parameter);
+        return realm != null && realm.matches("[0-9]{1,30}") ? realm : "";
+    }
+
+    private static boolean fromAnotherSite(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return "cross-site".equals(site) || "same-site".equals(site);
+    }
+
+    private static boolean fromThisMachine(HttpServletRequest request) {
+        try {
+            // An address, not a name: nothing is looked up.
+            return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** The rest of the cookie's nature stands in application.properties; this depends on how browsers reach us. */
+    @Bean
+    ServletContextInitializer sessionCookie() {
+        return context -> {
+            context.getSessionCookieConfig().setName(https ? "__Host-wonbooks" : "wonbooks");
+            context.getSessionCookieConfig().setSecure(https);
+            context.getSessionCookieConfig().setHttpOnly(true);
+            context.getSessionCookieConfig().setPath("/");
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package org.wonbooks.console.drift;
+
+import org.wonbooks.connection.Connection;
+import org.wonbooks.console.Page;
+import org.wonbooks.drift.report.DriftReports.Report;
+import org.wonbooks.drift.report.DriftReports;
+import org.wonbooks.drift.report.DriftRows;
+
+import java.security.Principal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** The page that shows the drift report of a connection, with a button on each row that Wonbooks can mend. */
+@Controller
+@RequestMapping("/connections/{id:\\d{1,18}}/drift")
+class DriftPage {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+
+    private final DriftActions actions;
+    private final DriftReports reports;
+    private final DriftRows rows;
+    private final DriftCsv csv;
+
+    DriftPage(DriftActions actions, DriftReports reports, DriftRows rows, DriftCsv csv) {
+        this.actions = actions;
+        this.reports = reports;
+        this.rows = rows;
+        this.csv = csv;
+    }
+
+    @GetMapping
+    ModelAndView page(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestParam(defaultValue = "0") int page) {
+        return page(id, dryRun, page, HttpStatus.OK, null);
+    }
+
+    /** The same as {@code drift.csv} of the API, for somebody who is signed in here. */
+    @GetMapping("/csv")
+    ResponseEntity<StreamingResponseBody> csv(
+            @PathVariable long id, @RequestParam(defaultValue = "false") boolean dryRun) {
+        actions.find(id);
+        return csv.of(id, dryRun);
+    }
+
+    /** The button "Look again". */
+    @PostMapping
+    String request(@PathVariable long id, Principal person) {
+        actions.request(person.getName(), id);
+        return "redirect:/connections/" + id + "/drift";
+    }
+
+    /** The button on a row. */
+    @PostMapping("/{row:\\d{1,18}}")
+    ModelAndView mend(
+            @PathVariable long id,
+            @PathVariable long row,
+            @RequestParam(defaultValue = "0") int page,
+            Principal person) {
+        try {
+            actions.mend(person.getName(), id, row);
+        } catch (ResponseStatusException refused) {
+            return page(id, false, page, refused.getStatusCode(), refused.getReason());
+        }
+        return new ModelAndView("redirect:/connections/" + id + "/drift?page=" + page);
+    }
+
+    private ModelAndView page(long id, boolean dryRun, int page, HttpStatusCode status, String refusal) {
+        Connection connection = actions.find(id);
+        Report report = reports.latest(id, dryRun).orElse(null);
+        List<DriftRows.Row> shown = report == null ? List.of() : rows.list(report.id(), Page.offset(page), Page.SIZE);
+        ModelAndView view = new ModelAndView("drift");
+        view.setStatus(status);
+        return view.addObject("connection", connection)
+                .addObject("dryRun", dryRun)
+                .addObject("report", report)
+                .addObject("finishedAt", report == null ? null : time(report.finishedAt(), connection.zone()))
+                .addObject("since", report == null ? null : time(report.since(), connection.zone()))
+                .addObject("next", reports.progress(id, dryRun).orElse(null))
+                .addObject("rows", shown)
+                .addObject("page", page)
+                .addObject("more", report != null && report.findings() > Page.offset(page) + Page.SIZE)
+                .addObject("refusal", refusal);
+    }
+
+    private static String time(Instant at, ZoneId zone) {
+        return TIME.format(at.atZone(zone));
+    }
+}

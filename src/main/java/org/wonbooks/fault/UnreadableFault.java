@@ -1,9 +1,0 @@
-package org.wonbooks.fault;
-
-/** A peer has answered, with something in it that can't be read: a person puts that right there. */
-public class UnreadableFault extends PermanentFault {
-
-    public UnreadableFault(String reason, String fix) {
-        super(reason, fix);
-    }
-}

@@ -1,0 +1,95 @@
+package org.wonbooks.flow.card;
+
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings.Paid;
+import org.wonbooks.connection.ConnectionSettings.PaidMode;
+import org.wonbooks.fault.Skip;
+import org.wonbooks.kommo.lead.Lead;
+import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealLedger;
+
+import org.springframework.stereotype.Component;
+
+/** Where a deal belongs on the board in Kommo by what the books say. */
+@Component
+class DealCard {
+
+    private final DealLedger deals;
+
+    DealCard(DealLedger deals) {
+        this.deals = deals;
+    }
+
+    /** A place on the board. */
+    public record Stage(long pipelineId, long statusId) {
+
+        static Stage of(String text) {
+            String[] ids = text.split("/");
+            return new Stage(Long.parseLong(ids[0]), Long.parseLong(ids[1]));
+        }
+
+        boolean holds(Lead lead) {
+            return lead.pipelineId() == pipelineId && lead.statusId() == statusId;
+        }
+    }
+
+    /**
+     * Where the deal moves, or null when it stays: a paid one to where the connection says; back, when the money was
+     * taken back, unless a person has moved it since. Throws {@link Skip} when the deal is gone from Kommo. Part of the
+     * caller's transaction, which holds the fence.
+     */
+    Stage stage(Connection connection, Deal deal, Lead lead) {
+        if (lead == null || lead.isDeleted()) {
+            deals.note(deal, "The deal is gone from Kommo: it is told nothing any more");
+            throw new Skip("The deal is gone from Kommo");
+        }
+        if (!isLatest(deal)) {
+            return null;
+        }
+        Paid paid = connection.settings().paid();
+        if (deal.told().full()) {
+            if (paid.mode() != PaidMode.STAGE) {
+                return null;
+            }
+            Stage wanted = new Stage(paid.pipelineId(), paid.statusId());
+            if (wanted.holds(lead)) {
+                return null;
+            }
+            deals.stageBefore(deal, lead.pipelineId() + "/" + lead.statusId());
+            return wanted;
+        }
+        if (deal.stageBefore() == null || paid.mode() != PaidMode.STAGE) {
+            return null;
+        }
+        boolean unmoved = new Stage(paid.pipelineId(), paid.statusId()).holds(lead);
+        return unmoved ? Stage.of(deal.stageBefore()) : null;
+    }
+
+    /**
+     * The card shows what the books say. Part of the caller's transaction, which holds the fence.
+     *
+     * @param compared a person, or another number, had asked to compare it
+     */
+    void written(Deal deal, boolean compared) {
+        if (compared) {
+            deals.recheck(deal, false);
+        }
+        if (!deal.told().full()) {
+            deals.stageBefore(deal, null);
+        }
+    }
+
+    /**
+     * The card lacks what Kommo does not take: it is to be compared again. Part of the caller's transaction, as above.
+     */
+    void writtenInPart(Deal deal) {
+        deals.recheck(deal, true);
+    }
+
+    /** The card shows the invoice of the deal's latest won-cycle that has one. */
+    boolean isLatest(Deal deal) {
+        return deals.latestInvoiced(deal.connectionId(), deal.leadId())
+                .filter(latest -> latest == deal.id())
+                .isPresent();
+    }
+}

@@ -1,0 +1,24 @@
+package org.wonbooks.flow.card;
+
+import org.wonbooks.component.read.Run;
+import org.wonbooks.flow.money.DealMoney;
+import org.wonbooks.ledger.deal.StepLedger;
+
+import org.springframework.stereotype.Component;
+
+/** Tells the deal how its money stands, where that is news in words and not only in fields. */
+@Component("notePayment")
+class NotePayment extends DealNote {
+
+    private final DealMoney money;
+
+    NotePayment(StepLedger steps, DealMoney money) {
+        super(steps);
+        this.money = money;
+    }
+
+    @Override
+    String news(Run run) {
+        return money.untold(run.deal());
+    }
+}

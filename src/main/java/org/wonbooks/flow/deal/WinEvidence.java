@@ -1,0 +1,104 @@
+package org.wonbooks.flow.deal;
+
+import org.wonbooks.component.read.Question;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.decision.Win.Move;
+import org.wonbooks.decision.Win.Stage;
+import org.wonbooks.kommo.feed.EventList.Event;
+import org.wonbooks.kommo.feed.EventList;
+import org.wonbooks.kommo.lead.Lead;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks Kommo for the moves of a deal where its card does not say when it was won: a deal that is older than the
+ * connection, or that was won and stands elsewhere by now. No other one costs a call.
+ */
+@Component("winEvidence")
+class WinEvidence implements Question.OfKommo {
+
+    /** What runs keep of it. */
+    static final String FOUND = "winEvidence";
+
+    /** More moves than these make nothing clearer. */
+    private static final int MOST_PAGES = 5;
+
+    private final DealRule rule;
+
+    public WinEvidence(DealRule rule) {
+        this.rule = rule;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param moves null: they were not asked for
+     * @param restored the deal was thrown away once, and is back
+     */
+    public record Found(List<Move> moves, boolean restored) {
+
+        static final Found NOTHING = new Found(null, false);
+    }
+
+    @Override
+    public Read<?> ask(Run run) {
+        Lead lead = run.get("lead", Lead.class);
+        run.keep(FOUND, Found.NOTHING);
+        return lead != null && !lead.isDeleted() && rule.needsMoves(run.connection(), lead)
+                ? moves(run, lead, 1, new ArrayList<>())
+                : null;
+    }
+
+    private Read<?> moves(Run run, Lead lead, int page, List<Move> moves) {
+        return Read.of("events", EventList.class)
+                .with(query(lead, "lead_status_changed", page))
+                .takeThen(events -> {
+                    if (events != null) {
+                        events.moves().stream()
+                                .filter(event -> event.entityId() == lead.id())
+                                .map(WinEvidence::move)
+                                .forEach(moves::add);
+                        if (events.hasNext() && page < MOST_PAGES) {
+                            return moves(run, lead, page + 1, moves);
+                        }
+                    }
+                    run.keep(FOUND, new Found(moves, false));
+                    return rule.needsBin(run.connection(), lead, moves) ? bin(run, lead, moves) : null;
+                });
+    }
+
+    private static Read<?> bin(Run run, Lead lead, List<Move> moves) {
+        return Read.of("events", EventList.class)
+                .with(query(lead, "lead_deleted", 1))
+                .take(events -> run.keep(FOUND, new Found(moves, events != null && events.deleted(lead.id()))));
+    }
+
+    private static Map<String, String> query(Lead lead, String type, int page) {
+        return new TreeMap<>(Map.of(
+                "filter[type]",
+                type,
+                "filter[entity]",
+                "lead",
+                "filter[entity_id][]",
+                String.valueOf(lead.id()),
+                "limit",
+                "100",
+                "page",
+                String.valueOf(page)));
+    }
+
+    private static Move move(Event event) {
+        return new Move(Instant.ofEpochSecond(event.createdAt()), stage(event.before()), stage(event.after()));
+    }
+
+    private static Stage stage(Optional<EventList.Stage> stage) {
+        return stage.map(at -> new Stage(at.pipelineId(), at.id())).orElse(null);
+    }
+}

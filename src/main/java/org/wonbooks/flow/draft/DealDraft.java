@@ -1,0 +1,85 @@
+package org.wonbooks.flow.draft;
+
+import org.wonbooks.connection.Connection;
+import org.wonbooks.database.Fence;
+import org.wonbooks.decision.Verdict;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.Skip;
+import org.wonbooks.flow.billing.Billing;
+import org.wonbooks.flow.customer.MovedParty;
+import org.wonbooks.invoicing.draft.InvoiceDraft;
+import org.wonbooks.invoicing.draft.InvoiceIntent;
+import org.wonbooks.invoicing.draft.NewItem;
+import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.ledger.deal.Decisions;
+import org.wonbooks.work.Work;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What is to be invoiced of a deal: drafted from what was read, and frozen. */
+@Component
+class DealDraft {
+
+    private final DealLedger deals;
+    private final Decisions decisions;
+    private final MovedParty moved;
+    private final Fence fence;
+    private final Clock clock;
+
+    DealDraft(DealLedger deals, Decisions decisions, MovedParty moved, Fence fence, Clock clock) {
+        this.deals = deals;
+        this.decisions = decisions;
+        this.moved = moved;
+        this.fence = fence;
+        this.clock = clock;
+    }
+
+    /** Writes down what is invoiced, once and for all. */
+    @Transactional(noRollbackFor = Skip.class)
+    public Deal freeze(Work work, Connection connection, Deal deal, Billing billing) {
+        fence.hold(work.lease());
+        try {
+            InvoiceIntent intent = complete(of(connection, deal, billing)).intent();
+            decisions.release(deal);
+            deals.freeze(deal, intent);
+            deals.note(deal, "To be invoiced: " + intent.amount().toPlainString() + " to " + intent.customerName());
+            return deal.held() ? deals.get(deal.id()) : deal.deciding(intent);
+        } catch (Skip skip) {
+            decisions.decide(deal, Verdict.SKIP, skip.reason());
+            deals.note(deal, skip.getMessage());
+            throw skip;
+        }
+    }
+
+    /** The deal with what would be frozen of it; nothing is written down. */
+    Deal of(Connection connection, Deal deal, Billing billing) {
+        InvoiceIntent drafted = InvoiceDraft.of(
+                DraftValues.of(connection, deal, billing),
+                connection.settings(),
+                billing.found().references(),
+                today(connection));
+        return deal.deciding(moved.seen(connection.id(), drafted));
+    }
+
+    /** Throws where an item is still to be made: something that stood in its way a moment ago does no more. */
+    static Deal complete(Deal drafted) {
+        if (waitsForItem(drafted)) {
+            throw new PassingFault("An item has to be made before the deal is invoiced", null);
+        }
+        return drafted;
+    }
+
+    /** Does a line of what was drafted wait for its item? */
+    static boolean waitsForItem(Deal drafted) {
+        return drafted.intent().lines().stream().anyMatch(line -> NewItem.PLACEHOLDER.equals(line.itemId()));
+    }
+
+    /** The day that it is where the company is. */
+    LocalDate today(Connection connection) {
+        return LocalDate.now(clock.withZone(connection.zone()));
+    }
+}

@@ -1,9 +1,0 @@
-package org.wonbooks.intake;
-
-/** A delivery of which nothing can be read; the message says why and never quotes the body. */
-class UnreadableDelivery extends Exception {
-
-    UnreadableDelivery(String reason) {
-        super(reason);
-    }
-}

@@ -1,9 +1,0 @@
-package org.wonbooks.kommo;
-
-/** Kommo refused a call as such (400): of a list, something in it may be to blame. */
-public class RefusedCallFault extends KommoRefusedFault {
-
-    RefusedCallFault(String reason) {
-        super(reason, KommoFaults.FIX);
-    }
-}

@@ -1,0 +1,11 @@
+package org.wonbooks.oauth.server;
+
+
+
+/**
+ * Something befell a connection that nobody did by our pages or calls: the audit log has it, in the same transaction.
+ *
+ * @param who said so
+ * @param action as the audit log names it
+ */
+public record ConnectionNews(long connectionId, String who, String action, String detail) {}

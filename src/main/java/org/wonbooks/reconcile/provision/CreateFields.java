@@ -1,0 +1,72 @@
+package org.wonbooks.reconcile.provision;
+
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.component.write.Mapping;
+import org.wonbooks.component.write.Write;
+import org.wonbooks.connection.ConnectionSettings.Fields;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.ForbiddenFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.kommo.account.FieldList;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Creates the fields on the deal that the account lacks. */
+@Component("createFields")
+class CreateFields implements Write.ToKommo<Void> {
+
+    @Override
+    public Read<?> before(Run run) {
+        return Read.of("leads/custom_fields?limit=250", FieldList.class)
+                .take(present -> run.keep("fields", FieldList.of(present)));
+    }
+
+    @Override
+    public Call begin(Run run, Mapping mapping) {
+        List<Map<String, Object>> missing =
+                missing(run.connection().settings().fields(), run.get("fields", FieldList.class));
+        return missing.isEmpty() ? null : Call.post("leads/custom_fields", mapping.json(missing));
+    }
+
+    /** As Kommo takes them. */
+    private static List<Map<String, Object>> missing(Fields codes, FieldList present) {
+        List<Map<String, Object>> missing = new ArrayList<>();
+        add(missing, present, codes.invoiceId(), "QuickBooks invoice id", "text");
+        add(missing, present, codes.invoiceNumber(), "Invoice number", "text");
+        add(missing, present, codes.invoiceUrl(), "Invoice link", "url");
+        add(missing, present, codes.paymentDate(), "Payment date", "date");
+        add(missing, present, codes.paid(), "Paid", "checkbox");
+        add(missing, present, codes.paidAmount(), "Paid amount", "numeric");
+        return missing;
+    }
+
+    private static void add(
+            List<Map<String, Object>> missing, FieldList present, String code, String name, String type) {
+        if (!present.codes().contains(code)) {
+            missing.add(Map.of("name", name, "type", type, "code", code, "is_api_only", true));
+        }
+    }
+
+    @Override
+    public Class<Void> answer() {
+        return Void.class;
+    }
+
+    @Override
+    public Read<?> done(Run run, Call call, Void answer) {
+        return null;
+    }
+
+    /** Rights that go as far as deals, but not as far as making fields, stop no deal. */
+    @Override
+    public Read<?> failed(Run run, Call call, Fault fault) {
+        if (fault instanceof ForbiddenFault) {
+            throw new PermanentFault("The fields can't be made: " + fault.getMessage(), fault.fix());
+        }
+        throw fault;
+    }
+}

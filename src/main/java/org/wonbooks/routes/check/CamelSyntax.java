@@ -1,0 +1,111 @@
+package org.wonbooks.routes.check;
+
+import org.wonbooks.routes.file.Endpoint;
+import org.wonbooks.routes.file.Entry;
+import org.wonbooks.routes.file.Expression;
+import org.wonbooks.routes.file.RouteFault;
+import org.wonbooks.routes.file.RouteFile;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Language;
+import org.codehaus.groovy.control.CompilationFailedException;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.SourceUnit;
+import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+import org.codehaus.groovy.syntax.SyntaxException;
+
+/**
+ * Asks Camel and Groovy themselves what they would take: options of endpoints, simple expressions, class names,
+ * scripts. Uses a Camel context that is never started; nothing is connected, nothing runs.
+ */
+final class CamelSyntax implements AutoCloseable {
+
+    private static final Set<String> CLASS_NAMES = Set.of("unmarshalType", "exceptionType", "exception", "resultType");
+
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final EndpointOptions options = new EndpointOptions(camel);
+    private final Language simple = camel.resolveLanguage("simple");
+
+    void check(RouteFile file) {
+        Endpoint.in(file.root()).forEach(endpoint -> {
+            options.check(file, endpoint);
+            if (PeerSteps.is(endpoint)) {
+                PeerSteps.checkOptions(file, endpoint);
+            }
+        });
+        Expression.in(file.root()).forEach(expression -> checkExpression(file, expression));
+        file.root().walk().forEach(entry -> {
+            if (entry.name().equals("message") && entry.isText()) {
+                checkSimple(file, entry, false);
+            } else if (CLASS_NAMES.contains(entry.name()) && entry.isText()) {
+                checkClass(file, entry);
+            }
+        });
+    }
+
+    private void checkExpression(RouteFile file, Expression expression) {
+        Entry source = expression.source();
+        if (source.text().startsWith("resource:")) {
+            return;
+        }
+        switch (expression.language()) {
+            case "simple" -> checkSimple(file, source, expression.predicate());
+            case "groovy" -> checkGroovy(file.path(), source.text(), source.textLine(), file.faults());
+            default -> {}
+        }
+    }
+
+    private void checkSimple(RouteFile file, Entry source, boolean predicate) {
+        // Properties are filled in before Camel reads the expression.
+        String text = source.text().replaceAll("\\{\\{[^}]*}}", "0");
+        try {
+            if (predicate) {
+                simple.createPredicate(text);
+            } else {
+                simple.createExpression(text);
+            }
+        } catch (RuntimeCamelException e) {
+            file.fault(
+                    source.textLine(),
+                    "simple: " + e.getMessage().lines().findFirst().orElse("can't be read"));
+        }
+    }
+
+    private void checkClass(RouteFile file, Entry entry) {
+        if (camel.getClassResolver().resolveClass(entry.text()) == null
+                && !entry.text().contains("{{")) {
+            file.fault(entry.line(), "there is no class " + entry.text());
+        }
+    }
+
+    /** Reads a script as far as its syntax: nothing of it, its annotations included, is run. */
+    static void checkGroovy(Path path, String text, int firstLine, List<RouteFault> faults) {
+        SourceUnit script = SourceUnit.create(path.toString(), text);
+        try {
+            script.parse();
+            script.completePhase();
+            script.nextPhase();
+            script.convert();
+        } catch (MultipleCompilationErrorsException e) {
+            for (Object message : e.getErrorCollector().getErrors()) {
+                if (message instanceof SyntaxErrorMessage syntax) {
+                    SyntaxException cause = syntax.getCause();
+                    String reason =
+                            cause.getOriginalMessage().lines().findFirst().orElse("can't be read");
+                    faults.add(new RouteFault(path, firstLine + cause.getLine() - 1, "groovy: " + reason));
+                }
+            }
+        } catch (CompilationFailedException e) {
+            faults.add(new RouteFault(path, firstLine, "groovy: " + e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+    }
+}

@@ -1,4 +1,0 @@
-package org.wonbooks.work;
-
-/** Another instance has marked work due for which it has no hand free. */
-record DueElsewhere() {}

@@ -1,0 +1,100 @@
+package org.wonbooks.console.door;
+
+import org.wonbooks.Wonbooks;
+import org.wonbooks.console.ConsoleTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.web.FilterChainProxy;
+import org.springframework.test.context.ActiveProfiles;
+
+/** What is different where it matters: reached by https, without a sandbox. */
+@ExtendWith(OutputCaptureExtension.class)
+@SpringBootTest(
+        classes = Wonbooks.class,
+        webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT,
+        properties = {
+            "server.port=0",
+            "wonbooks.data=./target/console-production-test",
+            "wonbooks.public-url=https://wonbooks.example",
+            "wonbooks.encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+            "wonbooks.admin.password=" + ConsoleTest.PASSWORD
+        })
+@ActiveProfiles("production")
+class ProductionAccessTest {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Autowired
+    FilterChainProxy security;
+
+    @Value("${server.port}")
+    int port;
+
+    @Test
+    void isReachedByHttpsAlone() throws Exception {
+        HttpResponse<String> form = get("/login");
+
+        assertThat(form.headers().firstValue("Set-Cookie").orElseThrow())
+                .startsWith("__Host-wonbooks=")
+                .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/")
+                .doesNotContain("Domain");
+        assertThat(form.headers().firstValue("Strict-Transport-Security"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("max-age=31536000"));
+        // No host: behind a proxy ours is not the browser's.
+        assertThat(get("/", "Accept", "text/html").headers().firstValue("Location"))
+                .contains("/login");
+    }
+
+    @Test
+    void hasNoSandbox() throws Exception {
+        for (String path : new String[] {"/sandbox/", "/sandbox/state", "/sandbox/index.html"}) {
+            assertThat(get(path).statusCode()).isEqualTo(401);
+            MockHttpServletRequest asAdmin = new MockHttpServletRequest("GET", path);
+            asAdmin.setRemoteAddr("192.0.2.1");
+            asAdmin.addHeader("Authorization", ConsoleTest.basic(ConsoleTest.PASSWORD));
+            MockHttpServletResponse answer = new MockHttpServletResponse();
+            security.doFilter(asAdmin, answer, new MockFilterChain());
+            assertThat(answer.getStatus()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void guessingIsSlowedDownAndThePasswordIsNotLogged(CapturedOutput output) throws Exception {
+        int status = 401;
+        for (int i = 0; i < 30 && status == 401; i++) {
+            status = get("/api/v1/work", "Authorization", ConsoleTest.basic("guess"))
+                    .statusCode();
+        }
+        assertThat(status).isEqualTo(429);
+        assertThat(get("/api/v1/work", "Authorization", ConsoleTest.basic("guess"))
+                        .body())
+                .contains("Too many failed log-ins");
+        assertThat(get("/", "Authorization", ConsoleTest.basic("guess"), "Accept", "text/html")
+                        .body())
+                .contains("Too many failed log-ins");
+        assertThat(output).doesNotContain(ConsoleTest.PASSWORD, "guess");
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,154 @@
+package org.wonbooks.console.door;
+
+import org.wonbooks.console.ConsoleTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** How a person signs in, and what they do then in their browser. */
+@ExtendWith(OutputCaptureExtension.class)
+class SigningInTest extends ConsoleTest {
+
+    @Test
+    void aPersonSignsInAndOut() {
+        Answer away = send("GET", "/", null, "Accept", "text/html");
+        assertThat(away.status()).isEqualTo(302);
+        assertThat(away.header("Location")).isEqualTo("/login");
+
+        Answer form = send("GET", "/login", null);
+        assertThat(form.header("Set-Cookie")).contains("HttpOnly", "SameSite=Lax", "Path=/");
+        assertThat(form.body()).doesNotContain("<script", "<style", " style=");
+
+        Answer wrong = signIn(form, "wrong");
+        assertThat(wrong.header("Location")).isEqualTo("/login?error");
+        assertThat(send("GET", "/login?error", null).body()).contains("not the password");
+
+        Answer in = signIn(form, PASSWORD);
+        assertThat(in.header("Location")).isEqualTo("/");
+        assertThat(in.cookie()).isNotEqualTo(form.cookie());
+
+        Answer page = send("GET", "/", null, "Cookie", in.cookie());
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("/webhooks/quickbooks", "href=\"/sandbox/\"")
+                .doesNotContain("<script", "<style", " style=", "/webhooks/kommo/");
+
+        Answer out = send(
+                "POST",
+                "/logout",
+                form("_csrf", token(page)),
+                FORM[0],
+                FORM[1],
+                "Cookie",
+                in.cookie(),
+                "Accept",
+                "text/html");
+        assertThat(out.status()).isEqualTo(302);
+        assertThat(send("GET", "/", null, "Cookie", in.cookie()).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aConnectionIsAddedByTheFormAndOnlyByTheForm() {
+        Answer in = signIn(send("GET", "/login", null), PASSWORD);
+        String fields = form("name", "<b>By</b> form") + "&" + form("subdomain", "by-form");
+
+        assertThat(send("POST", "/", fields, FORM[0], FORM[1], "Cookie", in.cookie())
+                        .status())
+                .isEqualTo(403);
+        assertThat(count("connection where kommo_subdomain = 'by-form'")).isZero();
+
+        String token = "&" + form("_csrf", token(send("GET", "/", null, "Cookie", in.cookie())));
+        Answer added = send("POST", "/", fields + token, FORM[0], FORM[1], "Cookie", in.cookie());
+        assertThat(added.status()).isEqualTo(302);
+        assertThat(added.header("Location")).isEqualTo("/");
+
+        Answer page = send("GET", "/", null, "Cookie", in.cookie());
+        assertThat(page.body()).contains("&lt;b&gt;By&lt;/b&gt; form").doesNotContain("<b>By");
+        Matcher link = Pattern.compile("href=\"(/oauth/kommo/connect\\?connection=\\d+)\"")
+                .matcher(page.body());
+        assertThat(link.find()).isTrue();
+        assertThat(send("GET", link.group(1), null, "Cookie", in.cookie()).status())
+                .isEqualTo(302);
+
+        Answer refused = send(
+                "POST",
+                "/",
+                form("name", "Kept") + "&" + form("subdomain", "Not one") + token,
+                FORM[0],
+                FORM[1],
+                "Cookie",
+                in.cookie());
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()).contains("kommo.subdomain is needed", "value=\"Kept\"");
+    }
+
+    /** As Intuit sends people: after signing in it goes on, and nowhere but there. */
+    @Test
+    void whoIsSentToConnectAgainDoesSoAfterSigningIn() {
+        String realm = newRealm();
+        api(
+                "POST",
+                "/connections",
+                "{\"name\": \"Again & Co\", \"kommo\": {\"subdomain\": \"a\"}, \"quickbooks\": {\"realmId\": \"%s\"}}"
+                        .formatted(realm));
+        Answer sent = send("GET", "/oauth/quickbooks/reconnect?realmId=" + realm, null, "Accept", "text/html");
+        assertThat(sent.header("Location")).isEqualTo("/login?realm=" + realm);
+        Answer form = send("GET", sent.header("Location"), null, "Accept", "text/html");
+        assertThat(form.body()).contains("name=\"realm\" value=\"" + realm + "\"");
+        String fields = String.join(
+                "&",
+                form("username", "admin"),
+                form("password", PASSWORD),
+                form("_csrf", token(form)),
+                form("realm", realm));
+
+        Answer in = send("POST", "/login", fields, FORM[0], FORM[1], "Cookie", form.cookie());
+
+        assertThat(in.header("Location")).isEqualTo("/oauth/quickbooks/reconnect?realmId=" + realm);
+        Answer page = send("GET", in.header("Location"), null, "Cookie", in.cookie());
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("Again &amp; Co")
+                .containsPattern("href=\"/oauth/quickbooks/connect\\?connection=\\d+\"");
+        assertThat(send(
+                                "GET",
+                                "/oauth/quickbooks/reconnect?realmId=" + newRealm(),
+                                null,
+                                "Authorization",
+                                basic(PASSWORD))
+                        .body())
+                .contains("No connection here is of the QuickBooks company");
+        assertThat(send("GET", "/oauth/quickbooks/reconnect?realmId=//evil.test", null, "Accept", "text/html")
+                        .header("Location"))
+                .isEqualTo("/login?realm=");
+    }
+
+    /** Each is an error of its own to the page, down to one that it has no words of its own for. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /nothing, 302",
+        "GET, /error, 302",
+        "GET, //nothing, 400",
+        "POST, /nothing, 403",
+        "GET, /oauth/kommo/callback, 400"
+    })
+    void aStrangerWhoReadsGetsAPage(String method, String path, int status, CapturedOutput output) {
+        Answer answer = send(method, path, null, "Accept", "text/html");
+
+        assertThat(answer.status()).isEqualTo(status);
+        if (status == 302) {
+            assertThat(answer.header("Location")).isEqualTo("/login");
+        } else {
+            assertThat(answer.body()).contains("<h1>", "</html>").doesNotContain("Exception", "th:", "What happened.");
+        }
+        assertThat(output).doesNotContain("Exception");
+    }
+}

@@ -1,0 +1,78 @@
+package org.wonbooks.drift.report;
+
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** When reports are asked for without a person. */
+class DriftNightsTest {
+
+    @Nested
+    class OnH2 extends Nights {
+        OnH2() {
+            super(TestDatabase.H2);
+        }
+    }
+
+    @Nested
+    @Whole
+    class OnPostgreSql extends Nights {
+        OnPostgreSql() {
+            super(TestDatabase.POSTGRESQL);
+        }
+    }
+
+    abstract static class Nights extends DatabaseTest {
+
+        private final DriftReports reports;
+        private long acme;
+
+        Nights(TestDatabase database) {
+            super(database, DriftReports.class);
+            reports = bean(DriftReports.class);
+        }
+
+        @BeforeEach
+        void connect() {
+            acme = readyConnection("Acme");
+            clock.pass(Duration.ofDays(1));
+        }
+
+        @Test
+        void everyNightHasOneReportOnWhicheverInstanceIsFirst() throws Exception {
+            long bare = connections.create("Bare", "bare", null, connections.get(acme).settings());
+            DriftNights nights = nights();
+            nights.requestDue();
+            assertThat(count("drift_report"))
+                    .as("first asked for in the coming night")
+                    .isZero();
+
+            clock.set(DriftNights.next(acme, clock.instant()));
+            AtOnce.run(2, caller -> {
+                nights().requestDue();
+                return caller;
+            });
+            nights.requestDue();
+
+            assertThat(count("drift_report where connection_id = ?", acme)).isEqualTo(1);
+            assertThat(count("work where kind = 'drift-report' and hints = 1")).isEqualTo(1);
+            assertThat(count("drift_report where connection_id = ?", bare)).isZero();
+            clock.pass(Duration.ofDays(1));
+            nights.requestDue();
+            assertThat(count("work where kind = 'drift-report' and hints = 2")).isEqualTo(1);
+        }
+
+        private DriftNights nights() {
+            return new DriftNights(connections, reports, jdbc, clock, bean(PlatformTransactionManager.class));
+        }
+    }
+}

@@ -1,4 +1,0 @@
-package org.wonbooks.flow;
-
-/** On the database of a fresh installation. */
-class BrakeOnH2Test extends BrakeTests {}

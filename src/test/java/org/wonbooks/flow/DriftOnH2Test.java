@@ -1,4 +1,0 @@
-package org.wonbooks.flow;
-
-/** The report on the database that lies beside the jar. */
-class DriftOnH2Test extends DriftTests {}

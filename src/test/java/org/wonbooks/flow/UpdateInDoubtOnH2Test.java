@@ -1,4 +1,0 @@
-package org.wonbooks.flow;
-
-/** On the database that lies beside the jar. */
-class UpdateInDoubtOnH2Test extends UpdateInDoubtTests {}

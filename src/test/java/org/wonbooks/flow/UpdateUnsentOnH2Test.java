@@ -1,4 +1,0 @@
-package org.wonbooks.flow;
-
-/** On the database that lies beside the jar. */
-class UpdateUnsentOnH2Test extends UpdateUnsentTests {}

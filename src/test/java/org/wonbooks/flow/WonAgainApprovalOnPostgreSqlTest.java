@@ -1,7 +1,0 @@
-package org.wonbooks.flow;
-
-import org.wonbooks.testing.OnPostgreSql;
-
-/** On a real PostgreSQL. */
-@OnPostgreSql
-class WonAgainApprovalOnPostgreSqlTest extends WonAgainApprovalTests {}

@@ -1,0 +1,6 @@
+package org.wonbooks.flow.deal;
+
+
+
+/** On the database of a fresh installation. */
+class BrakeOnH2Test extends BrakeTests {}

@@ -1,0 +1,8 @@
+package org.wonbooks.flow.deal;
+
+import org.wonbooks.testing.OnPostgreSql;
+
+
+/** On a real PostgreSQL. */
+@OnPostgreSql
+class BrakeOnPostgreSqlTest extends BrakeTests {}

@@ -1,0 +1,6 @@
+package org.wonbooks.flow.deal;
+
+
+
+/** On the database of a fresh installation. */
+class WonAgainOnH2Test extends WonAgainTests {}

@@ -1,0 +1,8 @@
+package org.wonbooks.reconcile;
+
+import org.wonbooks.testing.OnPostgreSql;
+
+
+/** On a real PostgreSQL. */
+@OnPostgreSql
+class KommoCareOnPostgreSqlTest extends KommoCareTests {}

@@ -1,0 +1,74 @@
+package org.wonbooks.routes.check;
+
+import org.wonbooks.routes.file.RouteFault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RouteCheckTest {
+
+    private static final Path RESOURCES = Path.of("src/test/resources");
+
+    @TempDir
+    Path empty;
+
+    static Stream<Path> faulty() throws IOException {
+        return Files.list(RESOURCES.resolve("routes-faulty")).sorted();
+    }
+
+    /** Each folder has files and, in expected.txt, what is to be said of them. */
+    @ParameterizedTest
+    @MethodSource("faulty")
+    void saysFileLineAndReason(Path directory) throws IOException {
+        assertThat(RouteCheck.check(directory))
+                .extracting(
+                        fault -> fault.toString().substring(directory.toString().length() + 1))
+                .containsExactlyElementsOf(Files.readAllLines(directory.resolve("expected.txt")));
+    }
+
+    @Test
+    void takesGoodFiles() {
+        RouteCheck.Result result = RouteCheck.run(RESOURCES.resolve("routes-good"));
+
+        assertThat(result.files()).hasSize(5);
+        assertThat(result.routes()).isEqualTo(4);
+        assertThat(result.faults()).isEmpty();
+    }
+
+    @Test
+    void takesTheRoutesThatWeShip() {
+        RouteCheck.Result result = RouteCheck.run(Path.of("routes"));
+
+        assertThat(result.faults()).isEmpty();
+        assertThat(result.routes()).isPositive();
+    }
+
+    @Test
+    void takesNoEmptyAndNoMissingDirectory() {
+        assertThat(RouteCheck.check(empty))
+                .extracting(RouteFault::toString)
+                .containsExactly(empty + ": holds no route file (flows/*.camel.yaml)");
+        assertThat(RouteCheck.check(empty.resolve("none")))
+                .extracting(RouteFault::toString)
+                .containsExactly(empty.resolve("none") + ": there is no such directory");
+    }
+
+    @Test
+    void readsNothingHuge() throws IOException {
+        Path file = Files.createDirectories(empty.resolve("steps")).resolve("huge.camel.yaml");
+        Files.writeString(file, "# ".repeat(128 * 1024));
+        Path deep = Files.writeString(file.resolveSibling("deep.camel.yaml"), "[".repeat(100_000));
+
+        assertThat(RouteCheck.check(empty))
+                .extracting(RouteFault::toString)
+                .containsExactly(deep + ":1: is nested more than 100 deep", file + ": is larger than 256 KB");
+    }
+}

@@ -1,0 +1,104 @@
+package org.wonbooks.work.run;
+
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue.Marked;
+import org.wonbooks.work.WorkQueue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The queue, two instances that claim from it, and a connection that is ready. */
+abstract class WorkTest extends DatabaseTest {
+
+    static final Instant LATER = NOON.plus(Duration.ofHours(1));
+
+    final WorkQueue queue;
+    final WorkClaims claims;
+    final WorkClaims otherInstance;
+    long acme;
+
+    WorkTest(TestDatabase database, Class<?>... beans) {
+        super(database, beans);
+        queue = bean(WorkQueue.class);
+        claims = bean(WorkClaims.class);
+        otherInstance = new WorkClaims(jdbc, time, WORK, LIMITS);
+    }
+
+    @BeforeEach
+    void acme() {
+        acme = readyConnection("Acme");
+    }
+
+    Marked mark(long lead) {
+        return mark(acme, lead);
+    }
+
+    Marked mark(long connection, long lead) {
+        return queue.markDue(connection, WorkKind.DEAL_WON, String.valueOf(lead), Lane.deal(connection, lead));
+    }
+
+    /** Marks a deal due and claims it. */
+    Work running(long lead) {
+        mark(lead);
+        return claimOne(claims);
+    }
+
+    Work claimOne(WorkClaims instance) {
+        List<Work> claimed = instance.claim(1);
+        assertThat(claimed).hasSize(1);
+        return claimed.get(0);
+    }
+
+    /** Lets the lease run out and another instance take over. */
+    Work takenOver(Work work) {
+        clock.pass(WORK.lease().plusMillis(1));
+        Work next = claimOne(otherInstance);
+        assertThat(next.id()).isEqualTo(work.id());
+        return next;
+    }
+
+    /** A delivery told of this. */
+    void event(Marked marked) {
+        jdbc.sql("insert into inbox (source, received_at, body) values ('KOMMO', ?, ?)")
+                .params(NOON.atOffset(java.time.ZoneOffset.UTC), new byte[0])
+                .update();
+        jdbc.sql(
+                        """
+                        insert into event (inbox_id, connection_id, what, work_id, hint, state)
+                        values ((select max(id) from inbox), ?, 'a lead', ?, ?, 'OPEN')
+                        """)
+                .params(acme, marked.workId(), marked.hint())
+                .update();
+    }
+
+    /** What became of the events, in their order. */
+    List<String> events() {
+        return texts("select state from event order by id");
+    }
+
+    Map<String, Object> row(long id) {
+        return row("select * from work where id = ?", id);
+    }
+
+    String state(long id) {
+        return (String) row(id).get("state");
+    }
+
+    Instant instant(long id, String column) {
+        return jdbc.sql("select " + column + " from work where id = ?")
+                .param(id)
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+}
