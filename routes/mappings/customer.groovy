@@ -1,14 +1,14 @@
-// A new customer, as QuickBooks takes it. `deal` is what was frozen for its invoice (docs/mapping.md); empty entries are left out.
-def deal = variables.deal.intent()
-def address = deal.address()
+// A new customer, as QuickBooks takes it. `intent` is what was frozen for its invoice (docs/mapping.md); empty entries are left out.
+def intent = variables.deal.intent()
+def address = intent.address()
 
 [
     DisplayName     : variables.customerName,
-    GivenName       : deal.givenName(),
-    FamilyName      : deal.familyName(),
-    CompanyName     : deal.companyName(),
-    PrimaryEmailAddr: deal.ownEmail() ? [Address: deal.ownEmail()] : null,
-    PrimaryPhone    : deal.phone() ? [FreeFormNumber: deal.phone()] : null,
+    GivenName       : intent.givenName(),
+    FamilyName      : intent.familyName(),
+    CompanyName     : intent.companyName(),
+    PrimaryEmailAddr: intent.ownEmail() ? [Address: intent.ownEmail()] : null,
+    PrimaryPhone    : intent.phone() ? [FreeFormNumber: intent.phone()] : null,
     BillAddr        : address ? [
         Line1                 : address.line1(),
         Line2                 : address.line2(),
@@ -17,7 +17,7 @@ def address = deal.address()
         PostalCode            : address.postalCode(),
         Country               : address.country(),
     ].findAll { it.value } : null,
-    CurrencyRef     : deal.currency() ? [value: deal.currency()] : null,
-    SalesTermRef    : deal.termId() ? [value: deal.termId()] : null,
-    Notes           : 'Kommo ' + deal.party(),
+    CurrencyRef     : intent.currency() ? [value: intent.currency()] : null,
+    SalesTermRef    : intent.termId() ? [value: intent.termId()] : null,
+    Notes           : 'Kommo ' + intent.party(),
 ].findAll { it.value }

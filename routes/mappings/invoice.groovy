@@ -1,10 +1,10 @@
-// The invoice, as QuickBooks takes it. `deal` is what was frozen for it (docs/mapping.md); empty entries are left out.
-def deal = variables.deal.intent()
+// The invoice, as QuickBooks takes it. `intent` is what was frozen for it (docs/mapping.md); empty entries are left out.
+def intent = variables.deal.intent()
 def ref = { id -> id ? [value: id] : null }
 // Only of somebody who has moved since; else the invoice has the customer's own.
-def address = deal.billTo()
+def address = intent.billTo()
 
-def lines = deal.lines().collect { line ->
+def lines = intent.lines().collect { line ->
     [
         Description        : line.description(),
         Amount             : line.amount(),
@@ -15,22 +15,22 @@ def lines = deal.lines().collect { line ->
             UnitPrice      : line.unitPrice(),
             TaxCodeRef     : ref(line.taxCode()),
             TaxInclusiveAmt: line.gross(),
-            ClassRef       : ref(deal.classId()),
+            ClassRef       : ref(intent.classId()),
         ].findAll { it.value != null },
     ]
 }
-def discount = deal.discount()
-        ? [[Amount: deal.discount(), DetailType: 'DiscountLineDetail', DiscountLineDetail: [PercentBased: false]]] : []
+def discount = intent.discount()
+        ? [[Amount: intent.discount(), DetailType: 'DiscountLineDetail', DiscountLineDetail: [PercentBased: false]]] : []
 
 [
     CustomerRef                 : ref(variables.customerId),
-    CurrencyRef                 : ref(deal.currency()),
-    ExchangeRate                : deal.exchangeRate(),
-    DocNumber                   : deal.docNumber(),
-    TxnDate                     : deal.date().toString(),
-    SalesTermRef                : ref(deal.termId()),
-    BillEmail                   : deal.email() ? [Address: deal.email()] : null,
-    BillEmailCc                 : deal.copies() ? [Address: deal.copies().join(',')] : null,
+    CurrencyRef                 : ref(intent.currency()),
+    ExchangeRate                : intent.exchangeRate(),
+    DocNumber                   : intent.docNumber(),
+    TxnDate                     : intent.date().toString(),
+    SalesTermRef                : ref(intent.termId()),
+    BillEmail                   : intent.email() ? [Address: intent.email()] : null,
+    BillEmailCc                 : intent.copies() ? [Address: intent.copies().join(',')] : null,
     BillAddr                    : address ? [
         Line1                 : address.line1(),
         Line2                 : address.line2(),
@@ -39,12 +39,12 @@ def discount = deal.discount()
         PostalCode            : address.postalCode(),
         Country               : address.country(),
     ].findAll { it.value } : null,
-    CustomerMemo                : ref(deal.memo()),
-    PrivateNote                 : deal.marker(),
-    DepartmentRef               : ref(deal.departmentId()),
-    CustomField                 : deal.customFields().collect { [DefinitionId: it.key, Type: 'StringType', StringValue: it.value] },
-    AllowOnlineCreditCardPayment: deal.payByCard(),
-    AllowOnlineACHPayment       : deal.payByBank(),
-    GlobalTaxCalculation        : deal.tax().calculation(),
+    CustomerMemo                : ref(intent.memo()),
+    PrivateNote                 : intent.marker(),
+    DepartmentRef               : ref(intent.departmentId()),
+    CustomField                 : intent.customFields().collect { [DefinitionId: it.key, Type: 'StringType', StringValue: it.value] },
+    AllowOnlineCreditCardPayment: intent.payByCard(),
+    AllowOnlineACHPayment       : intent.payByBank(),
+    GlobalTaxCalculation        : intent.tax().calculation(),
     Line                        : lines + discount,
 ].findAll { it.value != null && it.value != [] }

@@ -25,15 +25,15 @@ class GateTest extends EditedMappings {
             CustomerRef     | ref(variables.customerId)        | ref('1')
             CustomerRef     | CustomerRef                 : ref(variables.customerId), |
             CustomerRef     | def ref =                        | variables.customerId = '1'; def ref =
-            CurrencyRef     | ref(deal.currency())             | ref('EUR')
-            TxnDate         | deal.date().toString()           | deal.date().plusDays(1).toString()
-            BillEmail       | [Address: deal.email()]          | [Address: 'joe@else.example']
+            CurrencyRef     | ref(intent.currency())             | ref('EUR')
+            TxnDate         | intent.date().toString()           | intent.date().plusDays(1).toString()
+            BillEmail       | [Address: intent.email()]          | [Address: 'joe@else.example']
             BillEmail       | BillEmail                   :    | BillEmailBcc                :
-            PrivateNote     | deal.marker()                    | 'Thank you'
-            GlobalTaxCalculation | deal.tax().calculation()    | 'TaxInclusive'
+            PrivateNote     | intent.marker()                    | 'Thank you'
+            GlobalTaxCalculation | intent.tax().calculation()    | 'TaxInclusive'
             Amount          | line.amount()                    | line.amount() * 2
             Amount          | line.amount()                    | line.amount().toDouble() * 1.1d
-            Amount          | [Amount: deal.discount()         | [Amount: deal.discount() * 2
+            Amount          | [Amount: intent.discount()         | [Amount: intent.discount() * 2
             Amount          | lines + discount                 | lines
             Line            | lines + discount                 | lines + lines + discount
             UnitPrice       | line.unitPrice()                 | line.unitPrice() * 2
@@ -68,9 +68,9 @@ class GateTest extends EditedMappings {
             textBlock =
                     """
             DisplayName      | variables.customerName   | variables.customerName + ' Ltd'
-            Notes            | 'Kommo ' + deal.party()  | 'Kommo contact:7'
-            PrimaryEmailAddr | [Address: deal.ownEmail()]  | [Address: 'joe@else.example']
-            CurrencyRef      | [value: deal.currency()] : null | [value: 'EUR'] : [value: 'EUR']
+            Notes            | 'Kommo ' + intent.party()  | 'Kommo contact:7'
+            PrimaryEmailAddr | [Address: intent.ownEmail()]  | [Address: 'joe@else.example']
+            CurrencyRef      | [value: intent.currency()] : null | [value: 'EUR'] : [value: 'EUR']
             ParentRef        | SalesTermRef             | ParentRef: [value: '1'], SalesTermRef
             BillWithParent   | SalesTermRef             | BillWithParent: true, SalesTermRef
             Active           | ].findAll { it.value }   | ] + [Active: false]
@@ -104,7 +104,7 @@ class GateTest extends EditedMappings {
     @Test
     void isBilledOnceWhenTheMappingIsMendedAndReplayed() {
         long lead = fresh();
-        try (Edited mapping = edited(CUSTOMER, "'Kommo ' + deal.party()", "'Thank you'")) {
+        try (Edited mapping = edited(CUSTOMER, "'Kommo ' + intent.party()", "'Thank you'")) {
             refused(lead, mapping.place("Notes"), "Notes");
         }
         try (Edited mapping = edited(INVOICE, "ref(variables.customerId)", "ref('1')")) {

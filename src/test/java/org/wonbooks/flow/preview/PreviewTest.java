@@ -243,7 +243,7 @@ class PreviewTest extends WonbooksByHand {
             assertThat(request(lead, "invoice")).contains("\"CustomerMemo\":{\"value\":\"Thank you\"}");
 
             long second = won("No mark", "22", "{'name': 'Max Markless'}", null);
-            Files.writeString(mapping, shipped.replace("deal.marker()", "'none'"));
+            Files.writeString(mapping, shipped.replace("intent.marker()", "'none'"));
             assertThat(read(preview(second)).path("outcome").asText()).isEqualTo("DEAD");
             assertThat(read(preview(second)).path("reason").asText()).contains("PrivateNote does not end with");
         } finally {
