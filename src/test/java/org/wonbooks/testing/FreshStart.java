@@ -30,10 +30,10 @@ public final class FreshStart {
     /** What beans keep of what was done. The schedules' test tells of each field that is new: it belongs here too. */
     private static final Map<String, List<String>> MEMORY = Map.of(
             "accessTokens", List.of("running", "unstored.kept"),
-            "OAuthRoutes", List.of("blockedUntil"),
+            "tokenRefresh", List.of("blockedUntil"),
             "adminLogin", List.of("failures"),
             "companyBooks", List.of("answers"),
-            "givenTokens", List.of("successors"),
+            "manualTokens", List.of("successors"),
             "exchangeRates", List.of("rates"),
             "knownFields", List.of("lists"),
             "quickBooksDoor", List.of("byRealm"),

@@ -52,14 +52,14 @@ class KommoIntake {
     private final Inbox inbox;
     private final DatabaseTime time;
     private final ConnectionStore connections;
-    private final LeadRemarks toldOfDeals;
+    private final LeadRemarks remarks;
     private final WorkQueue queue;
 
-    KommoIntake(Inbox inbox, DatabaseTime time, ConnectionStore connections, LeadRemarks toldOfDeals, WorkQueue queue) {
+    KommoIntake(Inbox inbox, DatabaseTime time, ConnectionStore connections, LeadRemarks remarks, WorkQueue queue) {
         this.inbox = inbox;
         this.time = time;
         this.connections = connections;
-        this.toldOfDeals = toldOfDeals;
+        this.remarks = remarks;
         this.queue = queue;
     }
 
@@ -160,7 +160,7 @@ class KommoIntake {
                 .map(LeadHint::leadId)
                 .sorted()
                 .distinct()
-                .forEach(lead -> toldOfDeals.wonEarlier(connection.id(), lead));
+                .forEach(lead -> remarks.wonEarlier(connection.id(), lead));
         return queue.markDue(connection.id(), WorkKind.DEAL_WON, lanes);
     }
 
@@ -208,6 +208,6 @@ class KommoIntake {
                 .filter(hint -> isElsewhere(connection, hint))
                 .map(LeadHint::leadId)
                 .collect(Collectors.toSet());
-        return elsewhere.isEmpty() ? Set.of() : toldOfDeals.known(connection.id(), elsewhere);
+        return elsewhere.isEmpty() ? Set.of() : remarks.known(connection.id(), elsewhere);
     }
 }

@@ -156,7 +156,7 @@ class RunsAtOnce {
                 kept(work, () -> seen.keep(connection.id(), invoice((int) deal.leadId(), now)));
                 money.settle(work, connection, deal);
             }
-            // As WonDeal.decide does, and then the customer's call.
+            // As DealDecision.decide does, and then the customer's call.
             case DEAL_WON -> {
                 Deal deal =
                         deals.find(connection.id(), Long.parseLong(work.key())).orElseThrow();

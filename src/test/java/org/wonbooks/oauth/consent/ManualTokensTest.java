@@ -32,7 +32,7 @@ class ManualTokensTest extends OAuthTest {
     private static final Given GIVEN = new Given(null, null, "given");
 
     @Autowired
-    private ManualTokens givenTokens;
+    private ManualTokens manualTokens;
 
     @Autowired
     private TransactionOperations transaction;
@@ -46,7 +46,7 @@ class ManualTokensTest extends OAuthTest {
 
     @BeforeEach
     void eachIsGoodOnce() {
-        ((Map<?, ?>) ReflectionTestUtils.getField(givenTokens, "successors")).clear();
+        ((Map<?, ?>) ReflectionTestUtils.getField(manualTokens, "successors")).clear();
         connection = connections.get(connections.create("Acme", "acme", "17", ConnectionSettings.defaults()));
         answers(QUICKBOOKS_TOKENS, INVALID_GRANT);
         good("given", "first");
@@ -56,15 +56,15 @@ class ManualTokensTest extends OAuthTest {
     @Test
     void whereNobodySaysWhoseItIsTheNextTryTakesWhatCameBack() {
         company(503);
-        assertThatThrownBy(() -> givenTokens.prove(connection, GIVEN)).isInstanceOf(PeerDownFault.class);
+        assertThatThrownBy(() -> manualTokens.prove(connection, GIVEN)).isInstanceOf(PeerDownFault.class);
         company(200);
 
-        Proved proved = givenTokens.prove(connection, GIVEN);
-        transaction.executeWithoutResult(status -> givenTokens.store(connection, proved));
+        Proved proved = manualTokens.prove(connection, GIVEN);
+        transaction.executeWithoutResult(status -> manualTokens.store(connection, proved));
 
         assertThat(stored()).isEqualTo("second-refresh");
         PEERS.resetRequests();
-        givenTokens.prove(connection, GIVEN);
+        manualTokens.prove(connection, GIVEN);
         assertThat(PEERS.getAllServeEvents().get(1).getRequest().getBodyAsString())
                 .as("what is stored is kept nowhere else")
                 .contains("refresh_token=given");
@@ -73,14 +73,14 @@ class ManualTokensTest extends OAuthTest {
     @Test
     void whatWasNotStoredIsNotLost() {
         company(200);
-        Proved proved = givenTokens.prove(connection, GIVEN);
+        Proved proved = manualTokens.prove(connection, GIVEN);
         transaction.executeWithoutResult(status -> {
-            givenTokens.store(connection, proved);
+            manualTokens.store(connection, proved);
             status.setRollbackOnly();
         });
 
-        Proved again = givenTokens.prove(connection, GIVEN);
-        transaction.executeWithoutResult(status -> givenTokens.store(connection, again));
+        Proved again = manualTokens.prove(connection, GIVEN);
+        transaction.executeWithoutResult(status -> manualTokens.store(connection, again));
 
         assertThat(stored()).isEqualTo("second-refresh");
     }
@@ -88,14 +88,14 @@ class ManualTokensTest extends OAuthTest {
     @Test
     void whatIsAnotherCompanysIsTakenWhereItBelongs() {
         company(403);
-        assertThatThrownBy(() -> givenTokens.prove(connection, GIVEN))
+        assertThatThrownBy(() -> manualTokens.prove(connection, GIVEN))
                 .isInstanceOf(ManualTokens.Refused.class)
                 .hasMessageContaining("used up by the question");
         Connection right = connections.get(connections.create("Globex", "globex", "18", ConnectionSettings.defaults()));
         PEERS.stubFor(get(urlPathMatching("/v3/company/18/.*")).willReturn(okJson("{\"CompanyInfo\": {}}")));
 
-        Proved proved = givenTokens.prove(right, GIVEN);
-        transaction.executeWithoutResult(status -> givenTokens.store(right, proved));
+        Proved proved = manualTokens.prove(right, GIVEN);
+        transaction.executeWithoutResult(status -> manualTokens.store(right, proved));
 
         assertThat(store.find(right.id(), Peer.QUICKBOOKS)
                         .orElseThrow()
@@ -109,7 +109,7 @@ class ManualTokensTest extends OAuthTest {
         Connection holder = connected(Peer.QUICKBOOKS, EXPIRED);
 
         for (Connection each : new Connection[] {connection, holder}) {
-            assertThatThrownBy(() -> givenTokens.prove(each, new Given(null, null, "old-refresh")))
+            assertThatThrownBy(() -> manualTokens.prove(each, new Given(null, null, "old-refresh")))
                     .isInstanceOf(ManualTokens.Refused.class)
                     .hasMessageContaining("Connection " + holder.id() + " (Acme) has this refresh token already");
         }
