@@ -118,20 +118,15 @@ class RoomsTest {
                         Collectors.mapping(JavaClass::getSimpleName, Collectors.toList())));
     }
 
-    /** What the package says of itself in its first line. */
+    /** What the package says of itself in its first sentence. */
     private static String subject(String room) {
         Path info = Stream.of("src/main/java", "src/sandbox/java")
-                .map(root -> Path.of(root, ("org.wonbooks." + room).replace('.', '/'), "package-info.java"))
+                .map(root -> Path.of(root, (ROOT + "." + room).replace('.', '/'), "package-info.java"))
                 .filter(Files::exists)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No package-info says what is found in " + room));
-        return read(info)
-                .lines()
-                .filter(line -> line.startsWith(" * "))
-                .findFirst()
-                .orElseThrow()
-                .substring(3)
-                .replaceAll("\\{@code ([^}]*)}", "`$1`");
+        String comment = read(info).replaceAll("(?s).*/\\*\\*(.*?)\\*/.*", "$1").replaceAll("\\n *\\* ?", " ");
+        return comment.strip().split("(?<=\\.)\\s", 2)[0].replaceAll("\\{@code ([^}]*)}", "`$1`");
     }
 
     private static String read(Path file) {
