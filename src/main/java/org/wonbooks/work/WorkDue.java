@@ -9,4 +9,4 @@ import java.time.Duration;
  *
  * @param delay how long after that; zero: at once
  */
-record WorkDue(Duration delay) {}
+public record WorkDue(Duration delay) {}

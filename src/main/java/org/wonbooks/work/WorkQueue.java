@@ -107,7 +107,7 @@ public class WorkQueue {
     }
 
     /** Once the caller's transaction is committed, what is due is looked for, after so long; zero: at once. */
-    void dueIn(Duration wait) {
+    public void dueIn(Duration wait) {
         marks.dueIn(wait);
     }
 
@@ -233,7 +233,7 @@ public class WorkQueue {
     }
 
     /** Since when the work is due, or was when it was claimed. */
-    Instant dueAt(Work work) {
+    public Instant dueAt(Work work) {
         return jdbc.sql("select due_at from work where id = ?")
                 .param(work.id())
                 .query((row, number) -> DatabaseTime.read(row, "due_at"))
@@ -284,7 +284,7 @@ public class WorkQueue {
         return skipped;
     }
 
-    static Work read(ResultSet row, int number) throws SQLException {
+    public static Work read(ResultSet row, int number) throws SQLException {
         return new Work(
                 row.getLong("id"),
                 row.getLong("connection_id"),

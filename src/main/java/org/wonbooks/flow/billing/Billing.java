@@ -18,15 +18,15 @@ import java.util.Map;
  * @param elements the products; null: not asked for
  * @param found what the invoice refers to in the books
  */
-record Billing(Lead lead, Contact contact, Contact company, List<ElementList.Element> elements, Found found) {
+public record Billing(Lead lead, Contact contact, Contact company, List<ElementList.Element> elements, Found found) {
 
     /** The items that are to be made. */
-    List<NewItem> newItems() {
+    public List<NewItem> newItems() {
         return found.newItems();
     }
 
     /** @param made QuickBooks' id of items that were made, by their product's id */
-    Billing with(Map<Long, String> made) {
+    public Billing with(Map<Long, String> made) {
         Map<Long, String> items = new HashMap<>(found.items());
         items.putAll(made);
         List<NewItem> left = newItems().stream()

@@ -126,7 +126,7 @@ public class CompanyBooks implements Question.OfQuickBooks {
      * The fault that ends a run in which QuickBooks refused, under its first id, what was composed of what is known of
      * the books: where that was remembered it may be old, and the deal is tried once more when it is read anew.
      */
-    Fault refused(Run run, Call call, Fault refusal) {
+    public Fault refused(Run run, Call call, Fault refusal) {
         boolean remembered = !Boolean.FALSE.equals(run.get(REMEMBERED, Boolean.class));
         if (!remembered || call.inDoubt() || call.step().epoch() > 0) {
             return refusal;
@@ -216,7 +216,7 @@ public class CompanyBooks implements Question.OfQuickBooks {
     }
 
     /** Is it known that the company's invoices have no payment links? */
-    boolean hasNoLinks(Connection connection) {
+    public boolean hasNoLinks(Connection connection) {
         return takesNoPaymentsOnline(connection)
                 && books.find(connection.id(), question(connection, LINKS), connection.booksChangedAt())
                         .isPresent();
@@ -226,7 +226,7 @@ public class CompanyBooks implements Question.OfQuickBooks {
      * An invoice has none, and so have the others where the company's settings say that customers can't pay online.
      * Else it is that invoice's own matter. Last of all in a transaction.
      */
-    void noLink(Connection connection) {
+    public void noLink(Connection connection) {
         if (takesNoPaymentsOnline(connection)) {
             books.keep(connection.id(), question(connection, LINKS), "none", connection.booksChangedAt());
         }

@@ -14,16 +14,16 @@ import java.util.Map;
  *
  * @param from made then or later; null: the first of all
  */
-record ItemPage(Instant from, int position) {
+public record ItemPage(Instant from, int position) {
 
-    static final ItemPage FIRST = new ItemPage(null, 1);
+    public static final ItemPage FIRST = new ItemPage(null, 1);
 
-    Map<String, String> query() {
+    public Map<String, String> query() {
         return Query.items(from, position);
     }
 
     /** The page after this one; null: there is none. */
-    ItemPage next(Elements<ListEntry> found) {
+    public ItemPage next(Elements<ListEntry> found) {
         if (found.size() < Query.PAGE) {
             return null;
         }

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /** What one deal's invoice has to find in the books: which queries answer it, and what they found. */
-class WantedReferences {
+public class WantedReferences {
 
     /** The answers that are known. */
     interface Books {
@@ -50,7 +50,7 @@ class WantedReferences {
      * @param items QuickBooks' id of each product, by its id in Kommo
      * @param newItems what has to be made; in {@code items} a placeholder stands for each
      */
-    record Found(References references, Map<Long, String> items, List<NewItem> newItems) {
+    public record Found(References references, Map<Long, String> items, List<NewItem> newItems) {
 
         /** The same, with what QuickBooks says of the rate. */
         Found at(DayRate rate) {

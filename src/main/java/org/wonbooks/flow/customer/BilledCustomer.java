@@ -43,12 +43,12 @@ public class BilledCustomer implements Question.OfQuickBooks {
     private static final Logger LOG = LoggerFactory.getLogger(BilledCustomer.class);
 
     /** The step that makes the customer, and the one that makes it under another name. */
-    static final String CUSTOMER = "customer";
+    public static final String CUSTOMER = "customer";
 
-    static final String RENAMED = "customer-renamed";
+    public static final String RENAMED = "customer-renamed";
 
     /** What runs keep: the customer's id, and the name under which a new one is made. */
-    static final String ID = "customerId";
+    public static final String ID = "customerId";
 
     static final String NAME = "customerName";
 
@@ -59,7 +59,7 @@ public class BilledCustomer implements Question.OfQuickBooks {
     private static final String MERGED = "customerMerged";
 
     /** Then it is no lag of QuickBooks' queries. */
-    static final int MOST_TRIES = 3;
+    public static final int MOST_TRIES = 3;
 
     private final DealLedger deals;
     private final StepLedger steps;
@@ -109,7 +109,7 @@ public class BilledCustomer implements Question.OfQuickBooks {
      *
      * @param then is given who is billed instead; null: a new one, by a person's word
      */
-    Read<?> instead(Run run, String gone, Function<String, Read<?>> then) {
+    public Read<?> instead(Run run, String gone, Function<String, Read<?>> then) {
         Deal deal = run.deal();
         Optional<Link> other = links.find(deal.connectionId(), deal.intent().customerKey())
                 .filter(link -> !link.gone() && !link.customerId().equals(gone));
@@ -241,7 +241,7 @@ public class BilledCustomer implements Question.OfQuickBooks {
      *
      * @param made it was made for this deal, with the address that its party has
      */
-    Deal link(Run run, String customerId, boolean made) {
+    public Deal link(Run run, String customerId, boolean made) {
         Deal deal = run.deal();
         if (customerId.equals(deal.customerId()) && !made) {
             return deal;

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * customer in the books stays as it is, since an accountant may have put it right there.
  */
 @Component
-class MovedParty {
+public class MovedParty {
 
     /** Nothing was known of where they were. */
     private static final String NOWHERE = "{}";
@@ -31,7 +31,7 @@ class MovedParty {
     }
 
     /** The intent with the address that goes on the invoice, where it is not the customer's own. */
-    InvoiceIntent seen(long connectionId, InvoiceIntent intent) {
+    public InvoiceIntent seen(long connectionId, InvoiceIntent intent) {
         PostalAddress now = intent.address();
         if (now == null || !now.complete()) {
             return intent;

@@ -36,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
  * was sent is changed; what differs is shown, unless the invoice may follow the deal.
  */
 @Component
-class EditedDeal {
+public class EditedDeal {
 
     /** Between what differs and why the invoice does not follow. */
     private static final String BUT = ". ";
@@ -56,7 +56,7 @@ class EditedDeal {
     }
 
     /** Is the deal in Kommo told of its invoice, and nothing left to do? */
-    boolean isTold(Deal deal) {
+    public boolean isTold(Deal deal) {
         return deal.invoiceId() != null
                 && steps.find(deal.id(), "invoice-note")
                         .filter(step -> !step.open())
@@ -216,7 +216,7 @@ class EditedDeal {
      * Is there a difference that the invoice may follow, as far as can be known without reading it? Nobody has seen the
      * invoice yet, and nothing is paid on it; who is billed stays as it is.
      */
-    boolean mayFollow(Connection connection, Deal deal, Lead lead) {
+    public boolean mayFollow(Connection connection, Deal deal, Lead lead) {
         String difference = difference(connection, deal, lead);
         return difference != null
                 && connection.settings().invoice().updateUnsent()
@@ -235,12 +235,12 @@ class EditedDeal {
     }
 
     /** Shows what differs. */
-    void show(Connection connection, Deal deal, Lead lead) {
+    public void show(Connection connection, Deal deal, Lead lead) {
         showDifference(deal, difference(connection, deal, lead));
     }
 
     /** Shows what differs, and why the invoice can't follow: until the deal is edited again, it is not tried again. */
-    void show(Connection connection, Deal deal, Lead lead, String why) {
+    public void show(Connection connection, Deal deal, Lead lead, String why) {
         showDifference(deal, difference(connection, deal, lead) + BUT + why);
     }
 

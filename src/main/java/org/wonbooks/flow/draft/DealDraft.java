@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What is to be invoiced of a deal: drafted from what was read, and frozen. */
 @Component
-class DealDraft {
+public class DealDraft {
 
     private final DealLedger deals;
     private final Decisions decisions;
@@ -56,7 +56,7 @@ class DealDraft {
     }
 
     /** The deal with what would be frozen of it; nothing is written down. */
-    Deal of(Connection connection, Deal deal, Billing billing) {
+    public Deal of(Connection connection, Deal deal, Billing billing) {
         InvoiceIntent drafted = InvoiceDraft.of(
                 DraftValues.of(connection, deal, billing),
                 connection.settings(),
@@ -66,7 +66,7 @@ class DealDraft {
     }
 
     /** Throws where an item is still to be made: something that stood in its way a moment ago does no more. */
-    static Deal complete(Deal drafted) {
+    public static Deal complete(Deal drafted) {
         if (waitsForItem(drafted)) {
             throw new PassingFault("An item has to be made before the deal is invoiced", null);
         }
@@ -74,7 +74,7 @@ class DealDraft {
     }
 
     /** Does a line of what was drafted wait for its item? */
-    static boolean waitsForItem(Deal drafted) {
+    public static boolean waitsForItem(Deal drafted) {
         return drafted.intent().lines().stream().anyMatch(line -> NewItem.PLACEHOLDER.equals(line.itemId()));
     }
 

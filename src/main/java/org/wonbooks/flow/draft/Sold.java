@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
  * What a deal itself says of what it sells, a line of text for each thing that the settings take from it: frozen with
  * the invoice, it tells of a later change that leaves the amount as it was.
  */
-final class Sold {
+public final class Sold {
 
     private static final int LONGEST_CHANGES = 300;
 
     private Sold() {}
 
-    static String of(Connection connection, Lead lead) {
+    public static String of(Connection connection, Lead lead) {
         ConnectionSettings.Invoice settings = connection.settings().invoice();
         List<String> lines = new ArrayList<>();
         if (settings.lines() == Lines.PRODUCTS) {
@@ -46,7 +46,7 @@ final class Sold {
      *
      * @param before null: nothing was written down
      */
-    static String changes(String before, String now) {
+    public static String changes(String before, String now) {
         String changes = before == null
                 ? ""
                 : now.lines()

@@ -91,7 +91,7 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
     }
 
     /** @param decided what the text is composed of */
-    static Map<String, String> contradictions(Run run, InvoiceIntent decided, String text) {
+    public static Map<String, String> contradictions(Run run, InvoiceIntent decided, String text) {
         String found = run.get(BilledCustomer.ID, String.class);
         return InvoiceGate.contradictions(
                 text, decided, found == null ? run.deal().customerId() : found);

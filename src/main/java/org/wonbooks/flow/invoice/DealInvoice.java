@@ -38,7 +38,7 @@ import org.springframework.stereotype.Component;
 public class DealInvoice {
 
     /** The step that makes the invoice. */
-    static final String INVOICE = "invoice";
+    public static final String INVOICE = "invoice";
 
     /** The step that has it emailed, or says why it is not. */
     public static final String SEND = "send";
@@ -226,7 +226,7 @@ public class DealInvoice {
     }
 
     /** Why it is not emailed; null: it is. */
-    static String obstacle(Deal deal) {
+    public static String obstacle(Deal deal) {
         return deal.intent().obstacle();
     }
 
@@ -248,7 +248,7 @@ public class DealInvoice {
         return deals.get(deal.id());
     }
 
-    static IntFunction<String> requestId(Connection connection, Deal deal, String step) {
+    public static IntFunction<String> requestId(Connection connection, Deal deal, String step) {
         return epoch -> RequestId.of(connection.realmId(), deal.leadId(), deal.cycle(), step, epoch);
     }
 }

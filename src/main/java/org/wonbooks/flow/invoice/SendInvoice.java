@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component(SendInvoice.NAME)
 public class SendInvoice implements Write.ToQuickBooks<Invoice.Answer> {
 
-    static final String NAME = "sendInvoice";
+    public static final String NAME = "sendInvoice";
 
     private final DealInvoice invoices;
     private final DealLedger deals;

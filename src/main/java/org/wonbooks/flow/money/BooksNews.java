@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 public class BooksNews {
 
     /** What runs keep of it. */
-    static final String NEWS = "news";
+    public static final String NEWS = "news";
 
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
@@ -79,7 +79,7 @@ public class BooksNews {
     }
 
     /** The deal was told it; what else it is to be told is told by the run that follows. */
-    void told(Deal deal, News told) {
+    public void told(Deal deal, News told) {
         news.told(deal, told);
         if (news.untold(deal).isPresent()) {
             String lane = Lane.deal(deal.connectionId(), deal.leadId());

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * The change data since a call that was to make something, and whose end nobody saw: they may prove that it came to
  * nothing.
  */
-final class ChangesSince {
+public final class ChangesSince {
 
     private ChangesSince() {}
 
@@ -25,7 +25,7 @@ final class ChangesSince {
      * @param kind {@code Invoice}, {@code Customer}
      * @param keeper part of a transaction that holds the work's lease
      */
-    static Read<?> read(String kind, Instant since, Consumer<Changes> keeper) {
+    public static Read<?> read(String kind, Instant since, Consumer<Changes> keeper) {
         return Read.of("cdc", Changes.class)
                 .with(Query.changes(kind, since))
                 .keep(keeper)
@@ -33,12 +33,12 @@ final class ChangesSince {
                     if (fault instanceof TooLargeFault) {
                         return null;
                     }
-                    throw unproved(kind, fault);
+                   throw unproved(kind, fault);
                 });
     }
 
     /** What can't be looked through proves nothing: the one that can't be read may be the one that is looked for. */
-    static PermanentFault unproved(String kind, PermanentFault fault) {
+    public static PermanentFault unproved(String kind, PermanentFault fault) {
         return new PermanentFault(
                 "Nobody saw whether the " + kind.toLowerCase(Locale.ROOT)
                         + " was made, and what changed in QuickBooks since can't be looked through: "

@@ -145,18 +145,18 @@ public class DealMoney {
     }
 
     /** Is there nothing to show on the card: is it told of its money, and did nobody ask to compare it? */
-    boolean shown(Deal deal) {
+    public boolean shown(Deal deal) {
         return !deal.recheck() && toldAlready(deal);
     }
 
     /** The name of this piece of news: each change of the money is one, and so is each time that a person asks. */
-    String news(Work work, Deal deal) {
+    public String news(Work work, Deal deal) {
         String untold = untold(deal);
         return untold == null ? "check-" + work.seenHints() : untold;
     }
 
     /** The name of what is to be told in words; null: only the card is to be put right. */
-    String untold(Deal deal) {
+    public String untold(Deal deal) {
         return toldAlready(deal) ? null : "payment-" + deal.settlementNo();
     }
 }

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
  * @param events what could be read, in order
  * @param unreadable one reason for each part that could not, at most 21; it never quotes the body
  */
-record IntuitDelivery(List<IntuitEvent> events, List<String> unreadable) {
+public record IntuitDelivery(List<IntuitEvent> events, List<String> unreadable) {
 
     private static final int MAX_BYTES = 1 << 20;
 
@@ -64,7 +64,7 @@ record IntuitDelivery(List<IntuitEvent> events, List<String> unreadable) {
             .appendPattern("[XXX][XX]")
             .toFormatter(Locale.ROOT);
 
-    IntuitDelivery {
+    public IntuitDelivery {
         events = List.copyOf(events);
         unreadable = List.copyOf(unreadable);
     }
@@ -75,7 +75,7 @@ record IntuitDelivery(List<IntuitEvent> events, List<String> unreadable) {
      * @throws UnreadableDelivery when it is not a JSON array or object, repeats a key, or is beyond the limits (1 MB,
      *     64 deep, numbers of 100 digits)
      */
-    static IntuitDelivery parse(byte[] body) throws UnreadableDelivery {
+    public static IntuitDelivery parse(byte[] body) throws UnreadableDelivery {
         JsonNode root = read(body);
         Reader reader = new Reader();
         if (root.isArray()) {

@@ -13,10 +13,10 @@ import java.time.Instant;
  * @param entityId up to 30 digits
  * @param time when it happened, or null
  */
-record IntuitEvent(String eventId, String realmId, String entity, String entityId, Operation operation, Instant time) {
+public record IntuitEvent(String eventId, String realmId, String entity, String entityId, Operation operation, Instant time) {
 
     /** What happened to the object; OTHER is an operation that is not known here. */
-    enum Operation {
+    public enum Operation {
         CREATED,
         UPDATED,
         DELETED,

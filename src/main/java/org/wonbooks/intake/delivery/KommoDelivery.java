@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param unreadable one reason for each part that could not be read, at most 21
  * @param unused what came and is not used, as {@code contacts.update}; at most 20 names
  */
-record KommoDelivery(
+public record KommoDelivery(
         Long accountId, String subdomain, List<LeadHint> leads, List<String> unreadable, List<String> unused) {
 
     private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -32,7 +32,7 @@ record KommoDelivery(
     static final int MAX_LEADS = 300;
 
     /** What happened to a lead, as far as it can matter to an invoice. Notes and responsible users do not. */
-    enum Change {
+    public enum Change {
         STATUS,
         ADD,
         UPDATE,
@@ -47,9 +47,9 @@ record KommoDelivery(
      * @param pipelineId the pipeline, or null
      * @param oldStatusId the stage that it is said to come from, or null
      */
-    record LeadHint(long leadId, Change change, Long statusId, Long pipelineId, Long oldStatusId) {}
+    public record LeadHint(long leadId, Change change, Long statusId, Long pipelineId, Long oldStatusId) {}
 
-    KommoDelivery {
+    public KommoDelivery {
         leads = List.copyOf(leads);
         unreadable = List.copyOf(unreadable);
         unused = List.copyOf(unused);
@@ -60,7 +60,7 @@ record KommoDelivery(
      *
      * @throws FormTooLarge beyond what {@link BracketForm} reads, or {@link #MAX_LEADS}; nothing else is ever thrown
      */
-    static KommoDelivery parse(byte[] body) throws FormTooLarge {
+    public static KommoDelivery parse(byte[] body) throws FormTooLarge {
         return of(BracketForm.parse(body));
     }
 

@@ -3,7 +3,7 @@ package org.wonbooks.intake.delivery;
 
 
 /** A delivery of which nothing can be read; the message says why and never quotes the body. */
-class UnreadableDelivery extends Exception {
+public class UnreadableDelivery extends Exception {
 
     UnreadableDelivery(String reason) {
         super(reason);

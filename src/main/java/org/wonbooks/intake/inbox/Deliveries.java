@@ -29,7 +29,7 @@ import org.springframework.transaction.TransactionException;
  * left by any instance that looks next. Over the common pool, so no hook waits for it.
  */
 @Component
-class Deliveries implements SmartLifecycle {
+public class Deliveries implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
@@ -68,7 +68,7 @@ class Deliveries implements SmartLifecycle {
     }
 
     /** Has all taken apart that is due, beside the caller. */
-    void look() {
+    public void look() {
         hands.execute(this::takeWhatIsDue);
     }
 

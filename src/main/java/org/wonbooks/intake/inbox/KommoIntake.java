@@ -42,7 +42,7 @@ import org.springframework.transaction.annotation.Transactional;
  * row that the other waits for. A sweep comes before its connection's deals, as in its own work.
  */
 @Component
-class KommoIntake {
+public class KommoIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(KommoIntake.class);
 
@@ -64,7 +64,7 @@ class KommoIntake {
     }
 
     /** A delivery as it came, to the address with this secret. */
-    record Hook(String secret, byte[] body) {}
+    public record Hook(String secret, byte[] body) {}
 
     /**
      * A delivery that was read.

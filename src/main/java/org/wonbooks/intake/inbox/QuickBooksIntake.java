@@ -33,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
  * each hold a row that the other waits for. Payments come before invoices, as in the payment's own work.
  */
 @Component
-class QuickBooksIntake {
+public class QuickBooksIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuickBooksIntake.class);
 

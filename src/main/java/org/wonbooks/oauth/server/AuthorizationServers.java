@@ -36,7 +36,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /** The peers' consent pages and token endpoints: what each is asked, and what its answers mean. */
 @Component
-class AuthorizationServers {
+public class AuthorizationServers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -66,14 +66,14 @@ class AuthorizationServers {
     }
 
     /** Have we a name at this peer at all? */
-    boolean configured(Peer peer) {
+    public boolean configured(Peer peer) {
         return peer == Peer.KOMMO
                 ? !kommo.clientId().isBlank()
                 : !quickbooks.clientId().isBlank();
     }
 
     /** Where a person is asked for consent. */
-    URI consentPage(Peer peer, String state) {
+    public URI consentPage(Peer peer, String state) {
         // Kommo takes its redirect address from the integration's settings.
         UriComponentsBuilder page = peer == Peer.KOMMO
                 ? UriComponentsBuilder.fromUriString(kommo.authorizeUrl())
@@ -100,7 +100,7 @@ class AuthorizationServers {
      * @throws ForbiddenFault Kommo has no account at the connection's address
      * @throws PassingFault the peer does not know us, whatever the grant
      */
-    Tokens exchange(Connection connection, Peer peer, String code) {
+    public Tokens exchange(Connection connection, Peer peer, String code) {
         return call(
                 connection,
                 peer,
@@ -109,7 +109,7 @@ class AuthorizationServers {
     }
 
     /** Gets the next pair; throws as {@link #exchange}. */
-    Tokens refresh(Connection connection, Peer peer, String refreshToken) {
+    public Tokens refresh(Connection connection, Peer peer, String refreshToken) {
         return call(
                 connection, peer, Map.of("grant_type", "refresh_token", "refresh_token", refreshToken), refreshToken);
     }

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
  * {@link PeerDownFault}, {@link BlockedFault} or {@link ThrottledFault} where no answer says anything.
  */
 @Component
-class TokenOwners {
+public class TokenOwners {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,14 +47,14 @@ class TokenOwners {
     }
 
     /** The number of the Kommo account at that address; empty: it does not take the token, or is not there. */
-    Optional<Long> account(String subdomain, String accessToken) {
+    public Optional<Long> account(String subdomain, String accessToken) {
         return ask(Peer.KOMMO, kommo.accountUrl(subdomain) + "/api/v4/account", bearer(accessToken))
                 .map(account -> account.path("id").asLong())
                 .filter(id -> id > 0);
     }
 
     /** Does QuickBooks take the token for that company? */
-    boolean isOfCompany(String realmId, String accessToken) {
+    public boolean isOfCompany(String realmId, String accessToken) {
         String url = quickbooks.apiUrl() + "/v3/company/" + realmId + "/companyinfo/" + realmId + "?minorversion=75";
         return ask(Peer.QUICKBOOKS, url, bearer(accessToken))
                 .filter(answer -> answer.has("CompanyInfo"))
@@ -66,7 +66,7 @@ class TokenOwners {
      *
      * @return its subdomain; empty: nobody says, or the refresh token is another account's
      */
-    Optional<String> whereabouts(long accountId, Tokens tokens) {
+    public Optional<String> whereabouts(long accountId, Tokens tokens) {
         String host = Tokens.claims(tokens.access()).path("api_domain").asText();
         if (!isKommos(host)) {
             return Optional.empty();

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 
 /** What is said against tokens that we have, and what came of it, in their rows. */
 @Repository
-class TokenDoubts {
+public class TokenDoubts {
 
     private static final String DOUBT =
             """
@@ -45,7 +45,7 @@ class TokenDoubts {
      * The peer refused the token of this version once. It gets another version, so that calls which began before say
      * nothing more of it; false when it was doubted or replaced before.
      */
-    boolean doubt(long connectionId, Peer peer, long version) {
+    public boolean doubt(long connectionId, Peer peer, long version) {
         return row(DOUBT, connectionId, peer)
                         .param("now", parameter(time.now()))
                         .param("version", version)
@@ -54,22 +54,22 @@ class TokenDoubts {
     }
 
     /** For how long a token has been in doubt. */
-    Duration inDoubt(TokenStore.Stored stored) {
+    public Duration inDoubt(TokenStore.Stored stored) {
         return Duration.between(stored.doubtedAt(), time.now());
     }
 
     /** The peer took the token of this version after all. */
-    void worked(long connectionId, Peer peer, long version) {
+    public void worked(long connectionId, Peer peer, long version) {
         row(WORKED, connectionId, peer).param("version", version).update();
     }
 
     /** Has the clockwork refresh the pair with its next turn; a long-lived token stays as it is. */
-    void refreshSoon(long connectionId, Peer peer) {
+    public void refreshSoon(long connectionId, Peer peer) {
         refreshSoon(connectionId, peer, null);
     }
 
     /** The same; these words are told when the peer refuses. False when that was to be done already. */
-    boolean refreshSoon(long connectionId, Peer peer, String words) {
+    public boolean refreshSoon(long connectionId, Peer peer, String words) {
         return row(REFRESH_SOON, connectionId, peer)
                         .param("words", words, Types.VARCHAR)
                         .update()

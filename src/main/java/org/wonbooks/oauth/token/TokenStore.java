@@ -107,7 +107,7 @@ public class TokenStore {
      * @param before the refresh tokens before the present one, newest first
      * @param doubtedAt when the peer refused it once, by the database's clock; null: it did not, or took it since
      */
-    record Stored(
+    public record Stored(
             Tokens tokens,
             List<String> before,
             boolean needsReconnect,
@@ -115,12 +115,12 @@ public class TokenStore {
             long version,
             Instant doubtedAt) {
 
-        AccessToken access() {
+        public AccessToken access() {
             return new AccessToken(tokens.access(), version, doubtedAt != null);
         }
 
         /** The refresh tokens that we know, newest first. */
-        List<String> refreshTokens() {
+        public List<String> refreshTokens() {
             return Stream.concat(Stream.of(tokens.refresh()), before.stream()).toList();
         }
 
@@ -150,7 +150,7 @@ public class TokenStore {
     }
 
     /** Stores what a person just gave us, whatever was there: the connection is ready again. */
-    void store(long connectionId, Peer peer, Tokens tokens) {
+    public void store(long connectionId, Peer peer, Tokens tokens) {
         if (pair(REPLACE, connectionId, peer, tokens, List.of()).update() == 0) {
             try {
                 pair(INSERT, connectionId, peer, tokens, List.of()).update();
@@ -160,14 +160,14 @@ public class TokenStore {
         }
     }
 
-    Optional<Stored> find(long connectionId, Peer peer) {
+    public Optional<Stored> find(long connectionId, Peer peer) {
         return row("select * from token where connection_id = :connection and system = :system", connectionId, peer)
                 .query((row, number) -> read(row, connectionId, peer))
                 .optional();
     }
 
     /** Takes the row for one refresh, if these are still its tokens and nobody else has it. */
-    boolean lease(long connectionId, Peer peer, long version, String owner) {
+    public boolean lease(long connectionId, Peer peer, long version, String owner) {
         Instant now = time.now();
         return row(LEASE_ROW, connectionId, peer)
                         .param("owner", owner)
@@ -179,7 +179,7 @@ public class TokenStore {
     }
 
     /** Has the row for another while; false when it has other tokens by now, or somebody else has it. */
-    boolean renew(long connectionId, Peer peer, long version, String owner) {
+    public boolean renew(long connectionId, Peer peer, long version, String owner) {
         return row(RENEW_LEASE, connectionId, peer)
                         .param("until", parameter(time.now().plus(LEASE)))
                         .param("version", version)
@@ -188,7 +188,7 @@ public class TokenStore {
                 == 1;
     }
 
-    void release(long connectionId, Peer peer, String owner) {
+    public void release(long connectionId, Peer peer, String owner) {
         row(RELEASE_ROW, connectionId, peer).param("owner", owner).update();
     }
 
@@ -197,7 +197,7 @@ public class TokenStore {
      * we don't have is kept beside the present ones: the peer may have given it out after them, and a process that
      * stood still may hand it in late.
      */
-    boolean replace(long connectionId, Peer peer, Stored old, Tokens tokens) {
+    public boolean replace(long connectionId, Peer peer, Stored old, Tokens tokens) {
         boolean replaced = pair(REPLACE + SEEN, connectionId, peer, tokens, old.besides(tokens.refresh()))
                         .param("version", old.version)
                         .update()
@@ -225,7 +225,7 @@ public class TokenStore {
     }
 
     /** The peer refused the pair of this version for good; false when it was replaced before. */
-    boolean needsReconnect(long connectionId, Peer peer, long version, String reason) {
+    public boolean needsReconnect(long connectionId, Peer peer, long version, String reason) {
         return row(REFUSE + SEEN, connectionId, peer)
                         .param("reason", reason)
                         .param("version", version)
@@ -234,7 +234,7 @@ public class TokenStore {
     }
 
     /** Keeps what became of a refresh. */
-    void log(long connectionId, Peer peer, String outcome, String detail) {
+    public void log(long connectionId, Peer peer, String outcome, String detail) {
         row(LOG, connectionId, peer)
                 .param("at", parameter(clock.instant()))
                 .param("outcome", outcome)
@@ -243,7 +243,7 @@ public class TokenStore {
     }
 
     /** Drops what became of refreshes before that time. */
-    void forgetRefreshesBefore(Instant time) {
+    public void forgetRefreshesBefore(Instant time) {
         jdbc.sql("delete from token_refresh where at < :time")
                 .param("time", parameter(time))
                 .update();

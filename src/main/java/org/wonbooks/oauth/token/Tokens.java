@@ -17,13 +17,13 @@ import java.util.Base64;
  * @param accessExpiresAt null while there is a refresh token alone
  * @param refreshExpiresAt null for a long-lived token
  */
-record Tokens(String access, String refresh, Instant accessExpiresAt, Instant refreshExpiresAt) {
+public record Tokens(String access, String refresh, Instant accessExpiresAt, Instant refreshExpiresAt) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LONGEST = Duration.ofDays(3650).toSeconds();
 
     /** Reads a token endpoint's answer. Numbers may be text; what is missing keeps its old value or has a default. */
-    static Tokens read(Peer peer, JsonNode answer, String oldRefresh, Instant now) {
+    public static Tokens read(Peer peer, JsonNode answer, String oldRefresh, Instant now) {
         long access = seconds(answer, "expires_in", peer == Peer.KOMMO ? Duration.ofDays(1) : Duration.ofHours(1));
         long rolling = seconds(answer, "x_refresh_token_expires_in", unused(peer));
         // Intuit ends a consent after five years, whatever its use; the earlier date counts.
@@ -37,7 +37,7 @@ record Tokens(String access, String refresh, Instant accessExpiresAt, Instant re
     }
 
     /** A token from Kommo's "Keys and scopes" tab; its end is read from its payload, unverified, else a year away. */
-    static Tokens longLived(String token, Instant now) {
+    public static Tokens longLived(String token, Instant now) {
         Instant end = now.plus(Duration.ofDays(365));
         // Not a JWT: the peer will say when it has ended.
         long exp = claims(token).path("exp").asLong();
@@ -46,7 +46,7 @@ record Tokens(String access, String refresh, Instant accessExpiresAt, Instant re
     }
 
     /** What a token of Kommo says of itself, unverified; nothing where it is no JWT. */
-    static JsonNode claims(String token) {
+    public static JsonNode claims(String token) {
         try {
             return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]));
         } catch (IOException | RuntimeException notOne) {

@@ -24,10 +24,10 @@ public final class RouteCheck {
      * @param files those that could be read
      * @param faults in the order of files and lines; empty when all is fine
      */
-    record Result(List<RouteFile> files, List<RouteFault> faults) {
+    public record Result(List<RouteFile> files, List<RouteFault> faults) {
 
         /** How many routes the files hold. */
-        long routes() {
+        public long routes() {
             return files.stream().flatMap(file -> file.all("route")).count();
         }
     }
@@ -40,12 +40,12 @@ public final class RouteCheck {
     }
 
     /** Checks a routes directory: every file for itself, then all together. */
-    static Result run(Path directory) {
+    public static Result run(Path directory) {
         return run(directory, new BeanIndex(), JavaDirects.NAMES);
     }
 
     /** The same for a product that has these beans and answers to these names. */
-    static Result run(Path directory, Beans beans, Set<String> javaDirects) {
+    public static Result run(Path directory, Beans beans, Set<String> javaDirects) {
         if (!Files.isDirectory(directory)) {
             return refused(directory, "there is no such directory");
         }

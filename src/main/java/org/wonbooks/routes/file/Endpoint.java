@@ -12,31 +12,31 @@ import java.util.stream.Stream;
  * @param owner what holds it: from, to, wireTap …
  * @param uri its entry
  */
-record Endpoint(Entry owner, Entry uri) {
+public record Endpoint(Entry owner, Entry uri) {
 
     /** All addresses at and below an entry. */
-    static Stream<Endpoint> in(Entry root) {
+    public static Stream<Endpoint> in(Entry root) {
         return root.walk().filter(Entry::isMapping).flatMap(owner -> owner.entries().stream()
                 .filter(entry -> entry.name().equals("uri") || entry.name().equals("deadLetterUri"))
                 .map(entry -> new Endpoint(owner, entry)));
     }
 
-    String scheme() {
+    public String scheme() {
         return uri.text().split(":", 2)[0];
     }
 
     /** What follows the scheme. */
-    String path() {
+    public String path() {
         String[] parts = uri.text().split(":", 2);
         return parts.length == 2 ? parts[1] : "";
     }
 
     /** What stands under {@code parameters}. */
-    List<Entry> options() {
+    public List<Entry> options() {
         return owner.get("parameters").map(Entry::entries).orElse(List.of());
     }
 
-    Optional<Entry> option(String name) {
+    public Optional<Entry> option(String name) {
         return options().stream().filter(option -> option.name().equals(name)).findFirst();
     }
 }

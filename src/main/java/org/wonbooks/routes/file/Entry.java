@@ -17,38 +17,38 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * @param name the key
  * @param line where the key (or the item) stands, counted from 1
  */
-record Entry(String name, int line, Node value) {
+public record Entry(String name, int line, Node value) {
 
     static Entry root(Node value) {
         return new Entry("", line(value), value);
     }
 
-    boolean isMapping() {
+    public boolean isMapping() {
         return value instanceof MappingNode;
     }
 
-    boolean isList() {
+    public boolean isList() {
         return value instanceof SequenceNode;
     }
 
-    boolean isText() {
+    public boolean isText() {
         return value instanceof ScalarNode;
     }
 
     /** The value as it is written; empty for a mapping or a list. */
-    String text() {
+    public String text() {
         return value instanceof ScalarNode scalar ? scalar.getValue() : "";
     }
 
     /** The line of the text's own first line, which in block style is the one below the key. */
-    int textLine() {
+    public int textLine() {
         boolean block = value instanceof ScalarNode scalar
                 && (scalar.getScalarStyle() == ScalarStyle.LITERAL || scalar.getScalarStyle() == ScalarStyle.FOLDED);
         return line(value) + (block ? 1 : 0);
     }
 
     /** What a mapping holds. */
-    List<Entry> entries() {
+    public List<Entry> entries() {
         if (!(value instanceof MappingNode mapping)) {
             return List.of();
         }
@@ -61,7 +61,7 @@ record Entry(String name, int line, Node value) {
     }
 
     /** What a list holds, each item under the list's name. */
-    List<Entry> items() {
+    public List<Entry> items() {
         if (!(value instanceof SequenceNode list)) {
             return List.of();
         }
@@ -70,17 +70,17 @@ record Entry(String name, int line, Node value) {
                 .toList();
     }
 
-    Optional<Entry> get(String key) {
+    public Optional<Entry> get(String key) {
         return entries().stream().filter(entry -> entry.name.equals(key)).findFirst();
     }
 
     /** The text under a key; empty where there is none. */
-    String text(String key) {
+    public String text(String key) {
         return get(key).map(Entry::text).orElse("");
     }
 
     /** This entry and all below it, in the order of the file. */
-    Stream<Entry> walk() {
+    public Stream<Entry> walk() {
         return Stream.concat(
                 Stream.of(this),
                 Stream.concat(entries().stream(), items().stream()).flatMap(Entry::walk));

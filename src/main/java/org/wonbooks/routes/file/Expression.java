@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param source its text
  * @param predicate whether it answers yes or no
  */
-record Expression(String language, Entry source, boolean predicate) {
+public record Expression(String language, Entry source, boolean predicate) {
 
     private static final Set<String> PREDICATES = Set.of("filter", "when", "onWhen", "validate");
 
@@ -28,7 +28,7 @@ record Expression(String language, Entry source, boolean predicate) {
             "completionTimeoutExpression");
 
     /** All expressions at and below an entry. */
-    static Stream<Expression> in(Entry root) {
+    public static Stream<Expression> in(Entry root) {
         return root.walk().filter(Entry::isMapping).flatMap(owner -> owner.entries().stream()
                 .filter(holder -> HOLDERS.contains(holder.name()))
                 .flatMap(holder -> holder.entries().stream())

@@ -35,15 +35,15 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * @param name the file's name without {@link #SUFFIX}
  * @param faults where its faults are put
  */
-record RouteFile(Path path, String folder, String name, String text, Entry root, List<RouteFault> faults) {
+public record RouteFile(Path path, String folder, String name, String text, Entry root, List<RouteFault> faults) {
 
-    static final String SUFFIX = ".camel.yaml";
+    public static final String SUFFIX = ".camel.yaml";
 
     private static final int MAX_BYTES = 256 * 1024;
     private static final int MAX_DEPTH = 100;
 
     /** Reads a file, or puts down why it can't be read. */
-    static Optional<RouteFile> read(Path directory, Path path, List<RouteFault> faults) {
+    public static Optional<RouteFile> read(Path directory, Path path, List<RouteFault> faults) {
         try {
             String text = text(path);
             LoadSettings settings =
@@ -67,12 +67,12 @@ record RouteFile(Path path, String folder, String name, String text, Entry root,
         return Optional.empty();
     }
 
-    void fault(int line, String reason) {
+    public void fault(int line, String reason) {
         faults.add(new RouteFault(path, line, reason));
     }
 
     /** The file's routes or route configurations. */
-    Stream<Entry> all(String kind) {
+    public Stream<Entry> all(String kind) {
         return root.items().stream().flatMap(item -> item.get(kind).stream());
     }
 

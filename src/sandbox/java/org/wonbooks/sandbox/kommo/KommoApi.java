@@ -1,5 +1,6 @@
 package org.wonbooks.sandbox.kommo;
 
+import org.wonbooks.sandbox.kommo.crm.Account;
 import org.wonbooks.sandbox.kommo.crm.Crm;
 import org.wonbooks.sandbox.kommo.crm.Deals;
 import org.wonbooks.sandbox.kommo.crm.KommoProblem;

@@ -40,7 +40,7 @@ public record Account(ObjectNode profile, List<ObjectNode> pipelines, List<Objec
         return profile.get("current_user_id").asLong();
     }
 
-    boolean hasUser(long userId) {
+    public boolean hasUser(long userId) {
         return Json.stream(profile.path(USERS)).anyMatch(user -> user.asLong() == userId);
     }
 
