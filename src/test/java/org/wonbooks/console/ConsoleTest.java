@@ -62,7 +62,7 @@ public abstract class ConsoleTest {
     private static final Path DATA = TestFolder.of("console");
 
     @DynamicPropertySource
-    static void data(DynamicPropertyRegistry registry) {
+    protected static void data(DynamicPropertyRegistry registry) {
         registry.add("wonbooks.data", DATA::toString);
     }
 
@@ -173,7 +173,7 @@ public abstract class ConsoleTest {
     }
 
     /** How often this was done with a connection. */
-    long audit(String action, long id) {
+    protected long audit(String action, long id) {
         return count("audit where action = ? and subject = ?", action, "connection " + id);
     }
 }

@@ -13,12 +13,12 @@ public abstract class SandboxTest {
     protected static SandboxRun sandbox;
 
     @BeforeAll
-    static void startTheSandbox(@TempDir Path data) {
+    protected static void startTheSandbox(@TempDir Path data) {
         sandbox = new SandboxRun(data, "--wonbooks.sandbox.speed=1000");
     }
 
     @AfterAll
-    static void stopTheSandbox() {
+    protected static void stopTheSandbox() {
         sandbox.close();
     }
 }

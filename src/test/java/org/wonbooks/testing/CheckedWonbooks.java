@@ -10,18 +10,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Wonbooks with something broken on either side, and the words that tests of the check use. */
-abstract class CheckedWonbooks extends RunningWonbooks {
+public abstract class CheckedWonbooks extends RunningWonbooks {
 
-    static final String COMPANY = "/quickbooks/realms/" + SandboxCalls.REALM;
+    public static final String COMPANY = "/quickbooks/realms/" + SandboxCalls.REALM;
 
     /** With status 403; a page instead of JSON would be Kommo's block of our address. */
-    static final String NO_RIGHTS = "{\"title\": \"Forbidden\", \"status\": 403}";
+    public static final String NO_RIGHTS = "{\"title\": \"Forbidden\", \"status\": 403}";
 
     @Autowired
-    CompanyBooks books;
+    public CompanyBooks books;
 
     @AfterEach
-    void mend() {
+    protected void mend() {
         settings("{}");
         sandbox.patch(
                 COMPANY + "/company",
@@ -37,15 +37,15 @@ abstract class CheckedWonbooks extends RunningWonbooks {
         awaitQuiet();
     }
 
-    long id() {
+    protected long id() {
         return connection().id();
     }
 
-    void settings(String json) {
+    protected void settings(String json) {
         jdbc.sql("update connection set settings = ?").param(json).update();
     }
 
-    void spoil(String system, String path, int count, int status, String body) {
+    protected void spoil(String system, String path, int count, int status, String body) {
         String quoted = body.replace("\"", "\\\"").replace("\n", " ");
         sandbox.post(
                 "/faults",
@@ -55,29 +55,29 @@ abstract class CheckedWonbooks extends RunningWonbooks {
                         .formatted(system, path, count, status, quoted));
     }
 
-    static Stream<JsonNode> stream(JsonNode rows) {
+    protected static Stream<JsonNode> stream(JsonNode rows) {
         return StreamSupport.stream(rows.spliterator(), false);
     }
 
-    static JsonNode row(JsonNode rows, String check) {
+    protected static JsonNode row(JsonNode rows, String check) {
         return stream(rows)
                 .filter(row -> row.path("check").asText().equals(check))
                 .findFirst()
                 .orElseThrow();
     }
 
-    void field(String code, String type) {
+    protected void field(String code, String type) {
         sandbox.post(
                 "/kommo/fields",
                 "[{\"name\": \"Payment date\", \"type\": \"%s\", \"code\": \"%s\", \"is_api_only\": true}]"
                         .formatted(type, code));
     }
 
-    void answer(String system, String path, int count, String json) {
+    protected void answer(String system, String path, int count, String json) {
         spoil(system, path, count, 200, json.strip());
     }
 
-    static List<String> faults(JsonNode rows) {
+    protected static List<String> faults(JsonNode rows) {
         return stream(rows)
                 .filter(row -> !row.path("ok").asBoolean())
                 .map(row -> row.path("check").asText())

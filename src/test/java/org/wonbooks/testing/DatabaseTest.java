@@ -120,7 +120,7 @@ public abstract class DatabaseTest {
     }
 
     @BeforeEach
-    final void startAfresh() {
+    protected final void startAfresh() {
         TABLES.forEach(table -> jdbc.sql("delete from " + table).update());
         clock.set(NOON);
     }
@@ -178,7 +178,7 @@ public abstract class DatabaseTest {
         WorkClaims.class,
         WorkQueue.class
     })
-    static class Beans {
+    protected static class Beans {
 
         @Bean
         JdbcClient jdbc(DataSource pool) {

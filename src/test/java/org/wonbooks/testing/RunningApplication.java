@@ -50,7 +50,7 @@ import org.springframework.util.FileSystemUtils;
             "wonbooks.limits.quickbooks-per-minute=22500",
             "wonbooks.sandbox.speed=50"
         })
-abstract class RunningApplication {
+public abstract class RunningApplication {
 
     private static final AtomicInteger APPLICATIONS = new AtomicInteger();
 
@@ -60,33 +60,33 @@ abstract class RunningApplication {
     private static FreshStart inUse;
 
     @Autowired
-    SandboxConnection sandboxConnection;
+    public SandboxConnection sandboxConnection;
 
     @Autowired
-    ConnectionStore connections;
+    public ConnectionStore connections;
 
     @Autowired
-    WonbooksSettings settings;
+    public WonbooksSettings settings;
 
     @Autowired
-    JdbcClient jdbc;
+    public JdbcClient jdbc;
 
     @Autowired
-    CamelContext camel;
+    public CamelContext camel;
 
     @Autowired
-    CheckResults checks;
+    public CheckResults checks;
 
     @Autowired
-    TestTime time;
+    public TestTime time;
 
-    SandboxCalls sandbox;
+    public SandboxCalls sandbox;
 
-    ProductCalls product;
+    public ProductCalls product;
 
     /** The routes as they are shipped, in a place where a test may change them. */
     @DynamicPropertySource
-    static void folders(DynamicPropertyRegistry registry) throws IOException {
+    protected static void folders(DynamicPropertyRegistry registry) throws IOException {
         Path data = TestFolder.of("wonbooks-" + APPLICATIONS.incrementAndGet());
         Path routes = data.resolve("routes");
         FileSystemUtils.copyRecursively(Path.of("routes"), routes);
@@ -95,7 +95,7 @@ abstract class RunningApplication {
     }
 
     @BeforeEach
-    void connect(@Autowired ApplicationContext context, @Value("${server.port}") int port) throws Exception {
+    protected void connect(@Autowired ApplicationContext context, @Value("${server.port}") int port) throws Exception {
         boolean fresh = begun != getClass();
         if (fresh) {
             inUse = new FreshStart(context);
@@ -116,7 +116,7 @@ abstract class RunningApplication {
 
     /** What waits for its next class costs the others nothing. */
     @AfterAll
-    static void rest() throws Exception {
+    protected static void rest() throws Exception {
         begun = null;
         if (inUse != null) {
             inUse.rest();
@@ -124,20 +124,20 @@ abstract class RunningApplication {
     }
 
     @AfterEach
-    void mendTheSandbox() {
+    protected void mendTheSandbox() {
         sandbox.delete("/faults");
         sandbox.patch("/hooks", "{\"enabled\": true, \"duplicate\": 1, \"legacy\": false, \"lean\": false}");
     }
 
-    ConditionFactory until() {
+    public ConditionFactory until() {
         return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connections.findByRealm(SandboxCalls.REALM).orElseThrow();
     }
 
-    void awaitQuiet() {
+    public void awaitQuiet() {
         until().until(() -> jdbc.sql("select (select count(*) from work where state in ('OPEN', 'RUNNING'))"
                                 + " + (select count(*) from untaken)")
                         .query(Long.class)

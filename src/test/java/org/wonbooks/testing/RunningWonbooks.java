@@ -20,22 +20,22 @@ import java.util.stream.StreamSupport;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Wonbooks at work, and the words that tests of the flows use. */
-abstract class RunningWonbooks extends RunningApplication {
+public abstract class RunningWonbooks extends RunningApplication {
 
     @Autowired
-    Sweeps sweeps;
+    protected Sweeps sweeps;
 
-    long deal(String name, String price, String contact, String email) {
+    public long deal(String name, String price, String contact, String email) {
         return sandbox.deal(dealJson(name, price, contact, email));
     }
 
-    static String dealJson(String name, String price, String contact, String email) {
+    public static String dealJson(String name, String price, String contact, String email) {
         String address = email == null ? "" : ", \"email\": \"" + email + "\"";
         return "{\"name\": \"%s\", \"price\": %s, \"contact\": {\"name\": \"%s\"%s}}"
                 .formatted(name, price, contact, address);
     }
 
-    void awaitNotes(long lead, int notes) {
+    public void awaitNotes(long lead, int notes) {
         until().until(() -> sandbox.lead(lead).path("notes").size(), count -> count >= notes);
     }
 
@@ -43,38 +43,38 @@ abstract class RunningWonbooks extends RunningApplication {
      * Both systems tell times in whole seconds: what changes in the second in which it was written or looked at may be
      * taken for what was written or seen.
      */
-    void awaitNextSecond() {
+    protected void awaitNextSecond() {
         long second = Instant.now().getEpochSecond();
         until().until(() -> Instant.now().getEpochSecond() > second + 1);
     }
 
     /** What the connection needs in Kommo is made, and the account read. */
-    void provision() {
+    public void provision() {
         product.post("/connections/" + connection().id() + "/provision");
         awaitQuiet();
     }
 
-    void replay(String kind, long key) {
+    protected void replay(String kind, long key) {
         product.post("/work/" + work("id", kind, key) + "/replay");
     }
 
-    static JsonNode only(List<JsonNode> found) {
+    public static JsonNode only(List<JsonNode> found) {
         assertThat(found).hasSize(1);
         return found.get(0);
     }
 
-    String wonHook(long lead) {
+    protected String wonHook(long lead) {
         return "leads%5Bstatus%5D%5B0%5D%5Bid%5D=" + lead
                 + "&leads%5Bstatus%5D%5B0%5D%5Bstatus_id%5D=142&leads%5Bstatus%5D%5B0%5D%5Bpipeline_id%5D=8572511"
                 + "&account%5Bsubdomain%5D=acme&account%5Bid%5D=32720107";
     }
 
     /** A hint that says of the deal no more than its number. */
-    String bareHook(long lead) {
+    public String bareHook(long lead) {
         return "leads%5Bstatus%5D%5B0%5D%5Bid%5D=" + lead;
     }
 
-    CompletableFuture<Integer> sendKommoHook(String form) {
+    public CompletableFuture<Integer> sendKommoHook(String form) {
         String secret = URLEncoder.encode(connections.webhookSecret(connection().id()), StandardCharsets.UTF_8);
         HttpRequest request = HttpRequest.newBuilder(URI.create(settings.publicUrl() + "/webhooks/kommo/" + secret))
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -85,7 +85,7 @@ abstract class RunningWonbooks extends RunningApplication {
                 .thenApply(a -> a.statusCode());
     }
 
-    String state(long lead) {
+    protected String state(long lead) {
         return column(
                 "select case when d.invoice_id is null and c.verdict in ('LEAVE', 'SKIP') then 'SKIPPED' else d.state end"
                         + " from deal d left join decision c on c.deal_id = d.id where d.lead_id = ?",
@@ -93,7 +93,7 @@ abstract class RunningWonbooks extends RunningApplication {
     }
 
     /** What the deal needs a person for; null: it needs none, or is not known. */
-    String attention(long lead) {
+    public String attention(long lead) {
         JsonNode shown = shown(lead);
         return shown.path("state").asText().equals("ATTENTION")
                 ? shown.path("reason").asText()
@@ -101,45 +101,45 @@ abstract class RunningWonbooks extends RunningApplication {
     }
 
     /** All that the product shows of a deal; empty where it knows nothing. */
-    JsonNode shown(long lead) {
+    public JsonNode shown(long lead) {
         return column("select lead_id from deal where lead_id = ?", lead) == null
                 ? MissingNode.getInstance()
                 : product.get("/deals/" + connection().id() + "/" + lead);
     }
 
     /** A person lets pass what the deal is held for, and has seen it. */
-    void approve(long lead) {
+    public void approve(long lead) {
         String seen = shown(lead).at("/decision/digest").asText();
         product.post("/deals/" + connection().id() + "/" + lead + "/approve", "{\"seen\": \"" + seen + "\"}");
     }
 
     /** What a person is asked about a deal, which is this, and over that amount. */
-    JsonNode hold(long lead, String code, String amount) {
+    protected JsonNode hold(long lead, String code, String amount) {
         JsonNode hold = shown(lead).path("hold");
         assertThat(hold.path("code").asText()).isEqualTo(code);
         assertThat(hold.path("amount").asText()).isEqualTo(amount);
         return hold;
     }
 
-    List<JsonNode> tasks(long lead) {
+    protected List<JsonNode> tasks(long lead) {
         return StreamSupport.stream(sandbox.lead(lead).path("tasks").spliterator(), false)
                 .toList();
     }
 
-    List<JsonNode> openTasks(long lead) {
+    protected List<JsonNode> openTasks(long lead) {
         return tasks(lead).stream()
                 .filter(task -> !task.path("completed").asBoolean())
                 .toList();
     }
 
-    String request(long lead, String step) {
+    protected String request(long lead, String step) {
         return column(
                 "select s.request from step s join deal d on d.id = s.deal_id where d.lead_id = ? and s.name = '" + step
                         + "'",
                 lead);
     }
 
-    String column(String sql, long lead) {
+    protected String column(String sql, long lead) {
         List<String> rows = new ArrayList<>();
         jdbc.sql(sql).param(lead).query(row -> {
             rows.add(row.getString(1));
@@ -147,7 +147,7 @@ abstract class RunningWonbooks extends RunningApplication {
         return rows.isEmpty() ? null : rows.get(0);
     }
 
-    List<String> steps(long lead) {
+    protected List<String> steps(long lead) {
         return jdbc.sql(
                         "select s.name || ' ' || s.state from step s join deal d on d.id = s.deal_id where d.lead_id = ?")
                 .param(lead)
@@ -155,7 +155,7 @@ abstract class RunningWonbooks extends RunningApplication {
                 .list();
     }
 
-    List<String> timeline(long lead) {
+    protected List<String> timeline(long lead) {
         return jdbc.sql("select t.text from timeline t join deal d on d.id = t.deal_id where d.lead_id = ?")
                 .param(lead)
                 .query(String.class)
@@ -163,28 +163,28 @@ abstract class RunningWonbooks extends RunningApplication {
     }
 
     /** A sweep over both systems, and what comes of it. */
-    void sweep() {
+    protected void sweep() {
         sweeps.start(connection(), null);
         awaitQuiet();
     }
 
-    String workState(String kind, long key) {
+    protected String workState(String kind, long key) {
         return work("state", kind, key);
     }
 
-    String workState(String kind, String key) {
+    protected String workState(String kind, String key) {
         return work("state", kind, key);
     }
 
-    String reason(String kind, long key) {
+    protected String reason(String kind, long key) {
         return work("reason", kind, key);
     }
 
-    String work(String column, String kind, long key) {
+    public String work(String column, String kind, long key) {
         return work(column, kind, String.valueOf(key));
     }
 
-    String work(String column, String kind, String key) {
+    public String work(String column, String kind, String key) {
         return jdbc.sql("select " + column + " from work where kind = ? and work_key = ?")
                 .params(kind, key)
                 .query(String.class)

@@ -22,17 +22,17 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
 /** Wonbooks without the sandbox's hooks: a deal that is won is begun when a test says so. */
-abstract class WonbooksByHand extends RunningWonbooks {
+public abstract class WonbooksByHand extends RunningWonbooks {
 
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Autowired
-    ObjectMapper json;
+    protected ObjectMapper json;
 
     private int port;
 
     @BeforeEach
-    void hooksAreSentByHand(@Value("${server.port}") int port) {
+    protected void hooksAreSentByHand(@Value("${server.port}") int port) {
         this.port = port;
         sandbox.patch("/hooks", "{\"enabled\": false}");
         awaitThatWinsCount();
@@ -41,17 +41,17 @@ abstract class WonbooksByHand extends RunningWonbooks {
     /**
      * Kommo says when in whole seconds: what is won in the one in which a connection leaves the shadow is left alone.
      */
-    void awaitThatWinsCount() {
+    protected void awaitThatWinsCount() {
         until().until(() -> !Instant.now().isBefore(connection().live().since()));
     }
 
     @AfterEach
-    void live() {
+    protected void live() {
         api("PATCH", "/connections/" + connection().id(), "{\"mode\": \"live\", \"settings\": null}");
         awaitQuiet();
     }
 
-    long won(String name, String price, String contact, String company) {
+    protected long won(String name, String price, String contact, String company) {
         String parties = (contact == null ? "" : ", \"contact\": " + quoted(contact))
                 + (company == null ? "" : ", \"company\": " + quoted(company));
         long lead = sandbox.deal("{\"name\": " + json.valueToTree(name) + ", \"price\": " + price + parties + "}");
@@ -60,32 +60,32 @@ abstract class WonbooksByHand extends RunningWonbooks {
     }
 
     /** JSON with other quotes, so that it can be read here: ^ stands for one in a value. */
-    static String quoted(String json) {
+    protected static String quoted(String json) {
         return json.replace("\"", "\\\"").replace('\'', '"').replace('^', '\'');
     }
 
-    long invoiced(String name, String price) {
+    protected long invoiced(String name, String price) {
         long lead = won(name, price, "{'name': '" + name + " Person'}", null);
         invoice(lead);
         return lead;
     }
 
-    void invoice(long lead) {
+    protected void invoice(long lead) {
         run(lead);
         awaitNotes(lead, 1);
         awaitQuiet();
     }
 
-    void run(long lead) {
+    protected void run(long lead) {
         assertThat(sendKommoHook(wonHook(lead)).join()).isEqualTo(200);
     }
 
-    void mode(String mode) {
+    protected void mode(String mode) {
         api("PATCH", "/connections/" + connection().id(), "{\"mode\": \"" + mode + "\"}");
         awaitThatWinsCount();
     }
 
-    JsonNode read(String text) {
+    protected JsonNode read(String text) {
         try {
             return json.readTree(text);
         } catch (IOException e) {
@@ -93,21 +93,21 @@ abstract class WonbooksByHand extends RunningWonbooks {
         }
     }
 
-    String api(String method, String path, String body) {
+    protected String api(String method, String path, String body) {
         HttpResponse<String> answer = send(method, path, body);
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
         return answer.body();
     }
 
-    HttpResponse<String> send(String method, String path, String body) {
+    protected HttpResponse<String> send(String method, String path, String body) {
         return exchange(method, "/api/v1" + path, body);
     }
 
-    String page(String path) {
+    protected String page(String path) {
         return exchange("GET", path, null).body();
     }
 
-    HttpResponse<String> exchange(String method, String path, String body) {
+    protected HttpResponse<String> exchange(String method, String path, String body) {
         String login = Base64.getEncoder()
                 .encodeToString(("admin:" + settings.admin().password()).getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))

@@ -91,23 +91,6 @@ class WorkQueueTest {
                     .doesNotHaveDuplicates();
         }
 
-        @ParameterizedTest
-        @EnumSource(names = {"DONE", "SKIPPED", "DEAD"})
-        void aHintOpensAgainWhatHasEnded(Ending ending) {
-            Work work = running(7);
-            ending.writes.accept(queue, work);
-            assertThat(state(work.id())).isEqualTo(ending.name());
-            clock.pass(Duration.ofDays(1));
-
-            Marked marked = mark(7);
-
-            assertThat(marked).isEqualTo(new Marked(work.id(), 2));
-            assertThat(row(work.id()))
-                    .contains(entry("state", "OPEN"), entry("attempts", 0), entry("reason", null), entry("fix", null));
-            Work again = claimOne(claims);
-            assertThat(again).isEqualTo(new Work(work.id(), acme, work.kind(), "7", work.lane(), 2, 2, 1));
-        }
-
         @Test
         void manyFirstHintsAtOnceAreOneRow() throws Exception {
             List<Marked> marked = AtOnce.run(32, caller -> mark(7));

@@ -11,12 +11,12 @@ import java.util.Map;
  * Holds what is composed for a new customer against whom it is made for: by name, mark and e-mail the next deal finds
  * it, and the parent would be billed in its stead.
  */
-final class CustomerGate {
+public final class CustomerGate {
 
     private CustomerGate() {}
 
     /** @param name under which it is made */
-    static Map<String, String> contradictions(String text, InvoiceIntent decided, String name) {
+    public static Map<String, String> contradictions(String text, InvoiceIntent decided, String name) {
         ComposedText composed = ComposedText.of(text);
         composed.require("DisplayName", composed.get("DisplayName"), name);
         composed.require("CurrencyRef", composed.get("CurrencyRef").path("value"), decided.currency());

@@ -55,7 +55,7 @@ public class KommoIntake {
     private final LeadRemarks remarks;
     private final WorkQueue queue;
 
-    KommoIntake(Inbox inbox, DatabaseTime time, ConnectionStore connections, LeadRemarks remarks, WorkQueue queue) {
+    public KommoIntake(Inbox inbox, DatabaseTime time, ConnectionStore connections, LeadRemarks remarks, WorkQueue queue) {
         this.inbox = inbox;
         this.time = time;
         this.connections = connections;

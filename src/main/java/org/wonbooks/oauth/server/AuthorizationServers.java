@@ -50,7 +50,7 @@ public class AuthorizationServers {
     private final ProducerTemplate producer;
     private final Clock clock;
 
-    AuthorizationServers(
+    public AuthorizationServers(
             WonbooksSettings wonbooks,
             KommoSettings kommo,
             QuickBooksSettings quickbooks,

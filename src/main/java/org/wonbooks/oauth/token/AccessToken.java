@@ -10,7 +10,7 @@ package org.wonbooks.oauth.token;
  */
 public record AccessToken(String value, long version, boolean doubted) {
 
-    AccessToken(String value, long version) {
+    public AccessToken(String value, long version) {
         this(value, version, false);
     }
 

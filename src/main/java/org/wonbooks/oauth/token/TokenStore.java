@@ -94,7 +94,7 @@ public class TokenStore {
     private final DatabaseTime time;
     private final Clock clock;
 
-    TokenStore(JdbcClient jdbc, Encryption encryption, DatabaseTime time, Clock clock) {
+    public TokenStore(JdbcClient jdbc, Encryption encryption, DatabaseTime time, Clock clock) {
         this.jdbc = jdbc;
         this.encryption = encryption;
         this.time = time;

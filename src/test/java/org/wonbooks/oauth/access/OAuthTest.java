@@ -11,6 +11,9 @@ import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.encryption.Encryption;
+import org.wonbooks.oauth.server.AuthorizationServers;
+import org.wonbooks.oauth.token.TokenDoubts;
+import org.wonbooks.oauth.token.TokenStore;
 import org.wonbooks.oauth.token.Tokens;
 import org.wonbooks.testing.TestClock;
 
@@ -66,20 +69,20 @@ import org.springframework.test.context.DynamicPropertySource;
             "camel.component.http.response-timeout=8000"
         })
 @AutoConfigureMockMvc(addFilters = false)
-abstract class OAuthTest {
+public abstract class OAuthTest {
 
-    static final Duration EXPIRED = Duration.ofSeconds(-1);
-    static final ResponseDefinitionBuilder INVALID_GRANT = jsonResponse("{\"error\":\"invalid_grant\"}", 400);
+    public static final Duration EXPIRED = Duration.ofSeconds(-1);
+    public static final ResponseDefinitionBuilder INVALID_GRANT = jsonResponse("{\"error\":\"invalid_grant\"}", 400);
 
-    static final String QUICKBOOKS_TOKENS = "/tokens";
-    static final String KOMMO_TOKENS = "/acme/oauth2/access_token";
+    public static final String QUICKBOOKS_TOKENS = "/tokens";
+    public static final String KOMMO_TOKENS = "/acme/oauth2/access_token";
 
-    static final JobKey REFRESH = JobKey.jobKey("refresh", "tokens");
+    protected static final JobKey REFRESH = JobKey.jobKey("refresh", "tokens");
 
-    static final Instant NOON = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    public static final Instant NOON = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     private static final Meanwhile MEANWHILE = new Meanwhile();
-    static final WireMockServer PEERS =
+    public static final WireMockServer PEERS =
             new WireMockServer(options().dynamicPort().dynamicHttpsPort().extensions(MEANWHILE));
 
     static {
@@ -87,43 +90,43 @@ abstract class OAuthTest {
     }
 
     @Autowired
-    TokenStore store;
+    public TokenStore store;
 
     @Autowired
-    TokenDoubts doubts;
+    protected TokenDoubts doubts;
 
     @Autowired
-    AccessTokens accessTokens;
+    public AccessTokens accessTokens;
 
     @Autowired
-    AuthorizationServers servers;
+    protected AuthorizationServers servers;
 
     @Autowired
-    ConnectionStore connections;
+    public ConnectionStore connections;
 
     @Autowired
-    WonbooksSettings settings;
+    protected WonbooksSettings settings;
 
     @Autowired
-    JdbcClient jdbc;
+    public JdbcClient jdbc;
 
     @Autowired
-    TestClock clock;
+    public TestClock clock;
 
     @Autowired
-    CamelContext camel;
+    protected CamelContext camel;
 
-    QuartzComponent quartz;
+    protected QuartzComponent quartz;
 
     @DynamicPropertySource
-    static void addresses(DynamicPropertyRegistry registry) {
+    protected static void addresses(DynamicPropertyRegistry registry) {
         registry.add("wonbooks.quickbooks.token-url", () -> "http://localhost:" + PEERS.port() + QUICKBOOKS_TOKENS);
         registry.add("wonbooks.kommo.api-url", () -> "http://localhost:" + PEERS.port() + "/{subdomain}");
         registry.add("wonbooks.kommo.lookup-url", () -> "http://localhost:" + PEERS.port() + "/lookup/{api_domain}");
     }
 
     @BeforeEach
-    void startAfresh() throws SchedulerException {
+    protected void startAfresh() throws SchedulerException {
         // The clockwork runs when a test says so.
         quartz = camel.getComponent("quartz", QuartzComponent.class);
         quartz.getScheduler().pauseJob(REFRESH);
@@ -137,22 +140,22 @@ abstract class OAuthTest {
     }
 
     /** Runs when a peer has decided on its answer and before it sends it. */
-    void meanwhile(Runnable what) {
+    protected void meanwhile(Runnable what) {
         MEANWHILE.what = what;
     }
 
-    Connection newConnection() {
+    protected Connection newConnection() {
         return connections.get(connections.create("Acme", "acme", null, ConnectionSettings.defaults()));
     }
 
     /** A connection whose tokens are {@code old-access} for so long, and {@code old-refresh}. */
-    Connection connected(Peer peer, Duration left) {
+    protected Connection connected(Peer peer, Duration left) {
         Connection connection = newConnection();
         store.store(connection.id(), peer, tokens("old", left));
         return connection;
     }
 
-    Tokens tokens(String name, Duration left) {
+    protected Tokens tokens(String name, Duration left) {
         return new Tokens(
                 name + "-access",
                 name + "-refresh",
@@ -160,11 +163,11 @@ abstract class OAuthTest {
                 clock.instant().plus(Duration.ofDays(100)));
     }
 
-    void answers(String address, ResponseDefinitionBuilder answer) {
+    protected void answers(String address, ResponseDefinitionBuilder answer) {
         PEERS.stubFor(post(address).willReturn(answer));
     }
 
-    static ResponseDefinitionBuilder pair(String name) {
+    protected static ResponseDefinitionBuilder pair(String name) {
         return okJson(
                 """
                 {"token_type": "bearer", "access_token": "%s-access", "expires_in": 3600,
@@ -173,18 +176,18 @@ abstract class OAuthTest {
                         .formatted(name, name));
     }
 
-    int calls(String address) {
+    protected int calls(String address) {
         return PEERS.countRequestsMatching(postRequestedFor(urlEqualTo(address)).build())
                 .getCount();
     }
 
-    List<String> log() {
+    protected List<String> log() {
         return jdbc.sql("select outcome from token_refresh order by id")
                 .query(String.class)
                 .list();
     }
 
-    Map<String, Object> row(Connection connection, Peer peer) {
+    protected Map<String, Object> row(Connection connection, Peer peer) {
         return jdbc.sql("select * from token where connection_id = ? and system = ?")
                 .params(connection.id(), peer.name())
                 .query()
@@ -216,7 +219,7 @@ abstract class OAuthTest {
     })
     @ComponentScan("org.wonbooks.oauth")
     @Import({ConnectionStore.class, DatabaseKind.class, DatabaseTime.class, Encryption.class})
-    static class Application {
+    protected static class Application {
 
         @Bean
         TestClock clock() {

@@ -114,7 +114,7 @@ class OneRefreshTest {
             }
 
             @Override
-            Tokens refresh(Connection connection, Peer peer, String refreshToken) {
+            public Tokens refresh(Connection connection, Peer peer, String refreshToken) {
                 assertThat(refreshToken).isEqualTo("old-refresh");
                 calls.incrementAndGet();
                 await().until(() -> callers.get() == THREADS * instances.size());

@@ -26,7 +26,7 @@ abstract class TokensAsBefore extends RunningWonbooks {
         awaitQuiet();
     }
 
-    long deal(String name, String account) {
+    public long deal(String name, String account) {
         return sandbox.post("/kommo/leads?account=" + account, dealJson(name, "14", name + " Contact", null))
                 .path("id")
                 .asLong();

@@ -1,6 +1,6 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.store.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

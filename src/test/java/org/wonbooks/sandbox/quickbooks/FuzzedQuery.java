@@ -14,12 +14,12 @@ public final class FuzzedQuery {
 
     /** The product's statement, read by the other side. */
     public static void literal(String text) {
-        if (!org.wonbooks.quickbooks.Query.searchable(text)) {
+        if (!org.wonbooks.quickbooks.query.Query.searchable(text)) {
             Assertions.assertThatIllegalArgumentException()
-                    .isThrownBy(() -> org.wonbooks.quickbooks.Query.customersByName(text));
+                    .isThrownBy(() -> org.wonbooks.quickbooks.query.Query.customersByName(text));
             return;
         }
-        String statement = org.wonbooks.quickbooks.Query.customersByName(text).get("query");
+        String statement = org.wonbooks.quickbooks.query.Query.customersByName(text).get("query");
         assertThat(Query.parse(statement))
                 .isEqualTo(new Query(
                         false,

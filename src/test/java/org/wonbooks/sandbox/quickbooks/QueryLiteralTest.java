@@ -38,9 +38,9 @@ class QueryLiteralTest {
 
         Map<String, String> statement(String value) {
             return switch (property) {
-                case "PrimaryEmailAddr" -> org.wonbooks.quickbooks.Query.customersByEmail(value);
-                case "DisplayName" -> org.wonbooks.quickbooks.Query.customersByName(value);
-                default -> org.wonbooks.quickbooks.Query.itemsByName(value);
+                case "PrimaryEmailAddr" -> org.wonbooks.quickbooks.query.Query.customersByEmail(value);
+                case "DisplayName" -> org.wonbooks.quickbooks.query.Query.customersByName(value);
+                default -> org.wonbooks.quickbooks.query.Query.itemsByName(value);
             };
         }
     }
@@ -95,7 +95,7 @@ class QueryLiteralTest {
 
     @Property
     void isRefusedForTextsThatTheParserDoesNotKnow(@ForAll("withOneBeyondLatin1") String text) {
-        assertThat(org.wonbooks.quickbooks.Query.searchable(text)).isFalse();
+        assertThat(org.wonbooks.quickbooks.query.Query.searchable(text)).isFalse();
         KINDS.forEach(kind -> assertThatIllegalArgumentException()
                 .isThrownBy(() -> kind.statement(text))
                 .withMessage("QuickBooks can't search for this text"));
@@ -104,12 +104,12 @@ class QueryLiteralTest {
     @ParameterizedTest
     @ValueSource(strings = {"Łukasz", "Иван", "O’Brien", "🙂", "a\u0000b", "a\nb", "a\u007Fb", "a\u0085b"})
     void isRefusedFor(String text) {
-        assertThat(org.wonbooks.quickbooks.Query.searchable(text)).isFalse();
-        assertThatIllegalArgumentException().isThrownBy(() -> org.wonbooks.quickbooks.Query.customersByName(text));
+        assertThat(org.wonbooks.quickbooks.query.Query.searchable(text)).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> org.wonbooks.quickbooks.query.Query.customersByName(text));
     }
 
     private static void assertRead(Kind kind, String value) {
-        assertThat(org.wonbooks.quickbooks.Query.searchable(value)).isTrue();
+        assertThat(org.wonbooks.quickbooks.query.Query.searchable(value)).isTrue();
         Map<String, String> statement = kind.statement(value);
         assertThat(statement).containsOnlyKeys("query");
         assertThat(Query.parse(statement.get("query")))
@@ -124,7 +124,7 @@ class QueryLiteralTest {
 
     private static void assertListRead(List<String> values) {
         Query read =
-                Query.parse(org.wonbooks.quickbooks.Query.itemsByNames(values).get("query"));
+                Query.parse(org.wonbooks.quickbooks.query.Query.itemsByNames(values).get("query"));
         assertThat(read.conditions()).containsExactly(new Query.Condition("Name", "IN", values));
     }
 

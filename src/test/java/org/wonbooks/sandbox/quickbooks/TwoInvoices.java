@@ -1,6 +1,6 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import org.wonbooks.sandbox.Json;
+import org.wonbooks.sandbox.store.Json;
 import org.wonbooks.sandbox.SandboxTest;
 import static org.wonbooks.sandbox.quickbooks.Client.ACME;
 
@@ -12,15 +12,15 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Two invoices of one customer, and payments for them. */
-abstract class TwoInvoices extends SandboxTest {
+public abstract class TwoInvoices extends SandboxTest {
 
-    Client client;
-    String customer;
-    String invoice;
-    String other;
+    protected Client client;
+    protected String customer;
+    protected String invoice;
+    protected String other;
 
     @BeforeEach
-    void twoInvoices() throws IOException {
+    protected void twoInvoices() throws IOException {
         sandbox.control("POST", "/reset", "");
         sandbox.control("PATCH", "/hooks", "{\"keep\":true}");
         client = new Client(sandbox, ACME);
@@ -31,17 +31,17 @@ abstract class TwoInvoices extends SandboxTest {
     }
 
     /** A payment of these lines, in which the invoices stand for {@code %s}. */
-    String pay(String lines, String total) throws IOException {
+    protected String pay(String lines, String total) throws IOException {
         String body = "{\"lines\": " + lines.formatted(invoice, other) + total + "}";
         return sandbox.control("POST", "/quickbooks/payments", body).path("id").asText();
     }
 
-    JsonNode realm() throws IOException {
+    protected JsonNode realm() throws IOException {
         return sandbox.control("GET", "/state", null).at("/quickbooks/realms/0");
     }
 
     /** The events of the webhooks since the last time, as {@code entity.operation id}. */
-    static List<String> told() throws IOException {
+    protected static List<String> told() throws IOException {
         List<String> events = new ArrayList<>();
         for (JsonNode hook : sandbox.control("GET", "/hooks/kept", null)) {
             for (JsonNode event : Json.read(hook.path("body").binaryValue())) {

@@ -1,5 +1,7 @@
 package org.wonbooks.work.run;
 
+import org.wonbooks.work.WorkQueue.Marked;
+
 import org.wonbooks.testing.AtOnce;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
@@ -87,6 +89,23 @@ class WorkEndingsTest {
             queue.skipped(other, "Nothing to bill");
             assertThat(row(other.id()))
                     .contains(entry("state", "SKIPPED"), entry("reason", "Nothing to bill"), entry("fix", null));
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"DONE", "SKIPPED", "DEAD"})
+        void aHintOpensAgainWhatHasEnded(Ending ending) {
+            Work work = running(7);
+            ending.writes.accept(queue, work);
+            assertThat(state(work.id())).isEqualTo(ending.name());
+            clock.pass(Duration.ofDays(1));
+
+            Marked marked = mark(7);
+
+            assertThat(marked).isEqualTo(new Marked(work.id(), 2));
+            assertThat(row(work.id()))
+                    .contains(entry("state", "OPEN"), entry("attempts", 0), entry("reason", null), entry("fix", null));
+            Work again = claimOne(claims);
+            assertThat(again).isEqualTo(new Work(work.id(), acme, work.kind(), "7", work.lane(), 2, 2, 1));
         }
 
         @ParameterizedTest

@@ -18,16 +18,16 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The queue, two instances that claim from it, and a connection that is ready. */
-abstract class WorkTest extends DatabaseTest {
+public abstract class WorkTest extends DatabaseTest {
 
-    static final Instant LATER = NOON.plus(Duration.ofHours(1));
+    public static final Instant LATER = NOON.plus(Duration.ofHours(1));
 
-    final WorkQueue queue;
-    final WorkClaims claims;
-    final WorkClaims otherInstance;
-    long acme;
+    public final WorkQueue queue;
+    public final WorkClaims claims;
+    protected final WorkClaims otherInstance;
+    public long acme;
 
-    WorkTest(TestDatabase database, Class<?>... beans) {
+    public WorkTest(TestDatabase database, Class<?>... beans) {
         super(database, beans);
         queue = bean(WorkQueue.class);
         claims = bean(WorkClaims.class);
@@ -35,32 +35,32 @@ abstract class WorkTest extends DatabaseTest {
     }
 
     @BeforeEach
-    void acme() {
+    protected void acme() {
         acme = readyConnection("Acme");
     }
 
-    Marked mark(long lead) {
+    protected Marked mark(long lead) {
         return mark(acme, lead);
     }
 
-    Marked mark(long connection, long lead) {
+    protected Marked mark(long connection, long lead) {
         return queue.markDue(connection, WorkKind.DEAL_WON, String.valueOf(lead), Lane.deal(connection, lead));
     }
 
     /** Marks a deal due and claims it. */
-    Work running(long lead) {
+    protected Work running(long lead) {
         mark(lead);
         return claimOne(claims);
     }
 
-    Work claimOne(WorkClaims instance) {
+    protected Work claimOne(WorkClaims instance) {
         List<Work> claimed = instance.claim(1);
         assertThat(claimed).hasSize(1);
         return claimed.get(0);
     }
 
     /** Lets the lease run out and another instance take over. */
-    Work takenOver(Work work) {
+    protected Work takenOver(Work work) {
         clock.pass(WORK.lease().plusMillis(1));
         Work next = claimOne(otherInstance);
         assertThat(next.id()).isEqualTo(work.id());
@@ -68,7 +68,7 @@ abstract class WorkTest extends DatabaseTest {
     }
 
     /** A delivery told of this. */
-    void event(Marked marked) {
+    protected void event(Marked marked) {
         jdbc.sql("insert into inbox (source, received_at, body) values ('KOMMO', ?, ?)")
                 .params(NOON.atOffset(java.time.ZoneOffset.UTC), new byte[0])
                 .update();
@@ -82,19 +82,19 @@ abstract class WorkTest extends DatabaseTest {
     }
 
     /** What became of the events, in their order. */
-    List<String> events() {
+    protected List<String> events() {
         return texts("select state from event order by id");
     }
 
-    Map<String, Object> row(long id) {
+    protected Map<String, Object> row(long id) {
         return row("select * from work where id = ?", id);
     }
 
-    String state(long id) {
+    protected String state(long id) {
         return (String) row(id).get("state");
     }
 
-    Instant instant(long id, String column) {
+    protected Instant instant(long id, String column) {
         return jdbc.sql("select " + column + " from work where id = ?")
                 .param(id)
                 .query(OffsetDateTime.class)

@@ -3,6 +3,7 @@ package org.wonbooks.sandbox.quickbooks.transaction;
 import org.wonbooks.sandbox.SandboxRun.Answer;
 import org.wonbooks.sandbox.SandboxRun;
 import org.wonbooks.sandbox.quickbooks.Client;
+import org.wonbooks.sandbox.quickbooks.TwoInvoices;
 import org.wonbooks.sandbox.store.Json;
 import static org.wonbooks.sandbox.quickbooks.Client.code;
 
