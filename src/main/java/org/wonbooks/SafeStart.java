@@ -1,7 +1,5 @@
 package org.wonbooks;
 
-
-
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;

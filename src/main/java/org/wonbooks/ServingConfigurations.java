@@ -1,7 +1,5 @@
 package org.wonbooks;
 
-
-
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,7 +1,5 @@
 package org.wonbooks;
 
-import org.wonbooks.routes.CheckCommand;
-
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -9,6 +7,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.wonbooks.routes.CheckCommand;
 
 /** Starts Wonbooks, or with {@code --check} the check of its routes. */
 @SpringBootApplication

@@ -1,5 +1,5 @@
 /**
- * Wonbooks: won deals of Kommo become invoices in QuickBooks, and payments there are shown on the deals.
- * Here is where it starts; all else has a room.
+ * Wonbooks: won deals of Kommo become invoices in QuickBooks, and payments there are shown on the deals. Here is where
+ * it starts; all else has a room.
  */
 package org.wonbooks;

@@ -1,7 +1,5 @@
 package org.wonbooks;
 
-import org.wonbooks.decision.Reason;
-
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
@@ -51,6 +49,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.wonbooks.decision.Reason;
 
 /** Which package may know which, and what the product never does. */
 @AnalyzeClasses(packages = "org.wonbooks", importOptions = DoNotIncludeTests.class)
@@ -185,7 +184,11 @@ class ArchitectureTest {
     static final ArchRule MONEY_IS_NEVER_A_FLOATING_POINT_NUMBER = noClasses()
             .that()
             .resideInAnyPackage(
-                    ROOT + ".invoicing..", ROOT + ".ledger..", ROOT + ".quickbooks..", ROOT + ".kommo..", ROOT + ".flow..")
+                    ROOT + ".invoicing..",
+                    ROOT + ".ledger..",
+                    ROOT + ".quickbooks..",
+                    ROOT + ".kommo..",
+                    ROOT + ".flow..")
             .should()
             .dependOnClassesThat(are(floatingPoint()))
             .orShould()
@@ -193,7 +196,8 @@ class ArchitectureTest {
 
     @Test
     void filesAreShort() throws IOException {
-        try (Stream<Path> files = Stream.of("src/main/java", "src/sandbox/java", "routes", "src/main/resources/templates")
+        try (Stream<Path> files = Stream.of(
+                        "src/main/java", "src/sandbox/java", "routes", "src/main/resources/templates")
                 .map(Path::of)
                 .filter(Files::exists)
                 .flatMap(ArchitectureTest::walk)) {

@@ -1,18 +1,17 @@
 package org.wonbooks;
 
-import org.wonbooks.testing.BadInput;
-import org.wonbooks.testing.ProductCalls;
-import org.wonbooks.testing.RunningJar;
-import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.testing.Webhooks;
-import org.wonbooks.testing.WonbooksJar;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.wonbooks.testing.BadInput;
+import org.wonbooks.testing.ProductCalls;
+import org.wonbooks.testing.RunningJar;
+import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.testing.Webhooks;
+import org.wonbooks.testing.WonbooksJar;
 
 /** A process with 256 MB of memory stands every bad body, and does its work afterwards. */
 class BadInputIT {

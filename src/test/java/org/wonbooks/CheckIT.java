@@ -1,8 +1,5 @@
 package org.wonbooks;
 
-import org.wonbooks.testing.RunningJar;
-import org.wonbooks.testing.WonbooksJar;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.util.FileSystemUtils;
+import org.wonbooks.testing.RunningJar;
+import org.wonbooks.testing.WonbooksJar;
 
 /** {@code --check routes/}. */
 class CheckIT {

@@ -1,8 +1,5 @@
 package org.wonbooks;
 
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.WonbooksJar;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +9,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.WonbooksJar;
 
 /** The process is killed while it takes a large delivery apart; the next one goes on where it stood. */
 class DeliveriesIT {

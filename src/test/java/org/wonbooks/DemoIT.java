@@ -1,8 +1,5 @@
 package org.wonbooks;
 
-import org.wonbooks.testing.RunningJar;
-import org.wonbooks.testing.WonbooksJar;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -10,6 +7,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.wonbooks.testing.RunningJar;
+import org.wonbooks.testing.WonbooksJar;
 
 /** {@code --demo}: the whole cycle once, and a table of it. */
 class DemoIT {

@@ -1,12 +1,5 @@
 package org.wonbooks;
 
-import org.wonbooks.testing.ProductCalls;
-import org.wonbooks.testing.RunningJar;
-import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Webhooks;
-import org.wonbooks.testing.WonbooksJar;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
@@ -21,6 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.wonbooks.testing.ProductCalls;
+import org.wonbooks.testing.RunningJar;
+import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Webhooks;
+import org.wonbooks.testing.WonbooksJar;
 
 /** The jar with its sandbox, to which large signed deliveries come. */
 final class LargeDeliveries {

@@ -1,10 +1,5 @@
 package org.wonbooks;
 
-import org.wonbooks.testing.ProductCalls;
-import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.WonbooksJar;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,6 +14,10 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.testing.ProductCalls;
+import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.WonbooksJar;
 
 /**
  * At the limits that product and sandbox come with, many deals won at once use what the limits allow, and neither peer

@@ -1,11 +1,5 @@
 package org.wonbooks;
 
-import org.wonbooks.testing.Acks;
-import org.wonbooks.testing.ProductCalls;
-import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.WonbooksJar;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,6 +17,11 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wonbooks.testing.Acks;
+import org.wonbooks.testing.ProductCalls;
+import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.WonbooksJar;
 
 /**
  * While a peer is down, webhooks are answered as ever, and afterwards everything is done. Figures are printed; how fast

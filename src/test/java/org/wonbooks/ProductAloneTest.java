@@ -1,7 +1,5 @@
 package org.wonbooks;
 
-import org.wonbooks.sandbox.SandboxAlone;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,8 +20,11 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
+import org.wonbooks.sandbox.SandboxAlone;
 
-/** The product needs nothing of the sandbox that lies in the same jar, and the sandbox is not where real accounts are. */
+/**
+ * The product needs nothing of the sandbox that lies in the same jar, and the sandbox is not where real accounts are.
+ */
 class ProductAloneTest {
 
     private static final String NOT_THERE = "the sandbox does not start";
@@ -49,17 +50,15 @@ class ProductAloneTest {
     @Test
     void itsFilesNameNothingOfTheSandbox() throws IOException {
         try (Stream<Path> files = Stream.of("src/main", "routes").map(Path::of).flatMap(ProductAloneTest::walk)) {
-            assertThat(files.filter(Files::isRegularFile))
-                    .allSatisfy(file -> assertThat(file)
-                            .content(StandardCharsets.ISO_8859_1)
-                            .doesNotContain("org.wonbooks.sandbox", "org.wonbooks.demo"));
+            assertThat(files.filter(Files::isRegularFile)).allSatisfy(file -> assertThat(file)
+                    .content(StandardCharsets.ISO_8859_1)
+                    .doesNotContain("org.wonbooks.sandbox", "org.wonbooks.demo"));
         }
     }
 
     @Test
     void doesNotStartInProductionAndSandboxAtOnce() {
-        assertThatThrownBy(() ->
-                        SpringApplication.run(Wonbooks.class, "--spring.profiles.active=production,sandbox"))
+        assertThatThrownBy(() -> SpringApplication.run(Wonbooks.class, "--spring.profiles.active=production,sandbox"))
                 .hasMessageContaining(NOT_THERE);
     }
 

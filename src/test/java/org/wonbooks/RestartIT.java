@@ -1,16 +1,15 @@
 package org.wonbooks;
 
-import org.wonbooks.testing.ProductCalls;
-import org.wonbooks.testing.RunningJar;
-import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.testing.WonbooksJar;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.wonbooks.testing.ProductCalls;
+import org.wonbooks.testing.RunningJar;
+import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.testing.WonbooksJar;
 
 /** The default profile, stopped and started again, goes on where it was: Wonbooks and both simulated systems. */
 class RestartIT {

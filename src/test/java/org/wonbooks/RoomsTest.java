@@ -1,7 +1,5 @@
 package org.wonbooks;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -71,16 +69,18 @@ class RoomsTest {
                 .map(room -> "| `%s` | %s | %s |"
                         .formatted(room.getKey(), subject(room.getKey()), String.join(", ", room.getValue())))
                 .toList();
-        assertThat(ROW.matcher(page.substring(page.indexOf("| room |"))).results().map(MatchResult::group))
+        assertThat(ROW.matcher(page.substring(page.indexOf("| room |")))
+                        .results()
+                        .map(MatchResult::group))
                 .as("the table of rooms in docs/architecture.md")
                 .containsExactlyElementsOf(rows);
     }
 
     @ArchTest
     void noRoomIsCrowded(JavaClasses classes) {
-        assertThat(rooms(classes)).allSatisfy((room, residents) -> assertThat(residents)
-                .as("classes in " + room)
-                .hasSizeLessThanOrEqualTo(MOST_CLASSES));
+        assertThat(rooms(classes))
+                .allSatisfy((room, residents) ->
+                        assertThat(residents).as("classes in " + room).hasSizeLessThanOrEqualTo(MOST_CLASSES));
     }
 
     private record Room(String name) {
@@ -97,12 +97,16 @@ class RoomsTest {
 
     private record Arrow(Room from, Room to) {}
 
-    /** From a room to another one. The start itself, in no room, may know all; who may know it is a matter of circles. */
+    /**
+     * From a room to another one. The start itself, in no room, may know all; who may know it is a matter of circles.
+     */
     private static Stream<Arrow> dependencies(JavaClasses classes) {
         return classes.stream()
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                .filter(dependency -> dependency.getTargetClass().getPackageName().startsWith(ROOT))
-                .map(dependency -> new Arrow(Room.of(dependency.getOriginClass()), Room.of(dependency.getTargetClass())))
+                .filter(dependency ->
+                        dependency.getTargetClass().getPackageName().startsWith(ROOT))
+                .map(dependency ->
+                        new Arrow(Room.of(dependency.getOriginClass()), Room.of(dependency.getTargetClass())))
                 .filter(arrow -> !arrow.from.equals(arrow.to))
                 .filter(arrow -> !arrow.from.name.isEmpty() && !arrow.to.name.isEmpty());
     }

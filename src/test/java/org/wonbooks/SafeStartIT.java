@@ -1,8 +1,5 @@
 package org.wonbooks;
 
-import org.wonbooks.testing.RunningJar;
-import org.wonbooks.testing.WonbooksJar;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +11,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.env.MockEnvironment;
+import org.wonbooks.testing.RunningJar;
+import org.wonbooks.testing.WonbooksJar;
 
 /** Wonbooks does not start on what is unsafe, and says why in words. */
 class SafeStartIT {

@@ -1,15 +1,14 @@
 package org.wonbooks;
 
-import org.wonbooks.testing.ColdStart;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.WonbooksJar;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.wonbooks.testing.ColdStart;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.WonbooksJar;
 
 /**
  * How long a start takes, in production on a new H2 database: to the first webhook that is stored, and until it is

@@ -1,7 +1,5 @@
 package org.wonbooks.answer;
 
-
-
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,15 +1,14 @@
 package org.wonbooks.check;
 
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wonbooks.check.fact.Area;
 import org.wonbooks.check.fact.Facts;
 import org.wonbooks.check.fact.Outcome;
 import org.wonbooks.check.result.CheckRow;
 import org.wonbooks.fault.PermanentFault;
-
-import java.util.List;
-import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One row of the result: its name, what has to be read for it, and the look at that. What a deal would end with, the

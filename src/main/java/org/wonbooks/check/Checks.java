@@ -1,9 +1,5 @@
 package org.wonbooks.check;
 
-import org.wonbooks.check.fact.Facts;
-import org.wonbooks.check.result.CheckRow;
-import org.wonbooks.kommo.account.InvoiceField;
-import org.wonbooks.kommo.lead.BillingField;
 import static org.wonbooks.check.fact.Area.ACCOUNT;
 import static org.wonbooks.check.fact.Area.CLASSES;
 import static org.wonbooks.check.fact.Area.COMPANY;
@@ -16,8 +12,11 @@ import static org.wonbooks.check.fact.Area.TAX_CODES;
 import static org.wonbooks.check.fact.Area.TERMS;
 import static org.wonbooks.check.fact.Area.WEBHOOKS;
 
-
 import java.util.List;
+import org.wonbooks.check.fact.Facts;
+import org.wonbooks.check.result.CheckRow;
+import org.wonbooks.kommo.account.InvoiceField;
+import org.wonbooks.kommo.lead.BillingField;
 
 /** All that is looked at, in the order in which it is shown. A new row is a line here and a method where it points. */
 final class Checks {

@@ -1,5 +1,11 @@
 package org.wonbooks.check;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
 import org.wonbooks.check.fact.Facts;
 import org.wonbooks.check.fact.Reading;
 import org.wonbooks.check.fact.WebhookKinds;
@@ -12,13 +18,6 @@ import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.reconcile.provision.Provisioning;
-
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import org.apache.camel.Variable;
-import org.springframework.stereotype.Component;
 
 /** Begins a check, and compares what was read for it. */
 @Component("connectionCheck")

@@ -1,14 +1,13 @@
 package org.wonbooks.check;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import org.wonbooks.check.fact.Facts;
 import org.wonbooks.check.fact.Outcome;
 import org.wonbooks.kommo.account.FieldList.Field;
 import org.wonbooks.kommo.account.InvoiceField;
 import org.wonbooks.kommo.lead.BillingField;
-
-import java.util.Collection;
-import java.util.List;
-import java.util.Optional;
 
 /** The deal's fields in Kommo: those that we write, and those that say how it is billed. */
 final class FieldChecks {

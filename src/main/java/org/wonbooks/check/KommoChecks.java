@@ -1,15 +1,14 @@
 package org.wonbooks.check;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.wonbooks.check.fact.Facts;
 import org.wonbooks.check.fact.Outcome;
 import org.wonbooks.connection.Connection.TokenStatus;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.kommo.account.WebhookList.Webhook;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /** What Kommo has to have: a token, and our webhook. */
 final class KommoChecks {

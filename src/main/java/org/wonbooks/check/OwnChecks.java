@@ -1,16 +1,15 @@
 package org.wonbooks.check;
 
-import org.wonbooks.check.fact.Facts;
-import org.wonbooks.check.fact.Outcome;
-import org.wonbooks.check.fact.WebhookKinds;
-import org.wonbooks.connection.Connection.Mode;
-
 import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.wonbooks.check.fact.Facts;
+import org.wonbooks.check.fact.Outcome;
+import org.wonbooks.check.fact.WebhookKinds;
+import org.wonbooks.connection.Connection.Mode;
 
 /** What Wonbooks itself needs. */
 final class OwnChecks {

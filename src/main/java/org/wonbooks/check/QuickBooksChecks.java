@@ -1,16 +1,15 @@
 package org.wonbooks.check;
 
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.wonbooks.check.fact.Facts;
 import org.wonbooks.check.fact.Outcome;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.quickbooks.company.CompanyInfo;
 import org.wonbooks.quickbooks.company.CompanyList;
 import org.wonbooks.quickbooks.company.ListEntry;
-
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 
 /** What the QuickBooks company has to have, and how it keeps its books. */
 final class QuickBooksChecks {
@@ -25,7 +24,8 @@ final class QuickBooksChecks {
     }
 
     static Outcome item(Facts facts) {
-        ListEntry item = CompanyList.ITEM.find(facts.items(), facts.settings().invoice().item());
+        ListEntry item =
+                CompanyList.ITEM.find(facts.items(), facts.settings().invoice().item());
         return Outcome.fine(item.name() + ", number " + item.id());
     }
 
@@ -45,12 +45,15 @@ final class QuickBooksChecks {
     }
 
     static Outcome trackedClass(Facts facts) {
-        return listed(CompanyList.CLASS, facts.classes(), facts.settings().invoice().trackedClass());
+        return listed(
+                CompanyList.CLASS, facts.classes(), facts.settings().invoice().trackedClass());
     }
 
     static Outcome department(Facts facts) {
         return listed(
-                CompanyList.LOCATION, facts.departments(), facts.settings().invoice().department());
+                CompanyList.LOCATION,
+                facts.departments(),
+                facts.settings().invoice().department());
     }
 
     private static Outcome listed(CompanyList kind, List<ListEntry> things, String wanted) {

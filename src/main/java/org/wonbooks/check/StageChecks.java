@@ -1,17 +1,16 @@
 package org.wonbooks.check;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.wonbooks.check.fact.Facts;
 import org.wonbooks.check.fact.Outcome;
 import org.wonbooks.connection.ConnectionSettings.Paid;
 import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.connection.ConnectionSettings.Won;
 import org.wonbooks.kommo.account.PaidStage;
+import org.wonbooks.kommo.account.PipelineList;
 import org.wonbooks.kommo.account.PipelineList.Pipeline;
 import org.wonbooks.kommo.account.PipelineList.Stage;
-import org.wonbooks.kommo.account.PipelineList;
-
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** The stages that trigger an invoice, and the one where a paid deal goes. */
 final class StageChecks {

@@ -6,7 +6,6 @@ import org.wonbooks.quickbooks.company.LineTax;
 import org.wonbooks.quickbooks.company.Preferences;
 import org.wonbooks.quickbooks.company.TaxCode;
 
-
 /** How an invoice's lines are taxed: by QuickBooks itself in the US, by a code elsewhere. */
 final class TaxChecks {
 

@@ -1,11 +1,10 @@
 package org.wonbooks.check;
 
+import java.util.List;
 import org.wonbooks.check.fact.Facts;
 import org.wonbooks.check.fact.Outcome;
 import org.wonbooks.kommo.account.FieldList.Option;
 import org.wonbooks.quickbooks.company.CompanyList;
-
-import java.util.List;
 
 /** Payment terms: those that a deal may name, and those that apply where it names none. */
 final class TermsChecks {

@@ -1,7 +1,5 @@
 package org.wonbooks.component;
 
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 /** Of several things that are done, whatever becomes of the others, the first failure. */

@@ -1,8 +1,7 @@
 package org.wonbooks.component;
 
-import org.wonbooks.kommo.KommoDoor;
-
 import org.springframework.stereotype.Service;
+import org.wonbooks.kommo.KommoDoor;
 
 /** {@code kommo:}. */
 @Service("kommo-component")

@@ -1,15 +1,14 @@
 package org.wonbooks.component;
 
+import java.util.Map;
+import org.apache.camel.Category;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.write.Write;
 import org.wonbooks.kommo.account.Account;
 import org.wonbooks.kommo.lead.Contact;
 import org.wonbooks.kommo.lead.Lead;
-
-import java.util.Map;
-import org.apache.camel.Category;
-import org.apache.camel.spi.UriEndpoint;
-import org.apache.camel.spi.UriParam;
 
 /** Read deals, contacts and companies of the run's Kommo account, and write to its deals. */
 @UriEndpoint(

@@ -1,15 +1,14 @@
 package org.wonbooks.component;
 
+import java.util.function.Supplier;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.database.Fence;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.Skip;
-
-import java.util.function.Supplier;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Has a run write something down. */
 @Service

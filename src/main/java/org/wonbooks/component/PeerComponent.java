@@ -1,10 +1,9 @@
 package org.wonbooks.component;
 
-import org.wonbooks.peer.PeerDoor;
-
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.wonbooks.peer.PeerDoor;
 
 /** Makes a peer part of routes. */
 abstract class PeerComponent extends DefaultComponent {

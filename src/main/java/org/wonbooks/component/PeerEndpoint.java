@@ -1,9 +1,5 @@
 package org.wonbooks.component;
 
-import org.wonbooks.component.read.Question;
-import org.wonbooks.component.write.Write;
-import org.wonbooks.peer.PeerDoor;
-
 import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -13,6 +9,9 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.wonbooks.component.read.Question;
+import org.wonbooks.component.write.Write;
+import org.wonbooks.peer.PeerDoor;
 
 /** What a step reads of a peer, or changes there. */
 public abstract class PeerEndpoint extends DefaultEndpoint {

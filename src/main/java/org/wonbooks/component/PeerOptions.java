@@ -1,7 +1,5 @@
 package org.wonbooks.component;
 
-
-
 import java.util.Set;
 
 /** Which options of a peer's endpoint go together. */

@@ -1,7 +1,5 @@
 package org.wonbooks.component;
 
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

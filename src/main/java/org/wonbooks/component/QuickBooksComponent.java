@@ -1,8 +1,7 @@
 package org.wonbooks.component;
 
-import org.wonbooks.quickbooks.QuickBooksDoor;
-
 import org.springframework.stereotype.Service;
+import org.wonbooks.quickbooks.QuickBooksDoor;
 
 /** {@code quickbooks:}. */
 @Service("quickbooks-component")

@@ -1,16 +1,15 @@
 package org.wonbooks.component;
 
+import java.util.Map;
+import org.apache.camel.Category;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.write.Write;
 import org.wonbooks.quickbooks.company.CompanyInfo;
 import org.wonbooks.quickbooks.invoice.Customer;
 import org.wonbooks.quickbooks.invoice.Invoice;
 import org.wonbooks.quickbooks.invoice.Payment;
-
-import java.util.Map;
-import org.apache.camel.Category;
-import org.apache.camel.spi.UriEndpoint;
-import org.apache.camel.spi.UriParam;
 
 /** Read the books of the run's QuickBooks company, and write to them. */
 @UriEndpoint(

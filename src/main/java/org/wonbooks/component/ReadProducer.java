@@ -1,14 +1,13 @@
 package org.wonbooks.component;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.peer.PeerDoor;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultProducer;
 
 /** Reads a path, or what a question wants to know. */
 class ReadProducer extends DefaultProducer {

@@ -1,15 +1,5 @@
 package org.wonbooks.component;
 
-import org.wonbooks.answer.Unreadable;
-import org.wonbooks.answer.UnreadableFault;
-import org.wonbooks.component.read.Read;
-import org.wonbooks.component.read.Run;
-import org.wonbooks.fault.PassingFault;
-import org.wonbooks.peer.ApiRequest;
-import org.wonbooks.peer.PeerDoor;
-import org.wonbooks.quickbooks.MissingFault;
-import org.wonbooks.work.run.Turns;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +13,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Service;
+import org.wonbooks.answer.Unreadable;
+import org.wonbooks.answer.UnreadableFault;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.peer.ApiRequest;
+import org.wonbooks.peer.PeerDoor;
+import org.wonbooks.quickbooks.MissingFault;
+import org.wonbooks.work.run.Turns;
 
 /** Makes the reads of a run, and has taken or kept what they answer. */
 @Service

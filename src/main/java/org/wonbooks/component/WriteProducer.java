@@ -1,13 +1,12 @@
 package org.wonbooks.component;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
 import org.wonbooks.component.write.Write;
 import org.wonbooks.peer.PeerDoor;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultProducer;
 
 /** Has a change made, with all that belongs to it. */
 class WriteProducer extends DefaultProducer {

@@ -1,21 +1,20 @@
 package org.wonbooks.component;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.springframework.stereotype.Service;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Gate;
 import org.wonbooks.component.write.Mapping;
-import org.wonbooks.component.write.Write.Call;
 import org.wonbooks.component.write.Write;
+import org.wonbooks.component.write.Write.Call;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.PeerDoor;
 import org.wonbooks.work.run.Turns;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import org.springframework.stereotype.Service;
 
 /** Makes the writes of a run, each with all that belongs to it. */
 @Service

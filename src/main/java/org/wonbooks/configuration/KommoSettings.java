@@ -1,7 +1,5 @@
 package org.wonbooks.configuration;
 
-
-
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

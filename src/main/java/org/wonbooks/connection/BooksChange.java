@@ -1,7 +1,5 @@
 package org.wonbooks.connection;
 
-
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

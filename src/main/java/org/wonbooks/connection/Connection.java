@@ -1,7 +1,5 @@
 package org.wonbooks.connection;
 
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,8 +1,5 @@
 package org.wonbooks.connection;
 
-import org.wonbooks.encryption.Digest;
-import org.wonbooks.encryption.Encryption;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.encryption.Digest;
+import org.wonbooks.encryption.Encryption;
 
 /** The connections, in the database. */
 @Repository

@@ -1,7 +1,5 @@
 package org.wonbooks.connection;
 
-
-
 /** The two systems that a connection joins. */
 public enum Peer {
     KOMMO("Kommo"),

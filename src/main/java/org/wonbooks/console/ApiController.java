@@ -1,7 +1,5 @@
 package org.wonbooks.console;
 
-
-
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

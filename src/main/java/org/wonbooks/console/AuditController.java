@@ -1,7 +1,5 @@
 package org.wonbooks.console;
 
-
-
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 

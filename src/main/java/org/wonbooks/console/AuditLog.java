@@ -1,14 +1,13 @@
 package org.wonbooks.console;
 
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.oauth.server.ConnectionNews;
-
 import java.time.Clock;
 import java.time.Instant;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.oauth.server.ConnectionNews;
 
 /** Who did what when. Written in the transaction of what was done; holds no secrets. */
 @Repository

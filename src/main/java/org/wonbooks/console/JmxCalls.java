@@ -1,8 +1,7 @@
 package org.wonbooks.console;
 
-import org.wonbooks.fault.Fault;
-
 import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.fault.Fault;
 
 /** What the operations of all MBeans have in common. */
 public final class JmxCalls {

@@ -1,7 +1,5 @@
 package org.wonbooks.console;
 
-
-
 import java.util.List;
 
 /**

@@ -1,7 +1,5 @@
 package org.wonbooks.console;
 
-import org.wonbooks.connection.ConnectionSettings;
-
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -18,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.connection.ConnectionSettings;
 
 /**
  * Reads what a caller sends, to the letter: a name that does not exist or a value of another kind is refused with its

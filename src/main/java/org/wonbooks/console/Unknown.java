@@ -1,7 +1,5 @@
 package org.wonbooks.console;
 
-
-
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 

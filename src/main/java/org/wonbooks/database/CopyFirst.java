@@ -1,7 +1,5 @@
 package org.wonbooks.database;
 
-
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

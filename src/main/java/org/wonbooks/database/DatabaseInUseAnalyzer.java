@@ -1,7 +1,5 @@
 package org.wonbooks.database;
 
-
-
 import java.sql.SQLException;
 import org.h2.api.ErrorCode;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

@@ -1,7 +1,5 @@
 package org.wonbooks.database;
 
-
-
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Locale;

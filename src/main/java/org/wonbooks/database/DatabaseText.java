@@ -1,7 +1,5 @@
 package org.wonbooks.database;
 
-
-
 /** Text from outside, in the form that both databases take. */
 public final class DatabaseText {
 

@@ -1,13 +1,12 @@
 package org.wonbooks.database;
 
-import org.wonbooks.fault.LeaseLost;
-
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.fault.LeaseLost;
 
 /** Lets a transaction go through only while its lease holds. */
 @Component

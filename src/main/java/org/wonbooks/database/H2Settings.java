@@ -1,7 +1,5 @@
 package org.wonbooks.database;
 
-
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;

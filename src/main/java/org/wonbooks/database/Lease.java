@@ -1,7 +1,5 @@
 package org.wonbooks.database;
 
-
-
 /**
  * The right to work on something, until somebody else claims it.
  *

@@ -1,7 +1,5 @@
 package org.wonbooks.database;
 
-
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;

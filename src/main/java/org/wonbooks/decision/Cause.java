@@ -1,7 +1,5 @@
 package org.wonbooks.decision;
 
-
-
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -1,7 +1,5 @@
 package org.wonbooks.decision;
 
-
-
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,7 +1,5 @@
 package org.wonbooks.decision;
 
-
-
 import java.math.BigDecimal;
 
 /**

@@ -1,7 +1,5 @@
 package org.wonbooks.decision;
 
-
-
 /** What is to become of a deal in one won-cycle. */
 public enum Verdict {
     BILL,

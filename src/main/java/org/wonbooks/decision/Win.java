@@ -1,7 +1,5 @@
 package org.wonbooks.decision;
 
-
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,17 +1,16 @@
 package org.wonbooks.decision;
 
-import org.wonbooks.connection.Connection.Live;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.decision.Win.Move;
-import org.wonbooks.decision.Win.Stage;
 import static org.wonbooks.connection.ConnectionSettings.Won.CLOSED_WON;
-
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.wonbooks.connection.Connection.Live;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.decision.Win.Move;
+import org.wonbooks.decision.Win.Stage;
 
 /**
  * Whether a deal was won since its connection went live: by itself, only such a one is billed. Kommo says it in

@@ -1,7 +1,5 @@
 package org.wonbooks.encryption;
 
-
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

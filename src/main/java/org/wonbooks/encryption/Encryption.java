@@ -1,7 +1,5 @@
 package org.wonbooks.encryption;
 
-import org.wonbooks.configuration.WonbooksSettings;
-
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.aead.AesGcmKey;
@@ -18,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.WonbooksSettings;
 
 /**
  * Keeps secrets unreadable at rest: AES-256-GCM, each value bound to the place where it is kept, so that a value copied

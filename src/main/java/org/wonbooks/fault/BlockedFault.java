@@ -1,8 +1,7 @@
 package org.wonbooks.fault;
 
-import org.wonbooks.connection.Peer;
-
 import java.time.Duration;
+import org.wonbooks.connection.Peer;
 
 /** A peer lets nobody in from our address, whatever the connection: whoever goes on calling is blocked for longer. */
 public class BlockedFault extends PeerDownFault {

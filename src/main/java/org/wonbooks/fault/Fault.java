@@ -1,7 +1,5 @@
 package org.wonbooks.fault;
 
-
-
 /**
  * Something that ends a run of a piece of work, in words for a person: what happened, and what to do. Which fault leads
  * to which outcome stands in {@code routes/policies/}.

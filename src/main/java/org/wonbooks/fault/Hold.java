@@ -4,7 +4,6 @@ import org.wonbooks.decision.Lets;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.decision.Shown;
 
-
 /** A rule wants a person to look before anything is made. The deal waits, with the reason, for an approval. */
 public class Hold extends Fault {
 

@@ -3,7 +3,6 @@ package org.wonbooks.fault;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Reason;
 
-
 /** The connection is in shadow: it was seen what would be done, and nothing is done about it. */
 public class InShadow extends Skip {
 

@@ -1,7 +1,5 @@
 package org.wonbooks.fault;
 
-
-
 /** May well succeed later. Tried again by the table's delays. */
 public class PassingFault extends Fault {
 

@@ -1,8 +1,7 @@
 package org.wonbooks.fault;
 
-import org.wonbooks.connection.Peer;
-
 import java.time.Duration;
+import org.wonbooks.connection.Peer;
 
 /** A peer does not answer, or answers with a failure of its own. Its connections pause until a probe succeeds. */
 public class PeerDownFault extends Fault {

@@ -1,7 +1,5 @@
 package org.wonbooks.fault;
 
-
-
 /** Will fail again however often it is tried: a refused value, something missing. Goes to the dead letter at once. */
 public class PermanentFault extends Fault {
 

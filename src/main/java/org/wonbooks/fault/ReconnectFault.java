@@ -1,7 +1,5 @@
 package org.wonbooks.fault;
 
-
-
 /** A peer no longer knows us. The connection waits for a person; its work waits too, and uses no attempt. */
 public class ReconnectFault extends Fault {
 

@@ -1,7 +1,5 @@
 package org.wonbooks.fault;
 
-
-
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

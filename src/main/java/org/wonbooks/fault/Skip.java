@@ -2,7 +2,6 @@ package org.wonbooks.fault;
 
 import org.wonbooks.decision.Reason;
 
-
 /** There is nothing to do, for a reason that a person may want to read. */
 public class Skip extends Fault {
 

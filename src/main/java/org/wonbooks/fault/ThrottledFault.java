@@ -1,7 +1,5 @@
 package org.wonbooks.fault;
 
-
-
 import java.time.Duration;
 
 /** A peer asks us to wait. Uses no attempt. */

@@ -2,7 +2,6 @@ package org.wonbooks.fault;
 
 import org.wonbooks.connection.Peer;
 
-
 /** A peer has answered, with more than is read at once. It is not down: a list is asked for in smaller parts. */
 public class TooLargeFault extends PermanentFault {
 

@@ -1,7 +1,5 @@
 package org.wonbooks.invoicing;
 
-
-
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -1,7 +1,5 @@
 package org.wonbooks.invoicing;
 
-
-
 /** What people typed, made fit for a book entry of one line. */
 public final class PlainText {
 

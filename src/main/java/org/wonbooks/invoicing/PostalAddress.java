@@ -1,7 +1,5 @@
 package org.wonbooks.invoicing;
 
-
-
 /** Where the billed party is, fit for QuickBooks; what is not known is null. */
 public record PostalAddress(String line1, String line2, String city, String state, String postalCode, String country) {
 

@@ -1,7 +1,5 @@
 package org.wonbooks.invoicing;
 
-
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;

@@ -1,5 +1,10 @@
 package org.wonbooks.kommo;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.KommoSettings;
 import org.wonbooks.configuration.LimitSettings;
 import org.wonbooks.connection.Connection;
@@ -16,12 +21,6 @@ import org.wonbooks.peer.CallWindow;
 import org.wonbooks.peer.PeerDoor;
 import org.wonbooks.peer.RateLimit;
 import org.wonbooks.peer.RateLimits;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import org.apache.camel.CamelContext;
-import org.springframework.stereotype.Component;
 
 /** The door to Kommo. Kommo counts by our address, so the limit is one for all accounts. */
 @Component

@@ -1,14 +1,5 @@
 package org.wonbooks.kommo;
 
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.BlockedFault;
-import org.wonbooks.fault.Fault;
-import org.wonbooks.fault.ForbiddenFault;
-import org.wonbooks.fault.PassingFault;
-import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.ThrottledFault;
-import org.wonbooks.peer.ApiAnswer;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +11,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.ForbiddenFault;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.peer.ApiAnswer;
 
 /**
  * What Kommo's answers mean. Decided by status; the body, which need not be JSON, only gives the words, and tells a

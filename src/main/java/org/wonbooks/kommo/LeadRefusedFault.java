@@ -1,7 +1,5 @@
 package org.wonbooks.kommo;
 
-
-
 import java.util.Set;
 
 /** Kommo does not take a field, or the stage, that was to be written to a deal. It has taken nothing else either. */

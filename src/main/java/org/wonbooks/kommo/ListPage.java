@@ -1,7 +1,5 @@
 package org.wonbooks.kommo;
 
-
-
 /** A page of one of Kommo's lists. */
 public interface ListPage {
 

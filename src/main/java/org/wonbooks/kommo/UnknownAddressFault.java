@@ -1,7 +1,5 @@
 package org.wonbooks.kommo;
 
-
-
 /** Kommo knows no such address: of this one call, or of the account. */
 class UnknownAddressFault extends KommoRefusedFault {
 

@@ -1,7 +1,5 @@
 package org.wonbooks.kommo;
 
-
-
 /** Somebody who was named as responsible is none of the account's active users. */
 public class UserRefusedFault extends KommoRefusedFault {
 

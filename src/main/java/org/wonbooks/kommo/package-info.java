@@ -1,5 +1,5 @@
 /**
- * The door to Kommo, and what its answers mean as faults.
- * Knows nothing of what the answers hold: that lies in the rooms below.
+ * The door to Kommo, and what its answers mean as faults. Knows nothing of what the answers hold: that lies in the
+ * rooms below.
  */
 package org.wonbooks.kommo;

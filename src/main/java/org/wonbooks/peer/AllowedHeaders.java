@@ -1,7 +1,5 @@
 package org.wonbooks.peer;
 
-
-
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;

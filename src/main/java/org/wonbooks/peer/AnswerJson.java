@@ -1,7 +1,5 @@
 package org.wonbooks.peer;
 
-
-
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;

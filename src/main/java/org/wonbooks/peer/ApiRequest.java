@@ -1,7 +1,5 @@
 package org.wonbooks.peer;
 
-
-
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package org.wonbooks.peer;
 
-
-
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,23 +1,5 @@
 package org.wonbooks.peer;
 
-import org.wonbooks.connection.Connection.Mode;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.database.Fence;
-import org.wonbooks.database.Lease;
-import org.wonbooks.fault.BlockedFault;
-import org.wonbooks.fault.Fault;
-import org.wonbooks.fault.PassingFault;
-import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.fault.RetryAfter;
-import org.wonbooks.fault.ThrottledFault;
-import org.wonbooks.fault.TooLargeFault;
-import org.wonbooks.oauth.access.AccessTokens;
-import org.wonbooks.oauth.token.AccessToken;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +16,23 @@ import org.apache.hc.core5.http.ContentTooLongException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.function.SingletonSupplier;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Connection.Mode;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.database.Fence;
+import org.wonbooks.database.Lease;
+import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.RetryAfter;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.fault.TooLargeFault;
+import org.wonbooks.oauth.access.AccessTokens;
+import org.wonbooks.oauth.token.AccessToken;
 
 /** The one door to a peer: authorization, limits, allowed headers, one refresh upon a 401, and faults in words. */
 public abstract class PeerDoor {

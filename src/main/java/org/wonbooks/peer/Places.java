@@ -1,11 +1,10 @@
 package org.wonbooks.peer;
 
-import org.wonbooks.fault.ThrottledFault;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.wonbooks.fault.ThrottledFault;
 
 /**
  * Where the places of the limits are kept, for everybody who counts together. Nothing here waits.

@@ -1,7 +1,5 @@
 package org.wonbooks.peer;
 
-import org.wonbooks.database.DatabaseTime;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wonbooks.database.DatabaseTime;
 
 /**
  * The places of one process that has the database for itself; there it keeps what a restart must not forget: blocks.

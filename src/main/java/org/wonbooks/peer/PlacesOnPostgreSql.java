@@ -1,7 +1,5 @@
 package org.wonbooks.peer;
 
-import org.wonbooks.database.DatabaseTime;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wonbooks.database.DatabaseTime;
 
 /** The places of all instances on one PostgreSQL, as rows of {@code rate_place}, by its clock. */
 final class PlacesOnPostgreSql implements Places {

@@ -1,7 +1,5 @@
 package org.wonbooks.peer;
 
-import org.wonbooks.fault.ThrottledFault;
-
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wonbooks.fault.ThrottledFault;
 
 /**
  * How fast a peer may be called. Who finds no place waits; connections take turns, and only the one whose turn it is

@@ -1,13 +1,12 @@
 package org.wonbooks.peer;
 
-import org.wonbooks.database.DatabaseKind;
-import org.wonbooks.database.DatabaseTime;
-
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.database.DatabaseTime;
 
 /** Makes the limits on calls: on PostgreSQL they hold over all instances together, on H2 there is only this one. */
 @Component

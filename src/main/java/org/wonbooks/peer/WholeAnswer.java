@@ -1,7 +1,5 @@
 package org.wonbooks.peer;
 
-
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.Executors;

@@ -2,7 +2,6 @@ package org.wonbooks.quickbooks;
 
 import org.wonbooks.fault.RefusedFault;
 
-
 /** There is no such object any more, or it was made inactive or merged into another (codes 610 and 2500). */
 public class MissingFault extends RefusedFault {
 

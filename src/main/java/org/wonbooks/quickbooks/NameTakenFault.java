@@ -2,7 +2,6 @@ package org.wonbooks.quickbooks;
 
 import org.wonbooks.fault.RefusedFault;
 
-
 /** A customer, vendor or employee of that name is there already (code 6240). */
 public class NameTakenFault extends RefusedFault {
 

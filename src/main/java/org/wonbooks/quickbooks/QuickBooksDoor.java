@@ -1,5 +1,11 @@
 package org.wonbooks.quickbooks;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.LimitSettings;
 import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.connection.Connection;
@@ -15,13 +21,6 @@ import org.wonbooks.peer.PeerDoor;
 import org.wonbooks.peer.RateLimit;
 import org.wonbooks.peer.RateLimits;
 import org.wonbooks.quickbooks.usage.MeteredReads;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.CamelContext;
-import org.springframework.stereotype.Component;
 
 /** The door to QuickBooks, which counts by company (realm), a second and a minute. */
 @Component

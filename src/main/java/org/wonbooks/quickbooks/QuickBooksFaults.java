@@ -1,15 +1,5 @@
 package org.wonbooks.quickbooks;
 
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.Fault;
-import org.wonbooks.fault.ForbiddenFault;
-import org.wonbooks.fault.PassingFault;
-import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.fault.RefusedFault;
-import org.wonbooks.fault.ThrottledFault;
-import org.wonbooks.peer.ApiAnswer;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +10,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.ForbiddenFault;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.RefusedFault;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.peer.ApiAnswer;
 
 /**
  * What QuickBooks' answers mean. By status first, then by code, never by text: faults come in two JSON dialects, in XML

@@ -1,7 +1,5 @@
 package org.wonbooks.quickbooks;
 
-
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
 /** How QuickBooks points at another object. */

@@ -2,7 +2,6 @@ package org.wonbooks.quickbooks;
 
 import org.wonbooks.fault.RefusedFault;
 
-
 /**
  * What was sent does not fit how the company keeps its books: its taxes, currencies, closing date or plan (codes 5020,
  * 5030, 6000, 6100, 6200 and 6210).

@@ -1,15 +1,14 @@
 package org.wonbooks.reconcile;
 
-import org.wonbooks.connection.Connection.Live.Gap;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.database.DatabaseTime;
-
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Connection.Live.Gap;
+import org.wonbooks.database.DatabaseTime;
 
 /**
  * Takes note that a connection is at work, and of the last time that it was not: paused, off, waiting for somebody to

@@ -1,9 +1,5 @@
 package org.wonbooks.reconcile;
 
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.database.DatabaseTime;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,6 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.DatabaseTime;
 
 /**
  * What had to be left out of a list that was read, since the list could not be read with it. A person puts it right; it

@@ -1,13 +1,12 @@
 package org.wonbooks.reconcile;
 
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.DatabaseTime;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
 
 /** Whether the webhooks of QuickBooks get through to us. */
 @Repository

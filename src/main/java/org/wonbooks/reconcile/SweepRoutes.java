@@ -1,11 +1,10 @@
 package org.wonbooks.reconcile;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
 
 /** The clockwork that has both systems looked through at regular times. */
 @Component

@@ -1,15 +1,5 @@
 package org.wonbooks.reconcile;
 
-import org.wonbooks.configuration.ReconcileSettings;
-import org.wonbooks.connection.Connection.Mode;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.oauth.consent.PeerConnected;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
-
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.stream.Stream;
@@ -19,6 +9,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wonbooks.configuration.ReconcileSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Connection.Mode;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.consent.PeerConnected;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
 
 /** When both systems are looked through for what no webhook told. */
 @Component

@@ -1,8 +1,5 @@
 package org.wonbooks.reconcile;
 
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.DatabaseTime;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,6 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
 
 /** Up to when each system of a connection has been looked through. Part of the caller's transaction. */
 @Repository

@@ -1,5 +1,5 @@
 /**
- * When both systems are looked through for what no webhook told, how far they were, and what was left out.
- * Reads no peer, and knows no sweep.
+ * When both systems are looked through for what no webhook told, how far they were, and what was left out. Reads no
+ * peer, and knows no sweep.
  */
 package org.wonbooks.reconcile;

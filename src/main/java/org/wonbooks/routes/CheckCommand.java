@@ -1,10 +1,9 @@
 package org.wonbooks.routes;
 
-import org.wonbooks.routes.check.RouteCheck;
-
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.springframework.boot.logging.logback.LogbackLoggingSystem;
+import org.wonbooks.routes.check.RouteCheck;
 
 /** {@code --check routes/}: says what is wrong with route files; starts nothing. */
 public final class CheckCommand {

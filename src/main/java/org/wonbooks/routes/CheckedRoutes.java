@@ -1,13 +1,12 @@
 package org.wonbooks.routes;
 
-import org.wonbooks.routes.file.RouteFile;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.wonbooks.routes.file.RouteFile;
 
 /**
  * Camel's reader of YAML routes, for files that the check has read already: it begins with what that has understood.

@@ -1,9 +1,5 @@
 package org.wonbooks.routes;
 
-import org.wonbooks.routes.file.Entry;
-import org.wonbooks.routes.file.RouteFault;
-import org.wonbooks.routes.file.RouteFile;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -20,6 +16,9 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
+import org.wonbooks.routes.file.Entry;
+import org.wonbooks.routes.file.RouteFault;
+import org.wonbooks.routes.file.RouteFile;
 
 /**
  * Says in file, line and reason why the product did not start on its routes, where a stack trace would say it worse.

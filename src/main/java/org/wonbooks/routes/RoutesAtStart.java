@@ -1,8 +1,5 @@
 package org.wonbooks.routes;
 
-import org.wonbooks.configuration.WonbooksSettings;
-import org.wonbooks.routes.check.RouteCheck;
-
 import static java.util.Comparator.comparing;
 
 import java.nio.file.Path;
@@ -24,6 +21,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.routes.check.RouteCheck;
 
 /**
  * Starts the routes in two steps. Camel starts with those that come first by their own word, which are the doors for

@@ -1,9 +1,8 @@
 package org.wonbooks.routes;
 
-import org.wonbooks.routes.file.RouteFault;
-
 import java.util.List;
 import java.util.stream.Collectors;
+import org.wonbooks.routes.file.RouteFault;
 
 /** The product does not start: its route files are missing or faulty. */
 final class RoutesRefused extends RuntimeException {

@@ -1,8 +1,5 @@
 package org.wonbooks.work;
 
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.work.WorkQueue.Marked;
-
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +23,8 @@ import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.work.WorkQueue.Marked;
 
 /** The statements with which {@link WorkQueue} marks things due: as few for a bulk move as for one deal. */
 final class DueMarks {

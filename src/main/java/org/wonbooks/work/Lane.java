@@ -1,7 +1,5 @@
 package org.wonbooks.work;
 
-
-
 /** What may not be worked on twice at once. */
 public final class Lane {
 

@@ -2,7 +2,6 @@ package org.wonbooks.work;
 
 import org.wonbooks.database.Lease;
 
-
 /**
  * A claimed piece of work.
  *

@@ -1,7 +1,5 @@
 package org.wonbooks.work;
 
-
-
 import java.time.Duration;
 
 /**

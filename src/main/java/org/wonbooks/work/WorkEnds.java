@@ -1,10 +1,9 @@
 package org.wonbooks.work;
 
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.database.DatabaseTime;
-
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.DatabaseTime;
 
 /** The statements with which {@link WorkQueue} writes down how a run ended. */
 final class WorkEnds {

@@ -1,7 +1,5 @@
 package org.wonbooks.work;
 
-
-
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,7 +1,5 @@
 package org.wonbooks.work;
 
-import org.wonbooks.database.DatabaseTime;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +18,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseTime;
 
 /**
  * What has to be brought up to date, in the table {@code work}: one row a thing, marked due by every hint that

@@ -1,7 +1,5 @@
 package org.wonbooks.demo;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.math.BigDecimal;

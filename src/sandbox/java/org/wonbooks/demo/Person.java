@@ -1,7 +1,5 @@
 package org.wonbooks.demo;
 
-import org.wonbooks.configuration.WonbooksSettings;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -18,6 +16,7 @@ import java.time.Duration;
 import java.util.Base64;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.WonbooksSettings;
 
 /** Uses Wonbooks and the sandbox as a person does: over HTTP, signed in as the admin, with cookies. */
 @Component

@@ -1,16 +1,17 @@
 package org.wonbooks.demo;
 
-import org.wonbooks.Wonbooks;
-import org.wonbooks.sandbox.SandboxAlone;
-
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
+import org.wonbooks.Wonbooks;
+import org.wonbooks.sandbox.SandboxAlone;
 
-/** Where the jar starts: with {@code --sandbox} the simulated systems alone, with {@code --demo} the demo, or Wonbooks. */
+/**
+ * Where the jar starts: with {@code --sandbox} the simulated systems alone, with {@code --demo} the demo, or Wonbooks.
+ */
 final class Start {
 
     private Start() {}

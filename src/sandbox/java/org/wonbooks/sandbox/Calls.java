@@ -1,9 +1,5 @@
 package org.wonbooks.sandbox;
 
-import org.wonbooks.sandbox.contract.Judge;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.SandboxClock;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +8,9 @@ import java.util.Deque;
 import java.util.regex.Pattern;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.wonbooks.sandbox.contract.Judge;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.SandboxClock;
 
 /** The latest API calls, for tests and the page. Neither headers nor bodies are kept, so no token is in here. */
 @Component

@@ -1,11 +1,5 @@
 package org.wonbooks.sandbox;
 
-import org.wonbooks.sandbox.contract.Refusal;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.SandboxClock;
-import org.wonbooks.sandbox.store.Store;
-
-import java.time.Instant;
 import java.util.NoSuchElementException;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.Ordered;
@@ -14,6 +8,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.wonbooks.sandbox.contract.Refusal;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.SandboxClock;
+import org.wonbooks.sandbox.store.Store;
 
 /** Every controller of the sandbox throws what it cannot answer. */
 @RestControllerAdvice(basePackageClasses = Sandbox.class)

@@ -1,8 +1,6 @@
 package org.wonbooks.sandbox;
 
-import org.wonbooks.sandbox.store.Json;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.wonbooks.sandbox.store.Json;
 
 /**
  * Rules that spoil the next calls of a kind; the first that hits a call counts. A rule is {@code {"system", "method",

@@ -1,11 +1,6 @@
 package org.wonbooks.sandbox;
 
-import org.wonbooks.sandbox.contract.SimulatedSystem;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.SandboxClock;
-import org.wonbooks.sandbox.store.Store;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -35,6 +30,10 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.wonbooks.sandbox.contract.SimulatedSystem;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.SandboxClock;
+import org.wonbooks.sandbox.store.Store;
 
 /**
  * Sends webhooks after the change that caused them is kept, and again by the sender's ladder on the sandbox's clock.

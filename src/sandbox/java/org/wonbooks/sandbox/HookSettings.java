@@ -1,14 +1,13 @@
 package org.wonbooks.sandbox;
 
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.Store;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Store;
 
 /**
  * How webhooks are sent until a reset:

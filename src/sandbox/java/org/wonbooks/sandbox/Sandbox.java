@@ -1,9 +1,5 @@
 package org.wonbooks.sandbox;
 
-import org.wonbooks.sandbox.store.SandboxClock;
-import org.wonbooks.sandbox.store.SandboxSettings;
-import org.wonbooks.sandbox.store.Store;
-
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
@@ -20,6 +16,9 @@ import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.wonbooks.sandbox.store.SandboxClock;
+import org.wonbooks.sandbox.store.SandboxSettings;
+import org.wonbooks.sandbox.store.Store;
 
 /**
  * What the sandbox is made of, and its page. The other parts are found by scanning; each carries the profile, so that

@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox;
 
-
-
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;

@@ -1,10 +1,5 @@
 package org.wonbooks.sandbox;
 
-import org.wonbooks.sandbox.contract.SimulatedSystem;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.SandboxClock;
-import org.wonbooks.sandbox.store.Store;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.annotation.PostConstruct;
@@ -21,6 +16,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.wonbooks.sandbox.contract.SimulatedSystem;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.SandboxClock;
+import org.wonbooks.sandbox.store.Store;
 
 /** The knobs of the sandbox, for its page and for tests. */
 @RestController

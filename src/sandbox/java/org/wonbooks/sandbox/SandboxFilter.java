@@ -1,14 +1,6 @@
 package org.wonbooks.sandbox;
 
-import org.wonbooks.sandbox.contract.Judge;
-import org.wonbooks.sandbox.contract.Refusal;
-import org.wonbooks.sandbox.contract.SimulatedSystem;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.SandboxClock;
-import org.wonbooks.sandbox.store.SandboxSettings;
-import org.wonbooks.sandbox.store.Store;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.Filter;
@@ -26,6 +18,13 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.wonbooks.sandbox.contract.Judge;
+import org.wonbooks.sandbox.contract.Refusal;
+import org.wonbooks.sandbox.contract.SimulatedSystem;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.SandboxClock;
+import org.wonbooks.sandbox.store.SandboxSettings;
+import org.wonbooks.sandbox.store.Store;
 
 /**
  * Around every request to the sandbox: a turn at the store, kept before the answer leaves unless it is an error; the

@@ -1,5 +1,12 @@
 package org.wonbooks.answer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.feed.EventList;
 import org.wonbooks.kommo.feed.TaskList;
@@ -8,14 +15,6 @@ import org.wonbooks.quickbooks.invoice.Invoice;
 import org.wonbooks.quickbooks.query.Changes;
 import org.wonbooks.quickbooks.query.QueryAnswer;
 import org.wonbooks.testing.ProductJson;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import java.util.Collections;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** One element of a list that can't be read leaves the others readable, and is named. */
 class ElementsTest {

@@ -1,9 +1,5 @@
 package org.wonbooks.benchmark;
 
-import org.wonbooks.testing.ColdStart;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.WonbooksJar;
-
 import static java.util.function.Predicate.not;
 
 import java.nio.file.Path;
@@ -15,6 +11,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.wonbooks.testing.ColdStart;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.WonbooksJar;
 
 /**
  * What Wonbooks takes for a start, a deal, a payment, a burst and a webhook, on both databases; of this checkout, and

@@ -1,8 +1,7 @@
 package org.wonbooks.benchmark;
 
-import org.wonbooks.benchmark.SandboxLog.Call;
-
 import java.util.List;
+import org.wonbooks.benchmark.SandboxLog.Call;
 
 /**
  * The calls of one deal, in milliseconds: one after the other, and as they would be if each was made as soon as what it

@@ -1,7 +1,5 @@
 package org.wonbooks.benchmark;
 
-
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,13 +1,12 @@
 package org.wonbooks.benchmark;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.work.run.WorkClaims;
-
-import java.util.ArrayList;
-import java.util.List;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What it takes to claim a piece of due work, however much of it is open; without an application around it. */
 final class MeasuredClaims extends DatabaseTest {

@@ -1,14 +1,13 @@
 package org.wonbooks.benchmark;
 
-import org.wonbooks.testing.Acks;
-import org.wonbooks.testing.Production.Instance;
-import org.wonbooks.testing.Production;
-
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
+import org.wonbooks.testing.Acks;
+import org.wonbooks.testing.Production;
+import org.wonbooks.testing.Production.Instance;
 
 /** How soon the product answers webhooks that come at an even pace, counted from when each should have been sent. */
 final class MeasuredDoors {

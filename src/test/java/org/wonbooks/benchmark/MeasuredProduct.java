@@ -1,11 +1,5 @@
 package org.wonbooks.benchmark;
 
-import org.wonbooks.benchmark.SandboxLog.Call;
-import org.wonbooks.testing.Acks;
-import org.wonbooks.testing.Production.Instance;
-import org.wonbooks.testing.Production;
-import org.wonbooks.testing.WonbooksJar;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
+import org.wonbooks.benchmark.SandboxLog.Call;
+import org.wonbooks.testing.Acks;
+import org.wonbooks.testing.Production;
+import org.wonbooks.testing.Production.Instance;
+import org.wonbooks.testing.WonbooksJar;
 
 /**
  * The product of one checkout at work, in production with its limits lifted, beside the sandbox in another JVM. All

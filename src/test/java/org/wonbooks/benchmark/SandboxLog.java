@@ -1,7 +1,5 @@
 package org.wonbooks.benchmark;
 
-import org.wonbooks.testing.SandboxCalls;
-
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.wonbooks.testing.SandboxCalls;
 
 /**
  * The calls that the sandbox took since it was last told to forget them. It says itself when each came and was

@@ -1,12 +1,11 @@
 package org.wonbooks.check;
 
-import org.wonbooks.testing.CheckedWonbooks;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.CheckedWonbooks;
 
 /** Kommo answers with a page of 403: a hiccup, or a block of our address. */
 class BlockedAddressTest extends CheckedWonbooks {

@@ -1,9 +1,5 @@
 package org.wonbooks.check;
 
-import org.wonbooks.connection.Peer;
-import org.wonbooks.oauth.consent.PeerConnected;
-import org.wonbooks.testing.CheckedWonbooks;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.consent.PeerConnected;
+import org.wonbooks.testing.CheckedWonbooks;
 
 /** The check against the sandbox: all fine on a whole pair of systems, and each thing that is broken named. */
 class CheckTest extends CheckedWonbooks {

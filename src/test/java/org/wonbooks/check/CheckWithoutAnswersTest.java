@@ -1,14 +1,15 @@
 package org.wonbooks.check;
 
-import org.wonbooks.testing.CheckedWonbooks;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.testing.CheckedWonbooks;
 
-/** The check of a side that refuses, is down or answers what nobody can read: the other side is looked at all the same. */
+/**
+ * The check of a side that refuses, is down or answers what nobody can read: the other side is looked at all the same.
+ */
 class CheckWithoutAnswersTest extends CheckedWonbooks {
 
     @ParameterizedTest

@@ -1,16 +1,5 @@
 package org.wonbooks.check;
 
-import org.wonbooks.check.fact.Area;
-import org.wonbooks.check.fact.Facts;
-import org.wonbooks.check.fact.Outcome;
-import org.wonbooks.check.fact.Reading;
-import org.wonbooks.check.fact.WebhookKinds;
-import org.wonbooks.check.result.CheckRow;
-import org.wonbooks.connection.Connection.TokenStatus;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.testing.ProductJson;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -21,6 +10,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.check.fact.Area;
+import org.wonbooks.check.fact.Facts;
+import org.wonbooks.check.fact.Outcome;
+import org.wonbooks.check.fact.Reading;
+import org.wonbooks.check.fact.WebhookKinds;
+import org.wonbooks.check.result.CheckRow;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Connection.TokenStatus;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.testing.ProductJson;
 
 /** The comparisons, where the sandbox alone can't show them. */
 class ChecksTest {
@@ -30,7 +29,8 @@ class ChecksTest {
 
     private static final String OUTSIDE = "https://acme.kommo.com";
 
-    private WebhookKinds heard = new WebhookKinds(Set.of("invoice", "payment"), Set.of("payment"), Duration.ofMinutes(30));
+    private WebhookKinds heard =
+            new WebhookKinds(Set.of("invoice", "payment"), Set.of("payment"), Duration.ofMinutes(30));
 
     private final Reading reading = new Reading();
     private Facts.Door door = door("https://wonbooks.example.com", true, null);

@@ -1,7 +1,5 @@
 package org.wonbooks.check;
 
-import org.wonbooks.testing.CheckedWonbooks;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +7,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.testing.CheckedWonbooks;
 
 /**
  * What a check says of a fault and what a deal that hits it says are the same words; and it goes on once it is mended.

@@ -1,7 +1,5 @@
 package org.wonbooks.component;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

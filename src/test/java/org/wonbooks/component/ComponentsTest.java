@@ -1,14 +1,5 @@
 package org.wonbooks.component;
 
-import org.wonbooks.component.read.Question;
-import org.wonbooks.component.read.Read;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.fault.RefusedFault;
-import org.wonbooks.kommo.lead.Lead;
-import org.wonbooks.peer.ApiRequest;
-import org.wonbooks.work.Work;
-import org.wonbooks.work.WorkKind;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
@@ -31,6 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.component.read.Question;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.RefusedFault;
+import org.wonbooks.kommo.lead.Lead;
+import org.wonbooks.peer.ApiRequest;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
 
 /** Reads and questions, in a route of one step. */
 class ComponentsTest extends StepRoutes {

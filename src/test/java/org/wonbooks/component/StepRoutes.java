@@ -1,15 +1,5 @@
 package org.wonbooks.component;
 
-import org.wonbooks.component.write.Gate;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.Fence;
-import org.wonbooks.kommo.KommoDoor;
-import org.wonbooks.ledger.deal.StepLedger;
-import org.wonbooks.peer.ApiRequest;
-import org.wonbooks.work.Work;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.run.Turns;
-
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
@@ -27,6 +17,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.mockito.ArgumentCaptor;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.wonbooks.component.write.Gate;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.Fence;
+import org.wonbooks.kommo.KommoDoor;
+import org.wonbooks.ledger.deal.StepLedger;
+import org.wonbooks.peer.ApiRequest;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.run.Turns;
 
 /** A context of a few lines with a door that answers what a test says, and routes of one step. */
 abstract class StepRoutes {

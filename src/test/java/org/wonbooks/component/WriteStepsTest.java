@@ -1,16 +1,5 @@
 package org.wonbooks.component;
 
-import org.wonbooks.component.read.Read;
-import org.wonbooks.component.read.Run;
-import org.wonbooks.component.write.Mapping;
-import org.wonbooks.component.write.Write;
-import org.wonbooks.fault.Fault;
-import org.wonbooks.fault.RefusedFault;
-import org.wonbooks.kommo.lead.Lead;
-import org.wonbooks.ledger.deal.Step;
-import org.wonbooks.peer.ApiRequest;
-import org.wonbooks.work.Work;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.eq;
@@ -23,6 +12,16 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.component.write.Mapping;
+import org.wonbooks.component.write.Write;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.RefusedFault;
+import org.wonbooks.kommo.lead.Lead;
+import org.wonbooks.ledger.deal.Step;
+import org.wonbooks.peer.ApiRequest;
+import org.wonbooks.work.Work;
 
 /** Writes: written down, sent, looked for when in doubt, and left alone by a preview. */
 class WriteStepsTest extends StepRoutes {

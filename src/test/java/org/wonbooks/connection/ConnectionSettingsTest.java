@@ -1,7 +1,5 @@
 package org.wonbooks.connection;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

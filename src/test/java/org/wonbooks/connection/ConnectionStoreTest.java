@@ -1,11 +1,5 @@
 package org.wonbooks.connection;
 
-import org.wonbooks.connection.Connection.Mode;
-import org.wonbooks.connection.Connection.State;
-import org.wonbooks.testing.DatabaseTest;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
+import org.wonbooks.connection.Connection.Mode;
+import org.wonbooks.connection.Connection.State;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What is kept of a connection, and where it stands. */
 class ConnectionStoreTest {

@@ -1,8 +1,5 @@
 package org.wonbooks.connection;
 
-import org.wonbooks.connection.Connection.Live.Gap;
-import org.wonbooks.connection.Connection.Live;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -10,6 +7,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.connection.Connection.Live;
+import org.wonbooks.connection.Connection.Live.Gap;
 
 /** When a connection was not at work the last time. */
 class LiveTest {

@@ -1,8 +1,5 @@
 package org.wonbooks.console;
 
-import org.wonbooks.Wonbooks;
-import org.wonbooks.testing.TestFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -27,6 +24,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.wonbooks.Wonbooks;
+import org.wonbooks.testing.TestFolder;
 
 /**
  * The whole application, talked to over HTTP. Nothing is worked on meanwhile, so that rows stay as a test puts them.

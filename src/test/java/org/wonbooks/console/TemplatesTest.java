@@ -1,7 +1,5 @@
 package org.wonbooks.console;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 

@@ -1,15 +1,5 @@
 package org.wonbooks.database;
 
-import org.wonbooks.fault.LeaseLost;
-import org.wonbooks.testing.DatabaseTest;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.Work;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
-import org.wonbooks.work.run.WorkClaims;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +13,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.IllegalTransactionStateException;
+import org.wonbooks.fault.LeaseLost;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.run.WorkClaims;
 
 /** Whoever lost the lease writes nothing, and whoever holds it is not disturbed while it writes. */
 class FenceTest {

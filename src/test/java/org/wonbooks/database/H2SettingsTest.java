@@ -1,7 +1,5 @@
 package org.wonbooks.database;
 
-import org.wonbooks.testing.TestDatabase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
@@ -12,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.wonbooks.testing.TestDatabase;
 
 /** H2 finds one row by all of its key, from the first row on, and keeps texts in their rows. */
 class H2SettingsTest {

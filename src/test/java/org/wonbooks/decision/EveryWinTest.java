@@ -1,16 +1,10 @@
 package org.wonbooks.decision;
 
-import org.wonbooks.decision.WinStory.Door;
-import org.wonbooks.decision.WinStory.Reading;
-import org.wonbooks.decision.WinStory.Stage;
-import org.wonbooks.schedule.CalmWorld;
-import org.wonbooks.testing.Whole;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.wonbooks.decision.WinStory.Made;
 import static org.wonbooks.decision.WinStory.Moment;
 import static org.wonbooks.decision.WinStory.Outcome;
 import static org.wonbooks.decision.WinStory.Then;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wonbooks.decision.WinStory.Door;
+import org.wonbooks.decision.WinStory.Reading;
+import org.wonbooks.decision.WinStory.Stage;
+import org.wonbooks.schedule.CalmWorld;
+import org.wonbooks.testing.Whole;
 
 /**
  * Every way in which a deal can be won, told of and moved on, at every moment of a connection's life: whether it is

@@ -1,8 +1,5 @@
 package org.wonbooks.decision;
 
-import org.wonbooks.schedule.CalmWorld;
-import org.wonbooks.testing.Invariants;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.wonbooks.schedule.CalmWorld;
+import org.wonbooks.testing.Invariants;
 
 /**
  * What became of the deals of some stories, as people see it: in the books, on the deals in Kommo, and in the product's

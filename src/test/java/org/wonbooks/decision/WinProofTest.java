@@ -1,13 +1,5 @@
 package org.wonbooks.decision;
 
-import org.wonbooks.connection.Connection.Live.Gap;
-import org.wonbooks.connection.ConnectionSettings.Won;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.decision.Win.Move;
-import org.wonbooks.decision.Win.Stage;
-import org.wonbooks.decision.WinProof.Finding;
-import org.wonbooks.testing.ProductJson;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -16,6 +8,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.connection.Connection.Live.Gap;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionSettings.Won;
+import org.wonbooks.decision.Win.Move;
+import org.wonbooks.decision.Win.Stage;
+import org.wonbooks.decision.WinProof.Finding;
+import org.wonbooks.testing.ProductJson;
 
 /** At which second, and by which facts, a deal was won when it counts. */
 class WinProofTest {

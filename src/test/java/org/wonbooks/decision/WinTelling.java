@@ -1,5 +1,13 @@
 package org.wonbooks.decision;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.wonbooks.connection.Connection.Mode;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.decision.WinStory.Made;
@@ -9,15 +17,6 @@ import org.wonbooks.decision.WinStory.Stage;
 import org.wonbooks.schedule.CalmWorld;
 import org.wonbooks.testing.ProductJson;
 import org.wonbooks.work.WorkKind;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Tells some stories in one world, which differ in nothing but what happens to the deal itself. */
 final class WinTelling {

@@ -1,8 +1,5 @@
 package org.wonbooks.decision;
 
-import org.wonbooks.decision.Win.Move;
-import org.wonbooks.decision.Win.Stage;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -14,6 +11,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.decision.Win.Move;
+import org.wonbooks.decision.Win.Stage;
 
 /** In which order a deal was moved, where Kommo's seconds don't say it. */
 class WinTest {

@@ -1,7 +1,5 @@
 package org.wonbooks.documentation;
 
-import org.wonbooks.connection.ConnectionSettings;
-
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wonbooks.connection.ConnectionSettings;
 
 /** What the README and the guides name has to be there: files, headings, properties, excerpts. */
 class DocumentationTest {

@@ -1,7 +1,5 @@
 package org.wonbooks.fault;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

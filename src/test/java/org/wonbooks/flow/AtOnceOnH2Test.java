@@ -1,6 +1,4 @@
 package org.wonbooks.flow;
 
-
-
 /** On the database that lies beside the jar. */
 class AtOnceOnH2Test extends AtOnceTests {}

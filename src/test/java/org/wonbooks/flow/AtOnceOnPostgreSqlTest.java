@@ -2,7 +2,6 @@ package org.wonbooks.flow;
 
 import org.wonbooks.testing.OnPostgreSql;
 
-
 /** On a real PostgreSQL. */
 @OnPostgreSql
 class AtOnceOnPostgreSqlTest extends AtOnceTests {}

@@ -1,13 +1,12 @@
 package org.wonbooks.flow;
 
-import org.wonbooks.testing.RunningWonbooks;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
+import org.wonbooks.testing.RunningWonbooks;
 
 /**
  * Nobody waits for a look that comes now and then: those are an hour apart. An application of its own, as all others

@@ -1,7 +1,5 @@
 package org.wonbooks.flow;
 
-import org.wonbooks.testing.WonbooksByHand;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -10,6 +8,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.WonbooksByHand;
 
 /**
  * What a deal and its payment cost, once a first deal has warmed everything: calls, statements of all kinds with those

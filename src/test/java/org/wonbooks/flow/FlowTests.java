@@ -1,8 +1,5 @@
 package org.wonbooks.flow;
 
-import org.wonbooks.testing.IntuitModel;
-import org.wonbooks.testing.RunningWonbooks;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.IntuitModel;
+import org.wonbooks.testing.RunningWonbooks;
 
 /** Both flows as they are shipped, from the webhook to the deal's card, against the sandbox over HTTP. */
 abstract class FlowTests extends RunningWonbooks {

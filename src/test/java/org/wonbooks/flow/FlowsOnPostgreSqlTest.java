@@ -2,7 +2,6 @@ package org.wonbooks.flow;
 
 import org.wonbooks.testing.OnPostgreSql;
 
-
 /** Both flows on a real PostgreSQL. */
 @OnPostgreSql
 class FlowsOnPostgreSqlTest extends FlowTests {}

@@ -1,7 +1,5 @@
 package org.wonbooks.fuzz;
 
-import org.wonbooks.testing.Whole;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wonbooks.testing.Whole;
 
 /**
  * The parsers under Jazzer, a coverage-guided fuzzer. Seeds, and every input that was ever found, lie in

@@ -1,7 +1,5 @@
 package org.wonbooks.fuzz;
 
-
-
 import java.util.Arrays;
 
 /** What Jazzer calls: the first byte says which target, the rest is for it. */

@@ -1,5 +1,13 @@
 package org.wonbooks.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.intake.delivery.FuzzedDelivery;
 import org.wonbooks.intake.door.FuzzedSignature;
@@ -11,15 +19,6 @@ import org.wonbooks.oauth.token.FuzzedTokens;
 import org.wonbooks.peer.FuzzedCall;
 import org.wonbooks.quickbooks.FuzzedQuickBooksFaults;
 import org.wonbooks.sandbox.quickbooks.FuzzedQuery;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Consumer;
 
 /** What reads other people's bytes: each fails for an input with which something untrue would come of it. */
 enum Target {

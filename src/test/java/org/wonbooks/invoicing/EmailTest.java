@@ -1,7 +1,5 @@
 package org.wonbooks.invoicing;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -1,7 +1,5 @@
 package org.wonbooks.kills;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,8 @@
 package org.wonbooks.kills;
 
-import org.wonbooks.testing.SandboxCalls;
-
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.wonbooks.testing.SandboxCalls;
 
 /**
  * Calls that the sandbox keeps waiting, until its faults are cleared.

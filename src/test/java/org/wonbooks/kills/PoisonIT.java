@@ -1,10 +1,5 @@
 package org.wonbooks.kills;
 
-import org.wonbooks.testing.ProductCalls;
-import org.wonbooks.testing.Production;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.WonbooksJar;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.wonbooks.testing.ProductCalls;
+import org.wonbooks.testing.Production;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.WonbooksJar;
 
 /** A deal whose every attempt ends the process becomes a dead letter; the others are done. */
 class PoisonIT {

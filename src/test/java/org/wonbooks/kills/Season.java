@@ -1,11 +1,5 @@
 package org.wonbooks.kills;
 
-import org.wonbooks.testing.Invariants;
-import org.wonbooks.testing.Production;
-import org.wonbooks.testing.RunningJar;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.WonbooksJar;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,6 +19,11 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.wonbooks.testing.Invariants;
+import org.wonbooks.testing.Production;
+import org.wonbooks.testing.RunningJar;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.WonbooksJar;
 
 /** Rounds of one production, and what is to be said of it in the end. Its seed decides all but the timing. */
 final class Season {

@@ -1,10 +1,5 @@
 package org.wonbooks.kills;
 
-import org.wonbooks.testing.Invariants;
-import org.wonbooks.testing.Production;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.WonbooksJar;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.wonbooks.testing.Invariants;
+import org.wonbooks.testing.Production;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.WonbooksJar;
 
 /** SIGTERM: what runs is finished, or given back when it does not end; nothing else is begun. */
 class StopIT {

@@ -1,7 +1,5 @@
 package org.wonbooks.kills;
 
-
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,5 @@
 package org.wonbooks.kills;
 
-import org.wonbooks.testing.Invariants;
-import org.wonbooks.testing.Production;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.WonbooksJar;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,6 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.wonbooks.testing.Invariants;
+import org.wonbooks.testing.Production;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.WonbooksJar;
 
 /**
  * Two instances on one PostgreSQL, started at once, with nothing said of each other: when one is killed in the middle,

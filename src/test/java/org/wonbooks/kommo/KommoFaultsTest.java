@@ -1,13 +1,5 @@
 package org.wonbooks.kommo;
 
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.BlockedFault;
-import org.wonbooks.fault.Fault;
-import org.wonbooks.fault.ForbiddenFault;
-import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.ThrottledFault;
-import org.wonbooks.peer.ApiAnswer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -16,6 +8,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.ForbiddenFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.peer.ApiAnswer;
 
 class KommoFaultsTest {
 

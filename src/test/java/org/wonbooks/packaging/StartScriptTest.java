@@ -1,7 +1,5 @@
 package org.wonbooks.packaging;
 
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

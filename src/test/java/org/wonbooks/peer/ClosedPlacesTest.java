@@ -1,9 +1,5 @@
 package org.wonbooks.peer;
 
-import org.wonbooks.fault.ThrottledFault;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -17,6 +13,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What a pause or a block lets through, and what opens it again, by a clock that the test turns. */
 class ClosedPlacesTest {

@@ -1,7 +1,5 @@
 package org.wonbooks.peer;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;

@@ -1,16 +1,5 @@
 package org.wonbooks.peer;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.ForbiddenFault;
-import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.fault.ReconnectFault;
-import org.wonbooks.fault.TooLargeFault;
-import org.wonbooks.peer.ApiRequest.Change;
-import org.wonbooks.testing.ThroughDoor.Answered;
-import org.wonbooks.testing.ThroughDoor;
-
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
@@ -32,6 +21,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.ForbiddenFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.ReconnectFault;
+import org.wonbooks.fault.TooLargeFault;
+import org.wonbooks.peer.ApiRequest.Change;
+import org.wonbooks.testing.ThroughDoor;
+import org.wonbooks.testing.ThroughDoor.Answered;
 
 /** What comes in through a door, or doesn't. */
 class PeerAnswerTest extends PeerTest {

@@ -1,10 +1,5 @@
 package org.wonbooks.peer;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.peer.ApiRequest.Change;
-import org.wonbooks.testing.ThroughDoor.Answered;
-import org.wonbooks.testing.ThroughDoor;
-
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.peer.ApiRequest.Change;
+import org.wonbooks.testing.ThroughDoor;
+import org.wonbooks.testing.ThroughDoor.Answered;
 
 /** What leaves through a door. */
 class PeerRequestTest extends PeerTest {

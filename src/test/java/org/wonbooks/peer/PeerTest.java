@@ -1,17 +1,5 @@
 package org.wonbooks.peer;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.kommo.KommoDoor;
-import org.wonbooks.oauth.token.TokenStore;
-import org.wonbooks.quickbooks.QuickBooksDoor;
-import org.wonbooks.quickbooks.usage.MeteredReads;
-import org.wonbooks.testing.TestTime;
-import org.wonbooks.testing.ThroughDoor.Answered;
-import org.wonbooks.testing.ThroughDoor;
-
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
@@ -42,6 +30,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.util.ReflectionTestUtils;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.kommo.KommoDoor;
+import org.wonbooks.oauth.token.TokenStore;
+import org.wonbooks.quickbooks.QuickBooksDoor;
+import org.wonbooks.quickbooks.usage.MeteredReads;
+import org.wonbooks.testing.TestTime;
+import org.wonbooks.testing.ThroughDoor;
+import org.wonbooks.testing.ThroughDoor.Answered;
 
 /** Both doors with their tokens on H2, and peers that answer what a test says. */
 @SpringBootTest(

@@ -1,14 +1,5 @@
 package org.wonbooks.peer;
 
-import org.wonbooks.database.DatabaseKind;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.fault.ThrottledFault;
-import org.wonbooks.sandbox.contract.RateWindow;
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.DatabaseTest;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -22,6 +13,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.sandbox.contract.RateWindow;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** Who waits for a place, and who gets the next one. */
 class RateLimitTest {

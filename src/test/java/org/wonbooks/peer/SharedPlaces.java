@@ -1,13 +1,12 @@
 package org.wonbooks.peer;
 
-import org.wonbooks.testing.DatabaseTest;
-import org.wonbooks.testing.TestDatabase;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
 
 /** Places of two instances that count together. */
 abstract class SharedPlaces extends DatabaseTest {

@@ -1,12 +1,5 @@
 package org.wonbooks.peer;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.BlockedFault;
-import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.ThrottledFault;
-import org.wonbooks.testing.ThroughDoor.Answered;
-
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
@@ -22,6 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.testing.ThroughDoor.Answered;
 
 /** An answer that asks to come again later, or blocks our address. */
 class ThrottlingAnswerTest extends PeerTest {

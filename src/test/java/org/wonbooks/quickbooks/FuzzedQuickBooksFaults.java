@@ -1,10 +1,9 @@
 package org.wonbooks.quickbooks;
 
-import org.wonbooks.fault.Fault;
-import org.wonbooks.peer.ApiAnswer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.wonbooks.fault.Fault;
+import org.wonbooks.peer.ApiAnswer;
 
 /** Whatever QuickBooks answers is no fault or one that has words. */
 public final class FuzzedQuickBooksFaults {

@@ -1,11 +1,10 @@
 package org.wonbooks.quickbooks;
 
-import org.wonbooks.fault.Fault;
-import org.wonbooks.peer.ApiAnswer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.wonbooks.fault.Fault;
+import org.wonbooks.peer.ApiAnswer;
 
 /** Errors of QuickBooks, and the faults that they are. */
 abstract class QuickBooksErrors {

@@ -1,8 +1,5 @@
 package org.wonbooks.quickbooks;
 
-import org.wonbooks.fault.Fault;
-import org.wonbooks.peer.ApiAnswer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,6 +8,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.peer.ApiAnswer;
 
 /** What a fault of QuickBooks says, and what a person can do about it. */
 class QuickBooksFaultWordsTest extends QuickBooksErrors {

@@ -1,14 +1,5 @@
 package org.wonbooks.quickbooks;
 
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.Fault;
-import org.wonbooks.fault.PassingFault;
-import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.fault.RefusedFault;
-import org.wonbooks.fault.ThrottledFault;
-import org.wonbooks.peer.ApiAnswer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -18,6 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.RefusedFault;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.peer.ApiAnswer;
 
 /** Which fault an answer of QuickBooks is. */
 class QuickBooksFaultsTest extends QuickBooksErrors {

@@ -1,7 +1,5 @@
 package org.wonbooks.reconcile;
 
-import org.wonbooks.testing.RunningWonbooks;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -11,8 +9,12 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.RunningWonbooks;
 
-/** One broken thing in Kommo's lists of deals and of moves: the others are worked, the watermark moves, the broken one is named. */
+/**
+ * One broken thing in Kommo's lists of deals and of moves: the others are worked, the watermark moves, the broken one
+ * is named.
+ */
 class BrokenKommoListsTest extends RunningWonbooks {
     @AfterEach
     void asUsual() {

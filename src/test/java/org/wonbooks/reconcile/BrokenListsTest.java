@@ -1,8 +1,5 @@
 package org.wonbooks.reconcile;
 
-import org.wonbooks.testing.RunningWonbooks;
-import org.wonbooks.testing.SandboxCalls;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.RunningWonbooks;
+import org.wonbooks.testing.SandboxCalls;
 
 /** One broken thing in a list of QuickBooks: the others are worked, the broken one is named. */
 class BrokenListsTest extends RunningWonbooks {

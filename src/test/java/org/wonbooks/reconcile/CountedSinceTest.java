@@ -1,14 +1,5 @@
 package org.wonbooks.reconcile;
 
-import org.wonbooks.connection.Connection.Mode;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.oauth.consent.PeerConnected;
-import org.wonbooks.testing.ProductJson;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -17,6 +8,14 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Connection.Mode;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.consent.PeerConnected;
+import org.wonbooks.testing.ProductJson;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** Since when the deals of a connection count. */
 class CountedSinceTest {

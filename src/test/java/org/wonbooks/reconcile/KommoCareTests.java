@@ -1,7 +1,5 @@
 package org.wonbooks.reconcile;
 
-import org.wonbooks.testing.RunningWonbooks;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.RunningWonbooks;
 
 /** What Kommo did not tell is found, and its webhook is looked after. */
 abstract class KommoCareTests extends RunningWonbooks {

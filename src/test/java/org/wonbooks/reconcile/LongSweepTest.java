@@ -1,10 +1,5 @@
 package org.wonbooks.reconcile;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.testing.RunningWonbooks;
-import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +9,10 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.testing.RunningWonbooks;
+import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.testing.Whole;
 
 /** No webhook comes, and the list of what changed can't be read whole: every payment is found all the same. */
 @Whole

@@ -1,13 +1,5 @@
 package org.wonbooks.reconcile;
 
-import org.wonbooks.configuration.ReconcileSettings;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-import org.wonbooks.work.Work;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -17,6 +9,13 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.wonbooks.configuration.ReconcileSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
+import org.wonbooks.work.Work;
 
 /** When sweeps are marked due. */
 class SweepsTest {

@@ -1,15 +1,14 @@
 package org.wonbooks.reconcile;
 
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.wonbooks.configuration.ReconcileSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.work.WorkQueue;
 import org.wonbooks.work.run.WorkClaims;
-
-import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** A connection and its sweeps, by a clock that the test turns. */
 abstract class TimedSweeps extends DatabaseTest {
@@ -23,7 +22,13 @@ abstract class TimedSweeps extends DatabaseTest {
     long acme;
 
     TimedSweeps(TestDatabase database) {
-        super(database, AtWork.class, Watermarks.class, QuickBooksWebhooks.class, Sweeps.class, SettingsOfTheTest.class);
+        super(
+                database,
+                AtWork.class,
+                Watermarks.class,
+                QuickBooksWebhooks.class,
+                Sweeps.class,
+                SettingsOfTheTest.class);
         sweeps = bean(Sweeps.class);
         queue = bean(WorkQueue.class);
         claims = bean(WorkClaims.class);

@@ -1,7 +1,5 @@
 package org.wonbooks.routes;
 
-import org.wonbooks.configuration.WonbooksSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,6 +25,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.wonbooks.configuration.WonbooksSettings;
 
 @ExtendWith(OutputCaptureExtension.class)
 class RoutesAtStartTest {

@@ -1,9 +1,5 @@
 package org.wonbooks.sandbox;
 
-import org.wonbooks.sandbox.contract.SimulatedSystem;
-import org.wonbooks.sandbox.store.SandboxClock;
-import org.wonbooks.sandbox.store.Store;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -31,6 +27,9 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.wonbooks.sandbox.contract.SimulatedSystem;
+import org.wonbooks.sandbox.store.SandboxClock;
+import org.wonbooks.sandbox.store.Store;
 
 /**
  * The sandbox without a network: whoever calls it does its work. It goes by a clock of the test's, writes nothing to

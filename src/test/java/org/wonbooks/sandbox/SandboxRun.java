@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox;
 
-import org.wonbooks.sandbox.store.Json;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.wonbooks.sandbox.store.Json;
 
 /** A sandbox alone on a free port, and plain HTTP to talk to it. */
 public final class SandboxRun implements AutoCloseable {

@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox;
 
-
-
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-
-
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;

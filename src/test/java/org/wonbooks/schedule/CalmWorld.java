@@ -1,5 +1,17 @@
 package org.wonbooks.schedule;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wonbooks.check.result.CheckRequests;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
@@ -14,19 +26,6 @@ import org.wonbooks.testing.SandboxCalls;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.StreamSupport;
-import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * One Wonbooks over the simulated systems, where nothing happens by itself: webhooks are kept until the test delivers

@@ -1,13 +1,12 @@
 package org.wonbooks.schedule;
 
+import java.util.List;
+import java.util.Map;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.oauth.token.TokenStore;
 import org.wonbooks.sandbox.SandboxInside;
 import org.wonbooks.testing.SandboxCalls;
-
-import java.util.List;
-import java.util.Map;
-import org.springframework.mock.web.MockHttpServletResponse;
 
 /** What a person consents to in both systems, so that Wonbooks gets tokens. */
 final class Consents {

@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-
-
 /** The process ends here. An error, so that whatever catches exceptions does not go on as if nothing were. */
 final class Crash extends Error {
 

@@ -1,11 +1,10 @@
 package org.wonbooks.schedule;
 
-import org.wonbooks.testing.SandboxCalls;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import org.wonbooks.testing.SandboxCalls;
 
 /** The stories in which what is decided of a deal stands alone against a wrong invoice. */
 final class DecisionStories {

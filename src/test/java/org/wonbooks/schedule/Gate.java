@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-
-
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;

@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

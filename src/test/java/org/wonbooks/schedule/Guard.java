@@ -3,7 +3,6 @@ package org.wonbooks.schedule;
 import static org.wonbooks.schedule.Removal.answering;
 import static org.wonbooks.schedule.Removal.statement;
 
-
 import java.util.function.Consumer;
 
 /**

@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-
-
 import java.util.function.Consumer;
 
 /** Gives what they are to do to somebody else. */

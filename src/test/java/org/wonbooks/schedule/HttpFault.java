@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-
-
 /** What may become of one HTTP exchange: before the peer has done what it was asked for, or after. */
 enum HttpFault {
     REFUSED(false, 0, null),

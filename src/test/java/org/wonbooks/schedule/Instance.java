@@ -1,14 +1,5 @@
 package org.wonbooks.schedule;
 
-import org.wonbooks.Wonbooks;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.database.TwoPools;
-import org.wonbooks.oauth.access.AccessTokens;
-import org.wonbooks.peer.RateLimits;
-import org.wonbooks.work.run.Turns;
-import org.wonbooks.work.run.WorkClaims;
-import org.wonbooks.work.run.Worker;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +26,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.test.util.AopTestUtils;
 import org.springframework.test.util.ReflectionTestUtils;
+import org.wonbooks.Wonbooks;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.database.TwoPools;
+import org.wonbooks.oauth.access.AccessTokens;
+import org.wonbooks.peer.RateLimits;
+import org.wonbooks.work.run.Turns;
+import org.wonbooks.work.run.WorkClaims;
+import org.wonbooks.work.run.Worker;
 
 /** One Wonbooks: the whole application, which does only what the schedule has it do. */
 final class Instance implements AutoCloseable {

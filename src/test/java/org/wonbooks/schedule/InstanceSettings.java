@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-
-
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-
-
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-
-
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;

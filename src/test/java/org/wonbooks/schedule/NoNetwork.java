@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-import org.wonbooks.sandbox.SandboxInside;
-
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,6 +15,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.wonbooks.sandbox.SandboxInside;
 
 /** Where an instance's HTTP client would open a connection, the sandbox answers. */
 final class NoNetwork implements ExecChainHandler {

@@ -1,11 +1,10 @@
 package org.wonbooks.schedule;
 
-import org.wonbooks.testing.TestDatabase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.TestDatabase;
 
 class OldDatabaseOnH2Test extends OldDatabaseTests {
 

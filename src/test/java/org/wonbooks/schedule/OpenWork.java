@@ -1,12 +1,11 @@
 package org.wonbooks.schedule;
 
-import org.wonbooks.database.DatabaseTime;
-
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.wonbooks.database.DatabaseTime;
 
 /** What is still to be done in a world. */
 final class OpenWork {

@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-import org.wonbooks.testing.TestDatabase;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +15,7 @@ import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
+import org.wonbooks.testing.TestDatabase;
 
 /**
  * What an earlier version left behind, as it wrote it itself: its rows, and the books of both systems. Its tokens are

@@ -1,9 +1,5 @@
 package org.wonbooks.schedule;
 
-import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -16,6 +12,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
 
 /** What people do in both systems in one schedule, and the webhooks that tell of it. */
 final class People {

@@ -1,17 +1,5 @@
 package org.wonbooks.schedule;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.console.attention.PersonsWord;
-import org.wonbooks.oauth.consent.PeerConnected;
-import org.wonbooks.reconcile.Sweeps;
-import org.wonbooks.testing.Invariants;
-import org.wonbooks.testing.ProductJson;
-import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +11,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.console.attention.PersonsWord;
+import org.wonbooks.oauth.consent.PeerConnected;
+import org.wonbooks.reconcile.Sweeps;
+import org.wonbooks.testing.Invariants;
+import org.wonbooks.testing.ProductJson;
+import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
 
 /** One short story of a guard: two instances, a script, and the words to tell it in. */
 final class Play implements AutoCloseable {

@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,9 +1,5 @@
 package org.wonbooks.schedule;
 
-import org.wonbooks.testing.Invariants;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.wonbooks.testing.Invariants;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
 
 /**
  * One story, drawn from a seed: deals are won and paid while webhooks are lost, repeated and disordered, instances

@@ -2,7 +2,6 @@ package org.wonbooks.schedule;
 
 import org.wonbooks.testing.TestDatabase;
 
-
 class SchedulesOnH2Test extends SchedulesTests {
 
     SchedulesOnH2Test() {

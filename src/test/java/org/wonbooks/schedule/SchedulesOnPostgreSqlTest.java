@@ -2,7 +2,6 @@ package org.wonbooks.schedule;
 
 import org.wonbooks.testing.TestDatabase;
 
-
 class SchedulesOnPostgreSqlTest extends SchedulesTests {
 
     SchedulesOnPostgreSqlTest() {

@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;

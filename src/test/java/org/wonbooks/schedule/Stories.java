@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

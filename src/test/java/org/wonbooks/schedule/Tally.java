@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

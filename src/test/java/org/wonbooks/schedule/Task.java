@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;

@@ -1,7 +1,5 @@
 package org.wonbooks.schedule;
 
-
-
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

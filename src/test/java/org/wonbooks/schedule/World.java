@@ -1,19 +1,5 @@
 package org.wonbooks.schedule;
 
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.oauth.consent.PeerConnected;
-import org.wonbooks.reconcile.Sweeps;
-import org.wonbooks.sandbox.SandboxInside;
-import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.TestFolder;
-import org.wonbooks.testing.WonbooksJar;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -35,6 +21,19 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.util.FileSystemUtils;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.consent.PeerConnected;
+import org.wonbooks.reconcile.Sweeps;
+import org.wonbooks.sandbox.SandboxInside;
+import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.TestFolder;
+import org.wonbooks.testing.WonbooksJar;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
 
 /** The sandbox, one database and the instances on it, started once and kept for all schedules. */
 final class World implements AutoCloseable {

@@ -1,11 +1,10 @@
 package org.wonbooks.testing;
 
-import org.wonbooks.decision.Lets;
-import org.wonbooks.decision.Shown;
-
 import java.util.AbstractSet;
 import java.util.Collections;
 import java.util.Iterator;
+import org.wonbooks.decision.Lets;
+import org.wonbooks.decision.Shown;
 
 /** What persons have let pass, all or nothing of it. */
 public final class Approved {

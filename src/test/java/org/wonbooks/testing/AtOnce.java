@@ -1,7 +1,5 @@
 package org.wonbooks.testing;
 
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,5 +1,9 @@
 package org.wonbooks.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.wonbooks.testing.BadParts.ACCOUNT;
 import static org.wonbooks.testing.BadParts.EVENT;
 import static org.wonbooks.testing.BadParts.FORM_FIELDS;
@@ -9,11 +13,6 @@ import static org.wonbooks.testing.BadParts.NOTIFICATION;
 import static org.wonbooks.testing.BadParts.ODD_JSON;
 import static org.wonbooks.testing.BadParts.ODD_VALUES;
 import static org.wonbooks.testing.BadParts.TRUE_ONES;
-
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_16BE;
-import static java.nio.charset.StandardCharsets.UTF_16LE;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,13 +1,12 @@
 package org.wonbooks.testing;
 
-import org.wonbooks.testing.BadBodies.Body;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.wonbooks.testing.BadBodies.Body;
 
 /** Every bad body for both doors of a running product, and what may be left of them: nothing that harms. */
 public final class BadInput {

@@ -1,7 +1,5 @@
 package org.wonbooks.testing;
 
-
-
 import java.util.List;
 
 /** What {@link BadBodies} are made of: webhooks as they come, and values as nobody should send them. */

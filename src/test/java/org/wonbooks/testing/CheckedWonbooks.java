@@ -1,13 +1,12 @@
 package org.wonbooks.testing;
 
-import org.wonbooks.flow.billing.CompanyBooks;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.flow.billing.CompanyBooks;
 
 /** Wonbooks with something broken on either side, and the words that tests of the check use. */
 public abstract class CheckedWonbooks extends RunningWonbooks {

@@ -1,10 +1,5 @@
 package org.wonbooks.testing;
 
-import org.wonbooks.database.DatabaseKind;
-import org.wonbooks.sandbox.HookSender;
-import org.wonbooks.sandbox.store.Store;
-import org.wonbooks.work.run.Worker;
-
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -19,6 +14,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.AopTestUtils;
 import org.springframework.test.util.ReflectionTestUtils;
+import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.sandbox.HookSender;
+import org.wonbooks.sandbox.store.Store;
+import org.wonbooks.work.run.Worker;
 
 /**
  * Brings a running Wonbooks and its sandbox to where they were when they were started first: empty tables, the

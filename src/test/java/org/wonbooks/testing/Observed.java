@@ -1,7 +1,5 @@
 package org.wonbooks.testing;
 
-
-
 import static java.util.stream.Collectors.groupingBy;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,14 +1,13 @@
 package org.wonbooks.testing;
 
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.work.Work;
-
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Plays a peer: gives a read its answer, in a transaction that holds the lease where it is written down. */
 public final class PlayedPeer {

@@ -1,13 +1,12 @@
 package org.wonbooks.testing;
 
-import org.wonbooks.peer.AnswerJson;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.wonbooks.peer.AnswerJson;
 
 /** JSON as the steps read it: with the product's own settings. */
 public final class ProductJson {

@@ -1,7 +1,5 @@
 package org.wonbooks.testing;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;

@@ -1,7 +1,5 @@
 package org.wonbooks.testing;
 
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

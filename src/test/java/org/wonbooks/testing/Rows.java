@@ -1,9 +1,8 @@
 package org.wonbooks.testing;
 
-import org.wonbooks.database.DatabaseTime;
-
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wonbooks.database.DatabaseTime;
 
 /** Rows as the engine writes them, put there by hand. */
 public record Rows(JdbcClient jdbc) {

@@ -1,12 +1,5 @@
 package org.wonbooks.testing;
 
-import org.wonbooks.Wonbooks;
-import org.wonbooks.check.result.CheckResults;
-import org.wonbooks.configuration.WonbooksSettings;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.demo.SandboxConnection;
-
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -29,6 +22,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.util.FileSystemUtils;
+import org.wonbooks.Wonbooks;
+import org.wonbooks.check.result.CheckResults;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.demo.SandboxConnection;
 
 /**
  * The whole of Wonbooks beside its sandbox, fast enough for tests. One application for each database serves all of

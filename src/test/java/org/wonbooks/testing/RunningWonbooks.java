@@ -1,7 +1,5 @@
 package org.wonbooks.testing;
 
-import org.wonbooks.reconcile.Sweeps;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.reconcile.Sweeps;
 
 /** Wonbooks at work, and the words that tests of the flows use. */
 public abstract class RunningWonbooks extends RunningApplication {

@@ -1,7 +1,5 @@
 package org.wonbooks.testing;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,7 +1,5 @@
 package org.wonbooks.testing;
 
-
-
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;

@@ -1,13 +1,12 @@
 package org.wonbooks.testing;
 
-import org.wonbooks.database.DatabaseTime;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.wonbooks.database.DatabaseTime;
 
 /** The application's clock, and its database's: the world's, unless a test says otherwise. */
 public class TestTime extends Clock implements BeanPostProcessor {

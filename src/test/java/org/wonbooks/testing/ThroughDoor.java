@@ -1,11 +1,10 @@
 package org.wonbooks.testing;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.peer.ApiRequest.Change;
-import org.wonbooks.peer.ApiRequest;
-import org.wonbooks.peer.PeerDoor;
-
 import java.util.Map;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.peer.ApiRequest;
+import org.wonbooks.peer.ApiRequest.Change;
+import org.wonbooks.peer.PeerDoor;
 
 /** Calls through a peer's door, as the components make them. */
 public final class ThroughDoor {

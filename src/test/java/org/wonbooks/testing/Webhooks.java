@@ -1,7 +1,5 @@
 package org.wonbooks.testing;
 
-
-
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;

@@ -1,7 +1,5 @@
 package org.wonbooks.testing;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,11 +1,5 @@
 package org.wonbooks.work;
 
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-import org.wonbooks.work.WorkQueue.Marked;
-import org.wonbooks.work.run.WorkTest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -16,8 +10,11 @@ import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
+import org.wonbooks.work.WorkQueue.Marked;
+import org.wonbooks.work.run.WorkTest;
 
 /** How work is marked due, and how it ends. */
 class WorkQueueTest {

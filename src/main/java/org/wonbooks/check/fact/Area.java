@@ -8,7 +8,6 @@ import org.wonbooks.kommo.account.WebhookList;
 import org.wonbooks.quickbooks.company.CompanyInfo;
 import org.wonbooks.quickbooks.query.QueryAnswer;
 
-
 /** What a check reads, in this order. The first of each side shows whether it lets us in; QuickBooks' are billed. */
 public enum Area {
     ACCOUNT(Peer.KOMMO, "account", Account.class),

@@ -1,5 +1,12 @@
 package org.wonbooks.check.fact;
 
+import java.time.Clock;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.connection.Connection;
@@ -15,14 +22,6 @@ import org.wonbooks.flow.billing.CompanyBooks;
 import org.wonbooks.quickbooks.query.Query;
 import org.wonbooks.quickbooks.query.QueryAnswer;
 import org.wonbooks.reconcile.provision.Provisioning;
-
-import java.time.Clock;
-import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Reads area by area what the checks compare. One that can't be read becomes words in its rows, never a failure. */
 @Component

@@ -1,11 +1,17 @@
 package org.wonbooks.check.fact;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Function;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.kommo.account.Account;
+import org.wonbooks.kommo.account.FieldList;
 import org.wonbooks.kommo.account.FieldList.Field;
 import org.wonbooks.kommo.account.FieldList.Option;
-import org.wonbooks.kommo.account.FieldList;
 import org.wonbooks.kommo.account.PipelineList;
 import org.wonbooks.kommo.account.WebhookList;
 import org.wonbooks.quickbooks.company.CompanyInfo;
@@ -13,13 +19,6 @@ import org.wonbooks.quickbooks.company.ListEntry;
 import org.wonbooks.quickbooks.company.Preferences;
 import org.wonbooks.quickbooks.company.TaxCode;
 import org.wonbooks.quickbooks.query.QueryAnswer;
-
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.function.Function;
 
 /**
  * All that the checks compare; they read nothing themselves. What was not read throws NoSuchElementException.

@@ -1,11 +1,10 @@
 package org.wonbooks.check.fact;
 
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.connection.Peer;
-
-import org.springframework.stereotype.Component;
 
 /** What a check reads from Kommo. */
 @Component("kommoAreas")

@@ -3,7 +3,6 @@ package org.wonbooks.check.fact;
 import org.wonbooks.check.result.CheckRow;
 import org.wonbooks.fault.PermanentFault;
 
-
 /** What one look came to: the {@link CheckRow} without its name. */
 public record Outcome(boolean ok, String detail, String fix) {
 

@@ -1,12 +1,11 @@
 package org.wonbooks.check.fact;
 
-import org.wonbooks.connection.Peer;
-
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.wonbooks.connection.Peer;
 
 /** What a check has read so far, and what it could not read. */
 public final class Reading {

@@ -1,7 +1,5 @@
 package org.wonbooks.check.fact;
 
-
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

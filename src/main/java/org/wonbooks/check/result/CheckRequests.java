@@ -1,17 +1,16 @@
 package org.wonbooks.check.result;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.oauth.consent.PeerConnected;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
-
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.oauth.consent.PeerConnected;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
 
 /** Has connections checked: before the first deal by itself, and whenever a person asks for it. */
 @Component

@@ -1,10 +1,5 @@
 package org.wonbooks.check.result;
 
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.reconcile.QuickBooksWebhooks;
-
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +10,10 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.reconcile.QuickBooksWebhooks;
 
 /** What the last check of each connection found. */
 @Repository

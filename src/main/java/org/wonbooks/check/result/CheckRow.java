@@ -1,7 +1,5 @@
 package org.wonbooks.check.result;
 
-
-
 /**
  * One thing that a deal needs.
  *

@@ -1,13 +1,12 @@
 package org.wonbooks.component.read;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.TooLargeFault;
 import org.wonbooks.kommo.CallRefusedFault;
 import org.wonbooks.kommo.ListPage;
-
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Reads one of Kommo's lists page by page. One in the order of change is asked for anew from the last one's second, for

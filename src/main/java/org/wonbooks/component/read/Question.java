@@ -1,7 +1,5 @@
 package org.wonbooks.component.read;
 
-
-
 /**
  * What a step wants to know when that takes more than a path: which reads it takes, and what is kept of them. A step
  * names it by {@code ask}. Is it for Kommo or for QuickBooks? That says the sub-interface.

@@ -1,16 +1,15 @@
 package org.wonbooks.component.read;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.RefusedFault;
 import org.wonbooks.fault.TooLargeFault;
 import org.wonbooks.quickbooks.QueryRefusedFault;
 import org.wonbooks.quickbooks.query.Query;
 import org.wonbooks.quickbooks.query.QueryAnswer;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * Reads what changed of one kind in the books between two seconds, page by page in the order of its change. The next

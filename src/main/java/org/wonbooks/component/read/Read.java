@@ -1,11 +1,10 @@
 package org.wonbooks.component.read;
 
-import org.wonbooks.connection.Peer;
-
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.wonbooks.connection.Peer;
 
 /**
  * One read, and what becomes of its answer; that may be another read.

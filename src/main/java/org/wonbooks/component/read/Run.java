@@ -1,11 +1,10 @@
 package org.wonbooks.component.read;
 
+import org.apache.camel.Exchange;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Lease;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.work.Work;
-
-import org.apache.camel.Exchange;
 
 /** The run that a call is a part of: what its steps have kept so far, by name. */
 public record Run(Exchange exchange) {

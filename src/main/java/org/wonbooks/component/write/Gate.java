@@ -1,11 +1,10 @@
 package org.wonbooks.component.write;
 
-import org.wonbooks.component.write.Write.Call;
-import org.wonbooks.fault.PermanentFault;
-
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.write.Write.Call;
+import org.wonbooks.fault.PermanentFault;
 
 /**
  * Lets nothing out that says otherwise than what was decided: a slip in a mapping bills nobody else, and no other sum.

@@ -1,7 +1,5 @@
 package org.wonbooks.component.write;
 
-import org.wonbooks.component.read.Run;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -10,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.apache.camel.language.groovy.GroovyExpression;
+import org.wonbooks.component.read.Run;
 
 /**
  * A mapping of {@code routes/mappings/}: says what is sent. Its file is read whenever it is run, so that a change

@@ -1,7 +1,5 @@
 package org.wonbooks.component.write;
 
-
-
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.codehaus.groovy.ast.ASTNode;

@@ -1,13 +1,12 @@
 package org.wonbooks.component.write;
 
+import java.util.Map;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.RefusedFault;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.peer.ApiRequest.Change;
-
-import java.util.Map;
 
 /**
  * Something that a step changes at a peer, named by {@code step}. All that belongs to it is here, so that a route can

@@ -1,5 +1,12 @@
 package org.wonbooks.console.attention;
 
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.console.AuditLog;
 import org.wonbooks.console.Seen;
@@ -13,14 +20,6 @@ import org.wonbooks.reconcile.LeftOut;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
-
-import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * What a person says of all that ask for the same: all of it or nothing, and only if it is what the person has seen.

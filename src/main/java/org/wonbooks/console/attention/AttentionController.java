@@ -1,9 +1,5 @@
 package org.wonbooks.console.attention;
 
-import org.wonbooks.console.ApiController;
-import org.wonbooks.console.Page;
-import org.wonbooks.console.Seen;
-
 import java.security.Principal;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +8,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.wonbooks.console.ApiController;
+import org.wonbooks.console.Page;
+import org.wonbooks.console.Seen;
 
 /** What needs a person, by its causes, in {@code /api/v1}. */
 @ApiController

@@ -1,9 +1,5 @@
 package org.wonbooks.console.attention;
 
-import org.wonbooks.decision.Cause;
-import org.wonbooks.decision.Decision;
-import org.wonbooks.ledger.deal.Decisions;
-
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
@@ -17,6 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Decision;
+import org.wonbooks.ledger.deal.Decisions;
 
 /** What needs a person: deals that are held, dead letters, and what no list can be read with; of one cause together. */
 @Repository

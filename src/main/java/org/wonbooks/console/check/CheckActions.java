@@ -1,14 +1,13 @@
 package org.wonbooks.console.check;
 
+import java.util.List;
+import org.springframework.stereotype.Service;
 import org.wonbooks.check.result.CheckRequests;
 import org.wonbooks.check.result.CheckRow;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.console.AuditLog;
 import org.wonbooks.console.Unknown;
-
-import java.util.List;
-import org.springframework.stereotype.Service;
 
 /** Has a connection checked for a person, with its audit row. */
 @Service

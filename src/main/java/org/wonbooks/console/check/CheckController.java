@@ -1,15 +1,14 @@
 package org.wonbooks.console.check;
 
-import org.wonbooks.check.result.CheckResults;
-import org.wonbooks.check.result.CheckRow;
-import org.wonbooks.console.ApiController;
-
 import java.security.Principal;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.wonbooks.check.result.CheckResults;
+import org.wonbooks.check.result.CheckRow;
+import org.wonbooks.console.ApiController;
 
 /** The check of a connection, in {@code /api/v1}. */
 @ApiController

@@ -1,11 +1,5 @@
 package org.wonbooks.console.check;
 
-import org.wonbooks.check.result.CheckResults;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.console.connection.ConnectionActions;
-import org.wonbooks.reconcile.LeftOut;
-
 import java.security.Principal;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -16,6 +10,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
+import org.wonbooks.check.result.CheckResults;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.console.connection.ConnectionActions;
+import org.wonbooks.reconcile.LeftOut;
 
 /** The page that shows what the last check of a connection found, with the buttons that check anew and provision. */
 @Controller

@@ -1,15 +1,5 @@
 package org.wonbooks.console.connection;
 
-import org.wonbooks.connection.Connection.TokenStatus;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.console.AuditLog;
-import org.wonbooks.console.JmxCalls;
-import org.wonbooks.oauth.access.AccessTokens;
-import org.wonbooks.oauth.consent.PeerConnected;
-import org.wonbooks.quickbooks.usage.ReadForecast;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,6 +18,15 @@ import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedResource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Connection.TokenStatus;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.console.AuditLog;
+import org.wonbooks.console.JmxCalls;
+import org.wonbooks.oauth.access.AccessTokens;
+import org.wonbooks.oauth.consent.PeerConnected;
+import org.wonbooks.quickbooks.usage.ReadForecast;
 
 /** Keeps an MBean for every connection, under its present name. */
 @Component

@@ -1,14 +1,5 @@
 package org.wonbooks.console.connection;
 
-import org.wonbooks.configuration.WonbooksSettings;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.console.ApiController;
-import org.wonbooks.console.Page;
-import org.wonbooks.console.RequestJson;
-import org.wonbooks.console.Unknown;
-import org.wonbooks.quickbooks.usage.ReadForecast;
-
 import java.net.URI;
 import java.security.Principal;
 import org.springframework.http.HttpStatus;
@@ -21,6 +12,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.console.ApiController;
+import org.wonbooks.console.Page;
+import org.wonbooks.console.RequestJson;
+import org.wonbooks.console.Unknown;
+import org.wonbooks.quickbooks.usage.ReadForecast;
 
 /** Connections, in {@code /api/v1}. */
 @ApiController

@@ -1,14 +1,13 @@
 package org.wonbooks.console.connection;
 
+import java.time.Instant;
+import java.util.Locale;
+import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Connection.State;
 import org.wonbooks.connection.Connection.TokenStatus;
-import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.quickbooks.usage.ReadForecast;
-
-import java.time.Instant;
-import java.util.Locale;
 
 /** A connection, as {@code /api/v1} shows it. */
 record ConnectionView(

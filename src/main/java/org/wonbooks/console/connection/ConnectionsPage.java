@@ -1,14 +1,5 @@
 package org.wonbooks.console.connection;
 
-import org.wonbooks.check.result.CheckResults;
-import org.wonbooks.configuration.WonbooksSettings;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.console.work.Waiting;
-import org.wonbooks.console.work.WorkQueries;
-import org.wonbooks.quickbooks.usage.ReadForecast;
-
 import java.security.Principal;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +13,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.wonbooks.check.result.CheckResults;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.console.work.Waiting;
+import org.wonbooks.console.work.WorkQueries;
+import org.wonbooks.quickbooks.usage.ReadForecast;
 
 /** The page of connections, and the way in to it. */
 @Controller

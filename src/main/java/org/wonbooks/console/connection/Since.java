@@ -1,10 +1,9 @@
 package org.wonbooks.console.connection;
 
-import org.wonbooks.console.RequestJson;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import org.wonbooks.console.RequestJson;
 
 /** From when on something is to be looked through. */
 final class Since {

@@ -1,17 +1,16 @@
 package org.wonbooks.console.connection;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.console.RequestJson;
-import org.wonbooks.fault.Fault;
-import org.wonbooks.oauth.consent.ManualTokens.Given;
-import org.wonbooks.oauth.consent.ManualTokens.Proved;
-import org.wonbooks.oauth.consent.ManualTokens;
-import org.wonbooks.quickbooks.usage.MeteredReads;
-
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.console.RequestJson;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.oauth.consent.ManualTokens;
+import org.wonbooks.oauth.consent.ManualTokens.Given;
+import org.wonbooks.oauth.consent.ManualTokens.Proved;
+import org.wonbooks.quickbooks.usage.MeteredReads;
 
 /** What a person says of a connection's account, company and tokens: its form, and whether it is theirs. */
 @Component

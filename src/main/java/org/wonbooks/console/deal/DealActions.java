@@ -1,5 +1,11 @@
 package org.wonbooks.console.deal;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.console.AuditLog;
 import org.wonbooks.console.Seen;
@@ -16,13 +22,6 @@ import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
-
-import java.util.ArrayList;
-import java.util.List;
-import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.web.server.ResponseStatusException;
 
 /** What a person says of a deal: all or nothing, with its audit row. */
 @Service

@@ -1,16 +1,5 @@
 package org.wonbooks.console.deal;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.console.ApiController;
-import org.wonbooks.console.Page;
-import org.wonbooks.console.Seen;
-import org.wonbooks.console.Unknown;
-import org.wonbooks.fault.Fault;
-import org.wonbooks.flow.preview.DealPreview;
-import org.wonbooks.flow.preview.DealPreviews;
-import org.wonbooks.invoicing.settlement.DealState;
-
 import java.security.Principal;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
@@ -22,6 +11,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.server.ResponseStatusException;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.console.ApiController;
+import org.wonbooks.console.Page;
+import org.wonbooks.console.Seen;
+import org.wonbooks.console.Unknown;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.flow.preview.DealPreview;
+import org.wonbooks.flow.preview.DealPreviews;
+import org.wonbooks.invoicing.settlement.DealState;
 
 /** Deals, in {@code /api/v1}. */
 @ApiController

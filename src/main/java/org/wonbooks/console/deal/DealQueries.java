@@ -1,14 +1,5 @@
 package org.wonbooks.console.deal;
 
-import org.wonbooks.console.Page;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.decision.Cause;
-import org.wonbooks.decision.Decision;
-import org.wonbooks.decision.Verdict;
-import org.wonbooks.invoicing.settlement.DealState;
-import org.wonbooks.ledger.deal.Decisions;
-import org.wonbooks.ledger.deal.ShadowDeals;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
@@ -25,6 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.console.Page;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Verdict;
+import org.wonbooks.invoicing.settlement.DealState;
+import org.wonbooks.ledger.deal.Decisions;
+import org.wonbooks.ledger.deal.ShadowDeals;
 
 /** Deals as people look for them. */
 @Repository

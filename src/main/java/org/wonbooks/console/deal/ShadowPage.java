@@ -1,12 +1,5 @@
 package org.wonbooks.console.deal;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.console.Page;
-import org.wonbooks.console.Unknown;
-import org.wonbooks.ledger.deal.ShadowDeals.Shadow;
-import org.wonbooks.ledger.deal.ShadowDeals;
-
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +9,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.console.Page;
+import org.wonbooks.console.Unknown;
+import org.wonbooks.ledger.deal.ShadowDeals;
+import org.wonbooks.ledger.deal.ShadowDeals.Shadow;
 
 /** The page that shows what would have been done with a connection's deals, to be compared with what people did. */
 @Controller

@@ -1,7 +1,5 @@
 package org.wonbooks.console.door;
 
-import org.wonbooks.configuration.WonbooksSettings;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +18,7 @@ import org.springframework.security.crypto.password.Pbkdf2PasswordEncoder.Secret
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.WonbooksSettings;
 
 /** The one user's password, and a limit on guessing it: so many failures of one address, then none is looked at. */
 @Component

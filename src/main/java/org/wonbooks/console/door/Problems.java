@@ -1,7 +1,5 @@
 package org.wonbooks.console.door;
 
-import org.wonbooks.console.ApiController;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,6 +14,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.wonbooks.console.ApiController;
 
 /**
  * Says to a program, as {@code application/problem+json}, why it is not served. What Spring MVC itself refuses has its

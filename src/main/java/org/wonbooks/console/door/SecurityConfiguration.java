@@ -1,7 +1,5 @@
 package org.wonbooks.console.door;
 
-import org.wonbooks.configuration.WonbooksSettings;
-
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
@@ -27,6 +25,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.wonbooks.configuration.WonbooksSettings;
 
 /**
  * Who may call what. Every address belongs to one chain below; what no line opens is denied. Webhooks don't come this

@@ -1,13 +1,12 @@
 package org.wonbooks.console.door;
 
-import org.wonbooks.configuration.WonbooksSettings;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.WonbooksSettings;
 
 /** Tells a person who tries Wonbooks where to look. The password is shown here because nothing in a sandbox is real. */
 @Component

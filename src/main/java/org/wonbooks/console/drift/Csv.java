@@ -1,7 +1,5 @@
 package org.wonbooks.console.drift;
 
-
-
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;

@@ -1,5 +1,10 @@
 package org.wonbooks.console.drift;
 
+import java.time.LocalDate;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.console.AuditLog;
@@ -8,12 +13,6 @@ import org.wonbooks.console.deal.DealActions;
 import org.wonbooks.console.work.WorkActions;
 import org.wonbooks.drift.report.DriftReports;
 import org.wonbooks.drift.report.DriftRows;
-
-import java.time.LocalDate;
-import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.web.server.ResponseStatusException;
 
 /** What a person does about drift: all or nothing, with its audit row. */
 @Service
@@ -62,10 +61,7 @@ public class DriftActions {
                 connectionId,
                 since == null ? null : since.atStartOfDay(connection.zone()).toInstant());
         audit.add(
-                who,
-                "connection.dry-run",
-                AuditLog.connection(connectionId),
-                since == null ? null : "since " + since);
+                who, "connection.dry-run", AuditLog.connection(connectionId), since == null ? null : "since " + since);
     }
 
     /** Makes the call that a row of the report names. */

@@ -1,14 +1,5 @@
 package org.wonbooks.console.drift;
 
-import org.wonbooks.console.ApiController;
-import org.wonbooks.console.Page;
-import org.wonbooks.drift.report.DriftReports.Progress;
-import org.wonbooks.drift.report.DriftReports.Report;
-import org.wonbooks.drift.report.DriftReports;
-import org.wonbooks.drift.report.DriftRows;
-import org.wonbooks.drift.report.FindingKind;
-import org.wonbooks.drift.report.Mend;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.security.Principal;
 import java.util.List;
@@ -21,6 +12,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import org.wonbooks.console.ApiController;
+import org.wonbooks.console.Page;
+import org.wonbooks.drift.report.DriftReports;
+import org.wonbooks.drift.report.DriftReports.Progress;
+import org.wonbooks.drift.report.DriftReports.Report;
+import org.wonbooks.drift.report.DriftRows;
+import org.wonbooks.drift.report.FindingKind;
+import org.wonbooks.drift.report.Mend;
 
 /** The drift report, in {@code /api/v1}. */
 @ApiController

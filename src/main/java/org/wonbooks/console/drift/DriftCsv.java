@@ -1,9 +1,5 @@
 package org.wonbooks.console.drift;
 
-import org.wonbooks.drift.report.DriftReports.Report;
-import org.wonbooks.drift.report.DriftReports;
-import org.wonbooks.drift.report.DriftRows;
-
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -15,6 +11,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import org.wonbooks.drift.report.DriftReports;
+import org.wonbooks.drift.report.DriftReports.Report;
+import org.wonbooks.drift.report.DriftRows;
 
 /** A whole drift report as a file, written as it is read. */
 @Component

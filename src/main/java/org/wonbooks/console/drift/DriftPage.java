@@ -1,11 +1,5 @@
 package org.wonbooks.console.drift;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.console.Page;
-import org.wonbooks.drift.report.DriftReports.Report;
-import org.wonbooks.drift.report.DriftReports;
-import org.wonbooks.drift.report.DriftRows;
-
 import java.security.Principal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,6 +18,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.console.Page;
+import org.wonbooks.drift.report.DriftReports;
+import org.wonbooks.drift.report.DriftReports.Report;
+import org.wonbooks.drift.report.DriftRows;
 
 /** The page that shows the drift report of a connection, with a button on each row that Wonbooks can mend. */
 @Controller

@@ -1,14 +1,13 @@
 package org.wonbooks.console.work;
 
-import org.wonbooks.console.Page;
-import org.wonbooks.database.DatabaseTime;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.console.Page;
+import org.wonbooks.database.DatabaseTime;
 
 /** Deliveries of QuickBooks that are stored and not yet taken apart: some for a moment, or something is wrong. */
 @Repository

@@ -1,11 +1,10 @@
 package org.wonbooks.console.work;
 
+import java.util.Optional;
+import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Connection.State;
 import org.wonbooks.connection.Connection.TokenStatus;
-import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
-
-import java.util.Optional;
 
 /**
  * Why none of a connection's work is done just now.

@@ -1,5 +1,9 @@
 package org.wonbooks.console.work;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.console.AuditLog;
 import org.wonbooks.console.deal.DealActions;
 import org.wonbooks.decision.Verdict;
@@ -7,11 +11,6 @@ import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
-
-import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.web.server.ResponseStatusException;
 
 /** What a person does to work, by API or JMX: all or nothing, with its audit row. */
 @Service

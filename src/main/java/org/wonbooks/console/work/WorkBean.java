@@ -1,12 +1,11 @@
 package org.wonbooks.console.work;
 
-import org.wonbooks.console.JmxCalls;
-
 import org.springframework.jmx.export.annotation.ManagedAttribute;
 import org.springframework.jmx.export.annotation.ManagedOperation;
 import org.springframework.jmx.export.annotation.ManagedOperationParameter;
 import org.springframework.jmx.export.annotation.ManagedResource;
 import org.springframework.stereotype.Component;
+import org.wonbooks.console.JmxCalls;
 
 /** The work as a whole, over JMX. */
 @Component

@@ -1,8 +1,5 @@
 package org.wonbooks.console.work;
 
-import org.wonbooks.console.ApiController;
-import org.wonbooks.console.Page;
-
 import java.security.Principal;
 import java.util.Set;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -10,6 +7,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.wonbooks.console.ApiController;
+import org.wonbooks.console.Page;
 
 /** Work, in {@code /api/v1}. */
 @ApiController

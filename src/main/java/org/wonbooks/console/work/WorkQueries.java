@@ -1,11 +1,5 @@
 package org.wonbooks.console.work;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.console.Page;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.work.WorkKind;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,6 +14,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.console.Page;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.work.WorkKind;
 
 /** Work as people look for it. In the table, what is PAUSED is OPEN: its connection waits. */
 @Repository

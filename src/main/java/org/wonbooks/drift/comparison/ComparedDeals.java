@@ -1,11 +1,10 @@
 package org.wonbooks.drift.comparison;
 
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.drift.report.DriftReports.Report;
 import org.wonbooks.work.Work;
-
-import org.apache.camel.Variable;
-import org.springframework.stereotype.Component;
 
 /** All deals of a report, compared some at a time: each time in a transaction of its own, so that none is long. */
 @Component("comparedDeals")

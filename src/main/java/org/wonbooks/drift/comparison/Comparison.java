@@ -1,5 +1,22 @@
 package org.wonbooks.drift.comparison;
 
+import static org.wonbooks.drift.comparison.DriftWords.amount;
+import static org.wonbooks.drift.comparison.DriftWords.billed;
+import static org.wonbooks.drift.comparison.DriftWords.books;
+import static org.wonbooks.drift.comparison.DriftWords.money;
+import static org.wonbooks.drift.comparison.DriftWords.name;
+import static org.wonbooks.drift.comparison.DriftWords.sentence;
+import static org.wonbooks.drift.comparison.DriftWords.shown;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.wonbooks.decision.Decision;
 import org.wonbooks.decision.Verdict;
 import org.wonbooks.drift.comparison.Sides.Booked;
@@ -11,24 +28,6 @@ import org.wonbooks.drift.report.Finding;
 import org.wonbooks.drift.report.FindingKind;
 import org.wonbooks.drift.report.Mend;
 import org.wonbooks.invoicing.settlement.DealState;
-import static org.wonbooks.drift.comparison.DriftWords.amount;
-import static org.wonbooks.drift.comparison.DriftWords.billed;
-import static org.wonbooks.drift.comparison.DriftWords.books;
-import static org.wonbooks.drift.comparison.DriftWords.money;
-import static org.wonbooks.drift.comparison.DriftWords.name;
-import static org.wonbooks.drift.comparison.DriftWords.sentence;
-import static org.wonbooks.drift.comparison.DriftWords.shown;
-
-
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Finds what the sides say differently of a deal. Knows nothing of where they come from.

@@ -1,22 +1,5 @@
 package org.wonbooks.drift.comparison;
 
-import org.wonbooks.component.read.KommoPages;
-import org.wonbooks.component.read.Question;
-import org.wonbooks.component.read.Read;
-import org.wonbooks.component.read.Run;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings.Fields;
-import org.wonbooks.connection.ConnectionSettings.PaidMode;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.database.Fence;
-import org.wonbooks.drift.comparison.Sides.Card;
-import org.wonbooks.drift.report.DriftReports.Report;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.kommo.lead.Lead;
-import org.wonbooks.kommo.lead.LeadList;
-import org.wonbooks.work.Work;
-
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,6 +16,22 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.component.read.KommoPages;
+import org.wonbooks.component.read.Question;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionSettings.Fields;
+import org.wonbooks.connection.ConnectionSettings.PaidMode;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.Fence;
+import org.wonbooks.drift.comparison.Sides.Card;
+import org.wonbooks.drift.report.DriftReports.Report;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.kommo.lead.Lead;
+import org.wonbooks.kommo.lead.LeadList;
+import org.wonbooks.work.Work;
 
 /**
  * The deals that a report has seen in Kommo, kept in a table: an account may have more than memory should hold. They

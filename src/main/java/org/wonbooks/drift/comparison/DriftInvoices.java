@@ -1,24 +1,5 @@
 package org.wonbooks.drift.comparison;
 
-import org.wonbooks.component.read.Question;
-import org.wonbooks.component.read.QuickBooksPages;
-import org.wonbooks.component.read.Read;
-import org.wonbooks.component.read.Run;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.database.Fence;
-import org.wonbooks.drift.comparison.Sides.Booked;
-import org.wonbooks.drift.comparison.Sides.State;
-import org.wonbooks.drift.report.DriftReports.Report;
-import org.wonbooks.fault.PassingFault;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.invoicing.Marker.Marked;
-import org.wonbooks.invoicing.Marker;
-import org.wonbooks.quickbooks.invoice.Invoice;
-import org.wonbooks.quickbooks.query.QueryAnswer;
-import org.wonbooks.work.Work;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -40,6 +21,24 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.component.read.Question;
+import org.wonbooks.component.read.QuickBooksPages;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.database.Fence;
+import org.wonbooks.drift.comparison.Sides.Booked;
+import org.wonbooks.drift.comparison.Sides.State;
+import org.wonbooks.drift.report.DriftReports.Report;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.invoicing.Marker;
+import org.wonbooks.invoicing.Marker.Marked;
+import org.wonbooks.quickbooks.invoice.Invoice;
+import org.wonbooks.quickbooks.query.QueryAnswer;
+import org.wonbooks.work.Work;
 
 /**
  * The invoices that a report has seen in the books, kept in a table: those that changed since the report's time, and

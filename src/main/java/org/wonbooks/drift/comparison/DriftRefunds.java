@@ -1,5 +1,12 @@
 package org.wonbooks.drift.comparison;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
@@ -9,14 +16,6 @@ import org.wonbooks.drift.report.Finding;
 import org.wonbooks.drift.report.FindingKind;
 import org.wonbooks.invoicing.Words;
 import org.wonbooks.work.Work;
-
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Objects;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Refund receipts for customers of ours of which no deal could be told, since they name no paid invoice, or several.

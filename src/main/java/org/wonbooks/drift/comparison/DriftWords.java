@@ -1,12 +1,11 @@
 package org.wonbooks.drift.comparison;
 
-import org.wonbooks.drift.comparison.Sides.Booked;
-import org.wonbooks.drift.comparison.Sides.Card;
-import org.wonbooks.drift.comparison.Sides.Known;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Objects;
+import org.wonbooks.drift.comparison.Sides.Booked;
+import org.wonbooks.drift.comparison.Sides.Card;
+import org.wonbooks.drift.comparison.Sides.Known;
 
 /** How a report writes amounts, invoices and reasons for a person. */
 final class DriftWords {

@@ -1,5 +1,6 @@
 package org.wonbooks.drift.comparison;
 
+import org.springframework.stereotype.Component;
 import org.wonbooks.answer.UnreadableFault;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.QuickBooksPages;
@@ -10,8 +11,6 @@ import org.wonbooks.drift.report.DriftReports.Report;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.CallRefusedFault;
 import org.wonbooks.kommo.lead.Lead;
-
-import org.springframework.stereotype.Component;
 
 /** Reads the deals of the invoices that were seen, which no list named. */
 @Component("missingDeals")

@@ -1,5 +1,8 @@
 package org.wonbooks.drift.comparison;
 
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.QuickBooksPages;
 import org.wonbooks.component.read.Read;
@@ -9,10 +12,6 @@ import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.quickbooks.invoice.Invoice;
 import org.wonbooks.quickbooks.query.Query;
 import org.wonbooks.quickbooks.query.QueryAnswer;
-
-import java.util.List;
-import java.util.function.Supplier;
-import org.springframework.stereotype.Component;
 
 /** Reads the invoices of the deals that were seen, which no list named. */
 @Component("missingInvoices")

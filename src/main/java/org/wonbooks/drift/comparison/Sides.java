@@ -1,12 +1,11 @@
 package org.wonbooks.drift.comparison;
 
-import org.wonbooks.decision.Decision;
-import org.wonbooks.decision.Verdict;
-import org.wonbooks.invoicing.settlement.DealState;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Verdict;
+import org.wonbooks.invoicing.settlement.DealState;
 
 /**
  * What the sides say of one deal.

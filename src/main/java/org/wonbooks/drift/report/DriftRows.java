@@ -1,7 +1,5 @@
 package org.wonbooks.drift.report;
 
-import org.wonbooks.database.DatabaseText;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,6 +10,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.database.DatabaseText;
 
 /** The rows of the reports. */
 @Repository

@@ -1,7 +1,5 @@
 package org.wonbooks.drift.report;
 
-
-
 /**
  * One thing that the sides say differently.
  *

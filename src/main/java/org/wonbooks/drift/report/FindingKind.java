@@ -1,7 +1,5 @@
 package org.wonbooks.drift.report;
 
-
-
 /** What a report finds. */
 public enum FindingKind {
     WON_WITHOUT_INVOICE("Won, no invoice"),

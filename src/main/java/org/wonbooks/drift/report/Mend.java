@@ -1,7 +1,5 @@
 package org.wonbooks.drift.report;
 
-
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Map;
 

@@ -1,16 +1,15 @@
 package org.wonbooks.flow.billing;
 
-import org.wonbooks.component.read.Question;
-import org.wonbooks.component.read.Read;
-import org.wonbooks.component.read.Run;
-import org.wonbooks.kommo.lead.Contact;
-import org.wonbooks.kommo.lead.Lead;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Question;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.kommo.lead.Contact;
+import org.wonbooks.kommo.lead.Lead;
 
 /**
  * The deal's contact, its company, and its products where they are what is billed. None of these needs another one, nor

@@ -1,14 +1,13 @@
 package org.wonbooks.flow.billing;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.wonbooks.flow.billing.WantedReferences.Found;
 import org.wonbooks.invoicing.draft.NewItem;
 import org.wonbooks.kommo.lead.Contact;
 import org.wonbooks.kommo.lead.ElementList;
 import org.wonbooks.kommo.lead.Lead;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * All that was read of a deal to decide what is billed.

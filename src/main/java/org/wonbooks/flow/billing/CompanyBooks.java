@@ -1,20 +1,5 @@
 package org.wonbooks.flow.billing;
 
-import org.wonbooks.component.read.Question;
-import org.wonbooks.component.read.Read;
-import org.wonbooks.component.read.Run;
-import org.wonbooks.component.write.Write.Call;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.Fault;
-import org.wonbooks.fault.PassingFault;
-import org.wonbooks.kommo.lead.ElementList;
-import org.wonbooks.kommo.lead.Lead;
-import org.wonbooks.ledger.books.BooksCache;
-import org.wonbooks.ledger.deal.Deal;
-import org.wonbooks.quickbooks.query.Query;
-import org.wonbooks.quickbooks.query.QueryAnswer;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,12 +16,26 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Question;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.component.write.Write.Call;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.kommo.lead.ElementList;
+import org.wonbooks.kommo.lead.Lead;
+import org.wonbooks.ledger.books.BooksCache;
+import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.quickbooks.query.Query;
+import org.wonbooks.quickbooks.query.QueryAnswer;
 
 /**
  * What an invoice refers to in the books of its company: item, terms, tax code and so on. Every read costs the user
  * money, and these hardly ever change: so what a deal or a check has read serves all deals on all instances for a day
- * ({@link BooksCache}). What is looked for and not found is read again for the next deal, so that a new item or
- * new terms need no wait.
+ * ({@link BooksCache}). What is looked for and not found is read again for the next deal, so that a new item or new
+ * terms need no wait.
  */
 @Component("companyBooks")
 public class CompanyBooks implements Question.OfQuickBooks {
@@ -170,9 +169,7 @@ public class CompanyBooks implements Question.OfQuickBooks {
         String question = question(connection, query);
         Instant toldAt = toldAt(connection, query);
         AtHand atHand = answers.get(key(connection.id(), question));
-        if (atHand != null
-                && atHand.until().isAfter(clock.instant())
-                && BooksCache.isAsOf(atHand.toldAt(), toldAt)) {
+        if (atHand != null && atHand.until().isAfter(clock.instant()) && BooksCache.isAsOf(atHand.toldAt(), toldAt)) {
             return Optional.of(atHand.answer());
         }
         return books.find(connection.id(), question, toldAt).flatMap(stored -> read(stored.text())

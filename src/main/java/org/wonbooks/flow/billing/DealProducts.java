@@ -1,11 +1,5 @@
 package org.wonbooks.flow.billing;
 
-import org.wonbooks.component.read.Read;
-import org.wonbooks.component.read.Run;
-import org.wonbooks.connection.ConnectionSettings.Lines;
-import org.wonbooks.kommo.lead.ElementList;
-import org.wonbooks.kommo.lead.Lead;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +8,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.connection.ConnectionSettings.Lines;
+import org.wonbooks.kommo.lead.ElementList;
+import org.wonbooks.kommo.lead.Lead;
 
 /**
  * The products of a deal, if they are what is billed: Kommo keeps them as elements of lists, of which a deal knows only

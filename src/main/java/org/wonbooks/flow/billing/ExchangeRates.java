@@ -1,5 +1,12 @@
 package org.wonbooks.flow.billing;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.connection.Connection;
@@ -9,14 +16,6 @@ import org.wonbooks.invoicing.money.DayRate;
 import org.wonbooks.invoicing.money.InvoiceCurrency;
 import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.quickbooks.company.ExchangeRate;
-
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.stereotype.Component;
 
 /**
  * QuickBooks' exchange rates: one is read for a company, currency and day. One that no invoice can be booked at is read

@@ -1,12 +1,11 @@
 package org.wonbooks.flow.billing;
 
-import org.wonbooks.answer.Elements;
-import org.wonbooks.quickbooks.company.ListEntry;
-import org.wonbooks.quickbooks.query.Query;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.wonbooks.answer.Elements;
+import org.wonbooks.quickbooks.company.ListEntry;
+import org.wonbooks.quickbooks.query.Query;
 
 /**
  * A page of all items of a company, in the order in which they were made. The next one begins with the second of the

@@ -1,5 +1,11 @@
 package org.wonbooks.flow.billing;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -7,13 +13,6 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.kommo.account.FieldList;
 import org.wonbooks.kommo.lead.BillingField;
 import org.wonbooks.kommo.lead.Lead;
-
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.stereotype.Component;
 
 /**
  * Sees to it that a field which says how deals are billed is there: were it gone, every deal would be billed as if it

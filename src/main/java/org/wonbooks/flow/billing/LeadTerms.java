@@ -1,12 +1,11 @@
 package org.wonbooks.flow.billing;
 
+import java.time.LocalDate;
+import java.util.Objects;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.decision.Shown;
 import org.wonbooks.invoicing.draft.InvoiceDate;
 import org.wonbooks.kommo.lead.Lead;
-
-import java.time.LocalDate;
-import java.util.Objects;
 
 /** What a lead says of its invoice, by the connection's settings: who is billed, in which currency, on which day. */
 public final class LeadTerms {

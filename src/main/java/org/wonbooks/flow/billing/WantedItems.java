@@ -1,5 +1,11 @@
 package org.wonbooks.flow.billing;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.flow.billing.WantedReferences.Books;
 import org.wonbooks.invoicing.BookName;
@@ -8,13 +14,6 @@ import org.wonbooks.kommo.lead.ElementList;
 import org.wonbooks.quickbooks.company.ListEntry;
 import org.wonbooks.quickbooks.query.Query;
 import org.wonbooks.quickbooks.query.QueryAnswer;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Which items in the books the deal's products are. */
 final class WantedItems {

@@ -1,5 +1,10 @@
 package org.wonbooks.flow.billing;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.wonbooks.answer.Elements;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.invoicing.draft.NewItem;
@@ -15,12 +20,6 @@ import org.wonbooks.quickbooks.company.Preferences;
 import org.wonbooks.quickbooks.company.TaxCode;
 import org.wonbooks.quickbooks.query.Query;
 import org.wonbooks.quickbooks.query.QueryAnswer;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Predicate;
 
 /** What one deal's invoice has to find in the books: which queries answer it, and what they found. */
 public class WantedReferences {

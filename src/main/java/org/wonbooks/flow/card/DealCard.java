@@ -1,5 +1,6 @@
 package org.wonbooks.flow.card;
 
+import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Paid;
 import org.wonbooks.connection.ConnectionSettings.PaidMode;
@@ -7,8 +8,6 @@ import org.wonbooks.fault.Skip;
 import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
-
-import org.springframework.stereotype.Component;
 
 /** Where a deal belongs on the board in Kommo by what the books say. */
 @Component

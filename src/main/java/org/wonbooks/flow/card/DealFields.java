@@ -1,5 +1,8 @@
 package org.wonbooks.flow.card;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.ComposedText;
@@ -14,10 +17,6 @@ import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Shows a piece of news in the deal's fields in Kommo. They may be written twice without harm, so a call in doubt is

@@ -1,5 +1,8 @@
 package org.wonbooks.flow.card;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
@@ -8,10 +11,6 @@ import org.wonbooks.fault.Fault;
 import org.wonbooks.kommo.feed.NoteList;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.StepLedger;
-
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Adds a note to the deal in Kommo, once for each piece of news. Kommo knows no repeated call: after one in doubt, the

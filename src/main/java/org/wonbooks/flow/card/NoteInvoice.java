@@ -1,9 +1,8 @@
 package org.wonbooks.flow.card;
 
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.ledger.deal.StepLedger;
-
-import org.springframework.stereotype.Component;
 
 /** Tells the deal that it is invoiced. */
 @Component("noteInvoice")

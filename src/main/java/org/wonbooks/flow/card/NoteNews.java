@@ -1,5 +1,6 @@
 package org.wonbooks.flow.card;
 
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
 import org.wonbooks.fault.Skip;
@@ -8,8 +9,6 @@ import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.DealNews.News;
 import org.wonbooks.ledger.deal.StepLedger;
-
-import org.springframework.stereotype.Component;
 
 /** Tells the deal a piece of news of the books, in words. */
 @Component("noteNews")

@@ -1,10 +1,9 @@
 package org.wonbooks.flow.card;
 
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.flow.money.DealMoney;
 import org.wonbooks.ledger.deal.StepLedger;
-
-import org.springframework.stereotype.Component;
 
 /** Tells the deal how its money stands, where that is news in words and not only in fields. */
 @Component("notePayment")

@@ -1,11 +1,10 @@
 package org.wonbooks.flow.card;
 
+import java.util.Optional;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.ledger.deal.InvoiceUpdates;
 import org.wonbooks.ledger.deal.StepLedger;
-
-import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /** Tells the deal that its invoice followed it, once for each update. */
 @Component("noteUpdate")

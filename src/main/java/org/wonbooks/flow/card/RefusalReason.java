@@ -1,9 +1,13 @@
 package org.wonbooks.flow.card;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
-import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.KommoRefusedFault;
@@ -14,11 +18,6 @@ import org.wonbooks.kommo.account.PaidStage;
 import org.wonbooks.kommo.account.PipelineList;
 import org.wonbooks.kommo.lead.LeadPatch;
 import org.wonbooks.work.run.WorkRoutes;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
-import org.springframework.stereotype.Component;
 
 /**
  * Says in words, by a look at what the account has, why Kommo does not take what was to be written to a deal. That ends

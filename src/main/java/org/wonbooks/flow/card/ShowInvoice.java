@@ -1,11 +1,10 @@
 package org.wonbooks.flow.card;
 
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.StepLedger;
-
-import org.springframework.stereotype.Component;
 
 /** Shows number and link of the invoice in the deal's fields. */
 @Component("showInvoice")

@@ -1,5 +1,7 @@
 package org.wonbooks.flow.card;
 
+import java.util.Map;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
 import org.wonbooks.flow.money.BooksNews;
@@ -14,9 +16,6 @@ import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
 
-import java.util.Map;
-import org.springframework.stereotype.Component;
-
 /** Brings the deal's card in line with the books: the stage where it belongs, and only fields that differ. */
 @Component("showPayment")
 class ShowPayment extends DealFields {
@@ -26,7 +25,12 @@ class ShowPayment extends DealFields {
     private final WorkQueue queue;
 
     ShowPayment(
-            DealLedger deals, StepLedger steps, RefusalReason refused, DealCard card, DealMoney money, WorkQueue queue) {
+            DealLedger deals,
+            StepLedger steps,
+            RefusalReason refused,
+            DealCard card,
+            DealMoney money,
+            WorkQueue queue) {
         super(deals, steps, refused);
         this.queue = queue;
         this.card = card;

@@ -1,5 +1,13 @@
 package org.wonbooks.flow.customer;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -14,8 +22,8 @@ import org.wonbooks.flow.customer.CustomerOwners.Owners;
 import org.wonbooks.invoicing.BookName;
 import org.wonbooks.invoicing.RequestId;
 import org.wonbooks.invoicing.draft.InvoiceIntent;
-import org.wonbooks.ledger.books.CustomerLinks.Link;
 import org.wonbooks.ledger.books.CustomerLinks;
+import org.wonbooks.ledger.books.CustomerLinks.Link;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Step;
@@ -26,15 +34,6 @@ import org.wonbooks.quickbooks.invoice.Customer;
 import org.wonbooks.quickbooks.query.Query;
 import org.wonbooks.quickbooks.query.QueryAnswer;
 import org.wonbooks.work.Work;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Who in QuickBooks is billed: known from an earlier deal, or found by e-mail; and whose a name is. */
 @Component("billedCustomer")

@@ -1,5 +1,9 @@
 package org.wonbooks.flow.customer;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
@@ -15,11 +19,6 @@ import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.quickbooks.NameTakenFault;
 import org.wonbooks.quickbooks.invoice.Customer;
 import org.wonbooks.quickbooks.query.Changes;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /**
  * Makes the customer, where none was found, and links the deal to whom it is billed. A name that somebody else has is

@@ -1,5 +1,8 @@
 package org.wonbooks.flow.customer;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Gate;
@@ -9,10 +12,6 @@ import org.wonbooks.quickbooks.NameTakenFault;
 import org.wonbooks.quickbooks.invoice.Customer;
 import org.wonbooks.quickbooks.query.NameHolders;
 import org.wonbooks.quickbooks.query.Query;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /**
  * Foresees for a preview which customer is billed. Where none is found, asks whether the new one's name is free, list

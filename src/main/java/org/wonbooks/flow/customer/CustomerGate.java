@@ -1,11 +1,10 @@
 package org.wonbooks.flow.customer;
 
-import org.wonbooks.component.write.ComposedText;
-import org.wonbooks.invoicing.draft.InvoiceIntent;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Map;
+import org.wonbooks.component.write.ComposedText;
+import org.wonbooks.invoicing.draft.InvoiceIntent;
 
 /**
  * Holds what is composed for a new customer against whom it is made for: by name, mark and e-mail the next deal finds

@@ -1,16 +1,15 @@
 package org.wonbooks.flow.customer;
 
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Lets;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.invoicing.draft.InvoiceIntent;
 import org.wonbooks.quickbooks.invoice.Customer;
-
-import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Which of the customers of an e-mail address is billed: the wrong one would get somebody else's invoice. */
 final class CustomerMatch {

@@ -1,15 +1,5 @@
 package org.wonbooks.flow.customer;
 
-import org.wonbooks.component.read.Read;
-import org.wonbooks.component.read.Run;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.invoicing.BookName;
-import org.wonbooks.invoicing.Email;
-import org.wonbooks.invoicing.draft.InvoiceIntent;
-import org.wonbooks.kommo.lead.Contact;
-import org.wonbooks.ledger.books.CustomerLinks;
-import org.wonbooks.quickbooks.invoice.Customer;
-
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +13,15 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.invoicing.BookName;
+import org.wonbooks.invoicing.Email;
+import org.wonbooks.invoicing.draft.InvoiceIntent;
+import org.wonbooks.kommo.lead.Contact;
+import org.wonbooks.ledger.books.CustomerLinks;
+import org.wonbooks.quickbooks.invoice.Customer;
 
 /**
  * Whose the books' customers are in Kommo, by the marks that we left on them and by our links. Kommo is asked only for

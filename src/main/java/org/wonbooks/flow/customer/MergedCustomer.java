@@ -1,17 +1,16 @@
 package org.wonbooks.flow.customer;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.ledger.books.GoneCustomers;
 import org.wonbooks.quickbooks.invoice.Invoice;
 import org.wonbooks.quickbooks.query.Query;
 import org.wonbooks.quickbooks.query.QueryAnswer;
-
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
-import org.springframework.stereotype.Component;
 
 /**
  * What tells of a customer that QuickBooks has no more. A merge moves its invoices: where all that we made and that

@@ -1,14 +1,13 @@
 package org.wonbooks.flow.customer;
 
-import org.wonbooks.invoicing.PostalAddress;
-import org.wonbooks.invoicing.draft.InvoiceIntent;
-import org.wonbooks.ledger.books.CustomerLinks.Link;
-import org.wonbooks.ledger.books.CustomerLinks;
-import org.wonbooks.ledger.deal.DealLedger;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.springframework.stereotype.Component;
+import org.wonbooks.invoicing.PostalAddress;
+import org.wonbooks.invoicing.draft.InvoiceIntent;
+import org.wonbooks.ledger.books.CustomerLinks;
+import org.wonbooks.ledger.books.CustomerLinks.Link;
+import org.wonbooks.ledger.deal.DealLedger;
 
 /**
  * Somebody who was billed before and has another address in Kommo by now: the new one goes on the invoice, and the

@@ -1,5 +1,11 @@
 package org.wonbooks.flow.deal;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.decision.Cause;
@@ -24,13 +30,6 @@ import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Decisions;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.work.Work;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.camel.Variable;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Decides whether a deal is invoiced; what of it, its {@link DealDraft} says. */
 @Component

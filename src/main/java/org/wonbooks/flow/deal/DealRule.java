@@ -1,15 +1,22 @@
 package org.wonbooks.flow.deal;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.decision.Shown;
 import org.wonbooks.decision.Verdict;
-import org.wonbooks.decision.Win.Move;
 import org.wonbooks.decision.Win;
-import org.wonbooks.decision.WinProof.Finding;
+import org.wonbooks.decision.Win.Move;
 import org.wonbooks.decision.WinProof;
+import org.wonbooks.decision.WinProof.Finding;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.flow.billing.LeadTerms;
 import org.wonbooks.flow.deal.WinEvidence.Found;
@@ -18,14 +25,6 @@ import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Decisions;
 import org.wonbooks.ledger.deal.LeadRemarks;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.springframework.stereotype.Component;
 
 /**
  * The rule by which a deal that nothing is invoiced of yet is billed by itself or not: a person's word first, then when

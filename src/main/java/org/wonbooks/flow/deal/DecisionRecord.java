@@ -1,5 +1,6 @@
 package org.wonbooks.flow.deal;
 
+import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Again;
 import org.wonbooks.database.DatabaseTime;
@@ -11,8 +12,6 @@ import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Decisions;
-
-import org.springframework.stereotype.Component;
 
 /** Writes down how a deal is decided, where that is not written down yet. Part of the caller's transaction. */
 @Component

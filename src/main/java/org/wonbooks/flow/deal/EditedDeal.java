@@ -1,5 +1,13 @@
 package org.wonbooks.flow.deal;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Again;
 import org.wonbooks.connection.ConnectionSettings.Paid;
@@ -21,15 +29,6 @@ import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Decisions;
 import org.wonbooks.ledger.deal.Step.State;
 import org.wonbooks.ledger.deal.StepLedger;
-
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What is done about a deal that is invoiced, and then edited, taken out of the won stage, or won again: nothing that

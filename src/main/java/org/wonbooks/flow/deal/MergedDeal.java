@@ -1,5 +1,7 @@
 package org.wonbooks.flow.deal;
 
+import java.util.Optional;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -17,9 +19,6 @@ import org.wonbooks.work.Lane;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
-
-import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /**
  * Deals that carry an invoice which was made for another one. Kommo does not say that two deals were merged: the one is

@@ -1,14 +1,5 @@
 package org.wonbooks.flow.deal;
 
-import org.wonbooks.component.read.Question;
-import org.wonbooks.component.read.Read;
-import org.wonbooks.component.read.Run;
-import org.wonbooks.decision.Win.Move;
-import org.wonbooks.decision.Win.Stage;
-import org.wonbooks.kommo.feed.EventList.Event;
-import org.wonbooks.kommo.feed.EventList;
-import org.wonbooks.kommo.lead.Lead;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Question;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.decision.Win.Move;
+import org.wonbooks.decision.Win.Stage;
+import org.wonbooks.kommo.feed.EventList;
+import org.wonbooks.kommo.feed.EventList.Event;
+import org.wonbooks.kommo.lead.Lead;
 
 /**
  * Asks Kommo for the moves of a deal where its card does not say when it was won: a deal that is older than the

@@ -1,5 +1,9 @@
 package org.wonbooks.flow.draft;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.ComposedText;
@@ -21,11 +25,6 @@ import org.wonbooks.quickbooks.NameTakenFault;
 import org.wonbooks.quickbooks.company.ListEntry;
 import org.wonbooks.quickbooks.query.Query;
 import org.wonbooks.quickbooks.query.QueryAnswer;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /** Makes the next item that the deal's products lack. Where the name is taken, the active item that has it is meant. */
 @Component("createItem")

@@ -1,5 +1,9 @@
 package org.wonbooks.flow.draft;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.decision.Verdict;
@@ -14,11 +18,6 @@ import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Decisions;
 import org.wonbooks.work.Work;
-
-import java.time.Clock;
-import java.time.LocalDate;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** What is to be invoiced of a deal: drafted from what was read, and frozen. */
 @Component

@@ -1,5 +1,10 @@
 package org.wonbooks.flow.draft;
 
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PermanentFault;
@@ -10,12 +15,6 @@ import org.wonbooks.invoicing.draft.NewItem;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
-
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import org.apache.camel.Variable;
-import org.springframework.stereotype.Component;
 
 /** The items that the deal's products lack in QuickBooks, where {@code invoice.createItems} is on. */
 @Component("dealItems")

@@ -1,8 +1,14 @@
 package org.wonbooks.flow.draft;
 
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings.Lines;
 import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionSettings.Lines;
 import org.wonbooks.decision.Shown;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.flow.billing.Billing;
@@ -17,13 +23,6 @@ import org.wonbooks.kommo.lead.Contact;
 import org.wonbooks.kommo.lead.ElementList;
 import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.deal.Deal;
-
-import java.math.BigDecimal;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Puts what Kommo says of a deal into the plain values that an invoice is drafted from. */
 final class DraftValues {

@@ -1,16 +1,15 @@
 package org.wonbooks.flow.draft;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings.Lines;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.flow.billing.LeadTerms;
-import org.wonbooks.kommo.lead.Lead;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionSettings.Lines;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.flow.billing.LeadTerms;
+import org.wonbooks.kommo.lead.Lead;
 
 /**
  * What a deal itself says of what it sells, a line of text for each thing that the settings take from it: frozen with

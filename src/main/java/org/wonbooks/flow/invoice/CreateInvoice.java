@@ -1,5 +1,8 @@
 package org.wonbooks.flow.invoice;
 
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Gate;
@@ -24,10 +27,6 @@ import org.wonbooks.quickbooks.invoice.Invoice;
 import org.wonbooks.quickbooks.query.Changes;
 import org.wonbooks.quickbooks.query.Query;
 import org.wonbooks.quickbooks.query.QueryAnswer;
-
-import java.util.Map;
-import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /**
  * Makes the invoice, once. One that an earlier run asked for is looked for first, by its mark, since nobody knows how

@@ -1,5 +1,15 @@
 package org.wonbooks.flow.invoice;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Reason;
@@ -21,17 +31,6 @@ import org.wonbooks.quickbooks.invoice.Invoice;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import org.springframework.stereotype.Component;
 
 /** What is written down of a deal's invoice: that it is made, found again, emailed. */
 @Component

@@ -1,13 +1,12 @@
 package org.wonbooks.flow.invoice;
 
-import org.wonbooks.component.write.ComposedText;
-import org.wonbooks.invoicing.draft.InvoiceIntent;
-import org.wonbooks.invoicing.draft.InvoiceLine;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Objects;
+import org.wonbooks.component.write.ComposedText;
+import org.wonbooks.invoicing.draft.InvoiceIntent;
+import org.wonbooks.invoicing.draft.InvoiceLine;
 
 /**
  * Holds what is composed for an invoice against what was decided: who is billed, for how much, on which day, and where

@@ -1,5 +1,6 @@
 package org.wonbooks.flow.invoice;
 
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -8,8 +9,6 @@ import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.quickbooks.invoice.Invoice;
-
-import org.springframework.stereotype.Component;
 
 /**
  * Where the customer can pay the invoice online. Read once, and only where there can be such a place: of a company

@@ -1,5 +1,6 @@
 package org.wonbooks.flow.invoice;
 
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
@@ -11,8 +12,6 @@ import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.quickbooks.invoice.Invoice;
-
-import org.springframework.stereotype.Component;
 
 /** Has QuickBooks email the invoice, if there is an address to send it to. */
 @Component(SendInvoice.NAME)

@@ -1,5 +1,14 @@
 package org.wonbooks.flow.money;
 
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.ledger.books.OwnInvoices;
 import org.wonbooks.ledger.books.PaymentLinks;
@@ -14,16 +23,6 @@ import org.wonbooks.quickbooks.invoice.RefundReceipt;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
-
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps what a sweep found changed in the books, and has those deals looked at of which it says anything new. */
 @Component

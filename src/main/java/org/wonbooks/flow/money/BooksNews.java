@@ -1,18 +1,17 @@
 package org.wonbooks.flow.money;
 
-import org.wonbooks.invoicing.Words;
-import org.wonbooks.ledger.books.SeenInvoice.Returned;
-import org.wonbooks.ledger.books.SeenInvoice;
-import org.wonbooks.ledger.deal.Deal;
-import org.wonbooks.ledger.deal.DealNews.News;
-import org.wonbooks.ledger.deal.DealNews;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
-
 import java.time.Duration;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
+import org.wonbooks.invoicing.Words;
+import org.wonbooks.ledger.books.SeenInvoice;
+import org.wonbooks.ledger.books.SeenInvoice.Returned;
+import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealNews;
+import org.wonbooks.ledger.deal.DealNews.News;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
 
 /** What a deal is told beside its money: one piece of news a run, each once, by a note and perhaps a task. */
 @Component("booksNews")

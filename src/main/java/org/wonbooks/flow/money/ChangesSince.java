@@ -1,14 +1,13 @@
 package org.wonbooks.flow.money;
 
+import java.time.Instant;
+import java.util.Locale;
+import java.util.function.Consumer;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.TooLargeFault;
 import org.wonbooks.quickbooks.query.Changes;
 import org.wonbooks.quickbooks.query.Query;
-
-import java.time.Instant;
-import java.util.Locale;
-import java.util.function.Consumer;
 
 /**
  * The change data since a call that was to make something, and whose end nobody saw: they may prove that it came to
@@ -33,7 +32,7 @@ public final class ChangesSince {
                     if (fault instanceof TooLargeFault) {
                         return null;
                     }
-                   throw unproved(kind, fault);
+                    throw unproved(kind, fault);
                 });
     }
 

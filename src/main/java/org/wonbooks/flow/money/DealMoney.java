@@ -1,5 +1,10 @@
 package org.wonbooks.flow.money;
 
+import java.util.List;
+import java.util.Objects;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.fault.Skip;
@@ -18,12 +23,6 @@ import org.wonbooks.work.Lane;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
-
-import java.util.List;
-import java.util.Objects;
-import org.apache.camel.Variable;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Compares what the books say of a deal's invoice with what the deal was last told. */
 @Component("dealMoney")

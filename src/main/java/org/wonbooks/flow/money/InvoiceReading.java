@@ -1,5 +1,12 @@
 package org.wonbooks.flow.money;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.QuickBooksPages;
 import org.wonbooks.component.read.Read;
@@ -14,14 +21,6 @@ import org.wonbooks.quickbooks.query.Query;
 import org.wonbooks.quickbooks.query.QueryAnswer;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkQueue;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import org.springframework.stereotype.Component;
 
 /**
  * Reads our invoices, each no oftener than something says that it changed: a read costs the user money. What began to

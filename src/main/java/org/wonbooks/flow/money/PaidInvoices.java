@@ -1,5 +1,11 @@
 package org.wonbooks.flow.money;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -17,13 +23,6 @@ import org.wonbooks.work.Lane;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
-
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import org.apache.camel.Variable;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Finds the invoices of ours that a payment touches, now or when it was last seen, and has their deals looked at. */
 @Component("paidInvoices")

@@ -1,13 +1,12 @@
 package org.wonbooks.flow.money;
 
+import java.time.Instant;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.quickbooks.invoice.Payment;
-
-import java.time.Instant;
-import org.springframework.stereotype.Component;
 
 /** The payment, and which invoices it pays; a deleted one pays none. The run ends here when none of them is ours. */
 @Component("receivedPayment")

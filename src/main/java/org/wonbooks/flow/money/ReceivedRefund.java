@@ -1,5 +1,9 @@
 package org.wonbooks.flow.money;
 
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -11,11 +15,6 @@ import org.wonbooks.quickbooks.invoice.RefundReceipt;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
-
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import org.springframework.stereotype.Component;
 
 /** The refund receipt, read once; the deal that it names is looked at. The run ends here when it names none. */
 @Component("receivedRefund")

@@ -1,17 +1,5 @@
 package org.wonbooks.flow.money;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.invoicing.Words;
-import org.wonbooks.invoicing.settlement.RefundedInvoice;
-import org.wonbooks.ledger.books.SeenInvoices;
-import org.wonbooks.ledger.books.SeenRefund;
-import org.wonbooks.ledger.books.SeenRefunds;
-import org.wonbooks.ledger.deal.Deal;
-import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.ledger.deal.DealNews.News;
-import org.wonbooks.ledger.deal.DealNews;
-import org.wonbooks.quickbooks.invoice.RefundReceipt;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +8,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.invoicing.Words;
+import org.wonbooks.invoicing.settlement.RefundedInvoice;
+import org.wonbooks.ledger.books.SeenInvoices;
+import org.wonbooks.ledger.books.SeenRefund;
+import org.wonbooks.ledger.books.SeenRefunds;
+import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.ledger.deal.DealNews;
+import org.wonbooks.ledger.deal.DealNews.News;
+import org.wonbooks.quickbooks.invoice.RefundReceipt;
 
 /**
  * What deals are told of refund receipts. Nothing links one to an invoice, so a deal is told of it only where it names

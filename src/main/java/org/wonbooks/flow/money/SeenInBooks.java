@@ -1,16 +1,15 @@
 package org.wonbooks.flow.money;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.wonbooks.ledger.books.SeenInvoice;
 import org.wonbooks.ledger.books.SeenPayment;
 import org.wonbooks.ledger.books.SeenRefund;
 import org.wonbooks.quickbooks.invoice.Invoice;
 import org.wonbooks.quickbooks.invoice.Payment;
 import org.wonbooks.quickbooks.invoice.RefundReceipt;
-
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 
 /** What the ledger keeps of what QuickBooks shows. */
 public final class SeenInBooks {

@@ -1,7 +1,5 @@
 package org.wonbooks.flow.preview;
 
-
-
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,5 +1,19 @@
 package org.wonbooks.flow.preview;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.wonbooks.component.PeerEndpoint;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.fault.Fault;
@@ -20,21 +34,6 @@ import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelExecutionException;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
-import org.apache.camel.ProducerTemplate;
-import org.springframework.dao.DataAccessException;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /** Runs {@code direct:deal-preview}, which writes nothing, and says what it found. */
 @Component

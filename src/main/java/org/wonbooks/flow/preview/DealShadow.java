@@ -1,5 +1,9 @@
 package org.wonbooks.flow.preview;
 
+import java.util.Optional;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.decision.Cause;
@@ -13,11 +17,6 @@ import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Decisions;
 import org.wonbooks.ledger.deal.ShadowDeals;
 import org.wonbooks.work.Work;
-
-import java.util.Optional;
-import org.apache.camel.Variable;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps what would have been done with a deal while its connection is in shadow. */
 @Component("dealShadow")

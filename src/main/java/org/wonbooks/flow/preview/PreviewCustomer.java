@@ -1,11 +1,10 @@
 package org.wonbooks.flow.preview;
 
+import org.apache.camel.Exchange;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.quickbooks.NameTakenFault;
 import org.wonbooks.quickbooks.invoice.Customer;
 import org.wonbooks.quickbooks.query.Query;
-
-import org.apache.camel.Exchange;
 
 /**
  * Who would be billed.

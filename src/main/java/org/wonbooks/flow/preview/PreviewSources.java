@@ -1,9 +1,5 @@
 package org.wonbooks.flow.preview;
 
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.flow.preview.DealPreview.Source;
-import org.wonbooks.invoicing.draft.InvoiceIntent;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.flow.preview.DealPreview.Source;
+import org.wonbooks.invoicing.draft.InvoiceIntent;
 
 /**
  * Says of each value in what would be sent where it comes from: by its being the same as one that was decided for the

@@ -1,5 +1,7 @@
 package org.wonbooks.flow.preview;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.flow.preview.DealPreview.Check;
@@ -8,9 +10,6 @@ import org.wonbooks.invoicing.Words;
 import org.wonbooks.invoicing.draft.NewItem;
 import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.deal.Deal;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What a preview says to people.

@@ -1,22 +1,21 @@
 package org.wonbooks.flow.task;
 
-import org.wonbooks.decision.Reason;
-import org.wonbooks.ledger.deal.Deal;
-import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.ledger.deal.DealTasks.Task;
-import org.wonbooks.ledger.deal.DealTasks;
-import org.wonbooks.ledger.deal.Decisions;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue.DeadLetter;
-import org.wonbooks.work.WorkQueue;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.wonbooks.decision.Reason;
+import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.ledger.deal.DealTasks;
+import org.wonbooks.ledger.deal.DealTasks.Task;
+import org.wonbooks.ledger.deal.Decisions;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.WorkQueue.DeadLetter;
 
 /** What of a deal needs a person: its decision, or a dead letter of its work. Its task in Kommo follows. */
 @Component

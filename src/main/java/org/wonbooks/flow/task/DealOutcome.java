@@ -1,5 +1,11 @@
 package org.wonbooks.flow.task;
 
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Verdict;
 import org.wonbooks.fault.Fault;
@@ -13,13 +19,6 @@ import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
 import org.wonbooks.work.run.OutcomeListener;
-
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Shows on the deal itself that a person is needed, and that no one is any more; its task in Kommo follows. */
 @Component

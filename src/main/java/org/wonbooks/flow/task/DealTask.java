@@ -1,5 +1,11 @@
 package org.wonbooks.flow.task;
 
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -8,18 +14,11 @@ import org.wonbooks.fault.Skip;
 import org.wonbooks.kommo.feed.TaskList;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.ledger.deal.DealTasks.Task;
 import org.wonbooks.ledger.deal.DealTasks;
+import org.wonbooks.ledger.deal.DealTasks.Task;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.work.Work;
-
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.camel.Variable;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The task on a deal that needs a person, as it stands: {@link KeepTask} keeps it as it should be. */
 @Component("dealTask")

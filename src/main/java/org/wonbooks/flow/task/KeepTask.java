@@ -1,5 +1,9 @@
 package org.wonbooks.flow.task;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
@@ -9,15 +13,10 @@ import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.UserRefusedFault;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.ledger.deal.DealTasks.Task;
 import org.wonbooks.ledger.deal.DealTasks;
+import org.wonbooks.ledger.deal.DealTasks.Task;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Clock;
-import java.util.Map;
-import org.springframework.stereotype.Component;
 
 /**
  * Keeps one open task on a deal that needs a person, for its responsible user: opens it, gives it other words when what

@@ -1,5 +1,8 @@
 package org.wonbooks.flow.task;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
@@ -13,10 +16,6 @@ import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.DealNews.News;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Clock;
-import org.springframework.stereotype.Component;
 
 /**
  * Opens a task for a piece of news that a person has to settle, once. It is theirs from then on: nothing in the books

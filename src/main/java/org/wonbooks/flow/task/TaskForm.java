@@ -1,11 +1,5 @@
 package org.wonbooks.flow.task;
 
-import org.wonbooks.component.read.Run;
-import org.wonbooks.fault.Skip;
-import org.wonbooks.kommo.feed.TaskList;
-import org.wonbooks.kommo.lead.Lead;
-import org.wonbooks.ledger.deal.Deal;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
@@ -14,6 +8,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.fault.Skip;
+import org.wonbooks.kommo.feed.TaskList;
+import org.wonbooks.kommo.lead.Lead;
+import org.wonbooks.ledger.deal.Deal;
 
 /** A new task on a deal, as Kommo takes it: for its responsible user. */
 final class TaskForm {

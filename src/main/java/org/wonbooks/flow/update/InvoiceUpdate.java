@@ -1,5 +1,11 @@
 package org.wonbooks.flow.update;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.camel.Variable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
@@ -26,13 +32,6 @@ import org.wonbooks.quickbooks.StaleFault;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Objects;
-import java.util.Optional;
-import org.apache.camel.Variable;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Lets an invoice that nobody has seen yet follow its deal, which was edited since. What a person has changed in

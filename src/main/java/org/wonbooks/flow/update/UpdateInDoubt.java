@@ -1,5 +1,8 @@
 package org.wonbooks.flow.update;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -8,10 +11,6 @@ import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.InvoiceUpdates;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /** An update whose call an earlier run began, and whose end nobody saw: looks what came of it. */
 @Component

@@ -1,5 +1,6 @@
 package org.wonbooks.flow.update;
 
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Gate;
@@ -15,8 +16,6 @@ import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.quickbooks.MissingFault;
 import org.wonbooks.quickbooks.StaleFault;
 import org.wonbooks.quickbooks.UnfitFault;
-
-import org.springframework.stereotype.Component;
 
 /** Has the invoice say what its edited deal says; or goes on with such a call that an earlier run has begun. */
 @Component("updateInvoice")

@@ -1,7 +1,5 @@
 package org.wonbooks.intake.delivery;
 
-
-
 /**
  * A form that goes beyond what {@link BracketForm} and {@link KommoDelivery} read; the message names the limit and
  * never quotes the form.

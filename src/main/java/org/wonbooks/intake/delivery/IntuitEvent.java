@@ -1,7 +1,5 @@
 package org.wonbooks.intake.delivery;
 
-
-
 import java.time.Instant;
 
 /**
@@ -13,7 +11,8 @@ import java.time.Instant;
  * @param entityId up to 30 digits
  * @param time when it happened, or null
  */
-public record IntuitEvent(String eventId, String realmId, String entity, String entityId, Operation operation, Instant time) {
+public record IntuitEvent(
+        String eventId, String realmId, String entity, String entityId, Operation operation, Instant time) {
 
     /** What happened to the object; OTHER is an operation that is not known here. */
     public enum Operation {

@@ -1,7 +1,5 @@
 package org.wonbooks.intake.delivery;
 
-
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,5 @@
 package org.wonbooks.intake.delivery;
 
-
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,2 @@
-/**
- * What a webhook of Kommo or Intuit says, read from its bytes.
- * Pure: knows no database, no connection and no work.
- */
+/** What a webhook of Kommo or Intuit says, read from its bytes. Pure: knows no database, no connection and no work. */
 package org.wonbooks.intake.delivery;

@@ -1,7 +1,5 @@
 package org.wonbooks.intake.door;
 
-
-
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;

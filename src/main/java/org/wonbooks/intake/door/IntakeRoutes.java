@@ -1,9 +1,5 @@
 package org.wonbooks.intake.door;
 
-import org.wonbooks.configuration.QuickBooksSettings;
-import org.wonbooks.intake.inbox.Deliveries;
-import org.wonbooks.intake.inbox.KommoIntake.Hook;
-
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Ordered;
@@ -12,6 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.intake.inbox.Deliveries;
+import org.wonbooks.intake.inbox.KommoIntake.Hook;
 
 /**
  * The two doors for webhooks: verify, store, answer by a status. The {@link RawBodyFilter} brings what comes. A hook

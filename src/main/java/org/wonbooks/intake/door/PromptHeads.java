@@ -1,7 +1,5 @@
 package org.wonbooks.intake.door;
 
-
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,12 +1,5 @@
 package org.wonbooks.intake.door;
 
-import org.wonbooks.database.DatabasePools;
-import org.wonbooks.database.TwoPools;
-import org.wonbooks.intake.inbox.KommoIntake.Hook;
-import org.wonbooks.intake.inbox.KommoIntake;
-import org.wonbooks.intake.inbox.QuickBooksIntake;
-import org.wonbooks.work.run.Turns;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +17,12 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
+import org.wonbooks.database.DatabasePools;
+import org.wonbooks.database.TwoPools;
+import org.wonbooks.intake.inbox.KommoIntake;
+import org.wonbooks.intake.inbox.KommoIntake.Hook;
+import org.wonbooks.intake.inbox.QuickBooksIntake;
+import org.wonbooks.work.run.Turns;
 
 /**
  * Stores deliveries on threads of its own, as many as the small pool has connections, and lets nobody wait longer than

@@ -1,7 +1,5 @@
 package org.wonbooks.intake.door;
 
-
-
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpFilter;

@@ -1,7 +1,5 @@
 package org.wonbooks.intake.door;
 
-
-
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,5 +1,5 @@
 /**
- * The two doors for webhooks: every body is whole, checked and stored before it is answered.
- * Knows nothing of what a delivery tells.
+ * The two doors for webhooks: every body is whole, checked and stored before it is answered. Knows nothing of what a
+ * delivery tells.
  */
 package org.wonbooks.intake.door;

@@ -1,21 +1,5 @@
 package org.wonbooks.intake.inbox;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.intake.delivery.IntuitEvent.Operation;
-import org.wonbooks.intake.delivery.IntuitEvent;
-import org.wonbooks.intake.inbox.Inbox.Told;
-import org.wonbooks.intake.inbox.Untaken.Claimed;
-import org.wonbooks.ledger.books.BooksCache;
-import org.wonbooks.ledger.books.OwnInvoices.Made;
-import org.wonbooks.ledger.books.OwnInvoices;
-import org.wonbooks.ledger.books.PaymentLinks;
-import org.wonbooks.ledger.books.SeenInvoices;
-import org.wonbooks.ledger.books.SeenRefunds;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue.Marked;
-import org.wonbooks.work.WorkQueue;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +17,21 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.intake.delivery.IntuitEvent;
+import org.wonbooks.intake.delivery.IntuitEvent.Operation;
+import org.wonbooks.intake.inbox.Inbox.Told;
+import org.wonbooks.intake.inbox.Untaken.Claimed;
+import org.wonbooks.ledger.books.BooksCache;
+import org.wonbooks.ledger.books.OwnInvoices;
+import org.wonbooks.ledger.books.OwnInvoices.Made;
+import org.wonbooks.ledger.books.PaymentLinks;
+import org.wonbooks.ledger.books.SeenInvoices;
+import org.wonbooks.ledger.books.SeenRefunds;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.WorkQueue.Marked;
 
 /** What each event of QuickBooks hints at: something to be read, or nothing. */
 @Component

@@ -1,11 +1,5 @@
 package org.wonbooks.intake.inbox;
 
-import org.wonbooks.database.DatabaseKind;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.intake.inbox.QuickBooksIntake.Contents;
-import org.wonbooks.intake.inbox.Untaken.Claimed;
-import org.wonbooks.intake.inbox.Untaken.Due;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +17,11 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
+import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.intake.inbox.QuickBooksIntake.Contents;
+import org.wonbooks.intake.inbox.Untaken.Claimed;
+import org.wonbooks.intake.inbox.Untaken.Due;
 
 /**
  * Has the deliveries taken apart that are stored: at once by the instance that has answered one, and what a crash has

@@ -1,9 +1,8 @@
 package org.wonbooks.intake.inbox;
 
-import org.wonbooks.configuration.WorkSettings;
-
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.WorkSettings;
 
 /** Looks for deliveries that were stored and not taken apart at once: a crash left them, or a fault put them off. */
 @Component

@@ -1,21 +1,5 @@
 package org.wonbooks.intake.inbox;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings.Won;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.intake.delivery.FormTooLarge;
-import org.wonbooks.intake.delivery.KommoDelivery.Change;
-import org.wonbooks.intake.delivery.KommoDelivery.LeadHint;
-import org.wonbooks.intake.delivery.KommoDelivery;
-import org.wonbooks.intake.inbox.Inbox.Told;
-import org.wonbooks.ledger.deal.LeadRemarks;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue.Marked;
-import org.wonbooks.work.WorkQueue;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings.Won;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.intake.delivery.FormTooLarge;
+import org.wonbooks.intake.delivery.KommoDelivery;
+import org.wonbooks.intake.delivery.KommoDelivery.Change;
+import org.wonbooks.intake.delivery.KommoDelivery.LeadHint;
+import org.wonbooks.intake.inbox.Inbox.Told;
+import org.wonbooks.ledger.deal.LeadRemarks;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.WorkQueue.Marked;
 
 /**
  * Takes Kommo's deliveries in, as many as there are at one moment: stores them and marks what they hint at due, in one
@@ -55,7 +54,8 @@ public class KommoIntake {
     private final LeadRemarks remarks;
     private final WorkQueue queue;
 
-    public KommoIntake(Inbox inbox, DatabaseTime time, ConnectionStore connections, LeadRemarks remarks, WorkQueue queue) {
+    public KommoIntake(
+            Inbox inbox, DatabaseTime time, ConnectionStore connections, LeadRemarks remarks, WorkQueue queue) {
         this.inbox = inbox;
         this.time = time;
         this.connections = connections;

@@ -1,17 +1,5 @@
 package org.wonbooks.intake.inbox;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.intake.delivery.IntuitDelivery;
-import org.wonbooks.intake.delivery.IntuitEvent;
-import org.wonbooks.intake.delivery.UnreadableDelivery;
-import org.wonbooks.intake.inbox.Untaken.Claimed;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
-
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.intake.delivery.IntuitDelivery;
+import org.wonbooks.intake.delivery.IntuitEvent;
+import org.wonbooks.intake.delivery.UnreadableDelivery;
+import org.wonbooks.intake.inbox.Untaken.Claimed;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
 
 /**
  * Takes Intuit's deliveries in. One may tell of thousands of things, so it is stored and answered first, and

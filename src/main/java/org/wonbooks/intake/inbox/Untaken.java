@@ -1,9 +1,5 @@
 package org.wonbooks.intake.inbox;
 
-import org.wonbooks.configuration.WorkSettings;
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.database.DatabaseTime;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +8,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.configuration.WorkSettings;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.DatabaseTime;
 
 /**
  * Which deliveries are stored and not yet taken apart, in the table {@code untaken}. They are no work in the table

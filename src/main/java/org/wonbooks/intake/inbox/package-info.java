@@ -1,5 +1,5 @@
 /**
- * Deliveries as they came, and what each thing that they told leads to: work, or nothing.
- * Knows nothing of HTTP, and asks no peer.
+ * Deliveries as they came, and what each thing that they told leads to: work, or nothing. Knows nothing of HTTP, and
+ * asks no peer.
  */
 package org.wonbooks.intake.inbox;

@@ -1,13 +1,12 @@
 package org.wonbooks.invoicing.draft;
 
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.invoicing.PlainText;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.invoicing.PlainText;
 
 /** The date of an invoice, where a field of the deal says it. */
 public final class InvoiceDate {

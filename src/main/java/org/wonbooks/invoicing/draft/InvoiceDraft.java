@@ -1,7 +1,13 @@
 package org.wonbooks.invoicing.draft;
 
-import org.wonbooks.connection.ConnectionSettings.OnlinePayment;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionSettings.OnlinePayment;
 import org.wonbooks.decision.Lets;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.Hold;
@@ -12,13 +18,6 @@ import org.wonbooks.invoicing.Marker;
 import org.wonbooks.invoicing.PlainText;
 import org.wonbooks.invoicing.money.Amount;
 import org.wonbooks.invoicing.money.InvoiceCurrency;
-
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Decides what is invoiced: a deal and its people become a frozen intent. */
 public final class InvoiceDraft {

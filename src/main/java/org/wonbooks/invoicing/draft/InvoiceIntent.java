@@ -1,8 +1,5 @@
 package org.wonbooks.invoicing.draft;
 
-import org.wonbooks.invoicing.PostalAddress;
-import org.wonbooks.invoicing.money.SalesTax;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -13,6 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.wonbooks.invoicing.PostalAddress;
+import org.wonbooks.invoicing.money.SalesTax;
 
 /**
  * What is going to be invoiced, frozen before the first call that makes anything: a deal edited later doesn't change

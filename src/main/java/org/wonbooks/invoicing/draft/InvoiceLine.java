@@ -1,7 +1,5 @@
 package org.wonbooks.invoicing.draft;
 
-
-
 import java.math.BigDecimal;
 
 /**

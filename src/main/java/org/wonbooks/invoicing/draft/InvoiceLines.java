@@ -1,16 +1,15 @@
 package org.wonbooks.invoicing.draft;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.invoicing.PlainText;
 import org.wonbooks.invoicing.money.Amount;
 import org.wonbooks.invoicing.money.SalesTax;
-
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The lines of an invoice: one with the deal's amount, or its products. Each amount is rounded once. */
 final class InvoiceLines {

@@ -1,8 +1,7 @@
 package org.wonbooks.invoicing.draft;
 
-import org.wonbooks.invoicing.PostalAddress;
-
 import java.util.List;
+import org.wonbooks.invoicing.PostalAddress;
 
 /**
  * Who is billed.

@@ -1,7 +1,5 @@
 package org.wonbooks.invoicing.draft;
 
-
-
 /**
  * A product of the deal.
  *

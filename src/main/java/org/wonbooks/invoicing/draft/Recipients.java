@@ -1,10 +1,9 @@
 package org.wonbooks.invoicing.draft;
 
-import org.wonbooks.invoicing.Email;
-import org.wonbooks.invoicing.draft.InvoiceDraft.PlainDeal;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.wonbooks.invoicing.Email;
+import org.wonbooks.invoicing.draft.InvoiceDraft.PlainDeal;
 
 /**
  * Where an invoice goes, and by which addresses the customer may be known: the accounts department that a deal names

@@ -1,9 +1,8 @@
 package org.wonbooks.invoicing.draft;
 
+import java.time.LocalDate;
 import org.wonbooks.invoicing.money.DayRate;
 import org.wonbooks.invoicing.money.SalesTax;
-
-import java.time.LocalDate;
 
 /**
  * What an invoice refers to in the books of the company.

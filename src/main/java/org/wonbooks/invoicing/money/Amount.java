@@ -1,14 +1,13 @@
 package org.wonbooks.invoicing.money;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Lets;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.Skip;
-
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /** The amount that is billed. */
 public final class Amount {

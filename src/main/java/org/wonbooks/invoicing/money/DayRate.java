@@ -1,11 +1,10 @@
 package org.wonbooks.invoicing.money;
 
+import java.math.BigDecimal;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Lets;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.fault.Hold;
-
-import java.math.BigDecimal;
 
 /**
  * What QuickBooks says that a foreign currency is worth on the day of an invoice, in the currency of the books.

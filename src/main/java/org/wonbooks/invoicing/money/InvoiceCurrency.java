@@ -1,10 +1,9 @@
 package org.wonbooks.invoicing.money;
 
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.invoicing.PlainText;
-
 import java.util.Currency;
 import java.util.Locale;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.invoicing.PlainText;
 
 /**
  * The currency that is billed.

@@ -1,7 +1,5 @@
 package org.wonbooks.invoicing.money;
 
-
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

@@ -1,7 +1,5 @@
 package org.wonbooks.invoicing.settlement;
 
-
-
 /** Where a deal stands. */
 public enum DealState {
     /** Seen, not yet invoiced. */

@@ -1,7 +1,5 @@
 package org.wonbooks.invoicing.settlement;
 
-
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,5 @@
 package org.wonbooks.invoicing.settlement;
 
-
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.math.BigDecimal;
 import java.time.LocalDate;

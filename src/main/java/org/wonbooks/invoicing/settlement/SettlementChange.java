@@ -1,10 +1,9 @@
 package org.wonbooks.invoicing.settlement;
 
-import org.wonbooks.invoicing.Words;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.wonbooks.invoicing.Words;
 
 /** Says what has changed an invoice's money, for the person who reads the deal. */
 public final class SettlementChange {

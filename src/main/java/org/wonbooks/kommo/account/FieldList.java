@@ -1,7 +1,5 @@
 package org.wonbooks.kommo.account;
 
-import org.wonbooks.answer.Elements;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -11,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.wonbooks.answer.Elements;
 
 /** The custom fields that an account's deals have. */
 @JsonIgnoreProperties(ignoreUnknown = true)

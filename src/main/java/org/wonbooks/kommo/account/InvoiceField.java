@@ -1,13 +1,12 @@
 package org.wonbooks.kommo.account;
 
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.kommo.account.FieldList.Field;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.kommo.account.FieldList.Field;
 
 /** A field of the deals that we write. We write by code alone, so a name or number does not do. */
 public enum InvoiceField {

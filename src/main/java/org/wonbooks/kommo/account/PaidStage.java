@@ -5,7 +5,6 @@ import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.account.PipelineList.Pipeline;
 import org.wonbooks.kommo.account.PipelineList.Stage;
 
-
 /**
  * Where a paid deal moves. It throws the fault that a deal ends with where there is no such place; a check says the
  * same.

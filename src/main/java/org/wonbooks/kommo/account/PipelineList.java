@@ -1,7 +1,5 @@
 package org.wonbooks.kommo.account;
 
-import org.wonbooks.answer.Elements;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -9,6 +7,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.wonbooks.answer.Elements;
 
 /** The pipelines of an account, with their stages. */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,11 +1,10 @@
 package org.wonbooks.kommo.account;
 
-import org.wonbooks.answer.Elements;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
+import org.wonbooks.answer.Elements;
 
 /** The webhook subscriptions of an account. */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,8 +1,5 @@
 package org.wonbooks.kommo.feed;
 
-import org.wonbooks.answer.Elements;
-import org.wonbooks.kommo.ListPage;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -11,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.wonbooks.answer.Elements;
+import org.wonbooks.kommo.ListPage;
 
 /** A page of what happened in an account. */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,11 +1,10 @@
 package org.wonbooks.kommo.feed;
 
-import org.wonbooks.answer.Elements;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
+import org.wonbooks.answer.Elements;
 
 /** Notes on a deal. */
 @JsonIgnoreProperties(ignoreUnknown = true)

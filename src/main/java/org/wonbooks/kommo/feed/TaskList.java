@@ -1,11 +1,10 @@
 package org.wonbooks.kommo.feed;
 
-import org.wonbooks.answer.Elements;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
+import org.wonbooks.answer.Elements;
 
 /** Tasks for persons. */
 @JsonIgnoreProperties(ignoreUnknown = true)

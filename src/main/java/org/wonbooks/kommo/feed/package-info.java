@@ -1,5 +1,2 @@
-/**
- * What stands in a deal's feed: events, notes and tasks.
- * Knows of deals no more than their numbers.
- */
+/** What stands in a deal's feed: events, notes and tasks. Knows of deals no more than their numbers. */
 package org.wonbooks.kommo.feed;

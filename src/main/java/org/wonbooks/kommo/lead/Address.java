@@ -1,7 +1,5 @@
 package org.wonbooks.kommo.lead;
 
-
-
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,16 +1,15 @@
 package org.wonbooks.kommo.lead;
 
-import org.wonbooks.connection.ConnectionSettings.Invoice;
-import org.wonbooks.connection.ConnectionSettings.Lines;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.kommo.account.FieldList.Field;
-import org.wonbooks.kommo.account.FieldList;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.wonbooks.connection.ConnectionSettings.Invoice;
+import org.wonbooks.connection.ConnectionSettings.Lines;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.kommo.account.FieldList;
+import org.wonbooks.kommo.account.FieldList.Field;
 
 /** A field of the deals that says how they are billed, by its code, number or name. */
 public enum BillingField {

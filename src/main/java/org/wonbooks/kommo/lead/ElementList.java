@@ -1,12 +1,11 @@
 package org.wonbooks.kommo.lead;
 
-import org.wonbooks.answer.Elements;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
+import org.wonbooks.answer.Elements;
 
 /** Elements of a list in Kommo: products have a price and may have an SKU. */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,13 +1,12 @@
 package org.wonbooks.kommo.lead;
 
-import org.wonbooks.answer.Elements;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.math.BigDecimal;
 import java.util.List;
+import org.wonbooks.answer.Elements;
 
 /**
  * A deal, as Kommo gives it.

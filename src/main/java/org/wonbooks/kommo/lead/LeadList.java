@@ -1,14 +1,13 @@
 package org.wonbooks.kommo.lead;
 
-import org.wonbooks.answer.Elements;
-import org.wonbooks.connection.ConnectionSettings.Won;
-import org.wonbooks.kommo.ListPage;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.wonbooks.answer.Elements;
+import org.wonbooks.connection.ConnectionSettings.Won;
+import org.wonbooks.kommo.ListPage;
 
 /** A page of deals. */
 @JsonIgnoreProperties(ignoreUnknown = true)

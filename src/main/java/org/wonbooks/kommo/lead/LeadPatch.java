@@ -1,7 +1,5 @@
 package org.wonbooks.kommo.lead;
 
-import org.wonbooks.kommo.LeadRefusedFault;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wonbooks.kommo.LeadRefusedFault;
 
 /** A change to a deal, as Kommo takes it. */
 public final class LeadPatch {

@@ -1,7 +1,5 @@
 package org.wonbooks.kommo.lead;
 
-
-
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

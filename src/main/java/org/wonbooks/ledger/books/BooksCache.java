@@ -1,8 +1,5 @@
 package org.wonbooks.ledger.books;
 
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.encryption.Digest;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +10,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.encryption.Digest;
 
 /**
  * What was read of the companies' books and hardly ever changes, for all instances: every read costs the user money. It

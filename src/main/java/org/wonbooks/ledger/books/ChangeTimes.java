@@ -1,12 +1,11 @@
 package org.wonbooks.ledger.books;
 
-import org.wonbooks.database.DatabaseTime;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wonbooks.database.DatabaseTime;
 
 /** When things of the books had changed last, by QuickBooks' clock: many by one statement. */
 final class ChangeTimes {

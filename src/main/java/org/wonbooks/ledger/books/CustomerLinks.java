@@ -1,7 +1,5 @@
 package org.wonbooks.ledger.books;
 
-import org.wonbooks.database.DatabaseTime;
-
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +11,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wonbooks.database.DatabaseTime;
 
 /** Who in Kommo is who in QuickBooks. The first link stays, until its customer is gone there. */
 @Repository

@@ -1,12 +1,11 @@
 package org.wonbooks.ledger.books;
 
-import org.wonbooks.database.DatabaseTime;
-
 import java.time.Clock;
 import java.util.List;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.database.DatabaseTime;
 
 /**
  * Customers that QuickBooks has no more: merged into others there. While it remembers the call that made one, it gives

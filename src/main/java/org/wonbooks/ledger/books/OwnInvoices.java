@@ -1,7 +1,5 @@
 package org.wonbooks.ledger.books;
 
-import org.wonbooks.database.DatabaseTime;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.database.DatabaseTime;
 
 /** Which invoices we made, and which of them we were writing: many by one statement. */
 @Repository

@@ -1,8 +1,5 @@
 package org.wonbooks.ledger.books;
 
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.invoicing.settlement.InvoicePayment;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +10,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.invoicing.settlement.InvoicePayment;
 
 /** Which payment paid which invoice how much, from the first sight on: a deleted payment can't be read any more. */
 @Repository

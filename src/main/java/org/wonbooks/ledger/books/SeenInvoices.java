@@ -1,11 +1,5 @@
 package org.wonbooks.ledger.books;
 
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.invoicing.Marker;
-import org.wonbooks.invoicing.settlement.RefundedInvoice;
-import org.wonbooks.ledger.books.SeenInvoice.Returned;
-
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +13,11 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.invoicing.Marker;
+import org.wonbooks.invoicing.settlement.RefundedInvoice;
+import org.wonbooks.ledger.books.SeenInvoice.Returned;
 
 /**
  * Our invoices as QuickBooks last showed them: by a read, by the answer to a write, or by a sweep. What was seen after

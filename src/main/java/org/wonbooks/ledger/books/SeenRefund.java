@@ -1,7 +1,5 @@
 package org.wonbooks.ledger.books;
 
-
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

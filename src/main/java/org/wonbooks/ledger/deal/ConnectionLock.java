@@ -1,7 +1,5 @@
 package org.wonbooks.ledger.deal;
 
-
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Has others of the same connection who ask for it too wait until the transaction ends. */

@@ -1,16 +1,15 @@
 package org.wonbooks.ledger.deal;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Set;
 import org.wonbooks.decision.Decision;
 import org.wonbooks.decision.Lets;
 import org.wonbooks.decision.Shown;
 import org.wonbooks.invoicing.draft.InvoiceIntent;
 import org.wonbooks.invoicing.settlement.DealState;
 import org.wonbooks.invoicing.settlement.Settlement;
-
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Set;
 
 /**
  * What we know of a deal in one won-cycle.

@@ -1,11 +1,5 @@
 package org.wonbooks.ledger.deal;
 
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.invoicing.draft.InvoiceIntent;
-import org.wonbooks.invoicing.settlement.DealState;
-import org.wonbooks.invoicing.settlement.Settlement;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
@@ -22,6 +16,11 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.invoicing.draft.InvoiceIntent;
+import org.wonbooks.invoicing.settlement.DealState;
+import org.wonbooks.invoicing.settlement.Settlement;
 
 /**
  * The deals that we have dealt with, and what came of them. Everything that writes here is part of its caller's

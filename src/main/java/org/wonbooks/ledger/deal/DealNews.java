@@ -1,13 +1,12 @@
 package org.wonbooks.ledger.deal;
 
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.database.DatabaseTime;
-
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.DatabaseTime;
 
 /**
  * What deals are told in words beside their money, each once. Everything that writes here is part of its caller's

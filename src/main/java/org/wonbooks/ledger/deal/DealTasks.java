@@ -1,7 +1,5 @@
 package org.wonbooks.ledger.deal;
 
-
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;

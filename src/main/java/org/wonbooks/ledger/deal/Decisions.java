@@ -1,14 +1,5 @@
 package org.wonbooks.ledger.deal;
 
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.decision.Cause;
-import org.wonbooks.decision.Decision;
-import org.wonbooks.decision.Reason;
-import org.wonbooks.decision.Shown;
-import org.wonbooks.decision.Verdict;
-import org.wonbooks.fault.Hold;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +16,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Reason;
+import org.wonbooks.decision.Shown;
+import org.wonbooks.decision.Verdict;
+import org.wonbooks.fault.Hold;
 
 /**
  * What is to become of each deal, one row a deal and won-cycle: written here alone. Part of the caller's transaction; a

@@ -1,9 +1,5 @@
 package org.wonbooks.ledger.deal;
 
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.invoicing.draft.InvoiceIntent;
-import org.wonbooks.ledger.deal.Step.State;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
@@ -15,6 +11,9 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.invoicing.draft.InvoiceIntent;
+import org.wonbooks.ledger.deal.Step.State;
 
 /**
  * The updates of a deal's invoice after the deal was edited: {@code update-1}, {@code update-2} …, each a step, and a

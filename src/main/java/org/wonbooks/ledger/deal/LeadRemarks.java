@@ -1,7 +1,5 @@
 package org.wonbooks.ledger.deal;
 
-import org.wonbooks.database.DatabaseTime;
-
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +10,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wonbooks.database.DatabaseTime;
 
 /**
  * What was said of leads that may not be known yet: that a person wants one billed, and that one was won earlier than

@@ -1,11 +1,10 @@
 package org.wonbooks.ledger.deal;
 
-import org.wonbooks.database.DatabaseTime;
-
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseTime;
 
 /**
  * Leads that are gone since they were merged into another one, which has their invoices from then on. Everything that

@@ -1,8 +1,5 @@
 package org.wonbooks.ledger.deal;
 
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.database.DatabaseTime;
-
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.DatabaseTime;
 
 /** What would have been done with deals, as it was last seen in shadow. */
 @Repository

@@ -1,7 +1,5 @@
 package org.wonbooks.ledger.deal;
 
-
-
 import java.time.Duration;
 import java.time.Instant;
 

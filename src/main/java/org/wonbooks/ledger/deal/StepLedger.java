@@ -1,12 +1,5 @@
 package org.wonbooks.ledger.deal;
 
-import org.wonbooks.database.DatabaseText;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.database.Fence;
-import org.wonbooks.database.Lease;
-import org.wonbooks.ledger.books.GoneCustomers;
-import org.wonbooks.ledger.deal.Step.State;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,6 +16,12 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseText;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.database.Fence;
+import org.wonbooks.database.Lease;
+import org.wonbooks.ledger.books.GoneCustomers;
+import org.wonbooks.ledger.deal.Step.State;
 
 /**
  * Writes down each step of a deal: before its call, and after. By the database's clock: what is proved by the time

@@ -1,9 +1,8 @@
 package org.wonbooks.oauth.access;
 
-import org.wonbooks.database.DatabaseKind;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.wonbooks.database.DatabaseKind;
 
 /** Ends the refreshes of a process that was killed in the middle of them, where it is sure to be dead. */
 @Component

@@ -1,12 +1,5 @@
 package org.wonbooks.oauth.access;
 
-import org.wonbooks.configuration.TokenSettings;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.fault.BlockedFault;
-import org.wonbooks.oauth.token.TokenStore;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.TokenSettings;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.oauth.token.TokenStore;
 
 /** The clockwork that refreshes tokens before they expire. */
 @Component

@@ -1,15 +1,14 @@
 package org.wonbooks.oauth.access;
 
-import org.wonbooks.connection.Peer;
-import org.wonbooks.oauth.token.TokenStore;
-import org.wonbooks.oauth.token.Tokens;
-
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.token.TokenStore;
+import org.wonbooks.oauth.token.Tokens;
 
 /**
  * Pairs that a peer has given us and the database could not take: perhaps the only copy of a token that can't be had

@@ -1,10 +1,6 @@
 package org.wonbooks.oauth.consent;
 
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.encryption.Digest;
 import static org.wonbooks.database.DatabaseTime.parameter;
-
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,6 +12,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.encryption.Digest;
 
 /**
  * Who is on the way to a consent page, in the database: proof, when a browser comes back, that it is the one we sent.

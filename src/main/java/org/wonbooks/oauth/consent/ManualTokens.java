@@ -1,5 +1,13 @@
 package org.wonbooks.oauth.consent;
 
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
@@ -12,15 +20,6 @@ import org.wonbooks.oauth.server.GrantRefused;
 import org.wonbooks.oauth.server.TokenOwners;
 import org.wonbooks.oauth.token.TokenStore;
 import org.wonbooks.oauth.token.Tokens;
-
-import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Tokens, or another address, that a person gives for a connection by hand. They become the connection's only when they

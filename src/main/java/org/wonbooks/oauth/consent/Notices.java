@@ -1,14 +1,5 @@
 package org.wonbooks.oauth.consent;
 
-import org.wonbooks.configuration.KommoSettings;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.oauth.server.ConnectionNews;
-import org.wonbooks.oauth.token.TokenDoubts;
-import org.wonbooks.oauth.token.TokenStore;
-import org.wonbooks.oauth.token.Tokens;
-
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -27,6 +18,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.configuration.KommoSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.server.ConnectionNews;
+import org.wonbooks.oauth.token.TokenDoubts;
+import org.wonbooks.oauth.token.TokenStore;
+import org.wonbooks.oauth.token.Tokens;
 
 /** What the outside says of our access. Kommo signs it; Intuit only sends a browser, which proves nothing. */
 @Service

@@ -1,8 +1,5 @@
 package org.wonbooks.oauth.consent;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -11,6 +8,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
 
 /** The addresses that an app at Intuit and an integration at Kommo have to name, beside those of connecting. */
 @Controller

@@ -1,16 +1,5 @@
 package org.wonbooks.oauth.consent;
 
-import org.wonbooks.configuration.KommoSettings;
-import org.wonbooks.configuration.WonbooksSettings;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.Fault;
-import org.wonbooks.oauth.server.AuthorizationServers;
-import org.wonbooks.oauth.server.GrantRefused;
-import org.wonbooks.oauth.token.TokenStore;
-import org.wonbooks.oauth.token.Tokens;
-
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -31,6 +20,16 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.WebUtils;
+import org.wonbooks.configuration.KommoSettings;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.oauth.server.AuthorizationServers;
+import org.wonbooks.oauth.server.GrantRefused;
+import org.wonbooks.oauth.token.TokenStore;
+import org.wonbooks.oauth.token.Tokens;
 
 /** Sends a person to a peer's consent page, and takes what they bring back. */
 @Controller

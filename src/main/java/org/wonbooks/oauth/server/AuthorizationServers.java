@@ -1,18 +1,5 @@
 package org.wonbooks.oauth.server;
 
-import org.wonbooks.configuration.KommoSettings;
-import org.wonbooks.configuration.QuickBooksSettings;
-import org.wonbooks.configuration.WonbooksSettings;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.BlockedFault;
-import org.wonbooks.fault.ForbiddenFault;
-import org.wonbooks.fault.PassingFault;
-import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.RetryAfter;
-import org.wonbooks.fault.ThrottledFault;
-import org.wonbooks.oauth.token.Tokens;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,6 +20,18 @@ import org.apache.camel.ProducerTemplate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.wonbooks.configuration.KommoSettings;
+import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.fault.ForbiddenFault;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.RetryAfter;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.oauth.token.Tokens;
 
 /** The peers' consent pages and token endpoints: what each is asked, and what its answers mean. */
 @Component

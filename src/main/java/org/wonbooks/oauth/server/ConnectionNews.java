@@ -1,7 +1,5 @@
 package org.wonbooks.oauth.server;
 
-
-
 /**
  * Something befell a connection that nobody did by our pages or calls: the audit log has it, in the same transaction.
  *

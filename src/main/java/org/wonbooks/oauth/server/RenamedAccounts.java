@@ -1,5 +1,11 @@
 package org.wonbooks.oauth.server;
 
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
@@ -7,13 +13,6 @@ import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.oauth.token.TokenStore;
-
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Follows a Kommo account to the address that it was given. It keeps its number, and Kommo tells the new address to

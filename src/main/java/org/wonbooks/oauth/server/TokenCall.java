@@ -1,7 +1,5 @@
 package org.wonbooks.oauth.server;
 
-
-
 import java.time.Duration;
 import java.util.Set;
 import org.apache.camel.builder.RouteBuilder;

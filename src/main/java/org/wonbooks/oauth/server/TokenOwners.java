@@ -1,13 +1,5 @@
 package org.wonbooks.oauth.server;
 
-import org.wonbooks.configuration.KommoSettings;
-import org.wonbooks.configuration.QuickBooksSettings;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.BlockedFault;
-import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.ThrottledFault;
-import org.wonbooks.oauth.token.Tokens;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +13,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.KommoSettings;
+import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.oauth.token.Tokens;
 
 /**
  * Asks the peers whose a token is, before it becomes a connection's, or where its account has gone. Each throws

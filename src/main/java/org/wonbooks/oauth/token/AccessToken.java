@@ -1,7 +1,5 @@
 package org.wonbooks.oauth.token;
 
-
-
 /**
  * What a call to a peer is authorized with.
  *

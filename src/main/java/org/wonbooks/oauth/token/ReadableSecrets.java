@@ -1,7 +1,5 @@
 package org.wonbooks.oauth.token;
 
-import org.wonbooks.encryption.Encryption;
-
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,6 +12,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.wonbooks.encryption.Encryption;
 
 /**
  * Refuses to start with a key that does not fit what is stored: one start fails, instead of each connection in its

@@ -1,13 +1,12 @@
 package org.wonbooks.oauth.token;
 
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
 
 /** Everything in the database that is encrypted, as it is kept. */
 @Repository

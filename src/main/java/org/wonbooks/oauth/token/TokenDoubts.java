@@ -1,14 +1,13 @@
 package org.wonbooks.oauth.token;
 
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.DatabaseTime;
 import static org.wonbooks.database.DatabaseTime.parameter;
-
 
 import java.sql.Types;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
 
 /** What is said against tokens that we have, and what came of it, in their rows. */
 @Repository

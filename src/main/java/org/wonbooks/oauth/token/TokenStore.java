@@ -1,10 +1,6 @@
 package org.wonbooks.oauth.token;
 
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.encryption.Encryption;
 import static org.wonbooks.database.DatabaseTime.parameter;
-
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +14,9 @@ import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.encryption.Encryption;
 
 /**
  * The tokens, in the database, each encrypted for its row and column. A version counts up with every pair stored, so

@@ -1,7 +1,5 @@
 package org.wonbooks.oauth.token;
 
-import org.wonbooks.connection.Peer;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -9,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import org.wonbooks.connection.Peer;
 
 /**
  * What a peer gave us, as it is kept.

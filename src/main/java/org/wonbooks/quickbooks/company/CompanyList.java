@@ -1,9 +1,8 @@
 package org.wonbooks.quickbooks.company;
 
-import org.wonbooks.fault.PermanentFault;
-
 import java.util.List;
 import java.util.Optional;
+import org.wonbooks.fault.PermanentFault;
 
 /** What a setting or a deal names in one of the company's lists. */
 public enum CompanyList {

@@ -1,7 +1,5 @@
 package org.wonbooks.quickbooks.company;
 
-
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;

@@ -1,10 +1,9 @@
 package org.wonbooks.quickbooks.company;
 
-import org.wonbooks.fault.PermanentFault;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.wonbooks.fault.PermanentFault;
 
 /**
  * Which tax code an invoice's lines need. It throws the fault that a deal ends with where the settings and the company

@@ -1,14 +1,13 @@
 package org.wonbooks.quickbooks.company;
 
-import org.wonbooks.answer.Elements;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.quickbooks.MetaData;
-import org.wonbooks.quickbooks.Reference;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.wonbooks.answer.Elements;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.quickbooks.MetaData;
+import org.wonbooks.quickbooks.Reference;
 
 /**
  * An item, terms, a class, a location: what an invoice refers to by id and people by name.

@@ -1,10 +1,9 @@
 package org.wonbooks.quickbooks.company;
 
-import org.wonbooks.quickbooks.Reference;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
+import org.wonbooks.quickbooks.Reference;
 
 /** How a company keeps its books, as far as an invoice depends on it. */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,12 +1,11 @@
 package org.wonbooks.quickbooks.company;
 
-import org.wonbooks.answer.Elements;
-import org.wonbooks.quickbooks.Reference;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.List;
+import org.wonbooks.answer.Elements;
+import org.wonbooks.quickbooks.Reference;
 
 /** A tax code of a company outside the US: what a line is taxed by. */
 @JsonIgnoreProperties(ignoreUnknown = true)

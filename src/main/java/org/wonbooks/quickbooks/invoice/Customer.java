@@ -1,13 +1,12 @@
 package org.wonbooks.quickbooks.invoice;
 
-import org.wonbooks.answer.Elements;
-import org.wonbooks.quickbooks.Reference;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.wonbooks.answer.Elements;
+import org.wonbooks.quickbooks.Reference;
 
 /** A customer, as far as we read it. */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,15 +1,14 @@
 package org.wonbooks.quickbooks.invoice;
 
-import org.wonbooks.answer.Elements;
-import org.wonbooks.quickbooks.MetaData;
-import org.wonbooks.quickbooks.Reference;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.wonbooks.answer.Elements;
+import org.wonbooks.quickbooks.MetaData;
+import org.wonbooks.quickbooks.Reference;
 
 /**
  * An invoice, as far as we read it.

@@ -1,8 +1,5 @@
 package org.wonbooks.quickbooks.invoice;
 
-import org.wonbooks.answer.Elements;
-import org.wonbooks.quickbooks.MetaData;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
@@ -12,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.wonbooks.answer.Elements;
+import org.wonbooks.quickbooks.MetaData;
 
 /** A payment, as far as we read it. A voided one has no lines. */
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,9 +1,5 @@
 package org.wonbooks.quickbooks.invoice;
 
-import org.wonbooks.answer.Elements;
-import org.wonbooks.quickbooks.MetaData;
-import org.wonbooks.quickbooks.Reference;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
@@ -12,6 +8,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.wonbooks.answer.Elements;
+import org.wonbooks.quickbooks.MetaData;
+import org.wonbooks.quickbooks.Reference;
 
 /**
  * Money that went back to a customer. It has no link to an invoice: what it is for says at most what a person typed.

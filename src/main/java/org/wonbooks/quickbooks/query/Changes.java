@@ -1,16 +1,15 @@
 package org.wonbooks.quickbooks.query;
 
-import org.wonbooks.answer.Elements;
-import org.wonbooks.quickbooks.invoice.Customer;
-import org.wonbooks.quickbooks.invoice.Invoice;
-import org.wonbooks.quickbooks.invoice.Payment;
-import org.wonbooks.quickbooks.invoice.RefundReceipt;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.wonbooks.answer.Elements;
+import org.wonbooks.quickbooks.invoice.Customer;
+import org.wonbooks.quickbooks.invoice.Invoice;
+import org.wonbooks.quickbooks.invoice.Payment;
+import org.wonbooks.quickbooks.invoice.RefundReceipt;
 
 /** What {@code cdc} (change data capture) answers: the things that changed since a time, as they are now. */
 @JsonIgnoreProperties(ignoreUnknown = true)

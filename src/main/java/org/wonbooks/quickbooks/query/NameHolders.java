@@ -1,7 +1,5 @@
 package org.wonbooks.quickbooks.query;
 
-
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;

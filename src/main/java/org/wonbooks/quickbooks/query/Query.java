@@ -1,8 +1,5 @@
 package org.wonbooks.quickbooks.query;
 
-import org.wonbooks.quickbooks.company.ListEntry;
-import org.wonbooks.quickbooks.invoice.Customer;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.wonbooks.quickbooks.company.ListEntry;
+import org.wonbooks.quickbooks.invoice.Customer;
 
 /** Statements of QuickBooks' query language. Values go in through {@link #literal} alone. */
 public final class Query {

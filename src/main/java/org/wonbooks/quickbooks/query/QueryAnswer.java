@@ -1,14 +1,5 @@
 package org.wonbooks.quickbooks.query;
 
-import org.wonbooks.answer.Elements;
-import org.wonbooks.quickbooks.company.ListEntry;
-import org.wonbooks.quickbooks.company.Preferences;
-import org.wonbooks.quickbooks.company.TaxCode;
-import org.wonbooks.quickbooks.invoice.Customer;
-import org.wonbooks.quickbooks.invoice.Invoice;
-import org.wonbooks.quickbooks.invoice.Payment;
-import org.wonbooks.quickbooks.invoice.RefundReceipt;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
@@ -18,6 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.wonbooks.answer.Elements;
+import org.wonbooks.quickbooks.company.ListEntry;
+import org.wonbooks.quickbooks.company.Preferences;
+import org.wonbooks.quickbooks.company.TaxCode;
+import org.wonbooks.quickbooks.invoice.Customer;
+import org.wonbooks.quickbooks.invoice.Invoice;
+import org.wonbooks.quickbooks.invoice.Payment;
+import org.wonbooks.quickbooks.invoice.RefundReceipt;
 
 /**
  * What a query found. Nothing found is an empty object, in rare companies not even that.

@@ -1,7 +1,5 @@
 package org.wonbooks.quickbooks.usage;
 
-
-
 import java.time.Clock;
 import java.time.YearMonth;
 import java.time.ZoneOffset;

@@ -1,7 +1,5 @@
 package org.wonbooks.quickbooks.usage;
 
-import org.wonbooks.configuration.QuickBooksSettings;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +7,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.QuickBooksSettings;
 
 /** How many billed reads a month will have, if it goes on as it began. */
 @Component

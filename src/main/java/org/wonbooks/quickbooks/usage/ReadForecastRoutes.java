@@ -1,7 +1,5 @@
 package org.wonbooks.quickbooks.usage;
 
-
-
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 

@@ -1,15 +1,5 @@
 package org.wonbooks.reconcile.kommo;
 
-import org.wonbooks.answer.Unreadable;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.decision.Verdict;
-import org.wonbooks.kommo.lead.Lead;
-import org.wonbooks.ledger.deal.Deal;
-import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue.Standing;
-import org.wonbooks.work.WorkQueue;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -18,6 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.wonbooks.answer.Unreadable;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.decision.Verdict;
+import org.wonbooks.kommo.lead.Lead;
+import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.WorkQueue.Standing;
 
 /** Whether a deal that a sweep comes by needs a run: what is invoiced, or needs a person, only if it changed since. */
 @Component

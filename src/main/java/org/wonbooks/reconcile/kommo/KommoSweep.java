@@ -1,9 +1,5 @@
 package org.wonbooks.reconcile.kommo;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.reconcile.Watermarks;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +7,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.reconcile.Watermarks;
 
 /**
  * Where a sweep over Kommo begins. It looks through what changed since the watermark: first {@link SweptDeals}, then

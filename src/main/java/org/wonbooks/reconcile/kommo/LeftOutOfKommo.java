@@ -1,13 +1,5 @@
 package org.wonbooks.reconcile.kommo;
 
-import org.wonbooks.answer.Unreadable;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.reconcile.LeftOut.Thing;
-import org.wonbooks.reconcile.LeftOut;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.springframework.stereotype.Component;
+import org.wonbooks.answer.Unreadable;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.reconcile.LeftOut;
+import org.wonbooks.reconcile.LeftOut.Thing;
 
 /** Names what a sweep over Kommo had to leave out; named no more is what has been read since. */
 @Component

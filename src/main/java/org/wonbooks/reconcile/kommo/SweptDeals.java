@@ -1,5 +1,9 @@
 package org.wonbooks.reconcile.kommo;
 
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.KommoPages;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
@@ -11,11 +15,6 @@ import org.wonbooks.reconcile.kommo.KommoSweep.Place;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
-
-import java.time.Instant;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.springframework.stereotype.Component;
 
 /**
  * Reads the deals that changed and stand in the won stage, page by page, and marks due what no webhook may have told.

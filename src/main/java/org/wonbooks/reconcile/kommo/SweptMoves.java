@@ -1,5 +1,11 @@
 package org.wonbooks.reconcile.kommo;
 
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.KommoPages;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
@@ -7,21 +13,14 @@ import org.wonbooks.component.read.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Won;
 import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.kommo.feed.EventList;
 import org.wonbooks.kommo.feed.EventList.Event;
 import org.wonbooks.kommo.feed.EventList.Stage;
-import org.wonbooks.kommo.feed.EventList;
 import org.wonbooks.reconcile.Watermarks;
 import org.wonbooks.reconcile.kommo.KommoSweep.Place;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
-
-import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.springframework.stereotype.Component;
 
 /**
  * Reads the moves between stages, page by page, and marks the deals due that came to the won stage, and those of ours

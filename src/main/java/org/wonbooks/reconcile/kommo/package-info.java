@@ -1,5 +1,2 @@
-/**
- * The sweep over Kommo: won deals and moves between stages.
- * Knows nothing of QuickBooks.
- */
+/** The sweep over Kommo: won deals and moves between stages. Knows nothing of QuickBooks. */
 package org.wonbooks.reconcile.kommo;

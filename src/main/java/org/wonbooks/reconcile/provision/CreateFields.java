@@ -1,5 +1,9 @@
 package org.wonbooks.reconcile.provision;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
@@ -9,11 +13,6 @@ import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.account.FieldList;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.springframework.stereotype.Component;
 
 /** Creates the fields on the deal that the account lacks. */
 @Component("createFields")

@@ -1,5 +1,14 @@
 package org.wonbooks.reconcile.provision;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
@@ -12,19 +21,9 @@ import org.wonbooks.oauth.consent.PeerConnected;
 import org.wonbooks.quickbooks.company.CompanyInfo;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
 import org.wonbooks.work.WorkQueue.DeadLetter;
 import org.wonbooks.work.WorkQueue.Standing;
-import org.wonbooks.work.WorkQueue;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
-import org.springframework.context.event.EventListener;
-import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What a connection needs in Kommo, fields on the deal and the webhook: when it is made there, and what is known of it.

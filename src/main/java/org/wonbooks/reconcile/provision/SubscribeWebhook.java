@@ -1,5 +1,7 @@
 package org.wonbooks.reconcile.provision;
 
+import java.util.Map;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
@@ -8,9 +10,6 @@ import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.account.WebhookList;
-
-import java.util.Map;
-import org.springframework.stereotype.Component;
 
 /**
  * Subscribes our webhook, unless it is there and on. One that stays off, or that we may not subscribe, needs a person.

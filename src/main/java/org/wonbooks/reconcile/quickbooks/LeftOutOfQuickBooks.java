@@ -1,23 +1,5 @@
 package org.wonbooks.reconcile.quickbooks;
 
-import org.wonbooks.answer.Elements;
-import org.wonbooks.answer.Unreadable;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.fault.TooLargeFault;
-import org.wonbooks.ledger.books.PaymentLinks;
-import org.wonbooks.ledger.deal.Deal;
-import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.quickbooks.invoice.Invoice;
-import org.wonbooks.quickbooks.invoice.Payment;
-import org.wonbooks.quickbooks.invoice.RefundReceipt;
-import org.wonbooks.reconcile.LeftOut.Thing;
-import org.wonbooks.reconcile.LeftOut;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
-
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -33,6 +15,23 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.wonbooks.answer.Elements;
+import org.wonbooks.answer.Unreadable;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.TooLargeFault;
+import org.wonbooks.ledger.books.PaymentLinks;
+import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.quickbooks.invoice.Invoice;
+import org.wonbooks.quickbooks.invoice.Payment;
+import org.wonbooks.quickbooks.invoice.RefundReceipt;
+import org.wonbooks.reconcile.LeftOut;
+import org.wonbooks.reconcile.LeftOut.Thing;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
 
 /**
  * What a sweep over the books had to leave out: it is named, and what may be about an invoice of ours is read by

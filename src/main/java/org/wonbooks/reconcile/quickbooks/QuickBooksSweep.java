@@ -1,5 +1,10 @@
 package org.wonbooks.reconcile.quickbooks;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -7,12 +12,6 @@ import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.flow.money.BooksChanges;
 import org.wonbooks.reconcile.Sweeps;
 import org.wonbooks.reconcile.Watermarks;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import org.springframework.stereotype.Component;
 
 /** Looks through what changed in QuickBooks since the watermark: how, says {@link SweepReads}. */
 @Component("quickBooksSweep")
@@ -37,7 +36,11 @@ class QuickBooksSweep implements Question.OfQuickBooks {
     private final DatabaseTime time;
 
     public QuickBooksSweep(
-            Watermarks watermarks, BooksChanges changes, LeftOutOfQuickBooks leftOut, Sweeps sweeps, DatabaseTime time) {
+            Watermarks watermarks,
+            BooksChanges changes,
+            LeftOutOfQuickBooks leftOut,
+            Sweeps sweeps,
+            DatabaseTime time) {
         this.watermarks = watermarks;
         this.sweeps = sweeps;
         this.changes = changes;

@@ -1,5 +1,15 @@
 package org.wonbooks.reconcile.quickbooks;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.wonbooks.answer.Elements;
 import org.wonbooks.component.read.QuickBooksPages;
 import org.wonbooks.component.read.Read;
@@ -14,17 +24,6 @@ import org.wonbooks.quickbooks.query.Changes;
 import org.wonbooks.quickbooks.query.Query;
 import org.wonbooks.quickbooks.query.QueryAnswer;
 import org.wonbooks.reconcile.LeftOut.Thing;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 /**
  * One sweep over the books. Mostly one read of its change data, which also tells of what was deleted. Where that is

@@ -1,7 +1,5 @@
 package org.wonbooks.routes.check;
 
-
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

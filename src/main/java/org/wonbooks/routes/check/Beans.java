@@ -1,7 +1,5 @@
 package org.wonbooks.routes.check;
 
-
-
 import java.util.Optional;
 
 /** The beans of the product, by the names that route files call them. */

@@ -1,14 +1,13 @@
 package org.wonbooks.routes.check;
 
-import org.wonbooks.component.read.Run;
-import org.wonbooks.routes.file.Entry;
-import org.wonbooks.routes.file.RouteFile;
-
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.routes.file.Entry;
+import org.wonbooks.routes.file.RouteFile;
 
 /** What a route file calls by {@code bean} and {@code method} is there, and may be called so. */
 final class CallableBeans {

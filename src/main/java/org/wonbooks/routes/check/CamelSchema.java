@@ -1,8 +1,5 @@
 package org.wonbooks.routes.check;
 
-import org.wonbooks.routes.file.Entry;
-import org.wonbooks.routes.file.RouteFile;
-
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -19,6 +16,8 @@ import java.util.TreeSet;
 import org.apache.camel.util.json.DeserializationException;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
+import org.wonbooks.routes.file.Entry;
+import org.wonbooks.routes.file.RouteFile;
 
 /**
  * Camel's own JSON schema of its YAML routes, read as canonical form: every short form that the schema also allows

@@ -1,11 +1,5 @@
 package org.wonbooks.routes.check;
 
-import org.wonbooks.routes.file.Endpoint;
-import org.wonbooks.routes.file.Entry;
-import org.wonbooks.routes.file.Expression;
-import org.wonbooks.routes.file.RouteFault;
-import org.wonbooks.routes.file.RouteFile;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +11,11 @@ import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.syntax.SyntaxException;
+import org.wonbooks.routes.file.Endpoint;
+import org.wonbooks.routes.file.Entry;
+import org.wonbooks.routes.file.Expression;
+import org.wonbooks.routes.file.RouteFault;
+import org.wonbooks.routes.file.RouteFile;
 
 /**
  * Asks Camel and Groovy themselves what they would take: options of endpoints, simple expressions, class names,

@@ -1,9 +1,5 @@
 package org.wonbooks.routes.check;
 
-import org.wonbooks.routes.file.Endpoint;
-import org.wonbooks.routes.file.Entry;
-import org.wonbooks.routes.file.RouteFile;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -15,6 +11,9 @@ import org.apache.camel.CatalogCamelContext;
 import org.apache.camel.util.json.DeserializationException;
 import org.apache.camel.util.json.JsonObject;
 import org.apache.camel.util.json.Jsoner;
+import org.wonbooks.routes.file.Endpoint;
+import org.wonbooks.routes.file.Entry;
+import org.wonbooks.routes.file.RouteFile;
 
 /**
  * The options of endpoints and their values, as Camel's catalog describes each component. It is read here, since

@@ -1,16 +1,15 @@
 package org.wonbooks.routes.check;
 
-import org.wonbooks.routes.file.Endpoint;
-import org.wonbooks.routes.file.Entry;
-import org.wonbooks.routes.file.Expression;
-import org.wonbooks.routes.file.RouteFault;
-import org.wonbooks.routes.file.RouteFile;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.wonbooks.routes.file.Endpoint;
+import org.wonbooks.routes.file.Entry;
+import org.wonbooks.routes.file.Expression;
+import org.wonbooks.routes.file.RouteFault;
+import org.wonbooks.routes.file.RouteFile;
 
 /** What Wonbooks asks of a route file beyond Camel's schema, so that routes can be followed, watched and trusted. */
 final class HouseRules {

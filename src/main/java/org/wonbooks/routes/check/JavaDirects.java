@@ -1,7 +1,5 @@
 package org.wonbooks.routes.check;
 
-
-
 import java.util.Set;
 
 /**

@@ -1,18 +1,17 @@
 package org.wonbooks.routes.check;
 
-import org.wonbooks.component.PeerOptions;
-import org.wonbooks.component.read.Question;
-import org.wonbooks.component.write.Write;
-import org.wonbooks.routes.file.Endpoint;
-import org.wonbooks.routes.file.Entry;
-import org.wonbooks.routes.file.RouteFile;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.wonbooks.component.PeerOptions;
+import org.wonbooks.component.read.Question;
+import org.wonbooks.component.write.Write;
+import org.wonbooks.routes.file.Endpoint;
+import org.wonbooks.routes.file.Entry;
+import org.wonbooks.routes.file.RouteFile;
 
 /** The steps that read from Kommo and QuickBooks, and write to them: what only those can hold who know the product. */
 final class PeerSteps {

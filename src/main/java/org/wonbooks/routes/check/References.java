@@ -1,9 +1,5 @@
 package org.wonbooks.routes.check;
 
-import org.wonbooks.routes.file.Endpoint;
-import org.wonbooks.routes.file.Entry;
-import org.wonbooks.routes.file.RouteFile;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,6 +9,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.wonbooks.routes.file.Endpoint;
+import org.wonbooks.routes.file.Entry;
+import org.wonbooks.routes.file.RouteFile;
 
 /** Whether what the files name exists: routes, policies, beans, mappings; and whether a name is there once. */
 final class References {

@@ -1,7 +1,5 @@
 package org.wonbooks.routes.check;
 
-
-
 import static java.util.Map.entry;
 
 import java.util.Map;

@@ -1,8 +1,5 @@
 package org.wonbooks.routes.check;
 
-import org.wonbooks.routes.file.RouteFault;
-import org.wonbooks.routes.file.RouteFile;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -14,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.wonbooks.routes.file.RouteFault;
+import org.wonbooks.routes.file.RouteFile;
 
 /** Whether route files may be used: at start, and by {@code --check} before they are put in place. */
 public final class RouteCheck {

@@ -1,7 +1,5 @@
 package org.wonbooks.routes.file;
 
-
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

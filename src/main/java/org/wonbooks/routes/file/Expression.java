@@ -1,7 +1,5 @@
 package org.wonbooks.routes.file;
 
-
-
 import java.util.Set;
 import java.util.stream.Stream;
 

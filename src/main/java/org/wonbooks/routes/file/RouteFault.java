@@ -1,7 +1,5 @@
 package org.wonbooks.routes.file;
 
-
-
 import java.nio.file.Path;
 
 /**

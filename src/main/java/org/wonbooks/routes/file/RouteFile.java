@@ -1,7 +1,5 @@
 package org.wonbooks.routes.file;
 
-
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -2,7 +2,6 @@ package org.wonbooks.work.run;
 
 import org.wonbooks.fault.PermanentFault;
 
-
 /** Work that was claimed more often than it may be tried, as when each run ended the process. */
 class ExhaustedFault extends PermanentFault {
 

@@ -1,7 +1,5 @@
 package org.wonbooks.work.run;
 
-import org.wonbooks.database.DatabaseKind;
-
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,6 +21,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.wonbooks.database.DatabaseKind;
 
 /**
  * Tells the other instances on the same PostgreSQL that more is due than this one has hands for, and hears it from

@@ -3,7 +3,6 @@ package org.wonbooks.work.run;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.work.Work;
 
-
 /**
  * Told how work ended, after its row was written but for {@link #ending}; not told by a run that came too late to write
  * it.

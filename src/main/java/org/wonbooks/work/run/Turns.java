@@ -1,7 +1,5 @@
 package org.wonbooks.work.run;
 
-
-
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

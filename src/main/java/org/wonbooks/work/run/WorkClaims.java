@@ -1,12 +1,5 @@
 package org.wonbooks.work.run;
 
-import org.wonbooks.configuration.LimitSettings;
-import org.wonbooks.configuration.WorkSettings;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.work.Work;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,6 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.wonbooks.configuration.LimitSettings;
+import org.wonbooks.configuration.WorkSettings;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
 
 /**
  * Who works on what. A claim is one conditional update, so that it means the same on H2 and PostgreSQL and over any

@@ -1,9 +1,8 @@
 package org.wonbooks.work.run;
 
-import org.wonbooks.database.DatabaseKind;
-
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.wonbooks.database.DatabaseKind;
 
 /** Takes over from a dead predecessor at start, gives back what is not finished at stop. */
 @Component

@@ -1,5 +1,15 @@
 package org.wonbooks.work.run;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.configuration.RetrySettings;
 import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.connection.Connection.Outage;
@@ -13,17 +23,6 @@ import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ThrottledFault;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkQueue;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * How a run ends: what the outcome routes write into the work's row. Which fault leads where stands in

@@ -1,14 +1,13 @@
 package org.wonbooks.work.run;
 
-import org.wonbooks.configuration.WorkSettings;
-import org.wonbooks.fault.Fault;
-import org.wonbooks.work.Work;
-import org.wonbooks.work.WorkKind;
-
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ChoiceDefinition;
 import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.WorkSettings;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
 
 /**
  * The engine: looks for due work, runs it by the route of its kind, and writes down how it ended. Its policy, which

@@ -1,10 +1,5 @@
 package org.wonbooks.work.run;
 
-import org.wonbooks.configuration.WorkSettings;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.work.Work;
-import org.wonbooks.work.WorkDue;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +18,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
+import org.wonbooks.configuration.WorkSettings;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkDue;
 
 /**
  * Runs claimed work, so many pieces at once. Nothing is queued in memory: what finds no free hand is not claimed. What

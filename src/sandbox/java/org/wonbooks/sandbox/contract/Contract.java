@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.contract;
 
-import org.wonbooks.sandbox.store.Json;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.wonbooks.sandbox.store.Json;
 
 /**
  * What one of the two systems is sent, call by call: {@code sandbox-contract/<system>.json}, a JSON Schema for each

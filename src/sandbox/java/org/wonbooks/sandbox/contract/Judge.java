@@ -1,12 +1,5 @@
 package org.wonbooks.sandbox.contract;
 
-import org.wonbooks.sandbox.contract.Contract.Row;
-import org.wonbooks.sandbox.contract.Contract.Violation;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.Modes;
-import org.wonbooks.sandbox.store.SandboxSettings;
-import org.wonbooks.sandbox.store.Store;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,6 +18,12 @@ import java.util.stream.Collectors;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.wonbooks.sandbox.contract.Contract.Row;
+import org.wonbooks.sandbox.contract.Contract.Violation;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Modes;
+import org.wonbooks.sandbox.store.SandboxSettings;
+import org.wonbooks.sandbox.store.Store;
 
 /**
  * Looks at each API call before the simulated system does, and refuses what its table does not list, be it that the
@@ -66,7 +65,8 @@ public class Judge {
      * @return the request to go on with: its body can be read as if nobody had
      * @throws Refusal in the system's own words
      */
-    public HttpServletRequest judge(SimulatedSystem system, String path, HttpServletRequest request) throws IOException {
+    public HttpServletRequest judge(SimulatedSystem system, String path, HttpServletRequest request)
+            throws IOException {
         Contract contract = Contract.of(system.name());
         Optional<Row> found = contract.row(request.getMethod(), path);
         if (!settings.judge() || found.isEmpty()) {

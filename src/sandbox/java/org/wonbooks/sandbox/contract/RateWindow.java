@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.contract;
 
-
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

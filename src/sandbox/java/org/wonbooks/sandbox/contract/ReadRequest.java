@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.contract;
 
-
-
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;

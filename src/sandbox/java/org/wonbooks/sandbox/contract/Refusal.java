@@ -1,9 +1,8 @@
 package org.wonbooks.sandbox.contract;
 
-import org.wonbooks.sandbox.store.Store;
-
 import java.time.Instant;
 import org.springframework.http.ResponseEntity;
+import org.wonbooks.sandbox.store.Store;
 
 /** A call that a simulated system refuses, in its own words. What the call has changed is forgotten. */
 public abstract class Refusal extends RuntimeException {

@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.contract;
 
-import org.wonbooks.sandbox.contract.Contract.Violation;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
+import org.wonbooks.sandbox.contract.Contract.Violation;
 
 /** Kommo or QuickBooks, as the shared part of the sandbox sees it. */
 public interface SimulatedSystem {

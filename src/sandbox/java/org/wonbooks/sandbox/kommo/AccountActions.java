@@ -1,10 +1,6 @@
 package org.wonbooks.sandbox.kommo;
 
-import org.wonbooks.sandbox.kommo.crm.Account;
-import org.wonbooks.sandbox.kommo.crm.Crm;
-import org.wonbooks.sandbox.store.Json;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -25,6 +21,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.wonbooks.sandbox.kommo.crm.Account;
+import org.wonbooks.sandbox.kommo.crm.Crm;
+import org.wonbooks.sandbox.store.Json;
 
 /** What befalls an account, for tests. */
 @RestController

@@ -1,16 +1,15 @@
 package org.wonbooks.sandbox.kommo;
 
-import org.wonbooks.sandbox.kommo.crm.Account;
-import org.wonbooks.sandbox.kommo.crm.KommoProblem;
-import org.wonbooks.sandbox.kommo.crm.SpoiltEntry;
-import org.wonbooks.sandbox.store.Json;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.wonbooks.sandbox.kommo.crm.Account;
+import org.wonbooks.sandbox.kommo.crm.KommoProblem;
+import org.wonbooks.sandbox.kommo.crm.SpoiltEntry;
+import org.wonbooks.sandbox.store.Json;
 
 /**
  * An API call that has been let in.

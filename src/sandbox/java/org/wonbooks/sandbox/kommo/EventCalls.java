@@ -1,11 +1,10 @@
 package org.wonbooks.sandbox.kommo;
 
-import org.wonbooks.sandbox.kommo.crm.Crm;
-import org.wonbooks.sandbox.store.Json;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
+import org.wonbooks.sandbox.kommo.crm.Crm;
+import org.wonbooks.sandbox.store.Json;
 
 /** The call on what happened to deals: one that was won and moved on between two looks is found here. */
 record EventCalls(Crm crm) {

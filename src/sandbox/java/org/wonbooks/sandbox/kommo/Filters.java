@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.kommo;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;

@@ -1,17 +1,6 @@
 package org.wonbooks.sandbox.kommo;
 
-import org.wonbooks.sandbox.contract.Contract.Violation;
-import org.wonbooks.sandbox.contract.RateWindow;
-import org.wonbooks.sandbox.contract.Refusal;
-import org.wonbooks.sandbox.contract.SimulatedSystem;
-import org.wonbooks.sandbox.kommo.crm.Account;
-import org.wonbooks.sandbox.kommo.crm.Crm;
-import org.wonbooks.sandbox.kommo.crm.Deals;
-import org.wonbooks.sandbox.kommo.crm.KommoProblem;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.SandboxSettings;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -27,6 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.wonbooks.sandbox.contract.Contract.Violation;
+import org.wonbooks.sandbox.contract.RateWindow;
+import org.wonbooks.sandbox.contract.Refusal;
+import org.wonbooks.sandbox.contract.SimulatedSystem;
+import org.wonbooks.sandbox.kommo.crm.Account;
+import org.wonbooks.sandbox.kommo.crm.Crm;
+import org.wonbooks.sandbox.kommo.crm.Deals;
+import org.wonbooks.sandbox.kommo.crm.KommoProblem;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.SandboxSettings;
 
 /** Kommo, as the shared part of the sandbox sees it. */
 @Component("simulatedKommo")

@@ -1,11 +1,5 @@
 package org.wonbooks.sandbox.kommo;
 
-import org.wonbooks.sandbox.kommo.crm.Account;
-import org.wonbooks.sandbox.kommo.crm.Crm;
-import org.wonbooks.sandbox.kommo.crm.Deals;
-import org.wonbooks.sandbox.kommo.crm.KommoProblem;
-import org.wonbooks.sandbox.store.Json;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +14,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.wonbooks.sandbox.kommo.crm.Account;
+import org.wonbooks.sandbox.kommo.crm.Crm;
+import org.wonbooks.sandbox.kommo.crm.Deals;
+import org.wonbooks.sandbox.kommo.crm.KommoProblem;
+import org.wonbooks.sandbox.store.Json;
 
 /** The door of Kommo's API v4: who calls, what is called, and the form of every answer. */
 @RestController

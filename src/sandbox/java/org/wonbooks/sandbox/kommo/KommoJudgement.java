@@ -1,10 +1,9 @@
 package org.wonbooks.sandbox.kommo;
 
+import java.util.List;
 import org.wonbooks.sandbox.contract.Contract.Violation;
 import org.wonbooks.sandbox.contract.Refusal;
 import org.wonbooks.sandbox.kommo.crm.KommoProblem;
-
-import java.util.List;
 
 /** How Kommo refuses what its table does not list: its code for each kind of fault, with its place. */
 final class KommoJudgement {

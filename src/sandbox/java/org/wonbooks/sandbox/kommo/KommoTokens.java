@@ -1,14 +1,6 @@
 package org.wonbooks.sandbox.kommo;
 
-import org.wonbooks.sandbox.kommo.crm.Account;
-import org.wonbooks.sandbox.kommo.crm.Crm;
-import org.wonbooks.sandbox.kommo.crm.KommoProblem;
-import org.wonbooks.sandbox.store.Grants;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.SandboxAddress;
-import org.wonbooks.sandbox.store.SandboxSettings;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,6 +19,13 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.wonbooks.sandbox.kommo.crm.Account;
+import org.wonbooks.sandbox.kommo.crm.Crm;
+import org.wonbooks.sandbox.kommo.crm.KommoProblem;
+import org.wonbooks.sandbox.store.Grants;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.SandboxAddress;
+import org.wonbooks.sandbox.store.SandboxSettings;
 
 /**
  * Kommo's OAuth: the consent page, which consents by itself, the token endpoint of each account, long-lived tokens. A

@@ -1,12 +1,6 @@
 package org.wonbooks.sandbox.kommo;
 
-import org.wonbooks.sandbox.kommo.crm.Crm;
-import org.wonbooks.sandbox.kommo.crm.Deals;
-import org.wonbooks.sandbox.kommo.crm.KommoProblem;
-import org.wonbooks.sandbox.kommo.crm.SpoiltEntry;
-import org.wonbooks.sandbox.store.Json;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,6 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.wonbooks.sandbox.kommo.crm.Crm;
+import org.wonbooks.sandbox.kommo.crm.Deals;
+import org.wonbooks.sandbox.kommo.crm.KommoProblem;
+import org.wonbooks.sandbox.kommo.crm.SpoiltEntry;
+import org.wonbooks.sandbox.store.Json;
 
 /** The calls on deals, the people and companies they are with, and their notes. */
 record LeadCalls(Crm crm, Deals deals) {

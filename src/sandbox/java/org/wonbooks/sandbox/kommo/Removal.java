@@ -1,11 +1,5 @@
 package org.wonbooks.sandbox.kommo;
 
-import org.wonbooks.sandbox.kommo.crm.Account;
-import org.wonbooks.sandbox.kommo.crm.Crm;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.SandboxAddress;
-import org.wonbooks.sandbox.store.SandboxSettings;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -23,6 +17,11 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.wonbooks.sandbox.kommo.crm.Account;
+import org.wonbooks.sandbox.kommo.crm.Crm;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.SandboxAddress;
+import org.wonbooks.sandbox.store.SandboxSettings;
 
 /** The integration is removed from an account, for tests. */
 @RestController

@@ -1,15 +1,14 @@
 package org.wonbooks.sandbox.kommo;
 
-import org.wonbooks.sandbox.kommo.crm.Crm;
-import org.wonbooks.sandbox.kommo.crm.KommoProblem;
-import org.wonbooks.sandbox.store.Json;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.wonbooks.sandbox.kommo.crm.Crm;
+import org.wonbooks.sandbox.kommo.crm.KommoProblem;
+import org.wonbooks.sandbox.store.Json;
 
 /** The calls on tasks: what somebody is to do about a deal, a person or a company, and by when. */
 record TaskCalls(Crm crm) {

@@ -1,15 +1,14 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import org.wonbooks.sandbox.quickbooks.company.Company;
-import org.wonbooks.sandbox.quickbooks.transaction.Voids;
-import org.wonbooks.sandbox.store.Json;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.wonbooks.sandbox.quickbooks.company.Company;
+import org.wonbooks.sandbox.quickbooks.transaction.Voids;
+import org.wonbooks.sandbox.store.Json;
 
 /** The books of a company as the sandbox's page and tests see them. */
 final class Books {

@@ -1,12 +1,5 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import org.wonbooks.sandbox.quickbooks.company.Company;
-import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
-import org.wonbooks.sandbox.quickbooks.company.Rules;
-import org.wonbooks.sandbox.quickbooks.company.SpoiltObject;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.Modes;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +15,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.wonbooks.sandbox.quickbooks.company.Company;
+import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
+import org.wonbooks.sandbox.quickbooks.company.Rules;
+import org.wonbooks.sandbox.quickbooks.company.SpoiltObject;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Modes;
 
 /**
  * Change data capture: whole objects that were written since a time, at most thirty days ago, and stubs of what was

@@ -1,18 +1,6 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import org.wonbooks.sandbox.contract.Contract.Violation;
-import org.wonbooks.sandbox.contract.RateWindow;
-import org.wonbooks.sandbox.contract.Refusal;
-import org.wonbooks.sandbox.contract.SimulatedSystem;
-import org.wonbooks.sandbox.quickbooks.company.Companies;
-import org.wonbooks.sandbox.quickbooks.company.Company;
-import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
-import org.wonbooks.sandbox.quickbooks.setup.Lists;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.SandboxSettings;
-import org.wonbooks.sandbox.store.Store;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -29,6 +17,17 @@ import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.wonbooks.sandbox.contract.Contract.Violation;
+import org.wonbooks.sandbox.contract.RateWindow;
+import org.wonbooks.sandbox.contract.Refusal;
+import org.wonbooks.sandbox.contract.SimulatedSystem;
+import org.wonbooks.sandbox.quickbooks.company.Companies;
+import org.wonbooks.sandbox.quickbooks.company.Company;
+import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
+import org.wonbooks.sandbox.quickbooks.setup.Lists;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.SandboxSettings;
+import org.wonbooks.sandbox.store.Store;
 
 /** QuickBooks, as the shared part of the sandbox sees it. */
 @Component
@@ -106,7 +105,8 @@ class QuickBooks implements SimulatedSystem {
         int status = answer.getStatusCode().value();
         if (path.startsWith("/v3/company/") && (status == 400 || status >= 500)) {
             String requestId = request.getParameter("requestid");
-            companies.of(path.split("/")[3])
+            companies
+                    .of(path.split("/")[3])
                     .filter(company -> requestId != null)
                     .ifPresent(company -> company.rememberFailure(requestId, answer));
         }

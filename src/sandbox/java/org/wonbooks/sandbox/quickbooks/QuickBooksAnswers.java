@@ -1,10 +1,6 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import org.wonbooks.sandbox.quickbooks.transaction.Voids;
-import org.wonbooks.sandbox.store.Modes;
-import org.wonbooks.sandbox.store.Store;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,6 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import org.wonbooks.sandbox.quickbooks.transaction.Voids;
+import org.wonbooks.sandbox.store.Modes;
+import org.wonbooks.sandbox.store.Store;
 
 /** What QuickBooks answers, by the readings that count of what nobody says for sure. */
 record QuickBooksAnswers(Store store) {

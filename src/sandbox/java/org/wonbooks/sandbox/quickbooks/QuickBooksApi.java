@@ -1,19 +1,5 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import org.wonbooks.sandbox.Calls;
-import org.wonbooks.sandbox.quickbooks.company.Companies;
-import org.wonbooks.sandbox.quickbooks.company.Company;
-import org.wonbooks.sandbox.quickbooks.company.Events;
-import org.wonbooks.sandbox.quickbooks.company.Outcome;
-import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
-import org.wonbooks.sandbox.quickbooks.company.Rules;
-import org.wonbooks.sandbox.quickbooks.company.SpoiltObject;
-import org.wonbooks.sandbox.quickbooks.setup.Rates;
-import org.wonbooks.sandbox.quickbooks.transaction.Invoices;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.Modes;
-import org.wonbooks.sandbox.store.SandboxClock;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,6 +16,19 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.wonbooks.sandbox.Calls;
+import org.wonbooks.sandbox.quickbooks.company.Companies;
+import org.wonbooks.sandbox.quickbooks.company.Company;
+import org.wonbooks.sandbox.quickbooks.company.Events;
+import org.wonbooks.sandbox.quickbooks.company.Outcome;
+import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
+import org.wonbooks.sandbox.quickbooks.company.Rules;
+import org.wonbooks.sandbox.quickbooks.company.SpoiltObject;
+import org.wonbooks.sandbox.quickbooks.setup.Rates;
+import org.wonbooks.sandbox.quickbooks.transaction.Invoices;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Modes;
+import org.wonbooks.sandbox.store.SandboxClock;
 
 /** The accounting API of a company: who may, what was asked before, what is asked, and who is told. */
 @RestController

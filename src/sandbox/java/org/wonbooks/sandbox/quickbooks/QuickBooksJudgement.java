@@ -1,14 +1,13 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import org.wonbooks.sandbox.contract.Contract.Violation;
-import org.wonbooks.sandbox.contract.Refusal;
-import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
-import org.wonbooks.sandbox.store.Json;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.wonbooks.sandbox.contract.Contract.Violation;
+import org.wonbooks.sandbox.contract.Refusal;
+import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
+import org.wonbooks.sandbox.store.Json;
 
 /** How QuickBooks refuses what its table does not list: its code for each kind of fault. */
 final class QuickBooksJudgement {

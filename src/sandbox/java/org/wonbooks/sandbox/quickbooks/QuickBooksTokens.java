@@ -1,13 +1,6 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import org.wonbooks.sandbox.quickbooks.company.Companies;
-import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
-import org.wonbooks.sandbox.store.Grants;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.Modes;
-import org.wonbooks.sandbox.store.SandboxSettings;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,6 +23,12 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.wonbooks.sandbox.quickbooks.company.Companies;
+import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
+import org.wonbooks.sandbox.store.Grants;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Modes;
+import org.wonbooks.sandbox.store.SandboxSettings;
 
 /**
  * Intuit's OAuth 2.0: the consent page, which consents by itself, and the token and revoke endpoints. A consent has one

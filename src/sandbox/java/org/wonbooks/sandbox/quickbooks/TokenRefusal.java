@@ -1,11 +1,10 @@
 package org.wonbooks.sandbox.quickbooks;
 
+import java.time.Instant;
+import org.springframework.http.ResponseEntity;
 import org.wonbooks.sandbox.contract.Refusal;
 import org.wonbooks.sandbox.store.Json;
 import org.wonbooks.sandbox.store.Store;
-
-import java.time.Instant;
-import org.springframework.http.ResponseEntity;
 
 /** What the token endpoint answers to a call that it does not understand. */
 final class TokenRefusal extends Refusal {

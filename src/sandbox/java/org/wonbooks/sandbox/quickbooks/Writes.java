@@ -1,5 +1,6 @@
 package org.wonbooks.sandbox.quickbooks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.wonbooks.sandbox.quickbooks.company.Company;
 import org.wonbooks.sandbox.quickbooks.company.Outcome;
 import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
@@ -7,8 +8,6 @@ import org.wonbooks.sandbox.quickbooks.company.Rules;
 import org.wonbooks.sandbox.quickbooks.setup.Lists;
 import org.wonbooks.sandbox.quickbooks.transaction.Invoices;
 import org.wonbooks.sandbox.quickbooks.transaction.Payments;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** What is posted to the books: by its path, the operation that is asked for, and whether it names an object. */
 final class Writes {

@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.store;
 
-
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.time.Duration;

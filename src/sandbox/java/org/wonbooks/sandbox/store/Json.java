@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.store;
 
-
-
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadFeature;

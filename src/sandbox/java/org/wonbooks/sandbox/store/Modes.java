@@ -2,7 +2,6 @@ package org.wonbooks.sandbox.store;
 
 import static org.wonbooks.sandbox.store.Json.text;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.store;
 
-
-
 import java.util.Objects;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;

@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.store;
 
-
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

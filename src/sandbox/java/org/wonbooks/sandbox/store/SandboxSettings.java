@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.store;
 
-
-
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

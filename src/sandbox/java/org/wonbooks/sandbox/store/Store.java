@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.store;
 
-
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,8 +17,8 @@ import org.h2.mvstore.MVStoreException;
  * The kept state: named maps of id to JSON object, in one file.
  *
  * <p>Whoever reads or writes stands between {@link #begin} and {@link #end}; one at a time, which keeps the simulated
- * systems simple. What has ended as kept survives the death of the process. The filter does this for every
- * request, so controllers need not.
+ * systems simple. What has ended as kept survives the death of the process. The filter does this for every request, so
+ * controllers need not.
  */
 public final class Store implements AutoCloseable {
 

@@ -1,11 +1,5 @@
 package org.wonbooks.component.read;
 
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.fault.TooLargeFault;
-import org.wonbooks.kommo.lead.LeadList;
-import org.wonbooks.testing.ProductJson;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +12,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.TooLargeFault;
+import org.wonbooks.kommo.lead.LeadList;
+import org.wonbooks.testing.ProductJson;
 
 /** Whatever can't be read, and wherever it stands: all other deals are found. */
 class KommoPagesTest {

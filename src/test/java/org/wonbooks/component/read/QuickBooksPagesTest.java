@@ -1,13 +1,5 @@
 package org.wonbooks.component.read;
 
-import org.wonbooks.answer.Elements;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.fault.TooLargeFault;
-import org.wonbooks.quickbooks.invoice.Invoice;
-import org.wonbooks.quickbooks.query.QueryAnswer;
-import org.wonbooks.testing.ProductJson;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.answer.Elements;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.TooLargeFault;
+import org.wonbooks.quickbooks.invoice.Invoice;
+import org.wonbooks.quickbooks.query.QueryAnswer;
+import org.wonbooks.testing.ProductJson;
 
 /** Whatever can't be read, and wherever it stands: all else is found, and nothing is read too often. */
 class QuickBooksPagesTest {
@@ -201,7 +200,8 @@ class QuickBooksPagesTest {
     @Test
     void whatIsNoFaultOfTheListIsThrown() {
         Books books = new Books(List.of(), 1000);
-        Read<?> read = new QuickBooksPages("Invoice", books).between(BEGIN, BEGIN).read();
+        Read<?> read =
+                new QuickBooksPages("Invoice", books).between(BEGIN, BEGIN).read();
         PermanentFault other = new PermanentFault("QuickBooks has moved", "Say where");
         assertThatThrownBy(() -> read.failed().apply(other)).isSameAs(other);
     }

@@ -1,7 +1,5 @@
 package org.wonbooks.component.write;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,5 @@
 package org.wonbooks.console.attention;
 
-import org.wonbooks.console.ConsoleTest;
-import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.testing.Rows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wonbooks.console.ConsoleTest;
+import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.testing.Rows;
 
 /** What needs a person, grouped by cause, and what a person says of a whole group. */
 class AttentionApiTest extends ConsoleTest {

@@ -1,7 +1,5 @@
 package org.wonbooks.console.attention;
 
-import org.wonbooks.testing.Webhooks;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.wonbooks.testing.Webhooks;
 
 /** Deliveries of both systems, each of which tells of several deals or of what is in the books of any company. */
 final class HooksAtOnce {

@@ -1,27 +1,5 @@
 package org.wonbooks.console.attention;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.console.ConsoleTest;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.fault.Fault;
-import org.wonbooks.ledger.books.PaymentLinks;
-import org.wonbooks.ledger.books.SeenInvoices;
-import org.wonbooks.ledger.books.SeenPayment;
-import org.wonbooks.oauth.consent.PeerConnected;
-import org.wonbooks.oauth.token.TokenStore;
-import org.wonbooks.reconcile.Sweeps;
-import org.wonbooks.reconcile.Watermarks;
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.OnPostgreSql;
-import org.wonbooks.testing.Rows;
-import org.wonbooks.testing.TestFolder;
-import org.wonbooks.testing.Webhooks;
-import org.wonbooks.work.Work;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -48,6 +26,27 @@ import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.ErrorResponseException;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.console.ConsoleTest;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.fault.Fault;
+import org.wonbooks.ledger.books.PaymentLinks;
+import org.wonbooks.ledger.books.SeenInvoices;
+import org.wonbooks.ledger.books.SeenPayment;
+import org.wonbooks.oauth.consent.PeerConnected;
+import org.wonbooks.oauth.token.TokenStore;
+import org.wonbooks.reconcile.Sweeps;
+import org.wonbooks.reconcile.Watermarks;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.OnPostgreSql;
+import org.wonbooks.testing.Rows;
+import org.wonbooks.testing.TestFolder;
+import org.wonbooks.testing.Webhooks;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
 
 /**
  * Everything that takes rows takes them in one order: hooks, runs and their ends, persons and the clock, all at once

@@ -1,15 +1,14 @@
 package org.wonbooks.console.attention;
 
+import java.util.List;
+import java.util.Random;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.wonbooks.console.connection.ConnectionActions;
 import org.wonbooks.console.deal.DealActions;
 import org.wonbooks.console.drift.DriftActions;
 import org.wonbooks.console.work.WorkActions;
 import org.wonbooks.ledger.deal.DealLedger;
-
-import java.util.List;
-import java.util.Random;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What persons do with deals, connections, work and what waits for them. */
 class PersonsAtOnce {

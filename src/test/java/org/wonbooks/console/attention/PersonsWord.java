@@ -1,11 +1,10 @@
 package org.wonbooks.console.attention;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.web.ErrorResponseException;
 import org.wonbooks.console.attention.AttentionQueries.Item;
 import org.wonbooks.console.deal.DealActions;
 import org.wonbooks.console.work.WorkActions;
-
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.web.ErrorResponseException;
 
 /** What a person sees and says of deals that are held, as the API has it. */
 public final class PersonsWord {

@@ -1,13 +1,12 @@
 package org.wonbooks.console.check;
 
-import org.wonbooks.console.ConsoleTest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.console.ConsoleTest;
 
 /** The check as people and programs see it. */
 class CheckApiTest extends ConsoleTest {

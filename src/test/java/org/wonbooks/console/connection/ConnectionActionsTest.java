@@ -1,7 +1,5 @@
 package org.wonbooks.console.connection;
 
-import org.wonbooks.console.ConsoleTest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.OffsetDateTime;
@@ -9,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.console.ConsoleTest;
 
 /** What a person does with a connection: it is paused, switched off, provisioned and reconciled. */
 class ConnectionActionsTest extends ConsoleTest {

@@ -1,12 +1,5 @@
 package org.wonbooks.console.deal;
 
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.invoicing.settlement.DealState;
-import org.wonbooks.ledger.deal.ShadowDeals;
-import org.wonbooks.testing.DatabaseTest;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +8,12 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.invoicing.settlement.DealState;
+import org.wonbooks.ledger.deal.ShadowDeals;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What the list of deals finds, on both databases. */
 class DealQueriesTest {

@@ -1,7 +1,5 @@
 package org.wonbooks.console.door;
 
-import org.wonbooks.console.ConsoleTest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
@@ -18,6 +16,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import org.wonbooks.console.ConsoleTest;
 
 /** Who is let in, over all addresses that there are. */
 class AccessTest extends ConsoleTest {

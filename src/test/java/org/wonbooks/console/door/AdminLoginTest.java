@@ -1,7 +1,5 @@
 package org.wonbooks.console.door;
 
-import org.wonbooks.configuration.WonbooksSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +12,7 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.wonbooks.configuration.WonbooksSettings;
 
 class AdminLoginTest {
 

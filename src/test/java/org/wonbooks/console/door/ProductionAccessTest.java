@@ -1,8 +1,5 @@
 package org.wonbooks.console.door;
 
-import org.wonbooks.Wonbooks;
-import org.wonbooks.console.ConsoleTest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -21,6 +18,8 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.test.context.ActiveProfiles;
+import org.wonbooks.Wonbooks;
+import org.wonbooks.console.ConsoleTest;
 
 /** What is different where it matters: reached by https, without a sandbox. */
 @ExtendWith(OutputCaptureExtension.class)

@@ -1,7 +1,5 @@
 package org.wonbooks.console.door;
 
-import org.wonbooks.console.ConsoleTest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Matcher;
@@ -12,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.wonbooks.console.ConsoleTest;
 
 /** How a person signs in, and what they do then in their browser. */
 @ExtendWith(OutputCaptureExtension.class)

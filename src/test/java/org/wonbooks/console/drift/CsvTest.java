@@ -1,7 +1,5 @@
 package org.wonbooks.console.drift;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,5 @@
 package org.wonbooks.console.drift;
 
-import org.wonbooks.console.ConsoleTest;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.testing.Rows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +9,9 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.console.ConsoleTest;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.testing.Rows;
 
 /** The drift report as people and programs see it, and what they do about it. */
 class DriftApiTest extends ConsoleTest {

@@ -1,11 +1,5 @@
 package org.wonbooks.console.work;
 
-import org.wonbooks.console.ConsoleTest;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.oauth.token.TokenStore;
-import org.wonbooks.testing.Rows;
-import org.wonbooks.testing.SandboxCalls;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jmx.export.MBeanExporter;
+import org.wonbooks.console.ConsoleTest;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.oauth.token.TokenStore;
+import org.wonbooks.testing.Rows;
+import org.wonbooks.testing.SandboxCalls;
 
 /** The MBeans, read back through the MBean server. */
 class MonitoringTest extends ConsoleTest {

@@ -1,10 +1,5 @@
 package org.wonbooks.console.work;
 
-import org.wonbooks.console.ConsoleTest;
-import org.wonbooks.ledger.deal.Deal;
-import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.testing.Rows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +7,10 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.console.ConsoleTest;
+import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.testing.Rows;
 
 /** Work and deals, as a person handles them. Their lists are tested in WorkQueriesTest and DealQueriesTest. */
 class WorkApiTest extends ConsoleTest {

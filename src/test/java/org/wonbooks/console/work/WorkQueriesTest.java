@@ -1,12 +1,5 @@
 package org.wonbooks.console.work;
 
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.console.Page;
-import org.wonbooks.console.work.WorkQueries.State;
-import org.wonbooks.testing.DatabaseTest;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -18,6 +11,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.console.Page;
+import org.wonbooks.console.work.WorkQueries.State;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What the list of work finds, on both databases. */
 class WorkQueriesTest {

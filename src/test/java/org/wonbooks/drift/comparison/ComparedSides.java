@@ -1,5 +1,11 @@
 package org.wonbooks.drift.comparison;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.wonbooks.drift.comparison.Sides.Booked;
 import org.wonbooks.drift.comparison.Sides.Card;
 import org.wonbooks.drift.comparison.Sides.Known;
@@ -7,13 +13,6 @@ import org.wonbooks.drift.comparison.Sides.State;
 import org.wonbooks.drift.comparison.Sides.Task;
 import org.wonbooks.drift.report.Finding;
 import org.wonbooks.invoicing.settlement.DealState;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 
 /** The sides of a comparison, and what it finds. */
 abstract class ComparedSides {

@@ -1,5 +1,12 @@
 package org.wonbooks.drift.comparison;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Decision;
 import org.wonbooks.decision.Reason;
@@ -13,14 +20,6 @@ import org.wonbooks.drift.report.Finding;
 import org.wonbooks.drift.report.FindingKind;
 import org.wonbooks.drift.report.Mend;
 import org.wonbooks.invoicing.settlement.DealState;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 /** What a comparison says of a deal's work: on its way, late, dead, held or left alone, or not begun in a dry run. */
 class ComparedWorkTest extends ComparedSides {

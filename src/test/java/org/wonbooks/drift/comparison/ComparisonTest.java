@@ -1,5 +1,13 @@
 package org.wonbooks.drift.comparison;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Decision;
 import org.wonbooks.decision.Reason;
@@ -13,15 +21,6 @@ import org.wonbooks.drift.report.Finding;
 import org.wonbooks.drift.report.FindingKind;
 import org.wonbooks.drift.report.Mend;
 import org.wonbooks.invoicing.settlement.DealState;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ComparisonTest extends ComparedSides {
 
@@ -115,7 +114,9 @@ class ComparisonTest extends ComparedSides {
 
         List<Finding> both =
                 found(card("100", false, null), List.of(live("91", 1, "100", "100"), live("92", 1, "100", "100")));
-        assertThat(both).extracting(Finding::kind).containsExactly(FindingKind.INVOICE_WITHOUT_DEAL, FindingKind.TWO_INVOICES);
+        assertThat(both)
+                .extracting(Finding::kind)
+                .containsExactly(FindingKind.INVOICE_WITHOUT_DEAL, FindingKind.TWO_INVOICES);
     }
 
     @Test

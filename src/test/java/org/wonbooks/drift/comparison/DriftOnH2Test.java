@@ -1,6 +1,4 @@
 package org.wonbooks.drift.comparison;
 
-
-
 /** The report on the database that lies beside the jar. */
 class DriftOnH2Test extends DriftTests {}

@@ -1,12 +1,23 @@
 package org.wonbooks.drift.comparison;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.wonbooks.answer.Elements;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
-import org.wonbooks.drift.report.DriftReports.Report;
 import org.wonbooks.drift.report.DriftReports;
+import org.wonbooks.drift.report.DriftReports.Report;
 import org.wonbooks.drift.report.DriftRows;
 import org.wonbooks.drift.report.FindingKind;
 import org.wonbooks.fault.LeaseLost;
@@ -22,18 +33,6 @@ import org.wonbooks.testing.Whole;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkQueue;
 import org.wonbooks.work.run.WorkClaims;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
 
 /** How reports are asked for, filled and replaced. */
 class DriftReportsTest {

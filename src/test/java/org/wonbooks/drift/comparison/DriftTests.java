@@ -1,8 +1,17 @@
 package org.wonbooks.drift.comparison;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.drift.report.DriftReports.Report;
 import org.wonbooks.drift.report.DriftReports;
+import org.wonbooks.drift.report.DriftReports.Report;
 import org.wonbooks.drift.report.DriftRows;
 import org.wonbooks.drift.report.FindingKind;
 import org.wonbooks.kommo.KommoDoor;
@@ -13,16 +22,6 @@ import org.wonbooks.quickbooks.invoice.Invoice;
 import org.wonbooks.testing.ProductJson;
 import org.wonbooks.testing.RunningWonbooks;
 import org.wonbooks.testing.ThroughDoor;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** The drift report against the sandbox: nothing on a clean pair of systems, and each fault that is planted. */
 abstract class DriftTests extends RunningWonbooks {

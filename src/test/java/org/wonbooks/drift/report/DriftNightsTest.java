@@ -1,10 +1,5 @@
 package org.wonbooks.drift.report;
 
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.DatabaseTest;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -12,6 +7,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** When reports are asked for without a person. */
 class DriftNightsTest {
@@ -49,7 +48,8 @@ class DriftNightsTest {
 
         @Test
         void everyNightHasOneReportOnWhicheverInstanceIsFirst() throws Exception {
-            long bare = connections.create("Bare", "bare", null, connections.get(acme).settings());
+            long bare = connections.create(
+                    "Bare", "bare", null, connections.get(acme).settings());
             DriftNights nights = nights();
             nights.requestDue();
             assertThat(count("drift_report"))

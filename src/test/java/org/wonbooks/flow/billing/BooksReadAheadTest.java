@@ -1,18 +1,17 @@
 package org.wonbooks.flow.billing;
 
-import org.wonbooks.component.read.Read;
-import org.wonbooks.component.read.Run;
-import org.wonbooks.component.write.Write.Call;
-import org.wonbooks.fault.PassingFault;
-import org.wonbooks.fault.RefusedFault;
-import org.wonbooks.ledger.deal.Step;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.component.write.Write.Call;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.RefusedFault;
+import org.wonbooks.ledger.deal.Step;
 
 /** Books that are read ahead of the deal that needs them. */
 class BooksReadAheadTest extends KeptBooks {

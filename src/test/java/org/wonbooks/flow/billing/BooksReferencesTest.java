@@ -1,10 +1,5 @@
 package org.wonbooks.flow.billing;
 
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.invoicing.draft.NewItem;
-import org.wonbooks.invoicing.money.SalesTax;
-import org.wonbooks.kommo.lead.ElementList;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,6 +8,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.invoicing.draft.NewItem;
+import org.wonbooks.invoicing.money.SalesTax;
+import org.wonbooks.kommo.lead.ElementList;
 
 /** What of the books an invoice refers to: terms, taxes and items. */
 class BooksReferencesTest extends KeptBooks {

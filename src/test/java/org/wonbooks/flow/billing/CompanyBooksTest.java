@@ -1,10 +1,5 @@
 package org.wonbooks.flow.billing;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.ledger.deal.Deal;
-import org.wonbooks.quickbooks.query.QueryAnswer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
@@ -12,6 +7,10 @@ import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.quickbooks.query.QueryAnswer;
 
 /** What is read of a company's books is remembered: by which instances, and until when. */
 class CompanyBooksTest extends KeptBooks {

@@ -1,11 +1,5 @@
 package org.wonbooks.flow.billing;
 
-import org.wonbooks.testing.RunningWonbooks;
-import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.testing.RunningWonbooks;
+import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
 
 /** Invoices in another currency than the books': at QuickBooks' rate of their day, or held before they are made. */
 class ForeignInvoiceTest extends RunningWonbooks {

@@ -1,5 +1,15 @@
 package org.wonbooks.flow.billing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.connection.Connection;
@@ -16,17 +26,6 @@ import org.wonbooks.testing.ProductJson;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
-
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 
 /** A company's books, as QuickBooks answers for them and as instances remember them. */
 abstract class KeptBooks extends DatabaseTest {

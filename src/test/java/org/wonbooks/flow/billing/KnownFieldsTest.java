@@ -1,13 +1,5 @@
 package org.wonbooks.flow.billing;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.kommo.account.FieldList;
-import org.wonbooks.kommo.lead.Lead;
-import org.wonbooks.testing.ProductJson;
-import org.wonbooks.testing.TestClock;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -21,6 +13,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.kommo.account.FieldList;
+import org.wonbooks.kommo.lead.Lead;
+import org.wonbooks.testing.ProductJson;
+import org.wonbooks.testing.TestClock;
 
 class KnownFieldsTest {
 

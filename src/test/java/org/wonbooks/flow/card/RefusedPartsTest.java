@@ -1,13 +1,12 @@
 package org.wonbooks.flow.card;
 
-import org.wonbooks.testing.CheckedWonbooks;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.CheckedWonbooks;
 
 /** Kommo refuses a whole call for one part of it: all other parts are written, and the bad ones are told and mended. */
 class RefusedPartsTest extends CheckedWonbooks {

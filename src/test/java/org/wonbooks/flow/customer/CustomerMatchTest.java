@@ -1,17 +1,16 @@
 package org.wonbooks.flow.customer;
 
-import org.wonbooks.fault.Hold;
-import org.wonbooks.invoicing.draft.InvoiceIntent;
-import org.wonbooks.quickbooks.invoice.Customer;
-import org.wonbooks.testing.Approved;
-import org.wonbooks.testing.ProductJson;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.fault.Hold;
+import org.wonbooks.invoicing.draft.InvoiceIntent;
+import org.wonbooks.quickbooks.invoice.Customer;
+import org.wonbooks.testing.Approved;
+import org.wonbooks.testing.ProductJson;
 
 class CustomerMatchTest {
 

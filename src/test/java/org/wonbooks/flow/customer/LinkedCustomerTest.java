@@ -1,12 +1,11 @@
 package org.wonbooks.flow.customer;
 
-import org.wonbooks.testing.RunningWonbooks;
-import org.wonbooks.testing.SandboxCalls;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.RunningWonbooks;
+import org.wonbooks.testing.SandboxCalls;
 
 /**
  * The customer of an earlier deal, when the next deal of the same contact is won: gone meanwhile, or billed otherwise.

@@ -1,7 +1,5 @@
 package org.wonbooks.flow.deal;
 
-import org.wonbooks.testing.RunningWonbooks;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +10,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.RunningWonbooks;
 
 /** Many deals that are held for one cause: whom it strikes, who is told, and what one call does to all of them. */
 abstract class BrakeTests extends RunningWonbooks {

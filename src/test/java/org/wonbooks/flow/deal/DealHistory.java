@@ -1,11 +1,10 @@
 package org.wonbooks.flow.deal;
 
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.testing.RunningWonbooks;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Map;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.testing.RunningWonbooks;
 
 /** What happens to a deal of the table before it is looked at: a step is a word, perhaps with what it needs. */
 final class DealHistory {

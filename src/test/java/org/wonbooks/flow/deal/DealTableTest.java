@@ -1,8 +1,5 @@
 package org.wonbooks.flow.deal;
 
-import org.wonbooks.invoicing.draft.NewItem;
-import org.wonbooks.testing.IntuitModel;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
@@ -20,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.wonbooks.invoicing.draft.NewItem;
+import org.wonbooks.testing.IntuitModel;
 
 /**
  * Odd deals, and the invoice that each must give, or why it gives none: {@code src/test/resources/deals}. A company's

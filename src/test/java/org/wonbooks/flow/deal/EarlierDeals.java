@@ -1,13 +1,12 @@
 package org.wonbooks.flow.deal;
 
-import org.wonbooks.testing.RunningWonbooks;
-import org.wonbooks.testing.SandboxCalls;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.wonbooks.testing.RunningWonbooks;
+import org.wonbooks.testing.SandboxCalls;
 
 /** Rows of {@link DealTable} that were played, which later ones refer to, and what happens between them. */
 final class EarlierDeals {

@@ -1,13 +1,12 @@
 package org.wonbooks.flow.deal;
 
-import org.wonbooks.testing.RunningWonbooks;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.RunningWonbooks;
 
 /** What an unsigned webhook says of when a deal was won: it may hold back, and proves nothing. */
 class HintedWinTest extends RunningWonbooks {

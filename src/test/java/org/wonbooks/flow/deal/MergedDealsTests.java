@@ -1,16 +1,15 @@
 package org.wonbooks.flow.deal;
 
-import org.wonbooks.testing.RunningWonbooks;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.testing.RunningWonbooks;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
 
 /** Two deals are merged in Kommo: the one is gone, the other has its fields. There is one invoice for both. */
 abstract class MergedDealsTests extends RunningWonbooks {

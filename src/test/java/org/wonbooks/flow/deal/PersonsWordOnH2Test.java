@@ -1,6 +1,4 @@
 package org.wonbooks.flow.deal;
 
-
-
 /** On the database of a fresh installation. */
 class PersonsWordOnH2Test extends PersonsWordTests {}

@@ -2,7 +2,6 @@ package org.wonbooks.flow.deal;
 
 import org.wonbooks.testing.OnPostgreSql;
 
-
 /** On a real PostgreSQL. */
 @OnPostgreSql
 class PersonsWordOnPostgreSqlTest extends PersonsWordTests {}

@@ -1,8 +1,5 @@
 package org.wonbooks.flow.deal;
 
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.testing.RunningWonbooks;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +12,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.testing.RunningWonbooks;
 
 /** A person's word on when a deal was won: a yes is for what was shown and nothing else, a no is for good. */
 abstract class PersonsWordTests extends RunningWonbooks {

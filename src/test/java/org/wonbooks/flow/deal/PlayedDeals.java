@@ -1,9 +1,5 @@
 package org.wonbooks.flow.deal;
 
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.testing.RunningWonbooks;
-import org.wonbooks.testing.SandboxCalls;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.testing.RunningWonbooks;
+import org.wonbooks.testing.SandboxCalls;
 
 /** Has the deals of a {@link DealTable.Company} won, and looks what becomes of them. */
 abstract class PlayedDeals extends RunningWonbooks {

@@ -1,14 +1,5 @@
 package org.wonbooks.flow.deal;
 
-import org.wonbooks.component.read.Read;
-import org.wonbooks.component.read.Run;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.decision.Win.Move;
-import org.wonbooks.flow.deal.WinEvidence.Found;
-import org.wonbooks.kommo.feed.EventList;
-import org.wonbooks.kommo.lead.Lead;
-import org.wonbooks.testing.ProductJson;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -17,6 +8,14 @@ import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.decision.Win.Move;
+import org.wonbooks.flow.deal.WinEvidence.Found;
+import org.wonbooks.kommo.feed.EventList;
+import org.wonbooks.kommo.lead.Lead;
+import org.wonbooks.testing.ProductJson;
 
 /** How far Kommo's list of a deal's moves is read. */
 class WinEvidenceTest {

@@ -1,10 +1,9 @@
 package org.wonbooks.flow.deal;
 
-import org.wonbooks.testing.RunningWonbooks;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
+import org.wonbooks.testing.RunningWonbooks;
 
 /** Deals whose invoice is void or gone, and that are won again. */
 abstract class WonASecondTime extends RunningWonbooks {

@@ -1,6 +1,4 @@
 package org.wonbooks.flow.deal;
 
-
-
 /** On the database that lies beside the jar. */
 class WonAgainApprovalOnH2Test extends WonAgainApprovalTests {}

@@ -1,23 +1,5 @@
 package org.wonbooks.flow.draft;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.database.Fence;
-import org.wonbooks.flow.billing.Billing;
-import org.wonbooks.flow.billing.WantedReferences;
-import org.wonbooks.flow.customer.MovedParty;
-import org.wonbooks.invoicing.draft.InvoiceIntent;
-import org.wonbooks.invoicing.draft.References;
-import org.wonbooks.invoicing.money.SalesTax;
-import org.wonbooks.kommo.lead.Contact;
-import org.wonbooks.kommo.lead.Lead;
-import org.wonbooks.ledger.deal.Deal;
-import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.ledger.deal.Decisions;
-import org.wonbooks.testing.TestClock;
-import org.wonbooks.work.Work;
-import org.wonbooks.work.WorkKind;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.AdditionalAnswers.returnsSecondArg;
 import static org.mockito.ArgumentMatchers.any;
@@ -41,6 +23,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.ArgumentCaptor;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.database.Fence;
+import org.wonbooks.flow.billing.Billing;
+import org.wonbooks.flow.billing.WantedReferences;
+import org.wonbooks.flow.customer.MovedParty;
+import org.wonbooks.invoicing.draft.InvoiceIntent;
+import org.wonbooks.invoicing.draft.References;
+import org.wonbooks.invoicing.money.SalesTax;
+import org.wonbooks.kommo.lead.Contact;
+import org.wonbooks.kommo.lead.Lead;
+import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.ledger.deal.Decisions;
+import org.wonbooks.testing.TestClock;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
 
 class DealDraftTest {
 

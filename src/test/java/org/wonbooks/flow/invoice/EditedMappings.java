@@ -1,7 +1,5 @@
 package org.wonbooks.flow.invoice;
 
-import org.wonbooks.testing.WonbooksByHand;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.wonbooks.testing.WonbooksByHand;
 
 /** Wonbooks with mappings that an integrator has changed, for one deal after the other. */
 abstract class EditedMappings extends WonbooksByHand {

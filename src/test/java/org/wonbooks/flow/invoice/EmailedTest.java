@@ -1,7 +1,5 @@
 package org.wonbooks.flow.invoice;
 
-import org.wonbooks.testing.WonbooksByHand;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +11,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.WonbooksByHand;
 
 /** Nothing says that an invoice was emailed unless QuickBooks has said so, nor another address than it said. */
 class EmailedTest extends WonbooksByHand {

@@ -1,7 +1,5 @@
 package org.wonbooks.flow.invoice;
 
-import org.wonbooks.testing.SandboxCalls;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wonbooks.testing.SandboxCalls;
 
 /** What the guide says that a mapping may set, it may: each of its examples is billed. */
 class GuideMappingsTest extends EditedMappings {

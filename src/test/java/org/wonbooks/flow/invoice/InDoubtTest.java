@@ -1,8 +1,5 @@
 package org.wonbooks.flow.invoice;
 
-import org.wonbooks.flow.billing.CompanyBooks;
-import org.wonbooks.testing.RunningWonbooks;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -11,6 +8,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.flow.billing.CompanyBooks;
+import org.wonbooks.testing.RunningWonbooks;
 
 /** A call whose end nobody saw: whatever QuickBooks remembers of it, and however late it shows what is new. */
 class InDoubtTest extends RunningWonbooks {

@@ -1,14 +1,13 @@
 package org.wonbooks.flow.invoice;
 
-import org.wonbooks.invoicing.draft.InvoiceIntent;
-import org.wonbooks.testing.ProductJson;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.invoicing.draft.InvoiceIntent;
+import org.wonbooks.testing.ProductJson;
 
 /** What of an invoice's text contradicts what was decided, value by value. */
 class InvoiceGateTest {

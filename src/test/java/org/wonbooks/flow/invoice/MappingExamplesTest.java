@@ -1,10 +1,5 @@
 package org.wonbooks.flow.invoice;
 
-import org.wonbooks.flow.customer.CustomerGate;
-import org.wonbooks.invoicing.draft.InvoiceIntent;
-import org.wonbooks.ledger.deal.Deal;
-import org.wonbooks.testing.ProductJson;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -26,6 +21,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wonbooks.flow.customer.CustomerGate;
+import org.wonbooks.invoicing.draft.InvoiceIntent;
+import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.testing.ProductJson;
 
 /**
  * What the mappings of customer and invoice make of the deals in {@code routes/mappings/examples}: each file has a

@@ -1,7 +1,5 @@
 package org.wonbooks.flow.money;
 
-import org.wonbooks.testing.SandboxCalls;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -14,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.wonbooks.testing.SandboxCalls;
 
 /** A person in QuickBooks who does things to the invoices of some deals; to which, and how much, is drawn. */
 final class Bookkeeper {

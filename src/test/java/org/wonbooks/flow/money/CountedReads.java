@@ -1,11 +1,10 @@
 package org.wonbooks.flow.money;
 
-import org.wonbooks.connection.ConnectionSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.wonbooks.connection.ConnectionSettings;
 
 /** Reads, counted at Intuit and by Wonbooks itself; the first deal is invoiced, so that items and terms are known. */
 abstract class CountedReads extends MoneyTests {

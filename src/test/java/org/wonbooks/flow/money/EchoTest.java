@@ -1,7 +1,5 @@
 package org.wonbooks.flow.money;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

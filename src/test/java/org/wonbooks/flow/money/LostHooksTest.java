@@ -1,7 +1,5 @@
 package org.wonbooks.flow.money;
 
-import org.wonbooks.work.WorkKind;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.work.WorkKind;
 
 /** No webhook ever comes: one sweep of each side finds it all. */
 class LostHooksTest extends MoneyTests {

@@ -1,10 +1,5 @@
 package org.wonbooks.flow.money;
 
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.flow.money.Bookkeeper.Action;
-import org.wonbooks.testing.Webhooks;
-import org.wonbooks.work.WorkKind;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -17,6 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.flow.money.Bookkeeper.Action;
+import org.wonbooks.testing.Webhooks;
+import org.wonbooks.work.WorkKind;
 
 /**
  * One sequence of a bookkeeper's actions on the invoices of two or three deals, drawn from a seed: which actions, on

@@ -1,12 +1,11 @@
 package org.wonbooks.flow.money;
 
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.Whole;
 
 /**
  * Whatever a bookkeeper does to payments and invoices, and whatever becomes of the webhooks: after a sweep the deals

@@ -1,11 +1,5 @@
 package org.wonbooks.flow.money;
 
-import org.wonbooks.connection.ConnectionSettings.Paid;
-import org.wonbooks.connection.ConnectionSettings.PaidMode;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.schedule.CalmWorld;
-import org.wonbooks.testing.SandboxCalls;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
@@ -16,6 +10,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionSettings.Paid;
+import org.wonbooks.connection.ConnectionSettings.PaidMode;
+import org.wonbooks.schedule.CalmWorld;
+import org.wonbooks.testing.SandboxCalls;
 
 /** Money in both directions, between the product and the simulated systems, each test from the first start on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

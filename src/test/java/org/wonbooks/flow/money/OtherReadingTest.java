@@ -1,8 +1,5 @@
 package org.wonbooks.flow.money;
 
-import org.wonbooks.testing.Whole;
-import org.wonbooks.work.WorkKind;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.Whole;
+import org.wonbooks.work.WorkKind;
 
 /**
  * What the peers do where nobody says it for sure: all flows pass under each reading of each such question that the

@@ -1,12 +1,5 @@
 package org.wonbooks.flow.money;
 
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.schedule.CalmWorld;
-import org.wonbooks.testing.ProductJson;
-import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +9,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.schedule.CalmWorld;
+import org.wonbooks.testing.ProductJson;
+import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** Reads cost the user money at Intuit: how many there are is counted there. */
 class ReadThriftTest extends CountedReads {

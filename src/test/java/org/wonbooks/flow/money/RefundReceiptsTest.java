@@ -1,7 +1,5 @@
 package org.wonbooks.flow.money;
 
-import org.wonbooks.testing.SandboxCalls;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.testing.SandboxCalls;
 
 /** Refund receipts: which deal each is told on, and which are in the report. */
 class RefundReceiptsTest extends ThreeInvoices {

@@ -1,7 +1,5 @@
 package org.wonbooks.flow.money;
 
-import org.wonbooks.testing.SandboxCalls;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.wonbooks.testing.SandboxCalls;
 
 /** Refund receipts of a bookkeeper's, who types words with a blank between each; and which invoice one names. */
 record Refunds(SandboxCalls sandbox, String customer, Random random) {

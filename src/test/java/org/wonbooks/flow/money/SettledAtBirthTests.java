@@ -1,8 +1,5 @@
 package org.wonbooks.flow.money;
 
-import org.wonbooks.testing.RunningWonbooks;
-import org.wonbooks.testing.SandboxCalls;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +9,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.RunningWonbooks;
+import org.wonbooks.testing.SandboxCalls;
 
 /**
  * Invoices that QuickBooks settles as it makes them, by what the customer has open: the deal is told, and no webhook of

@@ -1,7 +1,5 @@
 package org.wonbooks.flow.money;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;

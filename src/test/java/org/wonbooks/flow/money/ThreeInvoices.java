@@ -1,14 +1,13 @@
 package org.wonbooks.flow.money;
 
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.work.WorkKind;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.work.WorkKind;
 
 /** Invoices of three deals, a bookkeeper's acts on them, and what their deals show. */
 abstract class ThreeInvoices extends MoneyTests {

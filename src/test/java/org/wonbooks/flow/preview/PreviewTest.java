@@ -1,7 +1,5 @@
 package org.wonbooks.flow.preview;
 
-import org.wonbooks.testing.WonbooksByHand;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.testing.WonbooksByHand;
 
 /** What a preview says is what is then sent, to the letter; and it writes nothing. */
 class PreviewTest extends WonbooksByHand {

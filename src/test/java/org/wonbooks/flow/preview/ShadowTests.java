@@ -1,13 +1,5 @@
 package org.wonbooks.flow.preview;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.fault.PassingFault;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.kommo.KommoDoor;
-import org.wonbooks.quickbooks.QuickBooksDoor;
-import org.wonbooks.testing.ThroughDoor;
-import org.wonbooks.testing.WonbooksByHand;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.kommo.KommoDoor;
+import org.wonbooks.quickbooks.QuickBooksDoor;
+import org.wonbooks.testing.ThroughDoor;
+import org.wonbooks.testing.WonbooksByHand;
 
 /** In shadow all is seen and nothing written; switched off, all waits; live again, it goes on. */
 abstract class ShadowTests extends WonbooksByHand {

@@ -1,6 +1,4 @@
 package org.wonbooks.flow.task;
 
-
-
 /** On the database that lies beside the jar. */
 class DealTasksOnH2Test extends DealTasksTests {}

@@ -1,12 +1,11 @@
 package org.wonbooks.flow.update;
 
-import org.wonbooks.testing.ProductJson;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.testing.ProductJson;
 
 class InvoicePatchTest {
 

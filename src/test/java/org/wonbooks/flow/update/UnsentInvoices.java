@@ -1,11 +1,5 @@
 package org.wonbooks.flow.update;
 
-import org.wonbooks.testing.ProductJson;
-import org.wonbooks.testing.RunningWonbooks;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.List;
@@ -13,6 +7,11 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.testing.ProductJson;
+import org.wonbooks.testing.RunningWonbooks;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
 
 /** Invoices that nobody has seen yet, and edits of their deals. */
 abstract class UnsentInvoices extends RunningWonbooks {

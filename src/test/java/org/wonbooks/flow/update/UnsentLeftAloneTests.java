@@ -1,12 +1,11 @@
 package org.wonbooks.flow.update;
 
-import org.wonbooks.flow.billing.CompanyBooks;
-import org.wonbooks.testing.SandboxCalls;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.flow.billing.CompanyBooks;
+import org.wonbooks.testing.SandboxCalls;
 
 /** An invoice stays as it is though its deal is edited: the difference is shown, and why. */
 abstract class UnsentLeftAloneTests extends UnsentInvoices {

@@ -1,6 +1,4 @@
 package org.wonbooks.flow.update;
 
-
-
 /** On the database that lies beside the jar. */
 class UpdateInDoubtOnH2Test extends UpdateInDoubtTests {}

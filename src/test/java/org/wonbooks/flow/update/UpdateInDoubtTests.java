@@ -1,7 +1,5 @@
 package org.wonbooks.flow.update;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,13 @@
 package org.wonbooks.flow.update;
 
-import org.wonbooks.testing.ProductJson;
-import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.ProductJson;
+import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
 
 /** An invoice that nobody has seen yet follows its deal, where the connection wants it: and nothing else ever does. */
 abstract class UpdateUnsentTests extends UnsentInvoices {

@@ -1,7 +1,5 @@
 package org.wonbooks.intake.delivery;
 
-
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,7 +1,5 @@
 package org.wonbooks.intake.delivery;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -1,17 +1,16 @@
 package org.wonbooks.intake.delivery;
 
-import org.wonbooks.intake.delivery.IntuitEvent.Operation;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.wonbooks.intake.delivery.IntuitEvent.Operation.CREATED;
 import static org.wonbooks.intake.delivery.IntuitEvent.Operation.MERGED;
 import static org.wonbooks.intake.delivery.IntuitEvent.Operation.UPDATED;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.intake.delivery.IntuitEvent.Operation;
 
 /** What is read from a delivery of Intuit. */
 class IntuitDeliveryTest extends IntuitPayment {

@@ -1,8 +1,7 @@
 package org.wonbooks.intake.delivery;
 
-import static org.wonbooks.intake.delivery.IntuitEvent.Operation.CREATED;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.wonbooks.intake.delivery.IntuitEvent.Operation.CREATED;
 
 import java.time.Instant;
 

@@ -1,15 +1,13 @@
 package org.wonbooks.intake.delivery;
 
-import org.wonbooks.intake.delivery.KommoDelivery.LeadHint;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wonbooks.intake.delivery.KommoDelivery.Change.ADD;
 import static org.wonbooks.intake.delivery.KommoDelivery.Change.DELETE;
 import static org.wonbooks.intake.delivery.KommoDelivery.Change.RESTORE;
 import static org.wonbooks.intake.delivery.KommoDelivery.Change.STATUS;
 import static org.wonbooks.intake.delivery.KommoDelivery.Change.UPDATE;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,6 +17,7 @@ import net.jqwik.api.constraints.CharRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.intake.delivery.KommoDelivery.LeadHint;
 
 class KommoDeliveryTest {
 

@@ -1,12 +1,5 @@
 package org.wonbooks.intake.door;
 
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.BadInput;
-import org.wonbooks.testing.OnPostgreSql;
-import org.wonbooks.testing.RunningWonbooks;
-import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.testing.Webhooks;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +31,12 @@ import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.BadInput;
+import org.wonbooks.testing.OnPostgreSql;
+import org.wonbooks.testing.RunningWonbooks;
+import org.wonbooks.testing.SandboxCalls;
+import org.wonbooks.testing.Webhooks;
 
 /** Senders who mean harm, before the running product on PostgreSQL, which takes fewer texts than H2. */
 @OnPostgreSql

@@ -1,10 +1,5 @@
 package org.wonbooks.intake.door;
 
-import org.wonbooks.configuration.QuickBooksSettings;
-import org.wonbooks.intake.door.RawHttp.Answer;
-import org.wonbooks.intake.inbox.Deliveries;
-import org.wonbooks.intake.inbox.KommoIntake.Hook;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -40,6 +35,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.intake.door.RawHttp.Answer;
+import org.wonbooks.intake.inbox.Deliveries;
+import org.wonbooks.intake.inbox.KommoIntake.Hook;
 
 /** The doors over real HTTP, with a storage that only listens. */
 @SpringBootTest(

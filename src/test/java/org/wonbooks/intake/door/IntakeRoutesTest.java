@@ -1,7 +1,5 @@
 package org.wonbooks.intake.door;
 
-import org.wonbooks.intake.door.RawHttp.Answer;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -22,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.wonbooks.intake.door.RawHttp.Answer;
 
 /** What the doors answer. */
 @ExtendWith(OutputCaptureExtension.class)

@@ -1,9 +1,5 @@
 package org.wonbooks.intake.door;
 
-import org.wonbooks.intake.inbox.KommoIntake.Hook;
-import org.wonbooks.intake.inbox.KommoIntake;
-import org.wonbooks.work.run.Turns;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +17,9 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.intake.inbox.KommoIntake;
+import org.wonbooks.intake.inbox.KommoIntake.Hook;
+import org.wonbooks.work.run.Turns;
 
 /** Kommo's deliveries that wait at one moment are stored together, and each gets the answer that it would get alone. */
 class PromptStorageTest {

@@ -1,7 +1,5 @@
 package org.wonbooks.intake.door;
 
-import org.wonbooks.intake.door.RawHttp.Answer;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.intake.door.RawHttp.Answer;
 
 /** Which bytes and which names get through to the doors. */
 class RawBodyFilterTest extends DoorsOverHttp {

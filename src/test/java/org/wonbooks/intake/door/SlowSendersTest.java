@@ -1,7 +1,5 @@
 package org.wonbooks.intake.door;
 
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;

@@ -1,32 +1,5 @@
 package org.wonbooks.intake.door;
 
-import org.wonbooks.configuration.QuickBooksSettings;
-import org.wonbooks.configuration.RetrySettings;
-import org.wonbooks.configuration.WonbooksSettings;
-import org.wonbooks.configuration.WorkSettings;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.database.DatabaseKind;
-import org.wonbooks.database.DatabasePools;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.database.Fence;
-import org.wonbooks.encryption.Encryption;
-import org.wonbooks.intake.inbox.WholeInbox;
-import org.wonbooks.ledger.books.BooksCache;
-import org.wonbooks.ledger.books.GoneCustomers;
-import org.wonbooks.ledger.books.OwnInvoices;
-import org.wonbooks.ledger.books.PaymentLinks;
-import org.wonbooks.ledger.books.SeenInvoices;
-import org.wonbooks.ledger.books.SeenRefunds;
-import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.ledger.deal.LeadRemarks;
-import org.wonbooks.ledger.deal.StepLedger;
-import org.wonbooks.testing.Relay;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-import org.wonbooks.work.WorkQueue;
-import org.wonbooks.work.run.Turns;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -62,6 +35,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.configuration.RetrySettings;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.configuration.WorkSettings;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.database.DatabasePools;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.database.Fence;
+import org.wonbooks.encryption.Encryption;
+import org.wonbooks.intake.inbox.WholeInbox;
+import org.wonbooks.ledger.books.BooksCache;
+import org.wonbooks.ledger.books.GoneCustomers;
+import org.wonbooks.ledger.books.OwnInvoices;
+import org.wonbooks.ledger.books.PaymentLinks;
+import org.wonbooks.ledger.books.SeenInvoices;
+import org.wonbooks.ledger.books.SeenRefunds;
+import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.ledger.deal.LeadRemarks;
+import org.wonbooks.ledger.deal.StepLedger;
+import org.wonbooks.testing.Relay;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
+import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.run.Turns;
 
 /** Whatever the database does, a webhook is answered before its sender gives up, and 200 only when it is stored. */
 class StorageTroubleTest {

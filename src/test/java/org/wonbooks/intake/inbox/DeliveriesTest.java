@@ -1,15 +1,5 @@
 package org.wonbooks.intake.inbox;
 
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.intake.inbox.QuickBooksIntake.Contents;
-import org.wonbooks.intake.inbox.Untaken.Claimed;
-import org.wonbooks.intake.inbox.Untaken.Due;
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.run.WorkClaims;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +15,15 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.intake.inbox.QuickBooksIntake.Contents;
+import org.wonbooks.intake.inbox.Untaken.Claimed;
+import org.wonbooks.intake.inbox.Untaken.Due;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.run.WorkClaims;
 
 /** What is stored is taken apart, each event once, whatever ends in the middle. */
 class DeliveriesTest {

@@ -1,11 +1,5 @@
 package org.wonbooks.intake.inbox;
 
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.intake.inbox.KommoIntake.Hook;
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -20,6 +14,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.intake.inbox.KommoIntake.Hook;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What is stored of a delivery from Kommo, and what it makes due. */
 class KommoIntakeTest {

@@ -1,5 +1,10 @@
 package org.wonbooks.intake.inbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.wonbooks.intake.inbox.KommoIntake.Hook;
 import org.wonbooks.ledger.books.BooksCache;
 import org.wonbooks.ledger.books.OwnInvoices;
@@ -8,12 +13,6 @@ import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.work.WorkQueue;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.math.BigDecimal;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 
 /** The intake on a database, and the words that tests of it use. */
 abstract class TakenIn extends DatabaseTest {

@@ -1,15 +1,14 @@
 package org.wonbooks.invoicing.draft;
 
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.invoicing.money.SalesTax;
-import org.wonbooks.testing.Approved;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.invoicing.money.SalesTax;
+import org.wonbooks.testing.Approved;
 
 /** A deal, books and settings to draft an invoice from. */
 final class Drafts {

@@ -1,9 +1,5 @@
 package org.wonbooks.invoicing.draft;
 
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.invoicing.money.SalesTax;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -14,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.invoicing.money.SalesTax;
 
 class InvoiceDateTest {
 

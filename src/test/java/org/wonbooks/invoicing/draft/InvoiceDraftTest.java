@@ -1,15 +1,5 @@
 package org.wonbooks.invoicing.draft;
 
-import org.wonbooks.connection.ConnectionSettings.BillTo;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.fault.Hold;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.fault.Skip;
-import org.wonbooks.invoicing.Marker;
-import org.wonbooks.invoicing.PostalAddress;
-import org.wonbooks.invoicing.money.SalesTax;
-import org.wonbooks.testing.Approved;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -21,6 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionSettings.BillTo;
+import org.wonbooks.fault.Hold;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.Skip;
+import org.wonbooks.invoicing.Marker;
+import org.wonbooks.invoicing.PostalAddress;
+import org.wonbooks.invoicing.money.SalesTax;
+import org.wonbooks.testing.Approved;
 
 class InvoiceDraftTest {
 

@@ -1,7 +1,5 @@
 package org.wonbooks.invoicing.draft;
 
-import org.wonbooks.connection.ConnectionSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.connection.ConnectionSettings;
 
 /** Where an invoice goes, and who is known by it. */
 class RecipientsTest {

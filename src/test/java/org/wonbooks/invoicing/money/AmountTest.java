@@ -1,11 +1,5 @@
 package org.wonbooks.invoicing.money;
 
-import org.wonbooks.decision.Lets;
-import org.wonbooks.fault.Hold;
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.fault.Skip;
-import org.wonbooks.testing.Approved;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -19,6 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.decision.Lets;
+import org.wonbooks.fault.Hold;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.fault.Skip;
+import org.wonbooks.testing.Approved;
 
 class AmountTest {
 

@@ -1,7 +1,5 @@
 package org.wonbooks.invoicing.settlement;
 
-import org.wonbooks.invoicing.settlement.RefundedInvoice.Ours;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -9,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.invoicing.settlement.RefundedInvoice.Ours;
 
 /** What people type, and which invoice it names. */
 class RefundedInvoiceTest {

@@ -1,8 +1,7 @@
 package org.wonbooks.kommo.lead;
 
-import static org.wonbooks.testing.ProductJson.read;
-
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonbooks.testing.ProductJson.read;
 
 import org.junit.jupiter.api.Test;
 

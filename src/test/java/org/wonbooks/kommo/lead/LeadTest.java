@@ -1,9 +1,8 @@
 package org.wonbooks.kommo.lead;
 
-import static org.wonbooks.testing.ProductJson.read;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wonbooks.testing.ProductJson.read;
 
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,5 @@
 package org.wonbooks.ledger.books;
 
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.DatabaseTest;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -12,6 +7,10 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** How long what was read of the books counts. */
 class BooksCacheTest {

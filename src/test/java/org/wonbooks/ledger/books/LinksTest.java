@@ -1,12 +1,5 @@
 package org.wonbooks.ledger.books;
 
-import org.wonbooks.invoicing.settlement.InvoicePayment;
-import org.wonbooks.ledger.books.CustomerLinks.Link;
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.DatabaseTest;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -19,6 +12,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.invoicing.settlement.InvoicePayment;
+import org.wonbooks.ledger.books.CustomerLinks.Link;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** Who is who, and what paid what. */
 class LinksTest {

@@ -1,16 +1,5 @@
 package org.wonbooks.ledger.deal;
 
-import org.wonbooks.invoicing.PostalAddress;
-import org.wonbooks.invoicing.draft.InvoiceIntent;
-import org.wonbooks.invoicing.draft.InvoiceLine;
-import org.wonbooks.invoicing.money.SalesTax;
-import org.wonbooks.invoicing.settlement.DealState;
-import org.wonbooks.invoicing.settlement.InvoicePayment;
-import org.wonbooks.invoicing.settlement.Settlement;
-import org.wonbooks.testing.DatabaseTest;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +11,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
+import org.wonbooks.invoicing.PostalAddress;
+import org.wonbooks.invoicing.draft.InvoiceIntent;
+import org.wonbooks.invoicing.draft.InvoiceLine;
+import org.wonbooks.invoicing.money.SalesTax;
+import org.wonbooks.invoicing.settlement.DealState;
+import org.wonbooks.invoicing.settlement.InvoicePayment;
+import org.wonbooks.invoicing.settlement.Settlement;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What is kept of a deal. */
 class DealLedgerTest {

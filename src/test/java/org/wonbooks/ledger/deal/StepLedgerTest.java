@@ -1,16 +1,5 @@
 package org.wonbooks.ledger.deal;
 
-import org.wonbooks.database.Fence;
-import org.wonbooks.database.Lease;
-import org.wonbooks.fault.LeaseLost;
-import org.wonbooks.testing.DatabaseTest;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
-import org.wonbooks.work.run.WorkClaims;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -21,6 +10,16 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.database.Fence;
+import org.wonbooks.database.Lease;
+import org.wonbooks.fault.LeaseLost;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.run.WorkClaims;
 
 /** What is known of a step when a run breaks off, and when another one goes on. */
 class StepLedgerTest {

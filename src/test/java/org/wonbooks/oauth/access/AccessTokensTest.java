@@ -1,12 +1,5 @@
 package org.wonbooks.oauth.access;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.ReconnectFault;
-import org.wonbooks.oauth.token.AccessToken;
-import org.wonbooks.testing.AtOnce;
-
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
@@ -28,6 +21,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.ReconnectFault;
+import org.wonbooks.oauth.token.AccessToken;
+import org.wonbooks.testing.AtOnce;
 
 class AccessTokensTest extends OAuthTest {
 

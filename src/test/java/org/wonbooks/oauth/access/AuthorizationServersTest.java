@@ -1,16 +1,5 @@
 package org.wonbooks.oauth.access;
 
-import org.wonbooks.configuration.QuickBooksSettings;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.BlockedFault;
-import org.wonbooks.fault.PassingFault;
-import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.ReconnectFault;
-import org.wonbooks.fault.ThrottledFault;
-import org.wonbooks.oauth.server.AuthorizationServers;
-import org.wonbooks.oauth.token.Tokens;
-
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
@@ -38,6 +27,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.fault.PassingFault;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.ReconnectFault;
+import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.oauth.server.AuthorizationServers;
+import org.wonbooks.oauth.token.Tokens;
 
 /** What the token endpoints are asked, and what their answers mean. */
 class AuthorizationServersTest extends OAuthTest {

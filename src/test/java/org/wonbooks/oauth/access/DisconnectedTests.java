@@ -1,9 +1,5 @@
 package org.wonbooks.oauth.access;
 
-import org.wonbooks.connection.Connection.State;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.testing.SandboxCalls;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +8,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.connection.Connection.State;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.testing.SandboxCalls;
 
 /** What becomes of tokens where somebody says that a system was disconnected. */
 abstract class DisconnectedTests extends TokensAsBefore {

@@ -1,10 +1,5 @@
 package org.wonbooks.oauth.access;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.ReconnectFault;
-import org.wonbooks.oauth.token.AccessToken;
-
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.ReconnectFault;
+import org.wonbooks.oauth.token.AccessToken;
 
 /** Pairs that cannot be stored when they come. */
 class LateTokensTest extends OAuthTest {

@@ -1,14 +1,5 @@
 package org.wonbooks.oauth.access;
 
-import org.wonbooks.configuration.QuickBooksSettings;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.ReconnectFault;
-import org.wonbooks.oauth.server.AuthorizationServers;
-import org.wonbooks.oauth.token.AccessToken;
-import org.wonbooks.sandbox.SandboxRun;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.ReconnectFault;
+import org.wonbooks.oauth.server.AuthorizationServers;
+import org.wonbooks.oauth.token.AccessToken;
+import org.wonbooks.sandbox.SandboxRun;
 
 /** QuickBooks replaces the refresh token with each refresh, and its answer gets lost. */
 class LostTokenAnswerTest extends OAuthTest {

@@ -1,22 +1,5 @@
 package org.wonbooks.oauth.access;
 
-import org.wonbooks.configuration.KommoSettings;
-import org.wonbooks.configuration.QuickBooksSettings;
-import org.wonbooks.configuration.TokenSettings;
-import org.wonbooks.configuration.WonbooksSettings;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.DatabaseKind;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.encryption.Encryption;
-import org.wonbooks.oauth.server.AuthorizationServers;
-import org.wonbooks.oauth.token.TokenDoubts;
-import org.wonbooks.oauth.token.TokenStore;
-import org.wonbooks.oauth.token.Tokens;
-import org.wonbooks.testing.TestClock;
-
 import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -51,6 +34,22 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.wonbooks.configuration.KommoSettings;
+import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.configuration.TokenSettings;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.encryption.Encryption;
+import org.wonbooks.oauth.server.AuthorizationServers;
+import org.wonbooks.oauth.token.TokenDoubts;
+import org.wonbooks.oauth.token.TokenStore;
+import org.wonbooks.oauth.token.Tokens;
+import org.wonbooks.testing.TestClock;
 
 /** The package with its routes on H2, token endpoints that answer what a test says, and a clock that it turns. */
 @SpringBootTest(

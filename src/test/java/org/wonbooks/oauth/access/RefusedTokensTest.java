@@ -1,13 +1,5 @@
 package org.wonbooks.oauth.access;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.fault.ReconnectFault;
-import org.wonbooks.oauth.token.AccessToken;
-import org.wonbooks.oauth.token.TokenStore;
-import org.wonbooks.testing.AtOnce;
-
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -22,6 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.fault.ReconnectFault;
+import org.wonbooks.oauth.token.AccessToken;
+import org.wonbooks.oauth.token.TokenStore;
+import org.wonbooks.testing.AtOnce;
 
 /** What a peer no longer accepts, and what is tried before a person is asked. */
 class RefusedTokensTest extends OAuthTest {

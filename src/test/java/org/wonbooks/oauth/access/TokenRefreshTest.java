@@ -1,8 +1,5 @@
 package org.wonbooks.oauth.access;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quartz.Trigger;
 import org.springframework.dao.DataAccessException;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
 
 class TokenRefreshTest extends OAuthTest {
 

@@ -1,10 +1,9 @@
 package org.wonbooks.oauth.access;
 
-import org.wonbooks.testing.RunningWonbooks;
-import org.wonbooks.testing.SandboxCalls;
-
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.wonbooks.testing.RunningWonbooks;
+import org.wonbooks.testing.SandboxCalls;
 
 /** After each test the tokens and the account's address are as before. */
 abstract class TokensAsBefore extends RunningWonbooks {

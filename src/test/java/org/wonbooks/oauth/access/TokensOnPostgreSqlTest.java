@@ -2,7 +2,6 @@ package org.wonbooks.oauth.access;
 
 import org.wonbooks.testing.OnPostgreSql;
 
-
 /** On a real PostgreSQL. */
 @OnPostgreSql
 class TokensOnPostgreSqlTest extends TokensTests {}

@@ -1,8 +1,5 @@
 package org.wonbooks.oauth.access;
 
-import org.wonbooks.connection.Connection.State;
-import org.wonbooks.connection.Peer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.connection.Connection.State;
+import org.wonbooks.connection.Peer;
 
 /** What becomes of deals while tokens end or an account is renamed. */
 abstract class TokensTests extends TokensAsBefore {

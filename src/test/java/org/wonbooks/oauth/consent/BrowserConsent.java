@@ -1,9 +1,5 @@
 package org.wonbooks.oauth.consent;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.oauth.access.OAuthTest;
-
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import jakarta.servlet.http.Cookie;
@@ -12,6 +8,9 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.access.OAuthTest;
 
 /** A person's browser on its way to a peer's consent and back. */
 abstract class BrowserConsent extends OAuthTest {

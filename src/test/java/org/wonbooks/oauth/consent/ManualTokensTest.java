@@ -1,13 +1,5 @@
 package org.wonbooks.oauth.consent;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.PeerDownFault;
-import org.wonbooks.oauth.access.OAuthTest;
-import org.wonbooks.oauth.consent.ManualTokens.Given;
-import org.wonbooks.oauth.consent.ManualTokens.Proved;
-
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -25,6 +17,13 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.transaction.support.TransactionOperations;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.PeerDownFault;
+import org.wonbooks.oauth.access.OAuthTest;
+import org.wonbooks.oauth.consent.ManualTokens.Given;
+import org.wonbooks.oauth.consent.ManualTokens.Proved;
 
 /** A refresh token that a person gives is used up by asking whose it is: what comes back must not be lost. */
 class ManualTokensTest extends OAuthTest {

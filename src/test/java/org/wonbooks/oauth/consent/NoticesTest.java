@@ -1,10 +1,5 @@
 package org.wonbooks.oauth.consent;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.fault.ReconnectFault;
-import org.wonbooks.oauth.access.OAuthTest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -13,6 +8,10 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.fault.ReconnectFault;
+import org.wonbooks.oauth.access.OAuthTest;
 
 /** Kommo's notice that the integration was removed may be an old one: Kommo itself is asked. */
 class NoticesTest extends OAuthTest {

@@ -1,7 +1,5 @@
 package org.wonbooks.oauth.token;
 
-import org.wonbooks.connection.Peer;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
+import org.wonbooks.connection.Peer;
 
 /** Tokens are read out of anything, with an end that a database and a clock can hold. */
 public final class FuzzedTokens {

@@ -1,14 +1,13 @@
 package org.wonbooks.oauth.token;
 
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.encryption.Encryption;
 import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
-
-import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 
 /** The token rows of two connections. */
 abstract class StoredTokens extends DatabaseTest {
@@ -36,7 +35,6 @@ abstract class StoredTokens extends DatabaseTest {
     }
 
     static Tokens tokens(String name) {
-        return new Tokens(
-                name + "-access", name + "-refresh", NOON.plusSeconds(3600), NOON.plus(Duration.ofDays(100)));
+        return new Tokens(name + "-access", name + "-refresh", NOON.plusSeconds(3600), NOON.plus(Duration.ofDays(100)));
     }
 }

@@ -1,15 +1,5 @@
 package org.wonbooks.oauth.token;
 
-import org.wonbooks.configuration.WonbooksSettings;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.database.DatabaseKind;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.encryption.Encryption;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +15,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.encryption.Encryption;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** Nobody reads tokens in their table who has not the key, and a key can be replaced by another. */
 class TokenEncryptionTest {

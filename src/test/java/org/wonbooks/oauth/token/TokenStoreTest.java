@@ -1,10 +1,5 @@
 package org.wonbooks.oauth.token;
 
-import org.wonbooks.connection.Peer;
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -14,6 +9,10 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What the token rows promise, on both databases. */
 class TokenStoreTest {

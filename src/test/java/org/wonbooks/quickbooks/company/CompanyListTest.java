@@ -1,8 +1,5 @@
 package org.wonbooks.quickbooks.company;
 
-import org.wonbooks.fault.PermanentFault;
-import org.wonbooks.testing.ProductJson;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -10,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.fault.PermanentFault;
+import org.wonbooks.testing.ProductJson;
 
 class CompanyListTest {
 
@@ -18,7 +17,8 @@ class CompanyListTest {
     @Test
     void isFoundByNameOrNumberBesideACategoryOfItsName() {
         ListEntry service = item("19", "services", "true", "Service");
-        assertThat(CompanyList.ITEM.find(List.of(CATEGORY, service), "Services")).isEqualTo(service);
+        assertThat(CompanyList.ITEM.find(List.of(CATEGORY, service), "Services"))
+                .isEqualTo(service);
         assertThat(CompanyList.ITEM.find(List.of(CATEGORY, service), "19")).isEqualTo(service);
     }
 

@@ -1,8 +1,7 @@
 package org.wonbooks.quickbooks.invoice;
 
-import static org.wonbooks.testing.ProductJson.read;
-
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonbooks.testing.ProductJson.read;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

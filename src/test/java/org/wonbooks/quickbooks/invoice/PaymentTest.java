@@ -1,9 +1,8 @@
 package org.wonbooks.quickbooks.invoice;
 
-import static org.wonbooks.testing.ProductJson.read;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.wonbooks.testing.ProductJson.read;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -1,14 +1,13 @@
 package org.wonbooks.quickbooks.query;
 
-import org.wonbooks.quickbooks.invoice.Customer;
-import static org.wonbooks.testing.ProductJson.read;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wonbooks.testing.ProductJson.read;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.quickbooks.invoice.Customer;
 
 class QueryAnswerTest {
 

@@ -1,7 +1,5 @@
 package org.wonbooks.quickbooks.usage;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;

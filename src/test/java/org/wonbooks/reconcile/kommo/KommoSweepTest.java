@@ -1,13 +1,5 @@
 package org.wonbooks.reconcile.kommo;
 
-import org.wonbooks.component.read.Read;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionSettings.Won;
-import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.reconcile.Watermarks;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -16,6 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionSettings.Won;
+import org.wonbooks.reconcile.Watermarks;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
 
 /** What a sweep over Kommo marks due, and where the next one begins. */
 class KommoSweepTest {

@@ -1,5 +1,12 @@
 package org.wonbooks.reconcile.kommo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.decision.Verdict;
@@ -8,14 +15,6 @@ import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
 
 /** Which of the deals that a sweep over Kommo finds are due. */
 class SweepMarksTest {

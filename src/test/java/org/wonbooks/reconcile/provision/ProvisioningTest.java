@@ -1,5 +1,11 @@
 package org.wonbooks.reconcile.provision;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection.Outage;
 import org.wonbooks.connection.Peer;
@@ -11,13 +17,6 @@ import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
 import org.wonbooks.work.run.WorkClaims;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What connecting a system sets going. */
 class ProvisioningTest {

@@ -1,8 +1,5 @@
 package org.wonbooks.routes.check;
 
-import org.wonbooks.configuration.LimitSettings;
-import org.wonbooks.work.WorkKind;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
@@ -30,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wonbooks.configuration.LimitSettings;
+import org.wonbooks.work.WorkKind;
 
 /** What route files may rely on is there: Java's offers to them, and theirs to the queue. */
 class JavaDirectsTest {

@@ -1,7 +1,5 @@
 package org.wonbooks.routes.check;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;

@@ -1,7 +1,5 @@
 package org.wonbooks.routes.check;
 
-import org.wonbooks.routes.file.RouteFault;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -12,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wonbooks.routes.file.RouteFault;
 
 class RouteCheckTest {
 

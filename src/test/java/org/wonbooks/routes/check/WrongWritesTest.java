@@ -1,11 +1,5 @@
 package org.wonbooks.routes.check;
 
-import org.wonbooks.component.read.Question;
-import org.wonbooks.component.read.Read;
-import org.wonbooks.component.read.Run;
-import org.wonbooks.component.write.Mapping;
-import org.wonbooks.component.write.Write;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -19,6 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.component.read.Question;
+import org.wonbooks.component.read.Read;
+import org.wonbooks.component.read.Run;
+import org.wonbooks.component.write.Mapping;
+import org.wonbooks.component.write.Write;
 
 /** Whoever edits routes can't make a write of their own, whichever way they try, and is told the way. */
 class WrongWritesTest {

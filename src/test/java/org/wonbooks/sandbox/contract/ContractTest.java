@@ -1,8 +1,5 @@
 package org.wonbooks.sandbox.contract;
 
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.testing.IntuitModel;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +14,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.testing.IntuitModel;
 
 /**
  * The tables of what is sent: none of their names is an invention, and each field has its fact in the documentation.

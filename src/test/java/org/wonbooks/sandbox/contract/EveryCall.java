@@ -1,8 +1,7 @@
 package org.wonbooks.sandbox.contract;
 
-import org.wonbooks.testing.RunningWonbooks;
-
 import java.util.List;
+import org.wonbooks.testing.RunningWonbooks;
 
 /** Makes Wonbooks call both systems in every way that it has, with every field filled that can be. */
 final class EveryCall {

@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.contract;
 
-import org.wonbooks.testing.SandboxCalls;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.wonbooks.testing.SandboxCalls;
 
 /** Calls of Wonbooks, made again by a test: as they were, but for what can be said only once. */
 final class Resent {

@@ -1,8 +1,5 @@
 package org.wonbooks.sandbox.contract;
 
-import org.wonbooks.testing.RunningWonbooks;
-import org.wonbooks.testing.Whole;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.wonbooks.testing.RunningWonbooks;
+import org.wonbooks.testing.Whole;
 
 /**
  * The sandbox takes every call that Wonbooks makes, and none that is a bit otherwise: each field, parameter and header

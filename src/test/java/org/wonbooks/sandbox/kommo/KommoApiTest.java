@@ -1,18 +1,13 @@
 package org.wonbooks.sandbox.kommo;
 
-import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxRun;
-import org.wonbooks.sandbox.SandboxTest;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.wonbooks.sandbox.kommo.Acme.PAYMENTS;
 import static org.wonbooks.sandbox.kommo.Acme.PAYMENT_RECEIVED;
 import static org.wonbooks.sandbox.kommo.Acme.SALES;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.sandbox.SandboxRun;
+import org.wonbooks.sandbox.SandboxRun.Answer;
+import org.wonbooks.sandbox.SandboxTest;
 
 /** Kommo's API: deals, their fields and notes, webhooks and what an account tells of itself. */
 class KommoApiTest extends SandboxTest {

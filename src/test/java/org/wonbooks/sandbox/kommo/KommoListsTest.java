@@ -1,8 +1,5 @@
 package org.wonbooks.sandbox.kommo;
 
-import org.wonbooks.sandbox.SandboxRun;
-import org.wonbooks.sandbox.SandboxTest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonbooks.sandbox.SandboxRun;
+import org.wonbooks.sandbox.SandboxTest;
 
 /** Lists of deals and of notes: what is filtered, in which order, page by page. */
 class KommoListsTest extends SandboxTest {

@@ -1,8 +1,5 @@
 package org.wonbooks.sandbox.kommo;
 
-import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxRun;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.wonbooks.sandbox.SandboxRun;
+import org.wonbooks.sandbox.SandboxRun.Answer;
 
 class KommoTokensTest {
 

@@ -1,11 +1,9 @@
 package org.wonbooks.sandbox.kommo;
 
-import org.wonbooks.sandbox.SandboxTest;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.wonbooks.sandbox.kommo.Acme.PAYMENTS;
 import static org.wonbooks.sandbox.kommo.Acme.PAYMENT_RECEIVED;
 import static org.wonbooks.sandbox.kommo.Acme.SALES;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -14,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.sandbox.SandboxTest;
 
 /** What a client finds out about deals when no webhook came: lists by stage and time, and events. */
 class LeadHistoryTest extends SandboxTest {

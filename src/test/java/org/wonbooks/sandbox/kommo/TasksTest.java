@@ -1,14 +1,13 @@
 package org.wonbooks.sandbox.kommo;
 
-import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxTest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.sandbox.SandboxRun.Answer;
+import org.wonbooks.sandbox.SandboxTest;
 
 /** Tasks on deals, and the users whom they are given. */
 class TasksTest extends SandboxTest {

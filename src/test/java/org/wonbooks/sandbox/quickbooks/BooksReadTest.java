@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import org.wonbooks.sandbox.store.Json;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.sandbox.store.Json;
 
 /** Many things of the books, read at once: by their ids, by when they changed, and as change data. */
 class BooksReadTest extends TwoInvoices {

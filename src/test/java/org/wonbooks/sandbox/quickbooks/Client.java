@@ -1,13 +1,12 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxRun;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.wonbooks.sandbox.SandboxRun;
+import org.wonbooks.sandbox.SandboxRun.Answer;
 
 /** Talks to the simulated QuickBooks as a well-behaved client of one company would. */
 public final class Client {

@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.quickbooks;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -19,7 +17,8 @@ public final class FuzzedQuery {
                     .isThrownBy(() -> org.wonbooks.quickbooks.query.Query.customersByName(text));
             return;
         }
-        String statement = org.wonbooks.quickbooks.query.Query.customersByName(text).get("query");
+        String statement =
+                org.wonbooks.quickbooks.query.Query.customersByName(text).get("query");
         assertThat(Query.parse(statement))
                 .isEqualTo(new Query(
                         false,

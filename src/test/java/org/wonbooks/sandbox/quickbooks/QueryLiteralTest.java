@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.quickbooks;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -105,7 +103,8 @@ class QueryLiteralTest {
     @ValueSource(strings = {"Łukasz", "Иван", "O’Brien", "🙂", "a\u0000b", "a\nb", "a\u007Fb", "a\u0085b"})
     void isRefusedFor(String text) {
         assertThat(org.wonbooks.quickbooks.query.Query.searchable(text)).isFalse();
-        assertThatIllegalArgumentException().isThrownBy(() -> org.wonbooks.quickbooks.query.Query.customersByName(text));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> org.wonbooks.quickbooks.query.Query.customersByName(text));
     }
 
     private static void assertRead(Kind kind, String value) {
@@ -123,8 +122,8 @@ class QueryLiteralTest {
     }
 
     private static void assertListRead(List<String> values) {
-        Query read =
-                Query.parse(org.wonbooks.quickbooks.query.Query.itemsByNames(values).get("query"));
+        Query read = Query.parse(
+                org.wonbooks.quickbooks.query.Query.itemsByNames(values).get("query"));
         assertThat(read.conditions()).containsExactly(new Query.Condition("Name", "IN", values));
     }
 

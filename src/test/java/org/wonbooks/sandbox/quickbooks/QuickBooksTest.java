@@ -1,14 +1,11 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxTest;
-import static org.wonbooks.sandbox.quickbooks.Client.ACME;
-import static org.wonbooks.sandbox.quickbooks.Client.GLOBEX;
-import static org.wonbooks.sandbox.quickbooks.Client.code;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.wonbooks.sandbox.quickbooks.Client.ACME;
+import static org.wonbooks.sandbox.quickbooks.Client.GLOBEX;
+import static org.wonbooks.sandbox.quickbooks.Client.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -17,6 +14,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.sandbox.SandboxRun.Answer;
+import org.wonbooks.sandbox.SandboxTest;
 
 class QuickBooksTest extends SandboxTest {
 

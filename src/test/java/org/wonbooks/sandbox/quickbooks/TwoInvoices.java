@@ -1,15 +1,14 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.SandboxTest;
 import static org.wonbooks.sandbox.quickbooks.Client.ACME;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.wonbooks.sandbox.SandboxTest;
+import org.wonbooks.sandbox.store.Json;
 
 /** Two invoices of one customer, and payments for them. */
 public abstract class TwoInvoices extends SandboxTest {

@@ -1,13 +1,10 @@
 package org.wonbooks.sandbox.quickbooks;
 
-import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxTest;
-import static org.wonbooks.sandbox.quickbooks.Client.ACME;
-import static org.wonbooks.sandbox.quickbooks.Client.code;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.wonbooks.sandbox.quickbooks.Client.ACME;
+import static org.wonbooks.sandbox.quickbooks.Client.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -18,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.sandbox.SandboxRun.Answer;
+import org.wonbooks.sandbox.SandboxTest;
 
 /** What the faults and the modes of the sandbox make of QuickBooks. */
 class UnreliableQuickBooksTest extends SandboxTest {

@@ -1,12 +1,5 @@
 package org.wonbooks.work.run;
 
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.Peer;
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-import org.wonbooks.work.Work;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -17,6 +10,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
+import org.wonbooks.work.Work;
 
 /** Who gets which work while a peer is down. */
 class ClaimsInOutageTest {

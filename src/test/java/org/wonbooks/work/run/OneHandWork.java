@@ -1,10 +1,5 @@
 package org.wonbooks.work.run;
 
-import org.wonbooks.configuration.WorkSettings;
-import org.wonbooks.connection.ConnectionStore;
-import org.wonbooks.database.DatabaseKind;
-import org.wonbooks.testing.TestDatabase;
-
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +19,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.ReflectionTestUtils;
+import org.wonbooks.configuration.WorkSettings;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.testing.TestDatabase;
 
 /** A worker with one hand, and the routes by which it looks for work and runs it. */
 abstract class OneHandWork extends WorkTest {
@@ -79,10 +78,7 @@ abstract class OneHandWork extends WorkTest {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from(WorkRoutes.LOOK)
-                        .routeId(LOOK_ROUTE)
-                        .bean(worker, "poll")
-                        .process(then);
+                from(WorkRoutes.LOOK).routeId(LOOK_ROUTE).bean(worker, "poll").process(then);
             }
         });
     }

@@ -1,11 +1,5 @@
 package org.wonbooks.work.run;
 
-import org.wonbooks.configuration.WorkSettings;
-import org.wonbooks.database.DatabaseKind;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-import org.wonbooks.work.Work;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,6 +14,11 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.configuration.WorkSettings;
+import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
+import org.wonbooks.work.Work;
 
 /** Two instances on one PostgreSQL, neither of which looks for work unless it is told. */
 @Whole

@@ -1,14 +1,5 @@
 package org.wonbooks.work.run;
 
-import org.wonbooks.configuration.LimitSettings;
-import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.Work;
-import org.wonbooks.work.WorkKind;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -20,6 +11,14 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.configuration.LimitSettings;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
 
 /** Who gets which work, and when. */
 class WorkClaimsTest {

@@ -1,13 +1,5 @@
 package org.wonbooks.work.run;
 
-import org.wonbooks.work.WorkQueue.Marked;
-
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-import org.wonbooks.work.Work;
-import org.wonbooks.work.WorkQueue;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -18,6 +10,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.WorkQueue.Marked;
 
 /** How work ends: by its run, or by a person. */
 class WorkEndingsTest {

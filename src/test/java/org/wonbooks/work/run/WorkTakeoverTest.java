@@ -1,13 +1,5 @@
 package org.wonbooks.work.run;
 
-import org.wonbooks.database.DatabaseKind;
-import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.testing.Whole;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.Work;
-import org.wonbooks.work.WorkKind;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.mockito.AdditionalAnswers.delegatesTo;
@@ -24,6 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.testing.AtOnce;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.testing.Whole;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
 
 /** Who gets the work of an instance that is dead, stands still or stops. */
 class WorkTakeoverTest {

@@ -1,13 +1,5 @@
 package org.wonbooks.work.run;
 
-import org.wonbooks.testing.DatabaseTest;
-import org.wonbooks.testing.TestDatabase;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.Work;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue.Marked;
-import org.wonbooks.work.WorkQueue;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -16,6 +8,13 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.Work;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.WorkQueue.Marked;
 
 /** The queue, two instances that claim from it, and a connection that is ready. */
 public abstract class WorkTest extends DatabaseTest {

@@ -1,13 +1,12 @@
 package org.wonbooks.sandbox.kommo.crm;
 
-import org.wonbooks.sandbox.store.Json;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import org.wonbooks.sandbox.store.Json;
 
 /** A Kommo account with what its administrator has set up, as the API gives it. */
 public record Account(ObjectNode profile, List<ObjectNode> pipelines, List<ObjectNode> leadFields) {

@@ -1,11 +1,6 @@
 package org.wonbooks.sandbox.kommo.crm;
 
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.Modes;
-import org.wonbooks.sandbox.store.SandboxClock;
-import org.wonbooks.sandbox.store.Store;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -14,6 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Modes;
+import org.wonbooks.sandbox.store.SandboxClock;
+import org.wonbooks.sandbox.store.Store;
 
 /**
  * What the simulated Kommo keeps: {@code accounts, pipelines, fields, webhooks, leads, bin, contacts, companies, notes,

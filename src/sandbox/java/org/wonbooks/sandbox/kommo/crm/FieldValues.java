@@ -1,8 +1,6 @@
 package org.wonbooks.sandbox.kommo.crm;
 
-import org.wonbooks.sandbox.store.Json;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -18,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.wonbooks.sandbox.store.Json;
 
 /** What the custom fields of deals take, and what they give back, by their type. */
 record FieldValues(Account account, KommoProblem.Faults faults, boolean keepsCleared) {

@@ -1,15 +1,14 @@
 package org.wonbooks.sandbox.kommo.crm;
 
-import org.wonbooks.sandbox.contract.Refusal;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.Modes;
-import org.wonbooks.sandbox.store.Store;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.wonbooks.sandbox.contract.Refusal;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Modes;
+import org.wonbooks.sandbox.store.Store;
 
 /** A call that Kommo refuses, with the problem that it answers. */
 public final class KommoProblem extends Refusal {

@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.kommo.crm;
 
-import org.wonbooks.sandbox.store.Json;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.wonbooks.sandbox.store.Json;
 
 /** What a person does in Kommo's pages, for the sandbox's page and for tests. All answer with the deal. */
 @RestController
@@ -73,14 +72,16 @@ record LeadActions(Crm crm, Deals deals) {
         if (!asked.path("list").asText().equals("events")) {
             ObjectNode lead = lead(account, id);
             return Json.answer(
-                    200, crm.put("leads", SpoiltEntry.spoil(lead, asked.path("how").asText())));
+                    200,
+                    crm.put("leads", SpoiltEntry.spoil(lead, asked.path("how").asText())));
         }
         ObjectNode event = crm.all("events", account).stream()
                 .filter(each -> each.path("entity_id").asLong() == id)
                 .reduce((first, last) -> last)
                 .orElseThrow();
         return Json.answer(
-                200, crm.put("events", SpoiltEntry.spoil(event, asked.path("how").asText())));
+                200,
+                crm.put("events", SpoiltEntry.spoil(event, asked.path("how").asText())));
     }
 
     /**

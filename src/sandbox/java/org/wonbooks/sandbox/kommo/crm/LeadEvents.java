@@ -1,11 +1,10 @@
 package org.wonbooks.sandbox.kommo.crm;
 
-import org.wonbooks.sandbox.store.Json;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.wonbooks.sandbox.store.Json;
 
 /** Keeps what happened to deals, for ever: that one was won and moved on between two looks, too. */
 @Component

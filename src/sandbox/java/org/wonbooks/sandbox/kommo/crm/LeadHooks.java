@@ -1,9 +1,6 @@
 package org.wonbooks.sandbox.kommo.crm;
 
-import org.wonbooks.sandbox.HookSender;
-import org.wonbooks.sandbox.store.Json;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,6 +13,8 @@ import java.util.StringJoiner;
 import java.util.UUID;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.wonbooks.sandbox.HookSender;
+import org.wonbooks.sandbox.store.Json;
 
 /** Tells whoever has subscribed what happened to a deal, a client's own doing too. Hooks keep the naming of API v2. */
 @Component

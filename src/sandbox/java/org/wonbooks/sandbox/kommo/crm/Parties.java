@@ -1,14 +1,13 @@
 package org.wonbooks.sandbox.kommo.crm;
 
-import org.wonbooks.sandbox.store.Json;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Stream;
+import org.wonbooks.sandbox.store.Json;
 
 /** Enters the people and companies that deals are with. */
 record Parties(Crm crm) {

@@ -1,7 +1,5 @@
 package org.wonbooks.sandbox.kommo.crm;
 
-import org.wonbooks.sandbox.store.Json;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -12,6 +10,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.wonbooks.sandbox.store.Json;
 
 /** What a person does with a contact or company in Kommo's pages, for tests. All answer with it. */
 @RestController

@@ -1,12 +1,5 @@
 package org.wonbooks.sandbox.quickbooks.company;
 
-import org.wonbooks.sandbox.HookSender;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.Modes;
-import org.wonbooks.sandbox.store.SandboxAddress;
-import org.wonbooks.sandbox.store.SandboxClock;
-import org.wonbooks.sandbox.store.SandboxSettings;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +14,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
+import org.wonbooks.sandbox.HookSender;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Modes;
+import org.wonbooks.sandbox.store.SandboxAddress;
+import org.wonbooks.sandbox.store.SandboxClock;
+import org.wonbooks.sandbox.store.SandboxSettings;
 
 /** Webhooks: what changed in a company, never how, signed over the bytes of the body. */
 @Component

@@ -1,14 +1,13 @@
 package org.wonbooks.sandbox.quickbooks.company;
 
-import org.wonbooks.sandbox.quickbooks.company.Events.Event;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.wonbooks.sandbox.quickbooks.company.Events.Event;
 
 /** What a write came to: the object as it is answered, and what webhooks tell of it. */
 public record Outcome(String entity, ObjectNode object, List<Event> events) {

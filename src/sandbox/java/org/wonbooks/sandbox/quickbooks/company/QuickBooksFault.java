@@ -1,15 +1,14 @@
 package org.wonbooks.sandbox.quickbooks.company;
 
-import org.wonbooks.sandbox.contract.Refusal;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.Modes;
-import org.wonbooks.sandbox.store.Store;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.wonbooks.sandbox.contract.Refusal;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Modes;
+import org.wonbooks.sandbox.store.Store;
 
 /**
  * What QuickBooks answers in place of a result. Two layers speak two dialects: the accounting service behind its

@@ -1,8 +1,6 @@
 package org.wonbooks.sandbox.quickbooks.company;
 
-import org.wonbooks.sandbox.store.Json;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.wonbooks.sandbox.store.Json;
 
 /** What bodies and queries are held to: for each kind of object {@code sandbox-seed/quickbooks-rules.json}. */
 public final class Rules {

@@ -1,15 +1,14 @@
 package org.wonbooks.sandbox.quickbooks.company;
 
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.Modes;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Modes;
 
 /**
  * Objects that spoil the lists in which they stand, until somebody edits them:

@@ -1,11 +1,5 @@
 package org.wonbooks.sandbox.quickbooks.setup;
 
-import org.wonbooks.sandbox.quickbooks.company.Company;
-import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
-import org.wonbooks.sandbox.quickbooks.company.Rules;
-import org.wonbooks.sandbox.store.Json;
-import org.wonbooks.sandbox.store.Modes;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -13,6 +7,11 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.Locale;
+import org.wonbooks.sandbox.quickbooks.company.Company;
+import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
+import org.wonbooks.sandbox.quickbooks.company.Rules;
+import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.Modes;
 
 /** The home currency of a company, and others when it has turned on multi-currency. */
 public final class Currencies {
@@ -64,7 +63,8 @@ public final class Currencies {
      *
      * @param required whether it has to say so; otherwise it gets it
      */
-    public static void settleTransaction(Company company, ObjectNode transaction, ObjectNode customer, boolean required) {
+    public static void settleTransaction(
+            Company company, ObjectNode transaction, ObjectNode customer, boolean required) {
         String currency = customer.at(VALUE).asText(home(company));
         String sent = transaction.at(VALUE).asText();
         if (!several(company)) {

@@ -1,15 +1,14 @@
 package org.wonbooks.sandbox.quickbooks.setup;
 
-import org.wonbooks.sandbox.quickbooks.company.Company;
-import org.wonbooks.sandbox.quickbooks.company.Events.Event;
-import org.wonbooks.sandbox.quickbooks.company.Outcome;
-import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
+import org.wonbooks.sandbox.quickbooks.company.Company;
+import org.wonbooks.sandbox.quickbooks.company.Events.Event;
+import org.wonbooks.sandbox.quickbooks.company.Outcome;
+import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
 
 /** What is particular to customers among the entries of lists: terms, a currency for ever, jobs, merging. */
 final class Customers {

@@ -1,11 +1,10 @@
 package org.wonbooks.sandbox.quickbooks.setup;
 
-import org.wonbooks.sandbox.quickbooks.company.Company;
-import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
 import static org.wonbooks.sandbox.store.Json.text;
 
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.wonbooks.sandbox.quickbooks.company.Company;
+import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
 
 /** What is particular to items among the entries of lists: a type, and the account that their sales go to. */
 final class Items {

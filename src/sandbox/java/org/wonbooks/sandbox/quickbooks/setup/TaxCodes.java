@@ -1,14 +1,13 @@
 package org.wonbooks.sandbox.quickbooks.setup;
 
-import org.wonbooks.sandbox.quickbooks.company.Company;
-import org.wonbooks.sandbox.quickbooks.company.Rules;
-import org.wonbooks.sandbox.store.Json;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import org.wonbooks.sandbox.quickbooks.company.Company;
+import org.wonbooks.sandbox.quickbooks.company.Rules;
+import org.wonbooks.sandbox.store.Json;
 
 /** The tax codes of companies outside the United States, each with a rate of its own. */
 public final class TaxCodes {

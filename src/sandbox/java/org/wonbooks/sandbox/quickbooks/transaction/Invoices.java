@@ -1,5 +1,13 @@
 package org.wonbooks.sandbox.quickbooks.transaction;
 
+import static org.wonbooks.sandbox.store.Json.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import org.wonbooks.sandbox.quickbooks.company.Company;
 import org.wonbooks.sandbox.quickbooks.company.Events.Event;
 import org.wonbooks.sandbox.quickbooks.company.Outcome;
@@ -8,15 +16,6 @@ import org.wonbooks.sandbox.quickbooks.company.Rules;
 import org.wonbooks.sandbox.quickbooks.setup.Currencies;
 import org.wonbooks.sandbox.quickbooks.setup.Terms;
 import org.wonbooks.sandbox.store.Modes;
-import static org.wonbooks.sandbox.store.Json.text;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.List;
 
 /** The rules of invoices. */
 public final class Invoices {

@@ -1,17 +1,16 @@
 package org.wonbooks.sandbox.quickbooks.transaction;
 
-import org.wonbooks.sandbox.quickbooks.company.Company;
-import org.wonbooks.sandbox.quickbooks.company.Events.Event;
-import org.wonbooks.sandbox.quickbooks.company.Outcome;
-import org.wonbooks.sandbox.quickbooks.company.Rules;
-import org.wonbooks.sandbox.quickbooks.setup.Currencies;
 import static org.wonbooks.sandbox.store.Json.text;
-
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.wonbooks.sandbox.quickbooks.company.Company;
+import org.wonbooks.sandbox.quickbooks.company.Events.Event;
+import org.wonbooks.sandbox.quickbooks.company.Outcome;
+import org.wonbooks.sandbox.quickbooks.company.Rules;
+import org.wonbooks.sandbox.quickbooks.setup.Currencies;
 
 /** The rules of payments: money that a customer no longer owes, and the lines that say for what. */
 public final class Payments {

@@ -1,12 +1,11 @@
 package org.wonbooks.sandbox.quickbooks.transaction;
 
+import static org.wonbooks.sandbox.store.Json.text;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.wonbooks.sandbox.quickbooks.company.Company;
 import org.wonbooks.sandbox.quickbooks.company.QuickBooksFault;
 import org.wonbooks.sandbox.store.Modes;
-import static org.wonbooks.sandbox.store.Json.text;
-
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Voided transactions: they stay in the books, with their amounts at zero and a private note that begins so. */
 public final class Voids {

@@ -1,12 +1,8 @@
 package org.wonbooks.sandbox.kommo.crm;
 
-import org.wonbooks.sandbox.SandboxRun;
-import org.wonbooks.sandbox.SandboxTest;
-import org.wonbooks.sandbox.kommo.Acme;
-import static org.wonbooks.sandbox.kommo.Acme.SALES;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonbooks.sandbox.kommo.Acme.SALES;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,7 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.wonbooks.sandbox.SandboxTest;
+import org.wonbooks.sandbox.kommo.Acme;
 
 /** Deals that are thrown away, and taken back out of the bin. */
 class BinTest extends SandboxTest {

@@ -1,13 +1,9 @@
 package org.wonbooks.sandbox.kommo.crm;
 
-import org.wonbooks.sandbox.SandboxRun;
-import org.wonbooks.sandbox.SandboxTest;
-import org.wonbooks.sandbox.kommo.Acme;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.wonbooks.sandbox.kommo.Acme.PAYMENTS;
 import static org.wonbooks.sandbox.kommo.Acme.PAYMENT_RECEIVED;
 import static org.wonbooks.sandbox.kommo.Acme.SALES;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -20,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.sandbox.SandboxTest;
+import org.wonbooks.sandbox.kommo.Acme;
 
 /** When a deal was closed: through moves, the bin and imports, and as the account has it where nobody knows. */
 class ClosedAtTest extends SandboxTest {

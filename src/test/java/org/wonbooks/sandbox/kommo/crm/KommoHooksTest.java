@@ -1,8 +1,5 @@
 package org.wonbooks.sandbox.kommo.crm;
 
-import org.wonbooks.sandbox.SandboxRun;
-import org.wonbooks.sandbox.kommo.Acme;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonbooks.sandbox.SandboxRun;
+import org.wonbooks.sandbox.kommo.Acme;
 
 class KommoHooksTest {
 

@@ -1,9 +1,5 @@
 package org.wonbooks.sandbox.kommo.crm;
 
-import org.wonbooks.sandbox.SandboxRun;
-import org.wonbooks.sandbox.SandboxTest;
-import org.wonbooks.sandbox.kommo.Acme;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +9,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.wonbooks.sandbox.SandboxTest;
+import org.wonbooks.sandbox.kommo.Acme;
 
 /** Deals with products: the list that they are in, and how deals are linked to them. */
 class ProductsTest extends SandboxTest {

@@ -1,15 +1,9 @@
 package org.wonbooks.sandbox.quickbooks.setup;
 
-import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxRun;
-import org.wonbooks.sandbox.SandboxTest;
-import org.wonbooks.sandbox.quickbooks.Client;
-import org.wonbooks.sandbox.store.Json;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.wonbooks.sandbox.quickbooks.Client.ACME;
 import static org.wonbooks.sandbox.quickbooks.Client.code;
 import static org.wonbooks.sandbox.quickbooks.Client.invoiceBody;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -20,6 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wonbooks.sandbox.SandboxRun.Answer;
+import org.wonbooks.sandbox.SandboxTest;
+import org.wonbooks.sandbox.quickbooks.Client;
+import org.wonbooks.sandbox.store.Json;
 
 /** Customers, vendors, employees, items and other lists, as people and clients change them. */
 class ListsTest extends SandboxTest {

@@ -1,18 +1,14 @@
 package org.wonbooks.sandbox.quickbooks.transaction;
 
-import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxRun;
-import org.wonbooks.sandbox.quickbooks.Client;
-import org.wonbooks.sandbox.quickbooks.TwoInvoices;
-import org.wonbooks.sandbox.store.Json;
-import static org.wonbooks.sandbox.quickbooks.Client.code;
-
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonbooks.sandbox.quickbooks.Client.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.wonbooks.sandbox.SandboxRun.Answer;
+import org.wonbooks.sandbox.quickbooks.Client;
+import org.wonbooks.sandbox.quickbooks.TwoInvoices;
 
 /** Invoices and payments that are edited, voided and deleted: what is linked, what is open, and what is told of it. */
 class BooksTest extends TwoInvoices {

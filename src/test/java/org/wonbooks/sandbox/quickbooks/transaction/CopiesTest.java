@@ -1,18 +1,17 @@
 package org.wonbooks.sandbox.quickbooks.transaction;
 
-import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxRun;
-import org.wonbooks.sandbox.quickbooks.Client;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.wonbooks.sandbox.quickbooks.Client.ACME;
 import static org.wonbooks.sandbox.quickbooks.Client.code;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wonbooks.sandbox.SandboxRun;
+import org.wonbooks.sandbox.SandboxRun.Answer;
+import org.wonbooks.sandbox.quickbooks.Client;
 
 /** Who gets a copy of an invoice. */
 class CopiesTest {

@@ -1,12 +1,7 @@
 package org.wonbooks.sandbox.quickbooks.transaction;
 
-import org.wonbooks.sandbox.SandboxRun;
-import org.wonbooks.sandbox.SandboxTest;
-import org.wonbooks.sandbox.quickbooks.Client;
-import org.wonbooks.sandbox.store.Json;
-import static org.wonbooks.sandbox.quickbooks.Client.ACME;
-
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wonbooks.sandbox.quickbooks.Client.ACME;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -14,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.wonbooks.sandbox.SandboxTest;
+import org.wonbooks.sandbox.quickbooks.Client;
+import org.wonbooks.sandbox.store.Json;
 
 /** Payments in advance and open credit memos, which settle a new invoice by themselves where the company wants it. */
 class OpenCreditsTest extends SandboxTest {
