@@ -3,7 +3,6 @@ package org.wonbooks.console.deal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -295,6 +294,6 @@ class DealQueries {
     private static BigDecimal money(BigDecimal amount) {
         return amount == null
                 ? null
-                : amount.setScale(Math.max(2, amount.stripTrailingZeros().scale()), RoundingMode.UNNECESSARY);
+                : amount.setScale(Math.max(2, amount.stripTrailingZeros().scale()));
     }
 }

@@ -2,7 +2,6 @@ package org.wonbooks.oauth.access;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,9 +72,7 @@ public class AccessTokens {
         unstored = new UnstoredTokens(store);
     }
 
-    /**
-     * The replacement of one version of the tokens; its failure is shared too, so that no queue of callers repeats it.
-     */
+    /** The replacement of one version of the tokens; its failure is shared too, so no queue of callers repeats it. */
     private record Refresh(long connectionId, Peer peer, long version) {}
 
     /**
@@ -292,8 +289,7 @@ public class AccessTokens {
     }
 
     private boolean lasts(TokenStore.Stored stored, Duration margin) {
-        Instant end = stored.tokens().accessExpiresAt();
-        return end != null && end.isAfter(clock.instant().plus(margin));
+        return stored.tokens().lastBeyond(clock.instant().plus(margin));
     }
 
     private void log(Connection connection, Peer peer, String outcome, String detail) {

@@ -58,6 +58,11 @@ public record Tokens(String access, String refresh, Instant accessExpiresAt, Ins
         return new Tokens("", refreshToken, null, now.plus(unused(peer)));
     }
 
+    /** Is there an access token that is good beyond that moment? */
+    public boolean lastBeyond(Instant moment) {
+        return accessExpiresAt != null && accessExpiresAt.isAfter(moment);
+    }
+
     /** How long a refresh token lives unused. */
     private static Duration unused(Peer peer) {
         return Duration.ofDays(peer == Peer.KOMMO ? 90 : 100);
