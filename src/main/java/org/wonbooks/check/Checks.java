@@ -13,15 +13,15 @@ import static org.wonbooks.check.fact.Area.TERMS;
 import static org.wonbooks.check.fact.Area.WEBHOOKS;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.wonbooks.check.fact.Facts;
 import org.wonbooks.check.result.CheckRow;
-import org.wonbooks.kommo.account.InvoiceField;
 import org.wonbooks.kommo.lead.BillingField;
 
 /** All that is looked at, in the order in which it is shown. A new row is a line here and a method where it points. */
 final class Checks {
 
-    private static final List<Check> ALL = List.of(
+    private static final List<Check> SYSTEMS = List.of(
             Check.of("connection.mode", OwnChecks::mode),
             Check.of("kommo.access", KommoChecks::access, ACCOUNT),
             Check.of("quickbooks.access", QuickBooksChecks::access, COMPANY),
@@ -31,13 +31,9 @@ final class Checks {
             Check.of("won.pipelineIds", StageChecks::wonPipelines, PIPELINES),
             Check.of("won.statusId", StageChecks::wonStage, PIPELINES),
             Check.of("paid.pipelineId", StageChecks::paidPipeline, PIPELINES),
-            Check.of("paid.statusId", StageChecks::paidStage, PIPELINES),
-            Check.of("fields.invoiceId", facts -> FieldChecks.written(facts, InvoiceField.INVOICE_ID), FIELDS),
-            Check.of("fields.invoiceNumber", facts -> FieldChecks.written(facts, InvoiceField.INVOICE_NUMBER), FIELDS),
-            Check.of("fields.invoiceUrl", facts -> FieldChecks.written(facts, InvoiceField.INVOICE_URL), FIELDS),
-            Check.of("fields.paymentDate", facts -> FieldChecks.written(facts, InvoiceField.PAYMENT_DATE), FIELDS),
-            Check.of("fields.paid", facts -> FieldChecks.written(facts, InvoiceField.PAID), FIELDS),
-            Check.of("fields.paidAmount", facts -> FieldChecks.written(facts, InvoiceField.PAID_AMOUNT), FIELDS),
+            Check.of("paid.statusId", StageChecks::paidStage, PIPELINES));
+
+    private static final List<Check> BILLING = List.of(
             Check.of("invoice.item", QuickBooksChecks::item, ITEM),
             Check.of("invoice.createItems", QuickBooksChecks::createItems, ITEM),
             Check.of("invoice.termsField", FieldChecks::termsField, FIELDS),
@@ -56,6 +52,10 @@ final class Checks {
             Check.of("quickbooks.numbering", QuickBooksChecks::numbering, PREFERENCES),
             Check.of("quickbooks.closed-books", QuickBooksChecks::closedBooks, PREFERENCES),
             Check.of("invoice.send", QuickBooksChecks::send));
+
+    private static final List<Check> ALL = Stream.of(SYSTEMS, FieldChecks.written(), BILLING)
+            .flatMap(List::stream)
+            .toList();
 
     private Checks() {}
 

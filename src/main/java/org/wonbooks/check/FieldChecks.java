@@ -3,6 +3,8 @@ package org.wonbooks.check;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.wonbooks.check.fact.Area;
 import org.wonbooks.check.fact.Facts;
 import org.wonbooks.check.fact.Outcome;
 import org.wonbooks.kommo.account.FieldList.Field;
@@ -18,7 +20,14 @@ final class FieldChecks {
 
     private FieldChecks() {}
 
-    static Outcome written(Facts facts, InvoiceField field) {
+    /** One for each field that we write. */
+    static List<Check> written() {
+        return Stream.of(InvoiceField.values())
+                .map(field -> Check.of(field.setting(), facts -> written(facts, field), Area.FIELDS))
+                .toList();
+    }
+
+    private static Outcome written(Facts facts, InvoiceField field) {
         return Outcome.fine(
                 field.find(facts.fields(), facts.settings().fields()).shown());
     }

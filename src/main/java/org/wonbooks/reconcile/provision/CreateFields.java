@@ -1,8 +1,8 @@
 package org.wonbooks.reconcile.provision;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -13,6 +13,7 @@ import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.account.FieldList;
+import org.wonbooks.kommo.account.InvoiceField;
 
 /** Creates the fields on the deal that the account lacks. */
 @Component("createFields")
@@ -33,21 +34,11 @@ class CreateFields implements Write.ToKommo<Void> {
 
     /** As Kommo takes them. */
     private static List<Map<String, Object>> missing(Fields codes, FieldList present) {
-        List<Map<String, Object>> missing = new ArrayList<>();
-        add(missing, present, codes.invoiceId(), "QuickBooks invoice id", "text");
-        add(missing, present, codes.invoiceNumber(), "Invoice number", "text");
-        add(missing, present, codes.invoiceUrl(), "Invoice link", "url");
-        add(missing, present, codes.paymentDate(), "Payment date", "date");
-        add(missing, present, codes.paid(), "Paid", "checkbox");
-        add(missing, present, codes.paidAmount(), "Paid amount", "numeric");
-        return missing;
-    }
-
-    private static void add(
-            List<Map<String, Object>> missing, FieldList present, String code, String name, String type) {
-        if (!present.codes().contains(code)) {
-            missing.add(Map.of("name", name, "type", type, "code", code, "is_api_only", true));
-        }
+        return Stream.of(InvoiceField.values())
+                .filter(field -> !present.codes().contains(field.code(codes)))
+                .map(field -> Map.<String, Object>of(
+                        "name", field.title(), "type", field.type(), "code", field.code(codes), "is_api_only", true))
+                .toList();
     }
 
     @Override
