@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.wonbooks.check.fact.Area;
 import org.wonbooks.check.fact.Facts;
 import org.wonbooks.check.fact.Outcome;
+import org.wonbooks.connection.CardFields.CardField;
 import org.wonbooks.kommo.account.FieldList.Field;
-import org.wonbooks.kommo.account.InvoiceField;
 import org.wonbooks.kommo.lead.BillingField;
 
 /** The deal's fields in Kommo: those that we write, and those that say how it is billed. */
@@ -22,14 +22,14 @@ final class FieldChecks {
 
     /** One for each field that we write. */
     static List<Check> written() {
-        return Stream.of(InvoiceField.values())
+        return Stream.of(CardField.values())
                 .map(field -> Check.of(field.setting(), facts -> written(facts, field), Area.FIELDS))
                 .toList();
     }
 
-    private static Outcome written(Facts facts, InvoiceField field) {
+    private static Outcome written(Facts facts, CardField field) {
         return Outcome.fine(
-                field.find(facts.fields(), facts.settings().fields()).shown());
+                facts.fields().written(field, facts.settings().fields()).shown());
     }
 
     static Outcome termsField(Facts facts) {

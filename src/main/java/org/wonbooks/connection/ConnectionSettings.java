@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What an operator may set for one connection. What is left out has its default; docs/settings.md explains each. */
-public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer customer, Fields fields) {
+public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer customer, CardFields fields) {
 
     public ConnectionSettings {
         won = won == null ? new Won(null, null, null, null) : won;
         paid = paid == null ? new Paid(null, null, null) : paid;
         invoice = invoice == null ? Invoice.defaults() : invoice;
         customer = customer == null ? new Customer(null, null) : customer;
-        fields = fields == null ? new Fields(null, null, null, null, null, null) : fields;
+        fields = fields == null ? CardFields.defaults() : fields;
     }
 
     /** Everything at its default. */
@@ -252,24 +252,5 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
         SUFFIX,
         @JsonProperty("hold")
         HOLD
-    }
-
-    /** Codes of the Kommo fields that we write. */
-    public record Fields(
-            String invoiceId,
-            String invoiceNumber,
-            String invoiceUrl,
-            String paymentDate,
-            String paid,
-            String paidAmount) {
-
-        public Fields {
-            invoiceId = invoiceId == null ? "QB_INVOICE_ID" : invoiceId;
-            invoiceNumber = invoiceNumber == null ? "QB_INVOICE_NUMBER" : invoiceNumber;
-            invoiceUrl = invoiceUrl == null ? "QB_INVOICE_URL" : invoiceUrl;
-            paymentDate = paymentDate == null ? "QB_PAYMENT_DATE" : paymentDate;
-            paid = paid == null ? "QB_PAID" : paid;
-            paidAmount = paidAmount == null ? "QB_PAID_AMOUNT" : paidAmount;
-        }
     }
 }

@@ -20,9 +20,9 @@ import org.wonbooks.component.read.KommoPages;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
+import org.wonbooks.connection.CardFields;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.connection.ConnectionSettings.Fields;
 import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.Fence;
@@ -165,7 +165,7 @@ class DriftDeals implements Question.OfKommo {
         if (lead.isDeleted()) {
             return GONE;
         }
-        Fields fields = connection.settings().fields();
+        CardFields fields = connection.settings().fields();
         boolean lately =
                 lead.closedAt() == null || lead.closedAt() >= report.since().getEpochSecond();
         return new Card(

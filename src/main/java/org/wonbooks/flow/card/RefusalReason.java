@@ -13,7 +13,6 @@ import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.KommoRefusedFault;
 import org.wonbooks.kommo.LeadRefusedFault;
 import org.wonbooks.kommo.account.FieldList;
-import org.wonbooks.kommo.account.InvoiceField;
 import org.wonbooks.kommo.account.PaidStage;
 import org.wonbooks.kommo.account.PipelineList;
 import org.wonbooks.kommo.lead.LeadPatch;
@@ -56,9 +55,9 @@ class RefusalReason {
     private static boolean addFields(
             List<Fault> found, ConnectionSettings settings, Refusal refusal, FieldList account) {
         int before = found.size();
-        refusal.fault().fields().forEach(number -> InvoiceField.of(
-                        LeadPatch.fieldCode(refusal.text(), number), settings.fields())
-                .ifPresent(field -> add(found, () -> field.find(FieldList.of(account), settings.fields()))));
+        refusal.fault().fields().forEach(number -> settings.fields()
+                .called(LeadPatch.fieldCode(refusal.text(), number))
+                .ifPresent(field -> add(found, () -> FieldList.of(account).written(field, settings.fields()))));
         return found.size() > before;
     }
 

@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.wonbooks.answer.Elements;
+import org.wonbooks.connection.CardFields;
+import org.wonbooks.connection.CardFields.CardField;
+import org.wonbooks.fault.PermanentFault;
 
 /** The custom fields that an account's deals have. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -85,6 +88,27 @@ public record FieldList(@JsonProperty("_embedded") Embedded embedded) {
 
     private static Optional<Field> find(List<Field> fields, String codeOrIdOrName) {
         return fields.stream().filter(field -> field.is(codeOrIdOrName)).findFirst();
+    }
+
+    /**
+     * The one that we write. Throws the fault that a deal ends with where it can't be written; a check says the same.
+     */
+    public Field written(CardField field, CardFields settings) {
+        String wanted = field.code(settings);
+        Field found = fields().stream()
+                .filter(each -> wanted.equals(each.code()))
+                .findFirst()
+                .orElseThrow(() -> new PermanentFault(
+                        "Kommo's deals have no field with the code " + wanted + ": no deal can be told of its invoice",
+                        "Have it made: press Provision, or POST …/provision, then replay."));
+        if (!field.types().contains(found.type())) {
+            throw new PermanentFault(
+                    found.shown() + " is of the type " + found.type() + ", which can't hold this",
+                    "Name another code in the setting " + field.setting()
+                            + " and press Provision, which makes the field of the type "
+                            + String.join(" or ", field.types()) + ", then replay.");
+        }
+        return found;
     }
 
     /** The codes that are taken. */

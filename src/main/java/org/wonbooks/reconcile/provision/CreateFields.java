@@ -8,12 +8,12 @@ import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
 import org.wonbooks.component.write.Write;
-import org.wonbooks.connection.ConnectionSettings.Fields;
+import org.wonbooks.connection.CardFields;
+import org.wonbooks.connection.CardFields.CardField;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.ForbiddenFault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.account.FieldList;
-import org.wonbooks.kommo.account.InvoiceField;
 
 /** Creates the fields on the deal that the account lacks. */
 @Component("createFields")
@@ -33,11 +33,18 @@ class CreateFields implements Write.ToKommo<Void> {
     }
 
     /** As Kommo takes them. */
-    private static List<Map<String, Object>> missing(Fields codes, FieldList present) {
-        return Stream.of(InvoiceField.values())
+    private static List<Map<String, Object>> missing(CardFields codes, FieldList present) {
+        return Stream.of(CardField.values())
                 .filter(field -> !present.codes().contains(field.code(codes)))
                 .map(field -> Map.<String, Object>of(
-                        "name", field.title(), "type", field.type(), "code", field.code(codes), "is_api_only", true))
+                        "name",
+                        field.title(),
+                        "type",
+                        field.types().get(0),
+                        "code",
+                        field.code(codes),
+                        "is_api_only",
+                        true))
                 .toList();
     }
 
