@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Reason;
 
 /** What the README and the guides name has to be there: files, headings, properties, excerpts. */
 class DocumentationTest {
@@ -122,6 +124,17 @@ class DocumentationTest {
                 assertThat(page).contains("`" + group.getName() + "." + name + "`");
             }
         }
+    }
+
+    /** Whoever is asked something under a code finds there what it means. */
+    @Test
+    void everyCauseThatAsksAPersonIsDescribed() {
+        String page = read(Path.of("docs/deals.md"));
+
+        assertThat(Cause.values())
+                .filteredOn(cause -> Reason.of(cause).fix() != null)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(cause -> assertThat(page).contains("`" + cause.name() + "`"));
     }
 
     @ParameterizedTest
