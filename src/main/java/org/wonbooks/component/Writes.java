@@ -1,7 +1,11 @@
 package org.wonbooks.component;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import groovy.lang.GString;
 import org.springframework.stereotype.Service;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -19,6 +23,10 @@ import org.wonbooks.work.run.Turns;
 /** Makes the writes of a run, each with all that belongs to it. */
 @Service
 class Writes {
+
+    /** To Groovy a text with values in it is an object of its parts; to whoever edits a mapping it is a text. */
+    private static final Module TEXT_WITH_VALUES =
+            new SimpleModule().addSerializer(GString.class, ToStringSerializer.instance);
 
     private final Reads reads;
     private final LeasedTransaction kept;
@@ -41,7 +49,7 @@ class Writes {
         this.kept = kept;
         this.gate = gate;
         this.steps = steps;
-        this.json = json;
+        this.json = json.copy().registerModule(TEXT_WITH_VALUES);
         this.settings = settings;
     }
 
