@@ -12,21 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxTest;
 
-class QuickBooksTest extends SandboxTest {
-
-    private Client client;
-
-    @BeforeEach
-    void seed() throws IOException {
-        sandbox.control("POST", "/reset", "");
-        sandbox.control("PATCH", "/hooks", "{\"enabled\":false}");
-        client = new Client(sandbox, ACME);
-    }
+class QuickBooksTest extends SeededBooks {
 
     @Test
     void findsNamesByTheirEscapedForm() throws IOException {

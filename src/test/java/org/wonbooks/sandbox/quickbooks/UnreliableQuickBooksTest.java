@@ -3,7 +3,6 @@ package org.wonbooks.sandbox.quickbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.wonbooks.sandbox.quickbooks.Client.ACME;
 import static org.wonbooks.sandbox.quickbooks.Client.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,24 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxTest;
 
 /** What the faults and the modes of the sandbox make of QuickBooks. */
-class UnreliableQuickBooksTest extends SandboxTest {
+class UnreliableQuickBooksTest extends SeededBooks {
 
     private static final String JANE = "{\"DisplayName\":\"Jane Roe\"}";
-
-    private Client client;
-
-    @BeforeEach
-    void seed() throws IOException {
-        sandbox.control("POST", "/reset", "");
-        sandbox.control("PATCH", "/hooks", "{\"enabled\":false}");
-        client = new Client(sandbox, ACME);
-    }
 
     @Test
     void aTruncatedAnswerIsHalfOfTheTrueOne() throws IOException {
