@@ -254,12 +254,7 @@ class ClosedPlacesTest {
                     sharer.giveBack("acme", held);
                     continue;
                 }
-                List<Places.Held> held =
-                        sharer.take("acme", windows, Places.PATIENCE).held();
-                if (!held.isEmpty()) {
-                    onTheirWay.add(held);
-                    begun.add(clock.instant());
-                }
+                depart(sharer, windows, onTheirWay, begun);
             }
             assertThat(refused).hasSizeGreaterThan(5);
             assertThat(refused).allSatisfy(refusal -> assertThat(begun)

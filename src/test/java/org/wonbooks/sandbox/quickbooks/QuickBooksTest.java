@@ -9,7 +9,6 @@ import static org.wonbooks.sandbox.quickbooks.Client.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -240,13 +239,7 @@ class QuickBooksTest extends SeededBooks {
     @Test
     void keepsSilentUntilTheRuleIsCleared() throws Exception {
         fault("{\"path\":\"/customer$\",\"kind\":\"silence\",\"when\":\"after\"}");
-        CompletableFuture<String> lost = CompletableFuture.supplyAsync(() -> {
-            try {
-                return client.customer("Jane Roe");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        CompletableFuture<String> lost = customerMeanwhile("Jane Roe");
         await().until(() -> sandbox.control("GET", "/state", null).toString().contains("Jane Roe"));
         assertThat(lost).isNotDone();
 

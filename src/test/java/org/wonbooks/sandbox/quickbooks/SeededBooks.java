@@ -4,8 +4,10 @@ import static org.wonbooks.sandbox.quickbooks.Client.ACME;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.wonbooks.sandbox.SandboxTest;
 import org.wonbooks.sandbox.store.Json;
@@ -22,6 +24,17 @@ public abstract class SeededBooks extends SandboxTest {
         sandbox.control("POST", "/reset", "");
         sandbox.control("PATCH", "/hooks", "{\"keep\": true, \"enabled\": false}");
         client = new Client(sandbox, ACME);
+    }
+
+    /** Makes a customer on another thread. */
+    CompletableFuture<String> customerMeanwhile(String name) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return client.customer(name);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** The events of the webhooks since the last time, as {@code entity.operation id}. */

@@ -7,7 +7,6 @@ import static org.wonbooks.sandbox.quickbooks.Client.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +21,9 @@ class UnreliableQuickBooksTest extends SeededBooks {
 
     @Test
     void aTruncatedAnswerIsHalfOfTheTrueOne() throws IOException {
-        fault("'path':'/customer$','kind':'truncated','when':'before'");
-        assertThatThrownBy(() -> client.customer("Jane Roe")).hasMessageContaining("bytes received");
-        assertThat(books()).doesNotContain("Jane Roe");
+        assertThat(booksAfterACut("'kind':'truncated','when':'before'")).doesNotContain("Jane Roe");
 
-        fault("'path':'/customer$','kind':'truncated','when':'after'");
-        assertThatThrownBy(() -> client.customer("Jane Roe")).hasMessageContaining("bytes received");
-        assertThat(books()).contains("Jane Roe");
+        assertThat(booksAfterACut("'kind':'truncated','when':'after'")).contains("Jane Roe");
     }
 
     @Test
@@ -36,21 +31,14 @@ class UnreliableQuickBooksTest extends SeededBooks {
         fault("'path':'/preferences$','kind':'slow','when':'after','pause':'PT0.000001S'");
         assertThat(client.get("/preferences").json().has("Preferences")).isTrue();
 
-        fault("'path':'/customer$','kind':'slow','when':'before','pause':'PT0.000001S'");
-        assertThatThrownBy(() -> client.customer("Jane Roe")).hasMessageContaining("bytes received");
-        assertThat(books()).doesNotContain("Jane Roe");
+        assertThat(booksAfterACut("'kind':'slow','when':'before','pause':'PT0.000001S'"))
+                .doesNotContain("Jane Roe");
     }
 
     @Test
     void aSlowAnswerComesWholeWhenTheRuleIsCleared() throws IOException {
         fault("'path':'/customer$','kind':'slow','when':'after','pause':'PT30S'");
-        CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> {
-            try {
-                return client.customer("Jane Roe");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        CompletableFuture<String> slow = customerMeanwhile("Jane Roe");
         await().until(() -> books().contains("Jane Roe"));
         assertThat(slow).isNotDone();
 
@@ -185,6 +173,13 @@ class UnreliableQuickBooksTest extends SeededBooks {
         return client.get("/cdc?entities=" + entities + "&changedSince=" + since)
                 .json()
                 .at("/CDCResponse/0/QueryResponse");
+    }
+
+    /** A customer is to be made, and the answer ends too soon. */
+    private String booksAfterACut(String how) throws IOException {
+        fault("'path':'/customer$'," + how);
+        assertThatThrownBy(() -> client.customer("Jane Roe")).hasMessageContaining("bytes received");
+        return books();
     }
 
     private static String books() throws IOException {
