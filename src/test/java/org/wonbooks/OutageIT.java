@@ -3,7 +3,6 @@ package org.wonbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -184,21 +183,6 @@ class OutageIT {
                         "--wonbooks.limits.quickbooks-per-minute=9000",
                         "--wonbooks.work.probe=1s")
                 .awaitPage("http://localhost:" + port + "/actuator/health/readiness");
-        String longLived = sandbox.post("/kommo/accounts/acme/long-lived-token")
-                .path("token")
-                .asText();
-        String refresh = sandbox.post("/quickbooks/realms/" + SandboxCalls.REALM + "/refresh-token")
-                .path("refreshToken")
-                .asText();
-        JsonNode created = product.post(
-                "/connections",
-                """
-                {"name": "Acme", "kommo": {"subdomain": "acme", "longLivedToken": "%s"},
-                 "quickbooks": {"realmId": "%s", "refreshToken": "%s"},
-                 "settings": {"invoice": {"burst": 0}}}
-                """
-                        .formatted(longLived, SandboxCalls.REALM, refresh));
-        hookUrl = created.path("kommoWebhookUrl").asText();
-        product.awaitProvisioned();
+        hookUrl = product.connect(sandbox).path("kommoWebhookUrl").asText();
     }
 }

@@ -59,9 +59,7 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
     void aMismatchOfCurrenciesIsMendedInQuickBooksAndReplayed() {
         sandbox.patch("/kommo/account", "{\"currency\": \"EUR\"}");
         provision();
-        long lead = deal("In euro", "15", "Euro Customer", null);
-        sandbox.win(lead);
-        assertDeadInTheWordsOf("quickbooks.currency", "deal-won", lead);
+        long lead = deadInTheWordsOf("quickbooks.currency", "In euro");
 
         sandbox.patch(COMPANY + "/company", "{\"multiCurrency\": true}");
         replay("deal-won", lead);
@@ -75,9 +73,7 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
     void closedBooksAreOpenedAndTheDealIsReplayed() {
         sandbox.patch(COMPANY + "/company", "{\"bookCloseDate\": \"2999-12-31\"}");
         books.forget(id());
-        long lead = deal("Closed", "15", "Closed Customer", null);
-        sandbox.win(lead);
-        assertDeadInTheWordsOf("quickbooks.closed-books", "deal-won", lead);
+        long lead = deadInTheWordsOf("quickbooks.closed-books", "Closed");
 
         sandbox.patch(COMPANY + "/company", "{\"bookCloseDate\": null}");
         replay("deal-won", lead);
@@ -94,9 +90,7 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
         } else {
             field(code, "date");
         }
-        long lead = deal("Field " + how, "15", "Field Customer " + how, null);
-        sandbox.win(lead);
-        assertDeadInTheWordsOf("fields.invoiceNumber", "deal-won", lead);
+        long lead = deadInTheWordsOf("fields.invoiceNumber", "Field " + how);
 
         if (how.equals("wrong")) {
             sandbox.delete("/kommo/fields/" + code);
@@ -105,6 +99,14 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
         replay("deal-won", lead);
         awaitShown(lead, code);
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+    }
+
+    /** A deal that is won then. */
+    private long deadInTheWordsOf(String check, String name) {
+        long lead = deal(name, "15", name + " Customer", null);
+        sandbox.win(lead);
+        assertDeadInTheWordsOf(check, "deal-won", lead);
+        return lead;
     }
 
     private void awaitShown(long lead, String code) {
@@ -132,12 +134,10 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
     @CsvSource({"paid.pipelineId, 99,      142", "paid.statusId,   8572519, 99", "paid.statusId,   8572511, 67548601"})
     void aStageThatIsGoneIsSetAnewAndThePaidDealIsReplayed(String check, long pipeline, long stage) {
         String paid = "{\"paid\": {\"mode\": \"stage\", \"pipelineId\": %s, \"statusId\": %s}}";
-        long lead = deal("Stage " + stage, "15", "Stage Customer " + pipeline + stage, null);
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
+        long lead = billed("Stage " + stage, "15", "Stage Customer " + pipeline + stage, null);
         awaitQuiet();
         settings(paid.formatted(pipeline, stage));
-        String invoice = only(sandbox.invoicesOf(lead)).path("id").asText();
+        String invoice = booked(lead);
         sandbox.post("/quickbooks/invoices/" + invoice + "/pay");
         long invoiceId = Long.parseLong(invoice);
         assertDeadInTheWordsOf(check, "invoice-changed", invoiceId);

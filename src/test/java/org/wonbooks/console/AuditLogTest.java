@@ -12,7 +12,7 @@ import org.wonbooks.testing.Whole;
 class AuditLogTest {
 
     @Nested
-    class OnH2 extends Lists {
+    class OnH2 extends Entries {
         OnH2() {
             super(TestDatabase.H2);
         }
@@ -20,17 +20,17 @@ class AuditLogTest {
 
     @Nested
     @Whole
-    class OnPostgreSql extends Lists {
+    class OnPostgreSql extends Entries {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);
         }
     }
 
-    abstract static class Lists extends DatabaseTest {
+    abstract static class Entries extends DatabaseTest {
 
         private final AuditLog audit;
 
-        Lists(TestDatabase database) {
+        Entries(TestDatabase database) {
             super(database);
             audit = new AuditLog(jdbc, clock);
         }

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.AbstractStringAssert;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -110,6 +111,12 @@ public abstract class ConsoleTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Answers what it says. */
+    protected static AbstractStringAssert<?> assertRefused(Answer answer, String words) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        return assertThat(answer.json().path("detail").asText()).contains(words);
     }
 
     /** As the admin, by HTTP basic. */

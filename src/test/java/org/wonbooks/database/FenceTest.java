@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.wonbooks.fault.LeaseLost;
-import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.ConnectedTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 import org.wonbooks.work.Lane;
@@ -41,7 +41,7 @@ class FenceTest {
         }
     }
 
-    abstract static class Leases extends DatabaseTest {
+    abstract static class Leases extends ConnectedTest {
 
         private final Fence fence;
         private final WorkQueue queue;
@@ -57,7 +57,6 @@ class FenceTest {
 
         @BeforeEach
         void claimedWork() {
-            long acme = readyConnection("Acme");
             queue.markDue(acme, WorkKind.DEAL_WON, "7", Lane.deal(acme, 7));
             work = claims.claim(1).get(0);
         }

@@ -17,10 +17,8 @@ abstract class AtOnceTests extends RunningWonbooks {
 
     @Test
     void aDealAndItsPaymentGoThroughWithoutAPoll() {
-        long lead = deal("At once", "120.50", "Olive Once", "olive@once.example");
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
-        String invoice = only(sandbox.invoicesOf(lead)).path("id").asText();
+        long lead = billed("At once", "120.50", "Olive Once", "olive@once.example");
+        String invoice = booked(lead);
 
         sandbox.post("/quickbooks/invoices/" + invoice + "/pay");
         awaitNotes(lead, 2);

@@ -21,9 +21,7 @@ abstract class FlowTests extends RunningWonbooks {
 
     @Test
     void aWonDealIsInvoicedSentAndWrittenBack() {
-        long lead = deal("Website", "1500.5", "Jane Roe", "jane@website.example");
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
+        long lead = billed("Website", "1500.5", "Jane Roe", "jane@website.example");
 
         JsonNode invoice = only(sandbox.invoicesOf(lead));
         JsonNode card = sandbox.lead(lead);
@@ -52,10 +50,8 @@ abstract class FlowTests extends RunningWonbooks {
 
     @Test
     void aPaymentIsShownOnTheDealInPartsAndInFull() {
-        long lead = deal("Two parts", "100", "Paula Parts", "paula@parts.example");
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
-        String invoice = only(sandbox.invoicesOf(lead)).path("id").asText();
+        long lead = billed("Two parts", "100", "Paula Parts", "paula@parts.example");
+        String invoice = booked(lead);
 
         sandbox.post("/quickbooks/invoices/" + invoice + "/pay?amount=40.10");
         awaitNotes(lead, 2);
@@ -79,10 +75,8 @@ abstract class FlowTests extends RunningWonbooks {
         String field = "[{\"name\": \"Paid on\", \"code\": \"QB_PAYMENT_DATE\", \"type\": \"%s\"}]";
         sandbox.post("/kommo/fields", field.formatted("date_time"));
         try {
-            long lead = deal("Paid at noon", "100", "Nora Noon", "nora@noon.example");
-            sandbox.win(lead);
-            awaitNotes(lead, 1);
-            String invoice = only(sandbox.invoicesOf(lead)).path("id").asText();
+            long lead = billed("Paid at noon", "100", "Nora Noon", "nora@noon.example");
+            String invoice = booked(lead);
             sandbox.post("/quickbooks/invoices/" + invoice + "/pay");
             awaitNotes(lead, 2);
 
@@ -135,9 +129,7 @@ abstract class FlowTests extends RunningWonbooks {
 
     @Test
     void aDealWithoutEmailIsInvoicedAndTheReasonIsShown() {
-        long lead = deal("No address", "300", "Nora Noaddress", null);
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
+        long lead = billed("No address", "300", "Nora Noaddress", null);
         assertThat(only(sandbox.invoicesOf(lead)).path("emails").asInt()).isZero();
         assertThat(state(lead)).isEqualTo("INVOICED");
         assertThat(sandbox.lead(lead).at("/notes/0").asText()).contains("usable e-mail");
@@ -146,9 +138,7 @@ abstract class FlowTests extends RunningWonbooks {
 
     @Test
     void aTakenNameIsToldApartByTheKommoNumber() {
-        long lead = deal("Name clash", "55", "Harborview Printing", "new@clash.example");
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
+        long lead = billed("Name clash", "55", "Harborview Printing", "new@clash.example");
         assertThat(sandbox.customers("Harborview Printing (Kommo ")).hasSizeGreaterThanOrEqualTo(1);
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
     }
@@ -173,9 +163,7 @@ abstract class FlowTests extends RunningWonbooks {
                     """
                             .formatted(path));
         }
-        long lead = deal("Cut off", "220", "Carla Cutoff", "carla@cutoff.example");
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
+        long lead = billed("Cut off", "220", "Carla Cutoff", "carla@cutoff.example");
         assertThat(only(sandbox.invoicesOf(lead)).path("emails").asInt()).isEqualTo(1);
         assertThat(sandbox.customers("Carla Cutoff")).hasSize(1);
         assertThat(sandbox.get("/faults")).isEmpty();
@@ -198,9 +186,7 @@ abstract class FlowTests extends RunningWonbooks {
     void whatIsRefusedGoesToTheDeadLetterAndIsReplayed() {
         String json = dealJson("Unknown terms", "10", "Theo Terms", "theo@terms.example");
         long lead = sandbox.deal(json);
-        jdbc.sql("update connection set settings = ?")
-                .param("{\"invoice\": {\"item\": \"No such item\"}}")
-                .update();
+        settings("{\"invoice\": {\"item\": \"No such item\"}}");
         try {
             sandbox.win(lead);
             until().until(() -> workState("deal-won", lead), "DEAD"::equals);
@@ -208,7 +194,7 @@ abstract class FlowTests extends RunningWonbooks {
             until().until(() -> attention(lead) != null);
             assertThat(attention(lead)).contains("No such item");
         } finally {
-            jdbc.sql("update connection set settings = '{}'").update();
+            settings("{}");
         }
         long work = jdbc.sql("select id from work where kind = 'deal-won' and work_key = ?")
                 .param(String.valueOf(lead))
@@ -227,9 +213,7 @@ abstract class FlowTests extends RunningWonbooks {
                 {"system": "quickbooks", "method": "(GET|POST)", "path": ".*", "count": 3, "kind": "status",
                  "when": "before", "status": 503, "body": "<html>down</html>"}
                 """);
-        long lead = deal("Patience", "90", "Petra Patience", "petra@patience.example");
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
+        long lead = billed("Patience", "90", "Petra Patience", "petra@patience.example");
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
         assertThat(workState("deal-won", lead)).isIn("RUNNING", "DONE");
     }
@@ -250,9 +234,7 @@ abstract class FlowTests extends RunningWonbooks {
 
     @Test
     void intuitsOwnModelReadsWhatWeSend() throws Exception {
-        long lead = deal("Model", "1234.56", "Maria Model", "maria@model.example");
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
+        long lead = billed("Model", "1234.56", "Maria Model", "maria@model.example");
         Invoice invoice = IntuitModel.invoice(request(lead, "invoice"));
         assertThat(invoice.getLine().get(0).getAmount()).isEqualTo(new BigDecimal("1234.56"));
         assertThat(invoice.getPrivateNote()).endsWith(":" + lead + ":1");

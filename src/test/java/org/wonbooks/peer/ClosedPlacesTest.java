@@ -41,6 +41,14 @@ class ClosedPlacesTest {
             super(database);
         }
 
+        /** One that may be tried again from now on. */
+        private CallWindow afterAPause() {
+            CallWindow window = window(9, SECOND);
+            places.pause("acme", SECOND);
+            clock.pass(SECOND);
+            return window;
+        }
+
         @Test
         void aPauseHoldsForAllAndIsNotCutShort() {
             CallWindow window = window(2, SECOND);
@@ -91,9 +99,7 @@ class ClosedPlacesTest {
 
         @Test
         void afterAPauseOneTriesAndOpensForAll() {
-            CallWindow window = window(9, SECOND);
-            places.pause("acme", SECOND);
-            clock.pass(SECOND);
+            CallWindow window = afterAPause();
 
             List<Places.Held> trial = take(places, window).held();
             assertThat(Places.trial(trial)).isPresent();
@@ -109,9 +115,7 @@ class ClosedPlacesTest {
 
         @Test
         void aTrialThatIsRefusedHasAllWaitAgain() {
-            CallWindow window = window(9, SECOND);
-            places.pause("acme", SECOND);
-            clock.pass(SECOND);
+            CallWindow window = afterAPause();
             List<Places.Held> trial = take(places, window).held();
 
             places.pause("acme", Duration.ofSeconds(2));
@@ -125,9 +129,7 @@ class ClosedPlacesTest {
 
         @Test
         void aTrialWithoutAnAnswerSaysNothingAndTheNextOneTries() {
-            CallWindow window = window(9, SECOND);
-            places.pause("acme", SECOND);
-            clock.pass(SECOND);
+            CallWindow window = afterAPause();
             List<Places.Held> first = take(places, window).held();
             places.giveBack("acme", first);
             clock.pass(Duration.ofMillis(1));
@@ -142,9 +144,7 @@ class ClosedPlacesTest {
 
         @Test
         void aTrialWhoseHolderIsDeadHoldsNobodyUpForEver() {
-            CallWindow window = window(9, SECOND);
-            places.pause("acme", SECOND);
-            clock.pass(SECOND);
+            CallWindow window = afterAPause();
             take(places, window);
 
             clock.pass(Duration.ofSeconds(6));
@@ -254,12 +254,7 @@ class ClosedPlacesTest {
                     sharer.giveBack("acme", held);
                     continue;
                 }
-                List<Places.Held> held =
-                        sharer.take("acme", windows, Places.PATIENCE).held();
-                if (!held.isEmpty()) {
-                    onTheirWay.add(held);
-                    begun.add(clock.instant());
-                }
+                depart(sharer, windows, onTheirWay, begun);
             }
             assertThat(refused).hasSizeGreaterThan(5);
             assertThat(refused).allSatisfy(refusal -> assertThat(begun)

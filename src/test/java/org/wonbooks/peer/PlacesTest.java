@@ -184,11 +184,7 @@ class PlacesTest {
                     sharer.giveBack("acme", onTheirWay.poll());
                     continue;
                 }
-                List<Places.Held> held =
-                        sharer.take("acme", windows, Places.PATIENCE).held();
-                if (!held.isEmpty()) {
-                    onTheirWay.add(held);
-                    begun.add(clock.instant());
+                if (depart(sharer, windows, onTheirWay, begun)) {
                     clock.pass(Duration.ofMillis(random.nextInt(20)));
                     seen.add(clock.instant());
                 }

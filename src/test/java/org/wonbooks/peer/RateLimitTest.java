@@ -26,7 +26,7 @@ import org.wonbooks.testing.Whole;
 class RateLimitTest {
 
     @Nested
-    class OnH2 extends Limits {
+    class OnH2 extends Callers {
         OnH2() {
             super(TestDatabase.H2);
         }
@@ -34,20 +34,20 @@ class RateLimitTest {
 
     @Nested
     @Whole
-    class OnPostgreSql extends Limits {
+    class OnPostgreSql extends Callers {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);
         }
     }
 
-    abstract static class Limits extends DatabaseTest {
+    abstract static class Callers extends DatabaseTest {
 
         private static final CallWindow ONE_AT_A_TIME = new CallWindow(1, Duration.ZERO);
 
         private final RateLimits instance;
         private final RateLimits otherInstance;
 
-        Limits(TestDatabase database) {
+        Callers(TestDatabase database) {
             super(database);
             instance = limits();
             otherInstance = database == TestDatabase.H2 ? instance : limits();
@@ -71,8 +71,7 @@ class RateLimitTest {
             List<Places.Held> first = limit.take(1, System.nanoTime());
             limit.take(1, System.nanoTime());
             limit.take(1, System.nanoTime());
-            Caller fourth = new Caller(limit, 1);
-            fourth.awaitWaiting();
+            Caller fourth = Caller.waiting(limit);
 
             limit.giveBack(first);
 
@@ -84,8 +83,7 @@ class RateLimitTest {
             RateLimit here = instance.of("both", List.of(ONE_AT_A_TIME));
             RateLimit there = otherInstance.of("both", List.of(ONE_AT_A_TIME));
             List<Places.Held> held = there.take(1, System.nanoTime());
-            Caller next = new Caller(here, 1);
-            next.awaitWaiting();
+            Caller next = Caller.waiting(here);
 
             there.giveBack(held);
 
@@ -97,10 +95,8 @@ class RateLimitTest {
             CallWindow wide = new CallWindow(3, Duration.ofHours(1));
             RateLimit limit = instance.of("stopped", List.of(wide, ONE_AT_A_TIME));
             List<Places.Held> held = limit.take(1, System.nanoTime());
-            Caller stopped = new Caller(limit, 1);
-            stopped.awaitWaiting();
-            Caller next = new Caller(limit, 1);
-            next.awaitWaiting();
+            Caller stopped = Caller.waiting(limit);
+            Caller next = Caller.waiting(limit);
 
             stopped.interrupt();
             assertThat(stopped.places()).isEmpty();
@@ -137,8 +133,7 @@ class RateLimitTest {
             RateLimit here = instance.of("paused", List.of(ONE_AT_A_TIME));
             RateLimit there = otherInstance.of("paused", List.of(ONE_AT_A_TIME));
             List<Places.Held> held = here.take(1, System.nanoTime());
-            Caller waiting = new Caller(there, 1);
-            waiting.awaitWaiting();
+            Caller waiting = Caller.waiting(there);
 
             here.pause(Duration.ofHours(1));
             here.giveBack(held);
@@ -190,6 +185,13 @@ class RateLimitTest {
 
         private final CompletableFuture<List<Places.Held>> places = new CompletableFuture<>();
         private final Thread thread;
+
+        /** It has begun to wait for a place. */
+        static Caller waiting(RateLimit limit) {
+            Caller caller = new Caller(limit, 1);
+            caller.awaitWaiting();
+            return caller;
+        }
 
         Caller(RateLimit limit, long connection) {
             thread = new Thread(() -> {

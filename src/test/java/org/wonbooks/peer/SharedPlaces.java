@@ -1,7 +1,9 @@
 package org.wonbooks.peer;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -45,6 +47,16 @@ abstract class SharedPlaces extends DatabaseTest {
 
     static Places.Attempt take(Places sharer, CallWindow window) {
         return sharer.take("acme", List.of(window), Places.PATIENCE);
+    }
+
+    /** A call is begun, if it may be. */
+    boolean depart(Places sharer, List<CallWindow> windows, Deque<List<Places.Held>> onTheirWay, List<Instant> begun) {
+        List<Places.Held> held = sharer.take("acme", windows, Places.PATIENCE).held();
+        if (held.isEmpty()) {
+            return false;
+        }
+        onTheirWay.add(held);
+        return begun.add(clock.instant());
     }
 
     /** What is taken until nothing is free. */

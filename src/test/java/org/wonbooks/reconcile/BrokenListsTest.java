@@ -22,14 +22,14 @@ class BrokenListsTest extends RunningWonbooks {
     @AfterEach
     void asUsual() {
         sandbox.patch("/quickbooks/modes", "{\"requestIds\": \"kept\"}");
-        jdbc.sql("update connection set settings = '{}'").update();
+        settings("{}");
         jdbc.sql("delete from left_out").update();
     }
 
     @Test
     void aPaymentForSeveralDealsIsShownThoughNoListCanBeReadWithOneOfTheirInvoices() {
         List<Long> leads = invoiced("Several", 3, "severin@several.example");
-        List<String> invoices = leads.stream().map(this::invoice).toList();
+        List<String> invoices = leads.stream().map(this::booked).toList();
         spoil(invoices.get(1), "refused");
         String lines = invoices.stream().map(id -> "\"" + id + "\": 10").collect(Collectors.joining(", "));
         sandbox.post("/quickbooks/payments", "{\"lines\": {" + lines + "}}");
@@ -40,28 +40,28 @@ class BrokenListsTest extends RunningWonbooks {
     void anInvoiceThatIsLargerThanAnybodyReadsIsNamedAndNobodySaysThatQuickBooksIsDown() {
         long large = invoiced("Large", 1, "large@several.example").get(0);
         long other = invoiced("Small", 1, "small@several.example").get(0);
-        spoil(invoice(large), "large");
-        sandbox.post("/quickbooks/invoices/" + invoice(large) + "/pay");
-        sandbox.post("/quickbooks/invoices/" + invoice(other) + "/pay");
-        until().until(() -> workState("invoice-changed", Long.parseLong(invoice(large))), "DEAD"::equals);
+        spoil(booked(large), "large");
+        sandbox.post("/quickbooks/invoices/" + booked(large) + "/pay");
+        sandbox.post("/quickbooks/invoices/" + booked(other) + "/pay");
+        until().until(() -> workState("invoice-changed", Long.parseLong(booked(large))), "DEAD"::equals);
         until().until(() -> shown(other).path("state").asText(), "PAID"::equals);
         assertThat(connection().outage()).isNull();
         assertThat(attention(large))
-                .isEqualTo("QuickBooks answered GET invoice/" + invoice(large) + " with more than 5 MB");
+                .isEqualTo("QuickBooks answered GET invoice/" + booked(large) + " with more than 5 MB");
 
         awaitNextSecond();
-        sandbox.post("/quickbooks/invoices/" + invoice(large), "{\"amount\": 10}");
+        sandbox.post("/quickbooks/invoices/" + booked(large), "{\"amount\": 10}");
         until().until(() -> shown(large).path("state").asText(), "PAID"::equals);
     }
 
     @Test
     void anInvoiceOfTextForNumbersIsReadAndOneWhoseTotalIsNoneIsNamedOnItsDeal() {
         List<Long> leads = invoiced("Texts", 2, "text@several.example");
-        spoil(invoice(leads.get(0)), "text");
-        spoil(invoice(leads.get(1)), "amount");
-        leads.forEach(lead -> sandbox.post("/quickbooks/invoices/" + invoice(lead) + "/pay"));
+        spoil(booked(leads.get(0)), "text");
+        spoil(booked(leads.get(1)), "amount");
+        leads.forEach(lead -> sandbox.post("/quickbooks/invoices/" + booked(lead) + "/pay"));
         until().until(() -> shown(leads.get(0)).path("state").asText(), "PAID"::equals);
-        String broken = invoice(leads.get(1));
+        String broken = booked(leads.get(1));
         until().until(() -> workState("invoice-changed", Long.parseLong(broken)), "DEAD"::equals);
         assertThat(attention(leads.get(1)))
                 .isEqualTo("QuickBooks answered invoice/" + broken
@@ -71,13 +71,11 @@ class BrokenListsTest extends RunningWonbooks {
     /** It may be the one that is looked for: no other one is made. */
     @Test
     void anInvoiceInDoubtIsNotMadeAgainWhileOneOfTheListCanNotBeRead() {
-        invoiced("First", 1, "doubt@several.example").forEach(lead -> spoil(invoice(lead), "null"));
+        invoiced("First", 1, "doubt@several.example").forEach(lead -> spoil(booked(lead), "null"));
         sandbox.post(
                 "/faults",
                 "{\"system\": \"quickbooks\", \"method\": \"POST\", \"path\": \"invoice$\", \"kind\": \"cut\", \"when\": \"after\"}");
-        long lead = deal("Second", "10", "First Contact", "doubt@several.example");
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
+        long lead = billed("Second", "10", "First Contact", "doubt@several.example");
         assertThat(sandbox.invoicesOf(lead)).as("found beside the broken one").hasSize(1);
 
         sandbox.post(
@@ -98,9 +96,7 @@ class BrokenListsTest extends RunningWonbooks {
         sandbox.delete("/calls");
         fault("POST", "customer$", 1, "\"kind\": \"cut\", \"when\": \"before\"");
         fault("GET", "cdc$", 1, "\"status\": 200, \"body\": \"%s{}\"".formatted(" ".repeat(5 << 20)));
-        long lead = deal("Large changes", "10", "Lara Large", "lara@large.example");
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
+        long lead = billed("Large changes", "10", "Lara Large", "lara@large.example");
         assertThat(sandbox.customers("Lara Large")).hasSize(1);
         assertThat(sandbox.get("/faults")).isEmpty();
         assertThat(requestIds("customer")).hasSize(1);
@@ -177,10 +173,6 @@ class BrokenListsTest extends RunningWonbooks {
         }
         awaitQuiet();
         return leads;
-    }
-
-    private String invoice(long lead) {
-        return only(sandbox.invoicesOf(lead)).path("id").asText();
     }
 
     private void spoil(String invoice, String how) {

@@ -14,7 +14,7 @@ abstract class KommoCareTests extends RunningWonbooks {
 
     @AfterEach
     void defaultSettings() {
-        jdbc.sql("update connection set settings = '{}'").update();
+        settings("{}");
     }
 
     @Test
@@ -43,8 +43,7 @@ abstract class KommoCareTests extends RunningWonbooks {
 
     @Test
     void aDealThatIsDeadIsTriedAgainByASweepOnlyWhenItChanged() {
-        jdbc.sql("update connection set settings = '{\"invoice\": {\"item\": \"Consulting\"}}'")
-                .update();
+        settings("{\"invoice\": {\"item\": \"Consulting\"}}");
         long lead = deal("Clash", "12", "Harborview Printing", "clash@harborview.example");
         sandbox.win(lead);
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
@@ -64,9 +63,7 @@ abstract class KommoCareTests extends RunningWonbooks {
     void aWebhookThatKommoSwitchedOffIsSwitchedOnAgain() {
         sandbox.post("/kommo/webhooks/disable");
         sweep();
-        long lead = deal("Told again", "13", "Tom Toldagain", "tom@again.example");
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
+        long lead = billed("Told again", "13", "Tom Toldagain", "tom@again.example");
         assertThat(workState("connection-provision", connection().id())).isEqualTo("DONE");
     }
 
@@ -128,8 +125,7 @@ abstract class KommoCareTests extends RunningWonbooks {
     @Test
     void fieldsThatMayNotBeMadeAreADeadLetterAndDealsGoOn() {
         long connection = connection().id();
-        jdbc.sql("update connection set settings = '{\"fields\": {\"paid\": \"NOT_MADE_YET\"}}'")
-                .update();
+        settings("{\"fields\": {\"paid\": \"NOT_MADE_YET\"}}");
         sandbox.post(
                 "/faults",
                 """
@@ -145,7 +141,7 @@ abstract class KommoCareTests extends RunningWonbooks {
         assertThat(connection().outage()).isNull();
 
         sandbox.delete("/faults");
-        jdbc.sql("update connection set settings = '{}'").update();
+        settings("{}");
         product.post("/connections/" + connection + "/provision");
         awaitQuiet();
         assertThat(workState("connection-provision", connection)).isEqualTo("DONE");

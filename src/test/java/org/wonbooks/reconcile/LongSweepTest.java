@@ -33,14 +33,14 @@ class LongSweepTest extends RunningWonbooks {
     void aThousandChangesWithAPoisonousOneAndPagesOfSixMegabytesHideNoPayment() {
         List<Long> leads = invoiced("Month", 6);
         sandbox.patch("/hooks", "{\"enabled\": false}");
-        sandbox.post(INVOICES + invoice(leads.get(0)) + "/more", "{\"count\": 1100, \"over\": \"PT20H\"}");
+        sandbox.post(INVOICES + booked(leads.get(0)) + "/more", "{\"count\": 1100, \"over\": \"PT20H\"}");
         sandbox.patch("/quickbooks/modes", "{\"pad\": \"6000\"}");
         List<String> foreign = foreign();
         spoil(foreign.get(200), "null");
         spoil(foreign.get(500), "amount");
         spoil(foreign.get(700), "text");
         leads.subList(0, 4).forEach(this::pay);
-        String poisonous = invoice(leads.get(1));
+        String poisonous = booked(leads.get(1));
         spoil(poisonous, "refused");
         sandbox.delete("/calls");
         int reads = reads();
@@ -105,12 +105,8 @@ class LongSweepTest extends RunningWonbooks {
         return leads;
     }
 
-    private String invoice(long lead) {
-        return only(sandbox.invoicesOf(lead)).path("id").asText();
-    }
-
     private void pay(long lead) {
-        sandbox.post("/quickbooks/invoices/" + invoice(lead) + "/pay");
+        sandbox.post("/quickbooks/invoices/" + booked(lead) + "/pay");
     }
 
     private void spoil(String invoice, String how) {

@@ -1,17 +1,15 @@
 package org.wonbooks.reconcile;
 
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.wonbooks.configuration.ReconcileSettings;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.ConnectedTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.work.WorkQueue;
 import org.wonbooks.work.run.WorkClaims;
 
 /** A connection and its sweeps, by a clock that the test turns. */
-abstract class TimedSweeps extends DatabaseTest {
+abstract class TimedSweeps extends ConnectedTest {
 
     private static final ReconcileSettings SETTINGS =
             new ReconcileSettings(Duration.ofMinutes(10), Duration.ofMinutes(30));
@@ -19,7 +17,6 @@ abstract class TimedSweeps extends DatabaseTest {
     final Sweeps sweeps;
     final WorkQueue queue;
     final WorkClaims claims;
-    long acme;
 
     TimedSweeps(TestDatabase database) {
         super(
@@ -34,11 +31,6 @@ abstract class TimedSweeps extends DatabaseTest {
         claims = bean(WorkClaims.class);
     }
 
-    @BeforeEach
-    void aConnection() {
-        acme = readyConnection("Acme");
-    }
-
     Sweeps sweeps(Duration quickbooks) {
         return new Sweeps(
                 connections,
@@ -48,10 +40,6 @@ abstract class TimedSweeps extends DatabaseTest {
                 queue,
                 new ReconcileSettings(Duration.ofMinutes(10), quickbooks),
                 bean(PlatformTransactionManager.class));
-    }
-
-    Connection connection() {
-        return connections.get(acme);
     }
 
     static class SettingsOfTheTest {

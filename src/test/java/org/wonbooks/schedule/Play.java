@@ -20,12 +20,11 @@ import org.wonbooks.reconcile.Sweeps;
 import org.wonbooks.testing.Invariants;
 import org.wonbooks.testing.ProductJson;
 import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
 
 /** One short story of a guard: two instances, a script, and the words to tell it in. */
 final class Play implements AutoCloseable {
 
+    static final Duration LEASE_AND_MORE = Duration.ofSeconds(45);
     private static final int ROUNDS = 60;
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
@@ -192,6 +191,17 @@ final class Play implements AutoCloseable {
         return instance.takeIn(hook.route, hook.headers, hook.body, status);
     }
 
+    /** A deal is won, and one instance stands still there until the other has done its work. */
+    void standStillAt(String point) {
+        script.pauseAt(point);
+        win();
+        Task still = one.poll();
+        pass(LEASE_AND_MORE);
+        finish(two.poll());
+        finish(still);
+        rest();
+    }
+
     static void finish(Task task) {
         while (!task.ended()) {
             task.resume();
@@ -208,16 +218,6 @@ final class Play implements AutoCloseable {
             pass(HEARTBEAT);
             finish(Task.start(instance.gate(), "the heartbeat", instance::renew));
         }
-    }
-
-    /** Has the connection looked at, which takes calls to both peers. */
-    void provision() {
-        world.queue()
-                .markDue(
-                        world.connection(),
-                        WorkKind.CONNECTION_PROVISION,
-                        String.valueOf(world.connection()),
-                        Lane.connection(world.connection()));
     }
 
     /** Whatever is open is brought to its end, as far as it has one. */

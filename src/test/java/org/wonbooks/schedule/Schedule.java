@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.wonbooks.testing.Invariants;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
 
 /**
  * One story, drawn from a seed: deals are won and paid while webhooks are lost, repeated and disordered, instances
@@ -246,12 +244,7 @@ final class Schedule {
     /** I5: what is stored of the tokens still gets new ones, days later. */
     private void tokensWork() {
         world.pass(Duration.ofHours(49), List.of());
-        world.queue()
-                .markDue(
-                        world.connection(),
-                        WorkKind.CONNECTION_PROVISION,
-                        String.valueOf(world.connection()),
-                        Lane.connection(world.connection()));
+        world.markProvision();
         comeToRest();
     }
 

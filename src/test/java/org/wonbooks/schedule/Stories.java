@@ -11,7 +11,6 @@ final class Stories {
 
     private static final String NOBODY = "{\"name\": \"Nobody\"}";
     private static final String TOKENS = "POST .*/tokens/bearer";
-    private static final Duration LEASE_AND_MORE = Duration.ofSeconds(45);
 
     private Stories() {}
 
@@ -55,20 +54,14 @@ final class Stories {
         play.script.pauseAt("^the way to POST .*/leads/notes");
         play.win();
         Task slow = play.one.poll();
-        play.passAlive(LEASE_AND_MORE, play.one);
+        play.passAlive(Play.LEASE_AND_MORE, play.one);
         Play.finish(play.two.poll());
         Play.finish(slow);
         play.rest();
     }
 
     static void stoodStillWithTheInvoice(Play play) {
-        play.script.pauseAt("^the answer to POST .*/invoice$");
-        play.win();
-        Task still = play.one.poll();
-        play.pass(LEASE_AND_MORE);
-        Play.finish(play.two.poll());
-        Play.finish(still);
-        play.rest();
+        play.standStillAt("^the answer to POST .*/invoice$");
     }
 
     static void paidAfterTheLook(Play play) {
@@ -186,15 +179,9 @@ final class Stories {
 
     static void refreshedAndStoodStill(Play play) {
         play.books("{\"tokens\": \"grace\"}");
-        play.script.pauseAt("^the answer to " + TOKENS);
-        play.win();
-        Task still = play.one.poll();
-        play.pass(LEASE_AND_MORE);
-        Play.finish(play.two.poll());
-        Play.finish(still);
-        play.rest();
+        play.standStillAt("^the answer to " + TOKENS);
         play.pass(Duration.ofHours(25));
-        play.provision();
+        play.world.markProvision();
         play.rest();
     }
 
@@ -208,7 +195,7 @@ final class Stories {
                 """
                 {"system": "quickbooks", "method": "POST", "path": "tokens/bearer$", "count": 1, "kind": "status",
                  "status": 400, "body": "{\\"error\\": \\"invalid_grant\\"}"}""");
-        play.provision();
+        play.world.markProvision();
         play.rest();
     }
 

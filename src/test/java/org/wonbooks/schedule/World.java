@@ -170,16 +170,21 @@ final class World implements AutoCloseable {
         consents.quickBooks();
     }
 
-    /** Makes the deal's fields and a webhook in Kommo, which stay there; the books begin anew but for them. */
-    private void provision() {
-        sandbox.patch("/hooks", "{\"enabled\": false}");
-        systems.keep();
-        begin(Fate.KIND);
+    /** Has the connection looked at, which takes calls to both peers. */
+    void markProvision() {
         queue().markDue(
                         connection,
                         WorkKind.CONNECTION_PROVISION,
                         String.valueOf(connection),
                         Lane.connection(connection));
+    }
+
+    /** Makes the deal's fields and a webhook in Kommo, which stay there; the books begin anew but for them. */
+    private void provision() {
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+        systems.keep();
+        begin(Fate.KIND);
+        markProvision();
         instances.get(0).poll();
         String state = jdbc.sql("select state from work").query(String.class).single();
         if (!state.equals("DONE")) {

@@ -40,10 +40,6 @@ public abstract class CheckedWonbooks extends RunningWonbooks {
         return connection().id();
     }
 
-    protected void settings(String json) {
-        jdbc.sql("update connection set settings = ?").param(json).update();
-    }
-
     protected void spoil(String system, String path, int count, int status, String body) {
         String quoted = body.replace("\"", "\\\"").replace("\n", " ");
         sandbox.post(

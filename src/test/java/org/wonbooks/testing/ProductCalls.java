@@ -19,6 +19,29 @@ public class ProductCalls extends JsonCalls {
                 "Basic " + Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8)));
     }
 
+    /**
+     * Connects the account and the company of the sandbox, and waits until that is done; however many deals are won
+     * within an hour, none waits for a person.
+     */
+    public JsonNode connect(SandboxCalls sandbox) {
+        String longLived = sandbox.post("/kommo/accounts/acme/long-lived-token")
+                .path("token")
+                .asText();
+        String refresh = sandbox.post("/quickbooks/realms/" + SandboxCalls.REALM + "/refresh-token")
+                .path("refreshToken")
+                .asText();
+        JsonNode created = post(
+                "/connections",
+                """
+                {"name": "Acme", "kommo": {"subdomain": "acme", "longLivedToken": "%s"},
+                 "quickbooks": {"realmId": "%s", "refreshToken": "%s"},
+                 "settings": {"invoice": {"burst": 0}}}
+                """
+                        .formatted(longLived, SandboxCalls.REALM, refresh));
+        awaitProvisioned();
+        return created;
+    }
+
     /** What is known of a deal; nothing, as long as nothing is. */
     public JsonNode deal(long connection, long lead) {
         return get("/deals?connection=" + connection + "&q=" + lead).at("/items/0");

@@ -272,23 +272,8 @@ public final class Production {
     }
 
     private void connect() {
-        String longLived = sandbox.post("/kommo/accounts/acme/long-lived-token")
-                .path("token")
-                .asText();
-        String refresh = sandbox.post("/quickbooks/realms/" + SandboxCalls.REALM + "/refresh-token")
-                .path("refreshToken")
-                .asText();
-        ProductCalls product = instances.get(0).calls;
-        JsonNode created = product.post(
-                "/connections",
-                """
-                {"name": "Acme", "kommo": {"subdomain": "acme", "longLivedToken": "%s"},
-                 "quickbooks": {"realmId": "%s", "refreshToken": "%s"},
-                 "settings": {"invoice": {"burst": 0}}}
-                """
-                        .formatted(longLived, SandboxCalls.REALM, refresh));
+        JsonNode created = instances.get(0).calls.connect(sandbox);
         connection = created.path("id").asLong();
         hookPath = URI.create(created.path("kommoWebhookUrl").asText()).getPath();
-        product.awaitProvisioned();
     }
 }

@@ -17,12 +17,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.reconcile.Sweeps;
+import org.wonbooks.work.Lane;
+import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.WorkQueue;
 
 /** Wonbooks at work, and the words that tests of the flows use. */
 public abstract class RunningWonbooks extends RunningApplication {
 
     @Autowired
     protected Sweeps sweeps;
+
+    @Autowired
+    protected WorkQueue queue;
 
     public long deal(String name, String price, String contact, String email) {
         return sandbox.deal(dealJson(name, price, contact, email));
@@ -32,6 +38,43 @@ public abstract class RunningWonbooks extends RunningApplication {
         String address = email == null ? "" : ", \"email\": \"" + email + "\"";
         return "{\"name\": \"%s\", \"price\": %s, \"contact\": {\"name\": \"%s\"%s}}"
                 .formatted(name, price, contact, address);
+    }
+
+    /** A deal that was won and billed, which its card shows. */
+    protected long billed(String name, String price, String contact, String email) {
+        long lead = deal(name, price, contact, email);
+        sandbox.win(lead);
+        awaitNotes(lead, 1);
+        return lead;
+    }
+
+    /** The same of a customer of that name. */
+    protected long billed(String name, String price) {
+        return billed(name, price, name + " Customer", name.replaceAll("\\W", "") + "@billed.example");
+    }
+
+    /** The connection's, all of them. */
+    protected void settings(String json) {
+        jdbc.sql("update connection set settings = ?").param(json).update();
+    }
+
+    protected void edit(long lead, String json) {
+        sandbox.post("/kommo/leads/" + lead, json);
+    }
+
+    /** The deal is looked at again, without a webhook. */
+    protected void look(long lead) {
+        queue.markDue(
+                connection().id(),
+                WorkKind.DEAL_WON,
+                String.valueOf(lead),
+                Lane.deal(connection().id(), lead));
+        awaitQuiet();
+    }
+
+    /** The id of the one invoice that the deal has in QuickBooks. */
+    protected String booked(long lead) {
+        return only(sandbox.invoicesOf(lead)).path("id").asText();
     }
 
     public void awaitNotes(long lead, int notes) {

@@ -1,13 +1,10 @@
 package org.wonbooks.testing;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /** A clock that stands still until a test turns it. */
-public class TestClock extends Clock {
+public class TestClock extends UtcClock {
 
     private volatile Instant now;
 
@@ -26,15 +23,5 @@ public class TestClock extends Clock {
     @Override
     public Instant instant() {
         return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        return Clock.fixed(instant(), zone);
     }
 }

@@ -1,15 +1,12 @@
 package org.wonbooks.testing;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.wonbooks.database.DatabaseTime;
 
 /** The application's clock, and its database's: the world's, unless a test says otherwise. */
-public class TestTime extends Clock implements BeanPostProcessor {
+public class TestTime extends UtcClock implements BeanPostProcessor {
 
     private volatile Instant standing;
     private volatile Duration late = Duration.ZERO;
@@ -47,15 +44,5 @@ public class TestTime extends Clock implements BeanPostProcessor {
     public Instant instant() {
         Instant still = standing;
         return still == null ? Instant.now().plus(late) : still;
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        return Clock.fixed(instant(), zone);
     }
 }

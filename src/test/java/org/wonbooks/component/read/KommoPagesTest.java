@@ -3,14 +3,16 @@ package org.wonbooks.component.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.PermanentFault;
@@ -83,6 +85,12 @@ class KommoPagesTest {
         }
     }
 
+    private static List<Deal> deals(int count, IntUnaryOperator second, IntPredicate guilty) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Deal(1 + i, second.applyAsInt(i), guilty.test(i)))
+                .toList();
+    }
+
     @Test
     void allButTheGuiltyAreFound() {
         for (int seed = 0; seed < 300; seed++) {
@@ -93,10 +101,7 @@ class KommoPagesTest {
             while (guilty.size() < Math.min(seed % 4, count)) {
                 guilty.add(random.nextInt(count));
             }
-            List<Deal> deals = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                deals.add(new Deal(1 + i, 1000 + random.nextInt(seconds), guilty.contains(i)));
-            }
+            List<Deal> deals = deals(count, i -> 1000 + random.nextInt(seconds), guilty::contains);
             Account account = new Account(deals, random.nextBoolean() ? 250 : 10 + random.nextInt(240));
 
             account.readAll();
@@ -108,11 +113,7 @@ class KommoPagesTest {
 
     @Test
     void manyGuiltyOnesAreLeftOutAsLongAsOthersCanBeRead() {
-        List<Deal> deals = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            deals.add(new Deal(1 + i, 1000 + i, i % 10 == 0));
-        }
-        Account account = new Account(deals, 250);
+        Account account = new Account(deals(300, i -> 1000 + i, i -> i % 10 == 0), 250);
         account.readAll();
         assertThat(account.found).hasSize(270);
         assertThat(account.leftOut).isEqualTo(30);
@@ -120,11 +121,7 @@ class KommoPagesTest {
 
     @Test
     void whereAllIsGuiltySomethingElseIsWrong() {
-        List<Deal> deals = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            deals.add(new Deal(1 + i, 1000, true));
-        }
-        Account account = new Account(deals, 250);
+        Account account = new Account(deals(300, i -> 1000, i -> true), 250);
         assertThatThrownBy(account::readAll).isInstanceOf(TooLargeFault.class);
         assertThat(account.calls).isLessThan(50);
     }

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.answer.Elements;
 import org.wonbooks.connection.Peer;
@@ -117,6 +120,12 @@ class QuickBooksPagesTest {
         }
     }
 
+    private static List<Thing> things(int count, IntUnaryOperator second, IntPredicate guilty) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Thing(i, second.applyAsInt(i), guilty.test(i)))
+                .toList();
+    }
+
     @Test
     void allButTheGuiltyAreFoundAndEachOfThoseIsNamedByItsSecond() {
         for (int seed = 0; seed < 40; seed++) {
@@ -128,10 +137,7 @@ class QuickBooksPagesTest {
             while (guilty.size() < Math.min(most, count)) {
                 guilty.add(random.nextInt(count));
             }
-            List<Thing> things = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                things.add(new Thing(i, random.nextInt(seconds), guilty.contains(i)));
-            }
+            List<Thing> things = things(count, i -> random.nextInt(seconds), guilty::contains);
             Books books = new Books(things, random.nextBoolean() ? 1000 : 150 + random.nextInt(850));
 
             books.readAll();
@@ -149,11 +155,7 @@ class QuickBooksPagesTest {
 
     @Test
     void oneGuiltyOneAmongAThousandOverAnHourTakesFewReads() {
-        List<Thing> things = new ArrayList<>();
-        for (int i = 0; i < 900; i++) {
-            things.add(new Thing(i, i * WINDOW / 900, i == 600));
-        }
-        Books books = new Books(things, 1000);
+        Books books = new Books(things(900, i -> i * WINDOW / 900, i -> i == 600), 1000);
         books.readAll();
         assertThat(books.found).hasSize(899);
         assertThat(books.leftOut).containsExactly(1600);
@@ -162,11 +164,7 @@ class QuickBooksPagesTest {
 
     @Test
     void thingsWithoutATimeAreCountedThrough() {
-        List<Thing> things = new ArrayList<>();
-        for (int i = 0; i < 2500; i++) {
-            things.add(new Thing(i, i * WINDOW / 2500, i == 1700));
-        }
-        Books books = new Books(things, 1000);
+        Books books = new Books(things(2500, i -> i * WINDOW / 2500, i -> i == 1700), 1000);
         books.timeless = true;
         books.readAll();
         assertThat(books.found).hasSize(2499);
@@ -176,11 +174,7 @@ class QuickBooksPagesTest {
 
     @Test
     void manyGuiltyOnesAreNamedAsLongAsOthersCanBeRead() {
-        List<Thing> things = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            things.add(new Thing(i, i * 3, i % 10 == 0));
-        }
-        Books books = new Books(things, 1000);
+        Books books = new Books(things(300, i -> i * 3, i -> i % 10 == 0), 1000);
         books.readAll();
         assertThat(books.found).hasSize(270);
         assertThat(books.leftOut).hasSize(30);
@@ -188,11 +182,7 @@ class QuickBooksPagesTest {
 
     @Test
     void whereAllIsGuiltySomethingElseIsWrong() {
-        List<Thing> things = new ArrayList<>();
-        for (int i = 0; i < 900; i++) {
-            things.add(new Thing(i, i, true));
-        }
-        Books books = new Books(things, 1000);
+        Books books = new Books(things(900, i -> i, i -> true), 1000);
         assertThatThrownBy(books::readAll).isInstanceOf(TooLargeFault.class);
         assertThat(books.reads).isLessThan(150);
     }

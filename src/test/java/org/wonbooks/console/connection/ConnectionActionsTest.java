@@ -55,10 +55,7 @@ class ConnectionActionsTest extends ConsoleTest {
     void isProvisionedOnDemand() {
         long id = connection("Provision");
 
-        Answer accepted = api("POST", "/connections/" + id + "/provision", null);
-
-        assertThat(accepted.status()).isEqualTo(202);
-        assertThat(accepted.json().path("id").asLong()).isEqualTo(id);
+        assertAccepted(id, "provision");
         assertThat(count("work where connection_id = ? and kind = 'connection-provision' and state = 'OPEN'", id))
                 .isEqualTo(1);
         assertThat(audit("connection.provision", id)).isEqualTo(1);
@@ -68,10 +65,7 @@ class ConnectionActionsTest extends ConsoleTest {
     void isReconciledOnDemand() {
         long id = connection("Reconciled");
 
-        Answer plain = api("POST", "/connections/" + id + "/reconcile", null);
-
-        assertThat(plain.status()).isEqualTo(202);
-        assertThat(plain.json().path("id").asLong()).isEqualTo(id);
+        assertAccepted(id, "reconcile");
         assertThat(sweeps(id)).containsExactlyInAnyOrder("kommo-sweep 1", "quickbooks-sweep 1");
         assertThat(count("connection where id = ? and kommo_swept_to is null", id))
                 .isEqualTo(1);
@@ -128,10 +122,15 @@ class ConnectionActionsTest extends ConsoleTest {
 
         Answer answer = api("POST", "/connections/" + id + "/reconcile", body);
 
-        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
-        assertThat(answer.json().path("detail").asText()).contains(words);
+        assertRefused(answer, words);
         assertThat(sweeps(id)).isEmpty();
         assertThat(audit("connection.reconcile", id)).isZero();
+    }
+
+    private void assertAccepted(long id, String action) {
+        Answer accepted = api("POST", "/connections/" + id + "/" + action, null);
+        assertThat(accepted.status()).isEqualTo(202);
+        assertThat(accepted.json().path("id").asLong()).isEqualTo(id);
     }
 
     /** Each with how often it was marked due. */

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.console.TwoConnections;
 import org.wonbooks.invoicing.settlement.DealState;
 import org.wonbooks.ledger.deal.ShadowDeals;
-import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 
@@ -19,7 +17,7 @@ import org.wonbooks.testing.Whole;
 class DealQueriesTest {
 
     @Nested
-    class OnH2 extends Lists {
+    class OnH2 extends DealList {
         OnH2() {
             super(TestDatabase.H2);
         }
@@ -27,27 +25,19 @@ class DealQueriesTest {
 
     @Nested
     @Whole
-    class OnPostgreSql extends Lists {
+    class OnPostgreSql extends DealList {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);
         }
     }
 
-    abstract static class Lists extends DatabaseTest {
+    abstract static class DealList extends TwoConnections {
 
         private final DealQueries deals;
-        private long ready;
-        private long fresh;
 
-        Lists(TestDatabase database) {
+        DealList(TestDatabase database) {
             super(database);
             deals = new DealQueries(jdbc, new ShadowDeals(jdbc, time), new ObjectMapper());
-        }
-
-        @BeforeEach
-        void twoConnections() {
-            ready = readyConnection("Ready");
-            fresh = connections.create("Fresh", "fresh", null, ConnectionSettings.defaults());
         }
 
         @Test

@@ -6,15 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.console.Page;
+import org.wonbooks.console.TwoConnections;
 import org.wonbooks.console.work.WorkQueries.State;
-import org.wonbooks.testing.DatabaseTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 
@@ -22,7 +20,7 @@ import org.wonbooks.testing.Whole;
 class WorkQueriesTest {
 
     @Nested
-    class OnH2 extends Lists {
+    class OnH2 extends WorkList {
         OnH2() {
             super(TestDatabase.H2);
         }
@@ -30,29 +28,21 @@ class WorkQueriesTest {
 
     @Nested
     @Whole
-    class OnPostgreSql extends Lists {
+    class OnPostgreSql extends WorkList {
         OnPostgreSql() {
             super(TestDatabase.POSTGRESQL);
         }
     }
 
-    abstract static class Lists extends DatabaseTest {
+    abstract static class WorkList extends TwoConnections {
 
         private static final Instant LATER = Instant.parse("2099-01-01T00:00:00Z");
 
         private final WorkQueries work;
-        private long ready;
-        private long fresh;
 
-        Lists(TestDatabase database) {
+        WorkList(TestDatabase database) {
             super(database);
             work = new WorkQueries(jdbc, connections, time);
-        }
-
-        @BeforeEach
-        void twoConnections() {
-            ready = readyConnection("Ready");
-            fresh = connections.create("Fresh", "fresh", null, ConnectionSettings.defaults());
         }
 
         @Test

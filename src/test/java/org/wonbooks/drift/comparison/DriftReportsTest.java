@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.wonbooks.answer.Elements;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
-import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.drift.report.DriftReports;
 import org.wonbooks.drift.report.DriftReports.Report;
@@ -25,7 +24,7 @@ import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.kommo.lead.LeadList;
 import org.wonbooks.quickbooks.invoice.Invoice;
 import org.wonbooks.quickbooks.query.QueryAnswer;
-import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.ConnectedTest;
 import org.wonbooks.testing.PlayedPeer;
 import org.wonbooks.testing.ProductJson;
 import org.wonbooks.testing.TestDatabase;
@@ -52,7 +51,7 @@ class DriftReportsTest {
         }
     }
 
-    abstract static class Reports extends DatabaseTest {
+    abstract static class Reports extends ConnectedTest {
 
         private final DriftReports reports;
         private final DriftDeals deals;
@@ -63,7 +62,6 @@ class DriftReportsTest {
         private final DriftRows driftRows;
         private final WorkQueue queue;
         private final PlayedPeer peer;
-        private long acme;
 
         Reports(TestDatabase database) {
             super(
@@ -89,8 +87,7 @@ class DriftReportsTest {
         }
 
         @BeforeEach
-        void connect() {
-            acme = readyConnection("Acme");
+        void aDayLater() {
             clock.pass(Duration.ofDays(1));
         }
 
@@ -219,10 +216,6 @@ class DriftReportsTest {
                             "LastUpdatedTime >= '2026-11-22T13:00:00Z'",
                             "LastUpdatedTime < '2026-11-22T13:00:01Z'",
                             "STARTPOSITION 1001 ");
-        }
-
-        private Connection connection() {
-            return connections.get(acme);
         }
 
         private Work claim() {

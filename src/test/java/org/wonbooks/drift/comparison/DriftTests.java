@@ -173,9 +173,7 @@ abstract class DriftTests extends RunningWonbooks {
     }
 
     private long won(String name, String price) {
-        long lead = deal(name, price, name + " Customer", name.toLowerCase() + "@drift.example");
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
+        long lead = billed(name, price, name + " Customer", name.toLowerCase() + "@drift.example");
         return lead;
     }
 

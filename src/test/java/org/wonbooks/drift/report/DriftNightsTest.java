@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.ConnectedTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 
@@ -30,10 +30,9 @@ class DriftNightsTest {
         }
     }
 
-    abstract static class Nights extends DatabaseTest {
+    abstract static class Nights extends ConnectedTest {
 
         private final DriftReports reports;
-        private long acme;
 
         Nights(TestDatabase database) {
             super(database, DriftReports.class);
@@ -41,15 +40,13 @@ class DriftNightsTest {
         }
 
         @BeforeEach
-        void connect() {
-            acme = readyConnection("Acme");
+        void aDayLater() {
             clock.pass(Duration.ofDays(1));
         }
 
         @Test
         void everyNightHasOneReportOnWhicheverInstanceIsFirst() throws Exception {
-            long bare = connections.create(
-                    "Bare", "bare", null, connections.get(acme).settings());
+            long bare = connections.create("Bare", "bare", null, connection().settings());
             DriftNights nights = nights();
             nights.requestDue();
             assertThat(count("drift_report"))

@@ -15,9 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.testing.RunningWonbooks;
 import org.wonbooks.testing.SandboxCalls;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
 
 /** Invoices in another currency than the books': at QuickBooks' rate of their day, or held before they are made. */
 class ForeignInvoiceTest extends RunningWonbooks {
@@ -29,9 +26,6 @@ class ForeignInvoiceTest extends RunningWonbooks {
     @Autowired
     CompanyBooks books;
 
-    @Autowired
-    WorkQueue queue;
-
     /** Each test has a day of its own, so that no rate of another one is remembered. */
     private String date;
 
@@ -42,7 +36,7 @@ class ForeignInvoiceTest extends RunningWonbooks {
             sandbox.post(
                     "/kommo/fields", "[{\"name\": \"%1$s\", \"type\": \"text\", \"code\": \"%1$s\"}]".formatted(code));
         }
-        settings("");
+        invoiceSettings("");
         date = "2026-11-" + day++;
         sandbox.delete("/calls");
     }
@@ -160,19 +154,14 @@ class ForeignInvoiceTest extends RunningWonbooks {
 
     @Test
     void anEditedDealKeepsTheRateOfTheInvoicesOwnDay() {
-        settings("\"updateUnsent\": true, \"send\": false, ");
+        invoiceSettings("\"updateUnsent\": true, \"send\": false, ");
         rates("{\"EUR\": 1.0834}", "?date=" + date);
         long lead = won("Edited", "100", "EUR");
         rates("{\"EUR\": 1.2}", "?date=" + date);
         sandbox.delete("/calls");
 
-        sandbox.post("/kommo/leads/" + lead, "{\"price\": 200}");
-        queue.markDue(
-                connection().id(),
-                WorkKind.DEAL_WON,
-                String.valueOf(lead),
-                Lane.deal(connection().id(), lead));
-        awaitQuiet();
+        edit(lead, "{\"price\": 200}");
+        look(lead);
 
         JsonNode invoice = invoice(lead);
         assertThat(invoice.path("TotalAmt").decimalValue()).isEqualByComparingTo("200");
@@ -250,7 +239,7 @@ class ForeignInvoiceTest extends RunningWonbooks {
         books.forget(connection().id());
     }
 
-    private void settings(String more) {
+    private void invoiceSettings(String more) {
         product.patch(
                 "/connections/" + connection().id(),
                 "{\"settings\": {\"invoice\": {" + more

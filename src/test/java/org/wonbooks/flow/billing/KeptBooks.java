@@ -20,7 +20,7 @@ import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.books.BooksCache;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.quickbooks.query.QueryAnswer;
-import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.ConnectedTest;
 import org.wonbooks.testing.PlayedPeer;
 import org.wonbooks.testing.ProductJson;
 import org.wonbooks.testing.TestDatabase;
@@ -28,7 +28,7 @@ import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 
 /** A company's books, as QuickBooks answers for them and as instances remember them. */
-abstract class KeptBooks extends DatabaseTest {
+abstract class KeptBooks extends ConnectedTest {
 
     static final String ITEM =
             "SELECT * FROM Item WHERE Name IN ('Services','Services (deleted)') AND Active IN (true,false)";
@@ -50,7 +50,6 @@ abstract class KeptBooks extends DatabaseTest {
     final List<String> asked = new ArrayList<>();
     final BooksCache remembered;
     CompanyBooks books;
-    long acme;
     String settings;
     String fields;
     Deal deal;
@@ -66,7 +65,6 @@ abstract class KeptBooks extends DatabaseTest {
 
     @BeforeEach
     void keepBooks() {
-        acme = readyConnection("Acme");
         inTheBooks.clear();
         asked.clear();
         settings = "{}";
@@ -136,7 +134,7 @@ abstract class KeptBooks extends DatabaseTest {
         when(connection.id()).thenReturn(acme);
         when(connection.realmId()).thenReturn(realm);
         when(connection.settings()).thenReturn(ProductJson.read(settings, ConnectionSettings.class));
-        Connection now = connections.get(acme);
+        Connection now = connection();
         when(connection.booksChangedAt()).thenReturn(now.booksChangedAt());
         when(connection.itemsChangedAt()).thenReturn(now.itemsChangedAt());
         return connection;

@@ -19,7 +19,7 @@ class LinkedCustomerTest extends RunningWonbooks {
     void asUsual() {
         sandbox.patch(COMPANY, "{\"multiCurrency\": false}");
         sandbox.patch("/quickbooks/modes", "{\"requestIds\": \"kept\"}");
-        jdbc.sql("update connection set settings = '{}'").update();
+        settings("{}");
         currency("USD");
     }
 
@@ -82,8 +82,7 @@ class LinkedCustomerTest extends RunningWonbooks {
                 .path("Id")
                 .asText();
         sandbox.patch("/quickbooks/modes", "{\"requestIds\": \"errors\"}");
-        jdbc.sql("update connection set settings = '{\"customer\": {\"nameClash\": \"hold\"}}'")
-                .update();
+        settings("{\"customer\": {\"nameClash\": \"hold\"}}");
         long lead = held("{\"name\": \"Nina Clash\"}", "called \"Nina Clash\" already");
         sandbox.patch(vendors + "/" + vendor, "{\"DisplayName\": \"Nina Clash Ltd\"}");
         ask(lead, "reconcile");

@@ -27,7 +27,7 @@ abstract class BrakeTests extends RunningWonbooks {
     @AfterEach
     void nothingIsLeftHeld() {
         groups().forEach(group -> say("skip", group));
-        jdbc.sql("update connection set settings = '{}'").update();
+        settings("{}");
     }
 
     @Test
@@ -42,10 +42,7 @@ abstract class BrakeTests extends RunningWonbooks {
         assertThat(tasks(leads, false)).as("one tells of all").hasSize(1);
 
         say("approve", group);
-        assertThat(leads).allSatisfy(lead -> assertBilled(lead, "10"));
-        assertThat(groups()).isEmpty();
-        assertThat(tasks(leads, false)).isEmpty();
-        assertThat(tasks(leads, true)).as("told once").hasSize(1);
+        assertReleased(leads);
     }
 
     @Test
@@ -63,10 +60,7 @@ abstract class BrakeTests extends RunningWonbooks {
         product.post("/connections/" + connection().id() + "/reconcile");
         awaitQuiet();
         assertThat(waiting(leads)).isEqualTo(waiting);
-        assertThat(waiting).allSatisfy(lead -> {
-            assertThat(sandbox.invoicesOf(lead)).isEmpty();
-            assertThat(shown(lead).path("state").asText()).isEqualTo("SKIPPED");
-        });
+        assertThat(waiting).allSatisfy(this::assertSkipped);
         assertThat(tasks(leads, true)).as("told once").hasSize(1);
     }
 
@@ -122,10 +116,7 @@ abstract class BrakeTests extends RunningWonbooks {
                 .allSatisfy(lead -> assertThat(sandbox.invoicesOf(lead)).isEmpty());
 
         say("approve", group);
-        assertThat(leads).allSatisfy(lead -> assertBilled(lead, "10"));
-        assertThat(groups()).isEmpty();
-        assertThat(tasks(leads, false)).isEmpty();
-        assertThat(tasks(leads, true)).as("told once").hasSize(1);
+        assertReleased(leads);
     }
 
     @Test
@@ -136,10 +127,7 @@ abstract class BrakeTests extends RunningWonbooks {
         assertThat(groups()).isEmpty();
         product.post("/connections/" + connection().id() + "/reconcile");
         awaitQuiet();
-        assertThat(leads).allSatisfy(lead -> {
-            assertThat(sandbox.invoicesOf(lead)).isEmpty();
-            assertThat(shown(lead).path("state").asText()).isEqualTo("SKIPPED");
-        });
+        assertThat(leads).allSatisfy(this::assertSkipped);
         assertThat(tasks(leads, false)).isEmpty();
         assertThat(tasks(leads, true)).as("told once").hasSize(1);
     }
@@ -160,9 +148,7 @@ abstract class BrakeTests extends RunningWonbooks {
     }
 
     private void burst(int most) {
-        jdbc.sql("update connection set settings = ?")
-                .param("{\"invoice\": {\"burst\": " + most + "}}")
-                .update();
+        settings("{\"invoice\": {\"burst\": " + most + "}}");
     }
 
     /** In both systems too. */
@@ -195,6 +181,18 @@ abstract class BrakeTests extends RunningWonbooks {
     private void assertBilled(long lead, String total) {
         assertThat(only(sandbox.invoicesOf(lead)).path("total").decimalValue()).isEqualByComparingTo(total);
         assertThat(shown(lead).path("state").asText()).isEqualTo("SENT");
+    }
+
+    private void assertReleased(List<Long> leads) {
+        assertThat(leads).allSatisfy(lead -> assertBilled(lead, "10"));
+        assertThat(groups()).isEmpty();
+        assertThat(tasks(leads, false)).isEmpty();
+        assertThat(tasks(leads, true)).as("told once").hasSize(1);
+    }
+
+    private void assertSkipped(long lead) {
+        assertThat(sandbox.invoicesOf(lead)).isEmpty();
+        assertThat(shown(lead).path("state").asText()).isEqualTo("SKIPPED");
     }
 
     private List<JsonNode> groups() {

@@ -5,17 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.testing.RunningWonbooks;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
 
 /** Two deals are merged in Kommo: the one is gone, the other has its fields. There is one invoice for both. */
 abstract class MergedDealsTests extends RunningWonbooks {
-
-    @Autowired
-    WorkQueue queue;
 
     @Test
     void theDealThatStaysKeepsTheInvoice() {
@@ -27,7 +20,7 @@ abstract class MergedDealsTests extends RunningWonbooks {
         until().until(() -> workState("deal-won", stays), "DONE"::equals);
         awaitQuiet();
 
-        assertThat(only(sandbox.invoicesOf(gone)).path("id").asText()).isEqualTo(invoice);
+        assertThat(booked(gone)).isEqualTo(invoice);
         assertThat(sandbox.invoicesOf(stays)).isEmpty();
         assertThat(invoice(stays)).isEqualTo(invoice);
         assertThat(state(stays)).isEqualTo("SENT");
@@ -111,9 +104,7 @@ abstract class MergedDealsTests extends RunningWonbooks {
     }
 
     private long invoiced(String name) {
-        long lead = deal(name, "100", name + " Customer", name.replaceAll("\\W", "") + "@merged.example");
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
+        long lead = billed(name, "100");
         awaitQuiet();
         return lead;
     }
@@ -130,15 +121,6 @@ abstract class MergedDealsTests extends RunningWonbooks {
                 "/kommo/leads/" + lead,
                 "{\"custom_fields_values\": [{\"field_code\": \"QB_INVOICE_ID\", \"values\": " + values + "}]}");
         assertThat(changed.path("id").asLong()).isEqualTo(lead);
-    }
-
-    private void look(long lead) {
-        queue.markDue(
-                connection().id(),
-                WorkKind.DEAL_WON,
-                String.valueOf(lead),
-                Lane.deal(connection().id(), lead));
-        awaitQuiet();
     }
 
     private String invoice(long lead) {

@@ -36,10 +36,7 @@ abstract class PersonsWordTests extends RunningWonbooks {
 
     @Test
     void anApprovalIsForTheAmountThatWasShown() {
-        long lead = deal("Moved on", "500", "Mona Moved", "mona@word.example");
-        sandbox.win(lead);
-        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
-        look(lead);
+        long lead = movedOn("Moved on");
         JsonNode hold = hold(lead, "MOVED_ON", "500");
 
         edit(lead, "{\"price\": 50000}");
@@ -69,7 +66,7 @@ abstract class PersonsWordTests extends RunningWonbooks {
 
         // It has been asked for, so it is not left alone again.
         edit(lead, "{\"price\": 60000}");
-        look(lead);
+        hint(lead);
         JsonNode now = hold(lead, "WON_BEFORE", "60000");
         assertThat(openTasks(List.of(lead))).isEqualTo(1);
         approve(lead, now);
@@ -86,23 +83,18 @@ abstract class PersonsWordTests extends RunningWonbooks {
         hold(lead, "WON_BEFORE", "50000");
 
         edit(lead, "{\"price\": 500}");
-        look(lead);
+        hint(lead);
         assertBilled(lead, "500");
     }
 
     @Test
     void aGroupIsApprovedForTheAmountsThatWereShown() {
-        long first = deal("Burst", "10", "Berta Burst", "berta@word.example");
-        sandbox.win(first);
-        look(first);
-        assertBilled(first, "10");
-        jdbc.sql("update connection set settings = '{\"invoice\": {\"burst\": 1}}'")
-                .update();
+        oneIsBilled("Burst");
         List<Long> held = IntStream.range(0, 3)
                 .mapToObj(i -> deal("Burst " + i, "500", "Berta Burst " + i, "berta" + i + "@word.example"))
                 .toList();
         held.forEach(sandbox::win);
-        held.forEach(this::look);
+        held.forEach(this::hint);
         JsonNode seen = group();
         assertThat(seen.path("deals").findValuesAsText("amount")).containsExactly("500", "500", "500");
         long edited = held.get(0);
@@ -110,7 +102,7 @@ abstract class PersonsWordTests extends RunningWonbooks {
         List<String> said = timeline(edited);
 
         edit(edited, "{\"price\": 50000}");
-        look(edited);
+        hint(edited);
 
         JsonNode now = group();
         assertThat(now.path("deals").findValuesAsText("amount")).containsExactly("50000", "500", "500");
@@ -138,17 +130,11 @@ abstract class PersonsWordTests extends RunningWonbooks {
 
     @Test
     void aGroupsApprovalHoldsForADealThatMovedOnWhileItWaited() {
-        long first = deal("Busy", "10", "Bruno Busy", "bruno@word.example");
-        sandbox.win(first);
-        look(first);
-        assertBilled(first, "10");
-        jdbc.sql("update connection set settings = '{\"invoice\": {\"burst\": 1}}'")
-                .update();
+        oneIsBilled("Busy");
         long lead = deal("Busy and on", "500", "Bodo Busy", "bodo@word.example");
         sandbox.win(lead);
-        look(lead);
-        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
-        look(lead);
+        hint(lead);
+        move(lead);
         JsonNode hold = hold(lead, "BURST", "500");
 
         edit(lead, "{\"price\": 50000}");
@@ -160,14 +146,10 @@ abstract class PersonsWordTests extends RunningWonbooks {
 
     @Test
     void soDoesOneAfterASkip() {
-        long lead = deal("After all", "500", "Alma After", "alma@word.example");
-        sandbox.win(lead);
-        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
-        look(lead);
+        long lead = movedOn("After all");
         hold(lead, "MOVED_ON", "500");
-        product.post("/work/" + work("id", "deal-won", lead) + "/skip");
-        awaitQuiet();
-        look(lead);
+        skip(lead);
+        hint(lead);
         assertThat(sandbox.invoicesOf(lead)).isEmpty();
 
         approve(lead, shown(lead).path("decision"));
@@ -176,49 +158,36 @@ abstract class PersonsWordTests extends RunningWonbooks {
 
     @Test
     void aLaterQuestionLeavesTheFirstAnswered() {
-        limit(100);
-        long lead = deal("Large and on", "500", "Lara Large", "lara@word.example");
-        sandbox.win(lead);
-        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
-        look(lead);
-        approve(lead, hold(lead, "MOVED_ON", "500"));
-        hold(lead, "ABOVE_LIMIT", "500");
-        look(lead);
+        long lead = approvedAndTooLarge("Large and on");
+        hint(lead);
 
         approve(lead, hold(lead, "ABOVE_LIMIT", "500"));
         assertBilled(lead, "500");
-        look(lead);
+        hint(lead);
         assertThat(attention(lead)).as("it is where it was meant to be billed").isNull();
     }
 
     @Test
     void andForNothingButWhatWasShown() {
-        limit(100);
+        settings("{\"invoice\": {\"maxAmount\": 100}}");
         long lead = wonBefore("Large and old");
         approve(lead, shown(lead).path("decision"));
         hold(lead, "ABOVE_LIMIT", "500");
 
         edit(lead, "{\"price\": 50}");
-        look(lead);
+        hint(lead);
         assertThat(sandbox.invoicesOf(lead)).isEmpty();
         hold(lead, "WON_BEFORE", "50");
         edit(lead, "{\"price\": 500}");
-        look(lead);
+        hint(lead);
         approve(lead, hold(lead, "ABOVE_LIMIT", "500"));
         assertBilled(lead, "500");
     }
 
     @Test
     void soItIsAfterASkip() {
-        limit(100);
-        long lead = deal("Large after all", "500", "Lena Large", "lena@word.example");
-        sandbox.win(lead);
-        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
-        look(lead);
-        approve(lead, hold(lead, "MOVED_ON", "500"));
-        hold(lead, "ABOVE_LIMIT", "500");
-        product.post("/work/" + work("id", "deal-won", lead) + "/skip");
-        awaitQuiet();
+        long lead = approvedAndTooLarge("Large after all");
+        skip(lead);
 
         edit(lead, "{\"price\": 50}");
         approve(lead, shown(lead).path("decision"));
@@ -242,6 +211,37 @@ abstract class PersonsWordTests extends RunningWonbooks {
         assertThat(shown(lead).at("/decision/code").asText()).isEqualTo("BY_PERSON");
     }
 
+    /** A deal that was won, and lost before anybody looked. */
+    private long movedOn(String name) {
+        long lead = deal(name, "500", name + " Customer", name.replaceAll("\\W", "") + "@word.example");
+        sandbox.win(lead);
+        move(lead);
+        return lead;
+    }
+
+    private void move(long lead) {
+        sandbox.post("/kommo/leads/" + lead + "/move?status=143");
+        hint(lead);
+    }
+
+    /** Approved where it moved on, and asked about once more, over its amount. */
+    private long approvedAndTooLarge(String name) {
+        settings("{\"invoice\": {\"maxAmount\": 100}}");
+        long lead = movedOn(name);
+        approve(lead, hold(lead, "MOVED_ON", "500"));
+        hold(lead, "ABOVE_LIMIT", "500");
+        return lead;
+    }
+
+    /** The one that may be billed within an hour. */
+    private void oneIsBilled(String name) {
+        long first = deal(name, "10", name + " Customer", name + "@word.example");
+        sandbox.win(first);
+        hint(first);
+        assertBilled(first, "10");
+        settings("{\"invoice\": {\"burst\": 1}}");
+    }
+
     /** A deal that was won before the connection went live, and is left alone for that. */
     private long wonBefore(String name) {
         long lead = deal(name, "500", name + " Customer", name.replaceAll("\\W", "") + "@word.example");
@@ -249,28 +249,24 @@ abstract class PersonsWordTests extends RunningWonbooks {
         jdbc.sql("update connection set live_since = ?")
                 .param(DatabaseTime.parameter(Instant.now().plus(Duration.ofHours(1))))
                 .update();
-        look(lead);
+        hint(lead);
         assertThat(sandbox.invoicesOf(lead)).isEmpty();
         return lead;
     }
 
-    private void limit(int most) {
-        jdbc.sql("update connection set settings = ?")
-                .param("{\"invoice\": {\"maxAmount\": " + most + "}}")
-                .update();
-    }
-
-    private void look(long lead) {
+    /** Kommo says that there is something about it. */
+    private void hint(long lead) {
         sendKommoHook(bareHook(lead)).join();
         awaitQuiet();
     }
 
-    private void edit(long lead, String edit) {
-        sandbox.post("/kommo/leads/" + lead, edit);
-    }
-
     private void approve(long lead, JsonNode seen) {
         product.post("/deals/" + connection().id() + "/" + lead + "/approve", seen(seen));
+        awaitQuiet();
+    }
+
+    private void skip(long lead) {
+        product.post("/work/" + work("id", "deal-won", lead) + "/skip");
         awaitQuiet();
     }
 

@@ -175,8 +175,7 @@ abstract class PlayedDeals extends RunningWonbooks {
     }
 
     private void setUp(JsonNode settings) {
-        jdbc.sql("update connection set settings = '{\"invoice\": {\"burst\": 0}}'")
-                .update();
+        settings("{\"invoice\": {\"burst\": 0}}");
         product.patch("/connections/" + connection().id(), "{\"settings\": " + settings + "}");
     }
 

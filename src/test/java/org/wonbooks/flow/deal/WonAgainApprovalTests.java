@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a person approves of a deal that is won again, and for which invoice that is. */
-abstract class WonAgainApprovalTests extends WonASecondTime {
+abstract class WonAgainApprovalTests extends DealsWonAgain {
 
     @Test
     void whatWillBeBilledIsWhatAPersonIsShown() {
@@ -33,13 +33,12 @@ abstract class WonAgainApprovalTests extends WonASecondTime {
     void andThatAlsoWhereItsWorkDiedBeforeItWasBilled() {
         long lead = voidedAndWonAgain("Void and dead", "300");
         hold(lead, "300");
-        jdbc.sql("update connection set settings = '{\"invoice\": {\"item\": \"No such item\"}}'")
-                .update();
+        settings("{\"invoice\": {\"item\": \"No such item\"}}");
         approve(lead);
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
         awaitQuiet();
 
-        jdbc.sql("update connection set settings = '{}'").update();
+        settings("{}");
         edited(lead, "50000");
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
         hold(lead, "50000");
@@ -55,9 +54,7 @@ abstract class WonAgainApprovalTests extends WonASecondTime {
     @Test
     void anApprovalIsSpentOnceAlsoWhereItsInvoiceHasTheSameNumber() {
         long lead = voidedAndWonAgain("Void and void", "300");
-        approve(lead);
-        until().until(() -> sandbox.invoicesOf(lead).size(), count -> count == 2);
-        awaitQuiet();
+        approve(lead, 2);
         jdbc.sql("update deal set doc_number = 'BY HAND' where lead_id = ?")
                 .param(lead)
                 .update();
@@ -69,23 +66,17 @@ abstract class WonAgainApprovalTests extends WonASecondTime {
 
         sandbox.post("/kommo/leads/" + lead + "/move?status=143");
         awaitQuiet();
-        sandbox.win(lead);
-        until().until(() -> attention(lead) != null);
-        awaitQuiet();
+        winAgain(lead);
         hold(lead, "300");
         assertThat(sandbox.invoicesOf(lead)).hasSize(2);
-        approve(lead);
-        until().until(() -> sandbox.invoicesOf(lead).size(), count -> count == 3);
-        awaitQuiet();
+        approve(lead, 3);
         assertThat(attention(lead)).isNull();
     }
 
     @Test
     void itIsForThatCycleAlone() {
         long lead = voidedAndWonAgain("Void and new", "300");
-        approve(lead);
-        until().until(() -> sandbox.invoicesOf(lead).size(), count -> count == 2);
-        awaitQuiet();
+        approve(lead, 2);
         again();
         voidedAgain(lead);
         sandbox.post("/kommo/leads/" + lead + "/move?status=143");
@@ -101,38 +92,31 @@ abstract class WonAgainApprovalTests extends WonASecondTime {
     @Test
     void itIsForWhatWasShownAlsoWhereTheDealLeavesBeforeItIsBilled() {
         long lead = voidedAndWonAgain("Void and away", "300");
-        jdbc.sql("update connection set settings = '{\"invoice\": {\"item\": \"No such item\"}}'")
-                .update();
+        settings("{\"invoice\": {\"item\": \"No such item\"}}");
         approve(lead);
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
         sandbox.post("/kommo/leads/" + lead + "/move?status=143");
         until().until(() -> workState("deal-won", lead), "SKIPPED"::equals);
         awaitQuiet();
         sandbox.post("/kommo/leads/" + lead, "{\"price\": 50000}");
-        jdbc.sql("update connection set settings = '{}'").update();
+        settings("{}");
         sandbox.win(lead);
         until().until(() -> attention(lead) != null || sandbox.invoicesOf(lead).size() > 1);
         awaitQuiet();
         hold(lead, "50000");
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
 
-        approve(lead);
-        until().until(() -> sandbox.invoicesOf(lead).size(), count -> count == 2);
-        awaitQuiet();
+        approve(lead, 2);
         assertThat(latest(lead)).isEqualByComparingTo("50000");
     }
 
     /** @param price what its card says by then */
     private long voidedAndWonAgain(String name, String price) {
         long lead = invoicedAndLost(name);
-        sandbox.post("/quickbooks/invoices/"
-                + only(sandbox.invoicesOf(lead)).path("id").asText() + "/void");
-        until().until(() -> state(lead), "VOIDED"::equals);
+        loseInvoice(lead, "/void");
         sandbox.post("/kommo/leads/" + lead, "{\"price\": " + price + "}");
         awaitQuiet();
-        sandbox.win(lead);
-        until().until(() -> attention(lead) != null);
-        awaitQuiet();
+        winAgain(lead);
         return lead;
     }
 

@@ -8,26 +8,20 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Deals that are won a second time: what becomes of the invoice that they have, and what their card shows. */
-abstract class WonAgainTests extends WonASecondTime {
+abstract class WonAgainTests extends DealsWonAgain {
 
     @Test
     void wonAgainAfterItsInvoiceWasVoidedIsAskedAbout() {
         long lead = invoicedAndLost("Void and again");
-        String first = only(sandbox.invoicesOf(lead)).path("id").asText();
-        sandbox.post("/quickbooks/invoices/" + first + "/void");
-        until().until(() -> state(lead), "VOIDED"::equals);
-        awaitQuiet();
+        String first = booked(lead);
+        loseInvoice(lead, "/void");
 
-        sandbox.win(lead);
-        until().until(() -> attention(lead) != null);
-        awaitQuiet();
+        winAgain(lead);
         assertThat(attention(lead)).contains("is won again", "was voided or deleted in QuickBooks");
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
         assertThat(openTasks(lead)).hasSize(1);
 
-        approve(lead);
-        until().until(() -> sandbox.invoicesOf(lead).size(), count -> count == 2);
-        awaitQuiet();
+        approve(lead, 2);
         assertThat(attention(lead)).isNull();
         assertThat(openTasks(lead)).isEmpty();
         assertThat(shown(lead).path("state").asText()).isEqualTo("SENT");
@@ -37,38 +31,25 @@ abstract class WonAgainTests extends WonASecondTime {
     @Test
     void wonAgainAfterItsInvoiceWasDeletedIsAskedAboutToo() {
         long lead = invoicedAndLost("Delete and again");
-        String first = only(sandbox.invoicesOf(lead)).path("id").asText();
-        sandbox.post("/quickbooks/invoices/" + first + "/delete");
-        until().until(() -> state(lead), "VOIDED"::equals);
-        awaitQuiet();
+        String first = booked(lead);
+        loseInvoice(lead, "/delete");
         assertThat(sandbox.invoicesOf(lead)).isEmpty();
 
-        sandbox.win(lead);
-        until().until(() -> attention(lead) != null);
-        awaitQuiet();
+        winAgain(lead);
         assertThat(attention(lead)).contains("is won again", "was voided or deleted in QuickBooks");
         assertThat(openTasks(lead)).hasSize(1);
         assertThat(sandbox.invoicesOf(lead)).isEmpty();
 
-        approve(lead);
-        until().until(() -> sandbox.invoicesOf(lead).size(), count -> count == 1);
-        awaitQuiet();
+        approve(lead, 1);
         assertThat(openTasks(lead)).isEmpty();
-        assertThat(shown(lead).path("invoiceId").asText())
-                .isNotEqualTo(first)
-                .isEqualTo(only(sandbox.invoicesOf(lead)).path("id").asText());
+        assertThat(shown(lead).path("invoiceId").asText()).isNotEqualTo(first).isEqualTo(booked(lead));
     }
 
     @Test
     void aPersonMayLeaveItAtThat() {
         long lead = invoicedAndLost("Void and over");
-        sandbox.post("/quickbooks/invoices/"
-                + only(sandbox.invoicesOf(lead)).path("id").asText() + "/void");
-        until().until(() -> state(lead), "VOIDED"::equals);
-        awaitQuiet();
-        sandbox.win(lead);
-        until().until(() -> attention(lead) != null);
-        awaitQuiet();
+        loseInvoice(lead, "/void");
+        winAgain(lead);
 
         product.post("/work/" + work("id", "deal-won", lead) + "/skip");
         awaitQuiet();
@@ -121,9 +102,7 @@ abstract class WonAgainTests extends WonASecondTime {
     @Test
     void thrownAwayAndTakenBackIsNoNewCycle() {
         again();
-        long lead = deal("Bin", "100", "Bea Bin", "bea@bin.example");
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
+        long lead = billed("Bin", "100", "Bea Bin", "bea@bin.example");
         awaitQuiet();
 
         sandbox.post("/kommo/leads/" + lead + "/delete");

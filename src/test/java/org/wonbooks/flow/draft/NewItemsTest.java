@@ -18,12 +18,12 @@ class NewItemsTest extends RunningWonbooks {
 
     @BeforeEach
     void makeItems() {
-        settings("{\"lines\": \"products\", \"createItems\": true}");
+        invoiceSettings("{\"lines\": \"products\", \"createItems\": true}");
     }
 
     @AfterEach
     void asUsual() {
-        settings("null");
+        invoiceSettings("null");
         sandbox.patch("/quickbooks/modes", "{\"requestIds\": \"kept\", \"readLag\": \"PT0S\"}");
         awaitQuiet();
     }
@@ -31,21 +31,21 @@ class NewItemsTest extends RunningWonbooks {
     @Test
     void isMadeOnceThoughTheAnswerIsLostAndNoQuerySeesItYet() {
         sandbox.patch("/quickbooks/modes", "{\"readLag\": \"PT1H\"}");
-        spoil("\"kind\": \"cut\", \"when\": \"after\"");
-        long lead = win(deal("Unseen", 30, "[{'name': 'Unseen thing', 'price': 10, 'quantity': 3}]"));
-        awaitNotes(lead, 1);
-        assertThat(items("Unseen thing")).hasSize(1);
-        assertThat(sandbox.invoicesOf(lead)).hasSize(1);
+        assertMadeOnceWithoutAnAnswer("Unseen", 30, ", 'quantity': 3");
         assertThat(sandbox.get("/faults")).isEmpty();
     }
 
     @Test
     void isTakenWhereItsNameIsTakenSinceQuickBooksForgotTheCall() {
         sandbox.patch("/quickbooks/modes", "{\"requestIds\": \"forgotten\", \"readLag\": \"PT0.2S\"}");
+        assertMadeOnceWithoutAnAnswer("Forgotten", 10, "");
+    }
+
+    private void assertMadeOnceWithoutAnAnswer(String name, int total, String more) {
         spoil("\"kind\": \"cut\", \"when\": \"after\"");
-        long lead = win(deal("Forgotten", 10, "[{'name': 'Forgotten thing', 'price': 10}]"));
+        long lead = win(deal(name, total, "[{'name': '%s thing', 'price': 10%s}]".formatted(name, more)));
         awaitNotes(lead, 1);
-        assertThat(items("Forgotten thing")).hasSize(1);
+        assertThat(items(name + " thing")).hasSize(1);
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
     }
 
@@ -125,7 +125,7 @@ class NewItemsTest extends RunningWonbooks {
         sandbox.post("/faults", "{\"system\": \"quickbooks\", \"method\": \"POST\", \"path\": \"item$\", " + how + "}");
     }
 
-    private void settings(String invoice) {
+    private void invoiceSettings(String invoice) {
         product.patch("/connections/" + connection().id(), "{\"settings\": {\"invoice\": " + invoice + "}}");
     }
 

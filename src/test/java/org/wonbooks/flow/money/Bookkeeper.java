@@ -75,24 +75,12 @@ final class Bookkeeper {
                         case PAY_REST -> anOpenInvoice().map(this::payRest).orElse(null);
                         case PAY_TWO_AT_ONCE -> payTwo();
                         case MOVE_PAYMENT -> aPayment().map(this::move).orElse(null);
-                        case VOID_PAYMENT ->
-                            aPayment()
-                                    .map(payment -> simply("/quickbooks/payments/" + id(payment) + "/void"))
-                                    .orElse(null);
-                        case DELETE_PAYMENT ->
-                            aPayment()
-                                    .map(payment -> simply("/quickbooks/payments/" + id(payment) + "/delete"))
-                                    .orElse(null);
+                        case VOID_PAYMENT -> simply(aPayment(), "payments", "/void");
+                        case DELETE_PAYMENT -> simply(aPayment(), "payments", "/delete");
                         case CREDIT_MEMO -> anOpenInvoice().map(this::credit).orElse(null);
                         case EDIT_INVOICE -> anInvoice().map(this::edit).orElse(null);
-                        case VOID_INVOICE ->
-                            anInvoice()
-                                    .map(invoice -> simply("/quickbooks/invoices/" + id(invoice) + "/void"))
-                                    .orElse(null);
-                        case DELETE_INVOICE ->
-                            anInvoice()
-                                    .map(invoice -> simply("/quickbooks/invoices/" + id(invoice) + "/delete"))
-                                    .orElse(null);
+                        case VOID_INVOICE -> simply(anInvoice(), "invoices", "/void");
+                        case DELETE_INVOICE -> simply(anInvoice(), "invoices", "/delete");
                         case REFUND -> anInvoice().map(refunds::make).orElse(null);
                         case EDIT_REFUND ->
                             one(refunds.all(books)).map(refunds::edit).orElse(null);
@@ -108,10 +96,7 @@ final class Bookkeeper {
                                             + List.of("Undeliverable", "Bounced%20Email")
                                                     .get(random.nextInt(2))))
                                     .orElse(null);
-                        case SEND_AGAIN ->
-                            anInvoice()
-                                    .map(invoice -> simply("/quickbooks/invoices/" + id(invoice) + "/send"))
-                                    .orElse(null);
+                        case SEND_AGAIN -> simply(anInvoice(), "invoices", "/send");
                         case CALL_DELETED -> callDeleted();
                         case WIN_WITH_CREDIT -> takeInAdvance();
                     });
@@ -195,14 +180,8 @@ final class Bookkeeper {
     private String callDeleted() {
         calledDeleted = true;
         return switch (random.nextInt(3)) {
-            case 0 ->
-                anInvoice()
-                        .map(invoice -> simply("/quickbooks/invoices/" + id(invoice) + "/misname"))
-                        .orElse(null);
-            case 1 ->
-                aPayment()
-                        .map(payment -> simply("/quickbooks/payments/" + id(payment) + "/misname"))
-                        .orElse(null);
+            case 0 -> simply(anInvoice(), "invoices", "/misname");
+            case 1 -> simply(aPayment(), "payments", "/misname");
             default ->
                 one(refunds.all(books))
                         .map(refund -> simply("/quickbooks/refundreceipts/" + id(refund) + "/misname"))
@@ -216,6 +195,11 @@ final class Bookkeeper {
         String amount = List.of("20.00", "120.50", "200.00").get(random.nextInt(3));
         String how = random.nextBoolean() ? "/pay" : "/credit";
         return simply("/quickbooks/customers/" + customer + how + "?amount=" + amount);
+    }
+
+    private String simply(Optional<JsonNode> one, String list, String what) {
+        return one.map(found -> simply("/quickbooks/" + list + "/" + id(found) + what))
+                .orElse(null);
     }
 
     private String simply(String path) {

@@ -89,7 +89,7 @@ abstract class ShadowTests extends WonbooksByHand {
     @Test
     void inShadowADealIsNotToldOfItsMoneyUntilItIsLiveAgain() {
         long lead = invoiced("Paid in the dark", "60");
-        String invoice = only(sandbox.invoicesOf(lead)).path("id").asText();
+        String invoice = booked(lead);
         mode("shadow");
         sandbox.patch("/hooks", "{\"enabled\": true}");
         sandbox.post("/quickbooks/invoices/" + invoice + "/pay");

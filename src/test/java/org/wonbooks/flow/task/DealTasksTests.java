@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.testing.RunningWonbooks;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
 
 /** A deal that needs a person says so in Kommo, by one task until it is settled. */
 abstract class DealTasksTests extends RunningWonbooks {
@@ -17,12 +13,9 @@ abstract class DealTasksTests extends RunningWonbooks {
     private static final long NEGOTIATION = 67548607;
     private static final long PIPELINE = 8572511;
 
-    @Autowired
-    WorkQueue queue;
-
     @AfterEach
     void defaultSettings() {
-        jdbc.sql("update connection set settings = '{}'").update();
+        settings("{}");
     }
 
     @Test
@@ -36,8 +29,7 @@ abstract class DealTasksTests extends RunningWonbooks {
                 .isEqualTo(sandbox.lead(lead).path("responsible").asLong());
 
         // The same again opens no second one.
-        mark(lead);
-        awaitQuiet();
+        look(lead);
         assertThat(tasks(lead)).hasSize(1);
 
         approve(lead);
@@ -67,8 +59,7 @@ abstract class DealTasksTests extends RunningWonbooks {
     void aDealThatIsNotToBeInvoicedAnyMoreNeedsNobody() {
         long lead = heldDeal("Changed our minds");
         sandbox.post("/kommo/leads/" + lead + "/move?pipeline=" + PIPELINE + "&status=" + NEGOTIATION);
-        mark(lead);
-        awaitQuiet();
+        look(lead);
         assertThat(only(tasks(lead)).path("completed").asBoolean()).isTrue();
         assertThat(attention(lead)).isNull();
     }
@@ -83,7 +74,7 @@ abstract class DealTasksTests extends RunningWonbooks {
         sandbox.patch("/hooks", "{\"enabled\": false}");
         assertSkippedForGood(lead, "Skipped, and edited");
 
-        jdbc.sql("update connection set settings = '{}'").update();
+        settings("{}");
         assertSkippedForGood(lead, "Skipped, below the limit");
     }
 
@@ -132,14 +123,12 @@ abstract class DealTasksTests extends RunningWonbooks {
     /** Neither work may forget that the other needs a person, nor remember it for ever. */
     @Test
     void aDealThatLeftItsStageNeedsAPersonUntilItsInvoiceIsVoided() {
-        long lead = deal("Left", "50", "Lena Left", null);
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
+        long lead = billed("Left", "50", "Lena Left", null);
         awaitQuiet();
         sandbox.post("/kommo/leads/" + lead + "/move?pipeline=" + PIPELINE + "&status=" + NEGOTIATION);
         until().until(() -> attention(lead) != null);
         awaitQuiet();
-        String invoice = only(sandbox.invoicesOf(lead)).path("id").asText();
+        String invoice = booked(lead);
         sandbox.post("/quickbooks/invoices/" + invoice + "/pay?amount=20");
         awaitNotes(lead, 2);
         awaitQuiet();
@@ -167,8 +156,7 @@ abstract class DealTasksTests extends RunningWonbooks {
     void anotherReasonChangesTheOpenTask() {
         long lead = heldDeal("Growing");
         sandbox.post("/kommo/leads/" + lead, "{\"price\": 5432.1}");
-        mark(lead);
-        awaitQuiet();
+        look(lead);
         JsonNode task = only(tasks(lead));
         assertThat(task.path("text").asText()).contains("5432.10", "[wonbooks 1 task-1]");
         assertThat(task.path("completed").asBoolean()).isFalse();
@@ -207,19 +195,10 @@ abstract class DealTasksTests extends RunningWonbooks {
     }
 
     private void hold(long lead) {
-        jdbc.sql("update connection set settings = '{\"invoice\": {\"maxAmount\": 100}}'")
-                .update();
+        settings("{\"invoice\": {\"maxAmount\": 100}}");
         sandbox.win(lead);
         until().until(() -> attention(lead) != null);
         awaitQuiet();
-    }
-
-    private void mark(long lead) {
-        queue.markDue(
-                connection().id(),
-                WorkKind.DEAL_WON,
-                String.valueOf(lead),
-                Lane.deal(connection().id(), lead));
     }
 
     private String docNumber(long lead) {

@@ -6,17 +6,11 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.testing.ProductJson;
 import org.wonbooks.testing.RunningWonbooks;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
 
 /** Invoices that nobody has seen yet, and edits of their deals. */
 abstract class UnsentInvoices extends RunningWonbooks {
-    @Autowired
-    WorkQueue queue;
 
     @BeforeEach
     void on() {
@@ -44,19 +38,6 @@ abstract class UnsentInvoices extends RunningWonbooks {
 
     void field(String code) {
         sandbox.post("/kommo/fields", "[{\"name\": \"%s\", \"type\": \"text\", \"code\": \"%1$s\"}]".formatted(code));
-    }
-
-    void edit(long lead, String edit) {
-        sandbox.post("/kommo/leads/" + lead, edit);
-    }
-
-    void look(long lead) {
-        queue.markDue(
-                connection().id(),
-                WorkKind.DEAL_WON,
-                String.valueOf(lead),
-                Lane.deal(connection().id(), lead));
-        awaitQuiet();
     }
 
     /** The calls to QuickBooks, each with its query. */
@@ -88,9 +69,5 @@ abstract class UnsentInvoices extends RunningWonbooks {
         return ProductJson.read(column("select intent from deal where lead_id = ?", lead), JsonNode.class)
                 .path("amount")
                 .decimalValue();
-    }
-
-    void settings(String json) {
-        jdbc.sql("update connection set settings = ?").param(json).update();
     }
 }

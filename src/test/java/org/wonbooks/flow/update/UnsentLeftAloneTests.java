@@ -96,18 +96,14 @@ abstract class UnsentLeftAloneTests extends UnsentInvoices {
 
     @Test
     void whatIsPaidMeanwhileIsNotChangedAndTheDealIsTold() {
-        long lead = invoiced("Paid unheard", "100");
-        sandbox.patch("/hooks", "{\"enabled\": false}");
-        sandbox.post("/quickbooks/invoices/" + invoice(lead) + "/pay?amount=30");
+        long lead = changedUnheard("Paid", "/pay?amount=30");
         refusesToFollow(lead, "is paid");
         assertThat(state(lead)).isEqualTo("PARTIALLY_PAID");
     }
 
     @Test
     void whatIsDeletedMeanwhileIsNotMadeAgain() {
-        long lead = invoiced("Deleted unheard", "100");
-        sandbox.patch("/hooks", "{\"enabled\": false}");
-        sandbox.post("/quickbooks/invoices/" + invoice(lead) + "/delete");
+        long lead = changedUnheard("Deleted", "/delete");
         refusesToFollow(lead, "was deleted in QuickBooks");
         assertThat(state(lead)).isEqualTo("VOIDED");
         assertThat(sandbox.invoicesOf(lead)).isEmpty();
@@ -125,6 +121,14 @@ abstract class UnsentLeftAloneTests extends UnsentInvoices {
         look(lead);
         assertThat(attention(lead)).isNull();
         assertThat(frozen(lead)).isEqualByComparingTo("4000");
+    }
+
+    /** Its invoice is changed in QuickBooks, and nobody is told. */
+    private long changedUnheard(String name, String change) {
+        long lead = invoiced(name + " unheard", "100");
+        sandbox.patch("/hooks", "{\"enabled\": false}");
+        sandbox.post("/quickbooks/invoices/" + invoice(lead) + change);
+        return lead;
     }
 
     /**

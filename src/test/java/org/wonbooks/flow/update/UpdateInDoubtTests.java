@@ -12,11 +12,8 @@ abstract class UpdateInDoubtTests extends UnsentInvoices {
 
     @Test
     void aCallThatWasCutAfterItsCommitIsSeenAndNotRepeated() {
-        long lead = invoiced("Cut", "100");
         sandbox.patch("/quickbooks/modes", "{\"requestIds\": \"forgotten\"}");
-        spoil("POST", "invoice$", "after", 1, 500, "");
-        edit(lead, "{\"price\": 150}");
-        look(lead);
+        long lead = followed("Cut", "after", 1, 500, "");
 
         assertThat(sandbox.get("/faults")).isEmpty();
         assertThat(calls("POST", "invoice$")).hasSize(1);
@@ -28,10 +25,7 @@ abstract class UpdateInDoubtTests extends UnsentInvoices {
 
     @Test
     void aCallThatNeverArrivedIsRepeatedToTheLetterUnderItsId() {
-        long lead = invoiced("Lost", "100");
-        spoil("POST", "invoice$", "before", 2, 500, "");
-        edit(lead, "{\"price\": 150}");
-        look(lead);
+        long lead = followed("Lost", "before", 2, 500, "");
 
         assertThat(calls("POST", "invoice$"))
                 .hasSize(3)
@@ -42,10 +36,7 @@ abstract class UpdateInDoubtTests extends UnsentInvoices {
 
     @Test
     void anAnswerThatIsNoneIsNotTakenForOne() {
-        long lead = invoiced("Garbled", "100");
-        spoil("POST", "invoice$", "after", 1, 200, "<html>Welcome</html>");
-        edit(lead, "{\"price\": 150}");
-        look(lead);
+        long lead = followed("Garbled", "after", 1, 200, "<html>Welcome</html>");
         assertThat(frozen(lead)).isEqualByComparingTo("150");
         assertThat(notes(lead)).hasSize(2);
     }
@@ -94,10 +85,7 @@ abstract class UpdateInDoubtTests extends UnsentInvoices {
 
     @Test
     void whatAPersonChangedWhileACallWasInDoubtIsNotOverwritten() {
-        long lead = invoiced("In doubt, by hand", "100");
-        spoil("POST", "invoice$", "before", 9, 500, "");
-        edit(lead, "{\"price\": 150}");
-        look(lead);
+        long lead = followed("In doubt, by hand", "before", 9, 500, "");
         assertThat(workState("deal-won", lead)).isEqualTo("DEAD");
         sandbox.delete("/faults");
         sandbox.post("/quickbooks/invoices/" + invoice(lead), "{\"amount\": 120.00}");
@@ -113,10 +101,7 @@ abstract class UpdateInDoubtTests extends UnsentInvoices {
 
     @Test
     void aStaleOneIsReadAgainAndAskedForAgain() {
-        long lead = invoiced("Stale", "100");
-        spoil("POST", "invoice$", "before", 1, 400, STALE);
-        edit(lead, "{\"price\": 150}");
-        look(lead);
+        long lead = followed("Stale", "before", 1, 400, STALE);
 
         assertThat(calls("POST", "invoice$")).hasSize(2).doesNotHaveDuplicates();
         assertThat(calls("GET", "invoice/\\d+$")).hasSize(2);
@@ -126,10 +111,7 @@ abstract class UpdateInDoubtTests extends UnsentInvoices {
 
     @Test
     void oneThatStaysStaleNeedsAPersonAfterThreeTries() {
-        long lead = invoiced("Ever stale", "100");
-        spoil("POST", "invoice$", "before", 9, 400, STALE);
-        edit(lead, "{\"price\": 150}");
-        look(lead);
+        long lead = followed("Ever stale", "before", 9, 400, STALE);
 
         assertThat(calls("POST", "invoice$")).hasSize(3);
         assertThat(reason("deal-won", lead)).startsWith("Held: ").contains("5010");
@@ -144,12 +126,17 @@ abstract class UpdateInDoubtTests extends UnsentInvoices {
         assertThat(notes(lead)).hasSize(2);
     }
 
-    private void spoil(String method, String path, String when, int count, int status, String body) {
+    /** An invoice over 100, whose deal is looked at when it is worth 150: so many calls for that are spoilt. */
+    private long followed(String name, String when, int count, int status, String body) {
+        long lead = invoiced(name, "100");
         sandbox.post(
                 "/faults",
                 """
-                {"system": "quickbooks", "method": "%s", "path": "%s", "kind": "status", "when": "%s", "count": %d,
-                 "status": %d, "body": "%s"}"""
-                        .formatted(method, path, when, count, status, body));
+                {"system": "quickbooks", "method": "POST", "path": "invoice$", "kind": "status", "when": "%s",
+                 "count": %d, "status": %d, "body": "%s"}"""
+                        .formatted(when, count, status, body));
+        edit(lead, "{\"price\": 150}");
+        look(lead);
+        return lead;
     }
 }

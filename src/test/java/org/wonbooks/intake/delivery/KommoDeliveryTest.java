@@ -54,12 +54,9 @@ class KommoDeliveryTest {
     void readsALeanHookWithTheAccountLast() throws Exception {
         KommoDelivery delivery = read(
                 """
-                leads[status][0][id]=15318175
-                leads[status][0][status_id]=142
-                leads[status][0][pipeline_id]=8572511
-                leads[status][0][old_pipeline_id]=8572511
-                account[id]=32720107
-                account[subdomain]=ACME
+                leads[status][0][id]=15318175 leads[status][0][status_id]=142
+                leads[status][0][pipeline_id]=8572511 leads[status][0][old_pipeline_id]=8572511
+                account[id]=32720107 account[subdomain]=ACME
                 """);
         assertThat(delivery.accountId()).isEqualTo(32720107L);
         assertThat(delivery.subdomain()).isEqualTo("acme");
@@ -70,11 +67,9 @@ class KommoDeliveryTest {
     void readsEveryLeadOfEveryGroup() throws Exception {
         KommoDelivery delivery = read(
                 """
-                leads[add][0][id]=1
-                leads[add][1][id]=2
+                leads[add][0][id]=1 leads[add][1][id]=2
                 leads[update][0][id]=1
-                leads[delete][0][id]=3
-                leads[delete][0][status_id]=143
+                leads[delete][0][id]=3 leads[delete][0][status_id]=143
                 leads[restore][7][id]=4
                 """);
         assertThat(delivery.leads())
@@ -90,13 +85,9 @@ class KommoDeliveryTest {
     void namesWhatIsNotUsed() throws Exception {
         KommoDelivery delivery = read(
                 """
-                contacts[update][0][id]=1
-                contacts[update][1][id]=2
-                task[add][0][id]=3
-                leads[note][0][note][element_id]=4
-                leads[responsible][0][id]=5
-                odd=6
-                a%00b[c%0Ad]=7
+                contacts[update][0][id]=1 contacts[update][1][id]=2 task[add][0][id]=3
+                leads[note][0][note][element_id]=4 leads[responsible][0][id]=5
+                odd=6 a%00b[c%0Ad]=7
                 """);
         assertThat(delivery.leads()).isEmpty();
         assertThat(delivery.unused())
@@ -140,8 +131,7 @@ class KommoDeliveryTest {
         KommoDelivery delivery = read(
                 """
                 leads[update][0][id]=1
-                leads[update][1][id]=2
-                leads[update][1][account_id]=32720107
+                leads[update][1][id]=2 leads[update][1][account_id]=32720107
                 account[subdomain]=acme
                 """);
         assertThat(delivery.accountId()).isEqualTo(32720107L);
@@ -182,8 +172,9 @@ class KommoDeliveryTest {
         assertThat(KommoDelivery.of(BracketForm.parse(body.getBytes(UTF_8)))).isNotNull();
     }
 
+    /** Of fields with line ends and spaces between them. */
     private static KommoDelivery read(String lines) throws FormTooLarge {
         return KommoDelivery.of(
-                BracketForm.parse(lines.strip().replace('\n', '&').getBytes(UTF_8)));
+                BracketForm.parse(lines.strip().replaceAll("[ \n]", "&").getBytes(UTF_8)));
     }
 }

@@ -43,7 +43,7 @@ class DeliveriesTest {
         }
     }
 
-    abstract static class TakenApart extends TakenIn {
+    abstract static class TakenApart extends BothIntakes {
 
         private static final int MANY = 2 * QuickBooksIntake.AT_ONCE + 50;
 

@@ -41,7 +41,7 @@ class IntakeTest {
         }
     }
 
-    abstract static class Deliveries extends TakenIn {
+    abstract static class Deliveries extends BothIntakes {
 
         Deliveries(TestDatabase database) {
             super(database);

@@ -38,7 +38,7 @@ class KommoIntakeTest {
         }
     }
 
-    abstract static class FromKommo extends TakenIn {
+    abstract static class FromKommo extends BothIntakes {
 
         FromKommo(TestDatabase database) {
             super(database);

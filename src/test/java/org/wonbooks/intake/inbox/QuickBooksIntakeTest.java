@@ -29,7 +29,7 @@ class QuickBooksIntakeTest {
         }
     }
 
-    abstract static class FromQuickBooks extends TakenIn {
+    abstract static class FromQuickBooks extends BothIntakes {
 
         FromQuickBooks(TestDatabase database) {
             super(database);

@@ -115,37 +115,28 @@ class LeadTest {
                 .isEqualTo(new BigDecimal("200.75"));
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0} of {1}: {2}")
     @CsvSource(
             delimiter = '|',
-            value = {
-                "{\"contacts\": [{\"id\": 1, \"is_main\": false}, {\"id\": 2, \"is_main\": true}]} | 2",
-                "{\"contacts\": [{\"id\": 1, \"is_main\": true}, {\"id\": 2, \"is_main\": true}]}  | 1",
-                "{\"contacts\": [{\"id\": 1}, {\"id\": 2}]}                                        | 1",
-                "{\"contacts\": []}   |",
-                "{\"contacts\": null} |",
-                "{}                   |",
-                "null                 |"
-            })
-    void hasAMainContactOrNone(String embedded, Long id) {
-        assertThat(read("{\"id\": 1, \"_embedded\": " + embedded + "}", Lead.class)
-                        .contactId())
-                .isEqualTo(id);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{\"companies\": [{\"id\": 4}]} | 4",
-                "{\"companies\": []}            |",
-                "{\"companies\": null}          |",
-                "{}                             |",
-                "null                           |"
-            })
-    void hasACompanyOrNone(String embedded, Long id) {
-        assertThat(read("{\"id\": 1, \"_embedded\": " + embedded + "}", Lead.class)
-                        .companyId())
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    contact | {"contacts": [{"id": 1, "is_main": false}, {"id": 2, "is_main": true}]} | 2
+                    contact | {"contacts": [{"id": 1, "is_main": true}, {"id": 2, "is_main": true}]}  | 1
+                    contact | {"contacts": [{"id": 1}, {"id": 2}]}                                    | 1
+                    contact | {"contacts": []}          |
+                    contact | {"contacts": null}        |
+                    contact | {}                        |
+                    contact | null                      |
+                    company | {"companies": [{"id": 4}]} | 4
+                    company | {"companies": []}          |
+                    company | {"companies": null}        |
+                    company | {}                         |
+                    company | null                       |
+                    """)
+    void hasAMainContactAndACompanyOrNone(String party, String embedded, Long id) {
+        Lead lead = read("{\"id\": 1, \"_embedded\": " + embedded + "}", Lead.class);
+        assertThat(party.equals("contact") ? lead.contactId() : lead.companyId())
                 .isEqualTo(id);
     }
 

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.ConnectedTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 
@@ -30,19 +29,13 @@ class BooksCacheTest {
         }
     }
 
-    abstract static class Remembering extends DatabaseTest {
+    abstract static class Remembering extends ConnectedTest {
 
         private final BooksCache books;
-        private long acme;
 
         Remembering(TestDatabase database) {
             super(database, BooksCache.class);
             books = bean(BooksCache.class);
-        }
-
-        @BeforeEach
-        void aConnection() {
-            acme = readyConnection("Acme");
         }
 
         @Test
@@ -107,9 +100,7 @@ class BooksCacheTest {
             clock.pass(Duration.ofMinutes(11));
             assertThat(known()).isEqualTo("three");
             books.itemsChanged(acme);
-            assertThat(connections.get(acme).booksChangedAt())
-                    .as("no other list")
-                    .isEqualTo(NOON.plus(Duration.ofMinutes(16)));
+            assertThat(connection().booksChangedAt()).as("no other list").isEqualTo(NOON.plus(Duration.ofMinutes(16)));
             assertThat(known()).as("told long after").isNull();
         }
 
@@ -135,7 +126,7 @@ class BooksCacheTest {
         }
 
         private Instant toldAt() {
-            return connections.get(acme).itemsChangedAt();
+            return connection().itemsChangedAt();
         }
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.wonbooks.invoicing.settlement.InvoicePayment;
 import org.wonbooks.ledger.books.CustomerLinks.Link;
 import org.wonbooks.testing.AtOnce;
-import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.ConnectedTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 
@@ -37,14 +37,13 @@ class LinksTest {
         }
     }
 
-    abstract static class Links extends DatabaseTest {
+    abstract static class Links extends ConnectedTest {
 
         private static final LocalDate MONDAY = LocalDate.of(2026, 11, 16);
         private static final LocalDate FRIDAY = LocalDate.of(2026, 11, 20);
 
         private final CustomerLinks customers;
         private final PaymentLinks payments;
-        private long acme;
         private long globex;
 
         Links(TestDatabase database) {
@@ -54,8 +53,7 @@ class LinksTest {
         }
 
         @BeforeEach
-        void twoConnections() {
-            acme = readyConnection("Acme");
+        void anotherConnection() {
             globex = readyConnection("Globex");
         }
 

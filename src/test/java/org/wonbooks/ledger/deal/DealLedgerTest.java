@@ -18,7 +18,7 @@ import org.wonbooks.invoicing.money.SalesTax;
 import org.wonbooks.invoicing.settlement.DealState;
 import org.wonbooks.invoicing.settlement.InvoicePayment;
 import org.wonbooks.invoicing.settlement.Settlement;
-import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.ConnectedTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 
@@ -40,10 +40,9 @@ class DealLedgerTest {
         }
     }
 
-    abstract static class Deals extends DatabaseTest {
+    abstract static class Deals extends ConnectedTest {
 
         private final DealLedger deals;
-        private long acme;
         private long globex;
 
         Deals(TestDatabase database) {
@@ -52,8 +51,7 @@ class DealLedgerTest {
         }
 
         @BeforeEach
-        void twoConnections() {
-            acme = readyConnection("Acme");
+        void anotherConnection() {
             globex = readyConnection("Globex");
         }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.wonbooks.database.Fence;
 import org.wonbooks.database.Lease;
 import org.wonbooks.fault.LeaseLost;
-import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.ConnectedTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 import org.wonbooks.work.Lane;
@@ -39,7 +39,7 @@ class StepLedgerTest {
         }
     }
 
-    abstract static class Steps extends DatabaseTest {
+    abstract static class Steps extends ConnectedTest {
 
         private final StepLedger steps;
         private final DealLedger deals;
@@ -56,7 +56,6 @@ class StepLedgerTest {
 
         @BeforeEach
         void aDealThatIsWorkedOn() {
-            long acme = readyConnection("Acme");
             deal = deals.open(acme, 7, "Website");
             bean(WorkQueue.class).markDue(acme, WorkKind.DEAL_WON, "7", Lane.deal(acme, 7));
             lease = claims.claim(1).get(0).lease();

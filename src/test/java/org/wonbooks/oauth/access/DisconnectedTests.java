@@ -13,7 +13,7 @@ import org.wonbooks.connection.Peer;
 import org.wonbooks.testing.SandboxCalls;
 
 /** What becomes of tokens where somebody says that a system was disconnected. */
-abstract class DisconnectedTests extends TokensAsBefore {
+abstract class DisconnectedTests extends RestoredTokens {
 
     @Test
     void whatKommoSignsEndsItsTokensAndNothingElseDoes() throws Exception {

@@ -57,10 +57,7 @@ class LateTokensTest extends OAuthTest {
 
     @Test
     void aKeptPairMakesReadyAgainWhatAnotherInstanceWasRefused() {
-        Connection connection = connected(Peer.QUICKBOOKS, EXPIRED);
-        losesTheDatabaseDuringTheCall();
-        assertThatThrownBy(() -> accessTokens.current(connection, Peer.QUICKBOOKS))
-                .isInstanceOf(DataAccessException.class);
+        Connection connection = withAKeptPair();
         accessTokens.storeUnstored();
         theDatabaseIsBack();
         jdbc.sql("update token set lease_until = timestamp '2020-01-01 00:00:00'")
@@ -77,14 +74,20 @@ class LateTokensTest extends OAuthTest {
 
     @Test
     void aKeptPairGivesWayToANewConsent() {
-        Connection connection = connected(Peer.QUICKBOOKS, EXPIRED);
-        losesTheDatabaseDuringTheCall();
-        assertThatThrownBy(() -> accessTokens.current(connection, Peer.QUICKBOOKS))
-                .isInstanceOf(DataAccessException.class);
+        Connection connection = withAKeptPair();
         theDatabaseIsBack();
         store.store(connection.id(), Peer.QUICKBOOKS, tokens("person", Duration.ofHours(1)));
 
         assertThat(accessTokens.current(connection, Peer.QUICKBOOKS)).isEqualTo(new AccessToken("person-access", 3));
+    }
+
+    /** Its new pair came, and the database could not take it. */
+    private Connection withAKeptPair() {
+        Connection connection = connected(Peer.QUICKBOOKS, EXPIRED);
+        losesTheDatabaseDuringTheCall();
+        assertThatThrownBy(() -> accessTokens.current(connection, Peer.QUICKBOOKS))
+                .isInstanceOf(DataAccessException.class);
+        return connection;
     }
 
     private void losesTheDatabaseDuringTheCall() {

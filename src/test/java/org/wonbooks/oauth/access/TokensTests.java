@@ -12,7 +12,7 @@ import org.wonbooks.connection.Connection.State;
 import org.wonbooks.connection.Peer;
 
 /** What becomes of deals while tokens end or an account is renamed. */
-abstract class TokensTests extends TokensAsBefore {
+abstract class TokensTests extends RestoredTokens {
 
     @Test
     void aLongLivedTokenThatIsRefusedOnceGoesOn() {
@@ -93,9 +93,7 @@ abstract class TokensTests extends TokensAsBefore {
         JsonNode patched = patch(given);
 
         assertThat(patched.at("/quickbooks/state").asText()).isEqualTo("READY");
-        long lead = deal("Replaced", "12", "Rita Replaced", "rita@replaced.example");
-        sandbox.win(lead);
-        awaitNotes(lead, 1);
+        long lead = billed("Replaced", "12", "Rita Replaced", "rita@replaced.example");
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
-import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.kommo.feed.EventList;
 import org.wonbooks.kommo.lead.LeadList;
@@ -21,7 +20,7 @@ import org.wonbooks.ledger.deal.Decisions;
 import org.wonbooks.reconcile.LeftOut;
 import org.wonbooks.reconcile.Watermarks;
 import org.wonbooks.reconcile.kommo.KommoSweep.Place;
-import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.ConnectedTest;
 import org.wonbooks.testing.PlayedPeer;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.work.Lane;
@@ -31,7 +30,7 @@ import org.wonbooks.work.WorkQueue;
 import org.wonbooks.work.run.WorkClaims;
 
 /** A sweep over Kommo that has begun, and what Kommo answers it. */
-abstract class BegunKommoSweep extends DatabaseTest {
+abstract class BegunKommoSweep extends ConnectedTest {
 
     static final Duration MINUTE = Duration.ofMinutes(1);
     static final Instant CONNECTED = NOON.minus(Duration.ofDays(2));
@@ -44,7 +43,6 @@ abstract class BegunKommoSweep extends DatabaseTest {
     final WorkQueue queue;
     final DealLedger deals;
     final Decisions decisions;
-    long acme;
     Work work;
     Run run;
     Place begun;
@@ -71,7 +69,6 @@ abstract class BegunKommoSweep extends DatabaseTest {
 
     @BeforeEach
     void aSweep() {
-        acme = readyConnection("Acme");
         clock.set(CONNECTED);
         watermarks.begin(acme);
         clock.set(NOON);
@@ -132,10 +129,6 @@ abstract class BegunKommoSweep extends DatabaseTest {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
-    }
-
-    Connection connection() {
-        return connections.get(acme);
     }
 
     /** Work that ended so, at that time. */

@@ -209,41 +209,27 @@ class WrongWritesTest {
                 .toList();
     }
 
-    static class CreateInvoice implements Write.ToQuickBooks<Void>, Write.ByMapping {
+    private interface Nothing extends Write<Void> {
 
         @Override
-        public Call begin(Run run, Mapping mapping) {
+        default Call begin(Run run, Mapping mapping) {
             return null;
         }
 
         @Override
-        public Class<Void> answer() {
+        default Class<Void> answer() {
             return Void.class;
         }
 
         @Override
-        public Read<?> done(Run run, Call call, Void answer) {
+        default Read<?> done(Run run, Call call, Void answer) {
             return null;
         }
     }
 
-    static class ShowInvoice implements Write.ToKommo<Void> {
+    static class CreateInvoice implements Nothing, Write.ToQuickBooks<Void>, Write.ByMapping {}
 
-        @Override
-        public Call begin(Run run, Mapping mapping) {
-            return null;
-        }
-
-        @Override
-        public Class<Void> answer() {
-            return Void.class;
-        }
-
-        @Override
-        public Read<?> done(Run run, Call call, Void answer) {
-            return null;
-        }
-    }
+    static class ShowInvoice implements Nothing, Write.ToKommo<Void> {}
 
     static class FindCustomer implements Question.OfQuickBooks {
 

@@ -107,7 +107,7 @@ final class Outside {
 
     /** Kommo's API wants to know who calls. */
     private static boolean isJudged(String kind, String header) {
-        return Known.HEADERS.contains(header)
+        return Resent.HEADERS.contains(header)
                 && (!header.equals("user-agent") || kind.startsWith("kommo") && !kind.contains(" token"));
     }
 
@@ -165,7 +165,7 @@ final class Outside {
         List<String> other = new ArrayList<>(List.of(""));
         int longest = LENGTHS.getOrDefault(name, LONGEST);
         other.add("x".repeat(longest + 1));
-        if (CHOICES.contains(name) || Known.HEADERS.contains(name) && !name.equals("user-agent")) {
+        if (CHOICES.contains(name) || Resent.HEADERS.contains(name) && !name.equals("user-agent")) {
             other.add("Nonsense");
         }
         if (value.matches("\\d{4}-\\d\\d-\\d\\dT.*")) {
@@ -219,16 +219,9 @@ final class Outside {
                 other);
     }
 
-    /** What is known of headers and parameters. */
+    /** What is known of parameters. */
     private static final class Known {
 
-        static final Set<String> HEADERS = Set.of(
-                "authorization",
-                "accept",
-                "content-type",
-                "user-agent",
-                "x-include-refresh-token-hard-expires-in",
-                "x-refresh-token");
         static final List<String> STATEMENTS = List.of(
                 "SELECT Id FROM Invoice",
                 "SELECT COUNT(*) FROM Invoice",

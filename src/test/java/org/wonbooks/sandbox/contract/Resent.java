@@ -22,7 +22,8 @@ import org.wonbooks.testing.SandboxCalls;
 /** Calls of Wonbooks, made again by a test: as they were, but for what can be said only once. */
 final class Resent {
 
-    private static final Set<String> HEADERS = Set.of(
+    /** Those that are sent again. */
+    static final Set<String> HEADERS = Set.of(
             "authorization",
             "accept",
             "content-type",

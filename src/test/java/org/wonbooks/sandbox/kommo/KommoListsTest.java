@@ -7,21 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonbooks.sandbox.SandboxRun;
-import org.wonbooks.sandbox.SandboxTest;
 
 /** Lists of deals and of notes: what is filtered, in which order, page by page. */
-class KommoListsTest extends SandboxTest {
-
-    private static Acme acme;
-
-    @BeforeAll
-    static void start() throws IOException {
-        acme = Acme.of(sandbox);
-    }
+class KommoListsTest extends SeededAccount {
 
     @Test
     void notesAreFoundByTypeNewestFirst() throws IOException {

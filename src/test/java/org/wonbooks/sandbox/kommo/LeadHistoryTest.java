@@ -12,18 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.wonbooks.sandbox.SandboxTest;
 
 /** What a client finds out about deals when no webhook came: lists by stage and time, and events. */
-class LeadHistoryTest extends SandboxTest {
-
-    private Acme acme;
+class LeadHistoryTest extends SeededAccount {
 
     @BeforeEach
-    void seed() throws IOException {
-        sandbox.control("POST", "/reset", "");
+    void keepHooks() throws IOException {
         sandbox.control("PATCH", "/hooks", "{\"keep\": true}");
-        acme = Acme.of(sandbox);
     }
 
     @Test

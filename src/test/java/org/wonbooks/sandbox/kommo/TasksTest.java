@@ -7,20 +7,16 @@ import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxTest;
 
 /** Tasks on deals, and the users whom they are given. */
-class TasksTest extends SandboxTest {
+class TasksTest extends SeededAccount {
 
     private static final long LEFT = 11087131;
 
-    private Acme acme;
     private long lead;
 
     @BeforeEach
-    void seed() throws IOException {
-        sandbox.control("POST", "/reset", "");
-        acme = Acme.of(sandbox);
+    void enterADeal() throws IOException {
         lead = acme.deal("{\"name\": \"Poster\"}");
     }
 

@@ -9,24 +9,12 @@ import static org.wonbooks.sandbox.quickbooks.Client.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxTest;
 
-class QuickBooksTest extends SandboxTest {
-
-    private Client client;
-
-    @BeforeEach
-    void seed() throws IOException {
-        sandbox.control("POST", "/reset", "");
-        sandbox.control("PATCH", "/hooks", "{\"enabled\":false}");
-        client = new Client(sandbox, ACME);
-    }
+class QuickBooksTest extends SeededBooks {
 
     @Test
     void findsNamesByTheirEscapedForm() throws IOException {
@@ -251,13 +239,7 @@ class QuickBooksTest extends SandboxTest {
     @Test
     void keepsSilentUntilTheRuleIsCleared() throws Exception {
         fault("{\"path\":\"/customer$\",\"kind\":\"silence\",\"when\":\"after\"}");
-        CompletableFuture<String> lost = CompletableFuture.supplyAsync(() -> {
-            try {
-                return client.customer("Jane Roe");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        CompletableFuture<String> lost = customerMeanwhile("Jane Roe");
         await().until(() -> sandbox.control("GET", "/state", null).toString().contains("Jane Roe"));
         assertThat(lost).isNotDone();
 

@@ -3,44 +3,27 @@ package org.wonbooks.sandbox.quickbooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.wonbooks.sandbox.quickbooks.Client.ACME;
 import static org.wonbooks.sandbox.quickbooks.Client.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxTest;
 
 /** What the faults and the modes of the sandbox make of QuickBooks. */
-class UnreliableQuickBooksTest extends SandboxTest {
+class UnreliableQuickBooksTest extends SeededBooks {
 
     private static final String JANE = "{\"DisplayName\":\"Jane Roe\"}";
 
-    private Client client;
-
-    @BeforeEach
-    void seed() throws IOException {
-        sandbox.control("POST", "/reset", "");
-        sandbox.control("PATCH", "/hooks", "{\"enabled\":false}");
-        client = new Client(sandbox, ACME);
-    }
-
     @Test
     void aTruncatedAnswerIsHalfOfTheTrueOne() throws IOException {
-        fault("'path':'/customer$','kind':'truncated','when':'before'");
-        assertThatThrownBy(() -> client.customer("Jane Roe")).hasMessageContaining("bytes received");
-        assertThat(books()).doesNotContain("Jane Roe");
+        assertThat(booksAfterACut("'kind':'truncated','when':'before'")).doesNotContain("Jane Roe");
 
-        fault("'path':'/customer$','kind':'truncated','when':'after'");
-        assertThatThrownBy(() -> client.customer("Jane Roe")).hasMessageContaining("bytes received");
-        assertThat(books()).contains("Jane Roe");
+        assertThat(booksAfterACut("'kind':'truncated','when':'after'")).contains("Jane Roe");
     }
 
     @Test
@@ -48,21 +31,14 @@ class UnreliableQuickBooksTest extends SandboxTest {
         fault("'path':'/preferences$','kind':'slow','when':'after','pause':'PT0.000001S'");
         assertThat(client.get("/preferences").json().has("Preferences")).isTrue();
 
-        fault("'path':'/customer$','kind':'slow','when':'before','pause':'PT0.000001S'");
-        assertThatThrownBy(() -> client.customer("Jane Roe")).hasMessageContaining("bytes received");
-        assertThat(books()).doesNotContain("Jane Roe");
+        assertThat(booksAfterACut("'kind':'slow','when':'before','pause':'PT0.000001S'"))
+                .doesNotContain("Jane Roe");
     }
 
     @Test
     void aSlowAnswerComesWholeWhenTheRuleIsCleared() throws IOException {
         fault("'path':'/customer$','kind':'slow','when':'after','pause':'PT30S'");
-        CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> {
-            try {
-                return client.customer("Jane Roe");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        CompletableFuture<String> slow = customerMeanwhile("Jane Roe");
         await().until(() -> books().contains("Jane Roe"));
         assertThat(slow).isNotDone();
 
@@ -197,6 +173,13 @@ class UnreliableQuickBooksTest extends SandboxTest {
         return client.get("/cdc?entities=" + entities + "&changedSince=" + since)
                 .json()
                 .at("/CDCResponse/0/QueryResponse");
+    }
+
+    /** A customer is to be made, and the answer ends too soon. */
+    private String booksAfterACut(String how) throws IOException {
+        fault("'path':'/customer$'," + how);
+        assertThatThrownBy(() -> client.customer("Jane Roe")).hasMessageContaining("bytes received");
+        return books();
     }
 
     private static String books() throws IOException {

@@ -36,7 +36,7 @@ class OtherInstancesTest extends WorkTest {
     private OtherInstances ear;
 
     OtherInstancesTest() {
-        super(TestDatabase.POSTGRESQL, OneHandWork.OneHand.class);
+        super(TestDatabase.POSTGRESQL, OneHandedWorker.OneHand.class);
     }
 
     @AfterEach

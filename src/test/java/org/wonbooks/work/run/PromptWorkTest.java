@@ -34,7 +34,7 @@ class PromptWorkTest {
         }
     }
 
-    abstract static class Prompt extends OneHandWork {
+    abstract static class Prompt extends OneHandedWorker {
 
         Prompt(TestDatabase database) {
             super(database);

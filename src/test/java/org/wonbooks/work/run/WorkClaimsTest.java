@@ -169,13 +169,19 @@ class WorkClaimsTest {
             assertThat(claims.claim(4)).extracting(Work::connectionId).containsExactly(acme, globex, acme, globex);
         }
 
-        @Test
-        void noConnectionIsAlwaysTheFirst() {
+        /** So much work of each of two connections; answers the second one. */
+        private long markOfTwo(int leads) {
             long globex = readyConnection("Globex");
-            for (long lead = 1; lead <= 3; lead++) {
+            for (long lead = 1; lead <= leads; lead++) {
                 mark(lead);
                 mark(globex, lead);
             }
+            return globex;
+        }
+
+        @Test
+        void noConnectionIsAlwaysTheFirst() {
+            long globex = markOfTwo(3);
 
             assertThat(Stream.generate(() -> claimOne(claims)).limit(4))
                     .extracting(Work::connectionId)
@@ -184,11 +190,7 @@ class WorkClaimsTest {
 
         @Test
         void aConnectionHasSoManyInFlightOverAllInstances() {
-            long globex = readyConnection("Globex");
-            for (long lead = 1; lead <= 12; lead++) {
-                mark(lead);
-                mark(globex, lead);
-            }
+            markOfTwo(12);
 
             List<Work> running = claims.claim(10);
             assertThat(otherInstance.claim(100)).hasSize(2 * LIMITS.quickbooksInFlight() - 10);

@@ -7,8 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
-import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.ConnectedTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.Work;
@@ -17,25 +16,19 @@ import org.wonbooks.work.WorkQueue;
 import org.wonbooks.work.WorkQueue.Marked;
 
 /** The queue, two instances that claim from it, and a connection that is ready. */
-public abstract class WorkTest extends DatabaseTest {
+public abstract class WorkTest extends ConnectedTest {
 
     public static final Instant LATER = NOON.plus(Duration.ofHours(1));
 
     public final WorkQueue queue;
     public final WorkClaims claims;
     protected final WorkClaims otherInstance;
-    public long acme;
 
     public WorkTest(TestDatabase database, Class<?>... beans) {
         super(database, beans);
         queue = bean(WorkQueue.class);
         claims = bean(WorkClaims.class);
         otherInstance = new WorkClaims(jdbc, time, WORK, LIMITS);
-    }
-
-    @BeforeEach
-    protected void acme() {
-        acme = readyConnection("Acme");
     }
 
     protected Marked mark(long lead) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class WorkerTest {
         }
     }
 
-    abstract static class Hands extends OneHandWork {
+    abstract static class Hands extends OneHandedWorker {
 
         Hands(TestDatabase database) {
             super(database);
@@ -59,9 +60,13 @@ class WorkerTest {
             mark(9);
             runs(exchange -> queue.done(exchange.getVariable("work", Work.class)));
 
+            pollUntil(() -> count("work where state = 'DONE'") == 3);
+        }
+
+        private void pollUntil(BooleanSupplier done) {
             Awaitility.await().until(() -> {
                 worker.poll();
-                return count("work where state = 'DONE'") == 3;
+                return done.getAsBoolean();
             });
         }
 
@@ -80,10 +85,7 @@ class WorkerTest {
 
             assertThat(count("work where state = 'RUNNING'")).isOne();
             goOn.countDown();
-            Awaitility.await().until(() -> {
-                worker.poll();
-                return count("work where state = 'DONE'") == 2;
-            });
+            pollUntil(() -> count("work where state = 'DONE'") == 2);
         }
 
         @Test
@@ -125,10 +127,7 @@ class WorkerTest {
         /** The hand takes up other work only when it has let go of this. */
         private void untilTheHandIsFree() {
             long other = mark(8).workId();
-            Awaitility.await().until(() -> {
-                worker.poll();
-                return (int) row(other).get("attempts") == 1;
-            });
+            pollUntil(() -> (int) row(other).get("attempts") == 1);
         }
     }
 }

@@ -13,21 +13,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.wonbooks.sandbox.SandboxTest;
-import org.wonbooks.sandbox.kommo.Acme;
+import org.wonbooks.sandbox.kommo.SeededAccount;
 
 /** Deals that are thrown away, and taken back out of the bin. */
-class BinTest extends SandboxTest {
+class BinTest extends SeededAccount {
 
     private static final String WHOLE = "?with=contacts,catalog_elements";
 
-    private Acme acme;
-
     @BeforeEach
-    void seed() throws IOException {
-        sandbox.control("POST", "/reset", "");
+    void subscribe() throws IOException {
         sandbox.control("PATCH", "/hooks", "{\"keep\": true}");
-        acme = Acme.of(sandbox);
         acme.call(
                 "POST",
                 "webhooks",

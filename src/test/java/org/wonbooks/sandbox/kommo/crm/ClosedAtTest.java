@@ -11,16 +11,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wonbooks.sandbox.SandboxTest;
-import org.wonbooks.sandbox.kommo.Acme;
+import org.wonbooks.sandbox.kommo.SeededAccount;
 
 /** When a deal was closed: through moves, the bin and imports, and as the account has it where nobody knows. */
-class ClosedAtTest extends SandboxTest {
+class ClosedAtTest extends SeededAccount {
 
     private static final long WON = 142;
     private static final long LOST = 143;
@@ -28,18 +25,6 @@ class ClosedAtTest extends SandboxTest {
     private static final long AWAITING_PAYMENT = 67548699;
     /** In 2020. */
     private static final long LONG_AGO = 1_600_000_000;
-
-    private static Acme acme;
-
-    @BeforeAll
-    static void start() throws IOException {
-        acme = Acme.of(sandbox);
-    }
-
-    @BeforeEach
-    void seed() throws IOException {
-        sandbox.control("POST", "/reset", "");
-    }
 
     @Test
     void wonDealStaysClosedWhenItWasInAnotherPipelineAndAfterTheBin() throws IOException {

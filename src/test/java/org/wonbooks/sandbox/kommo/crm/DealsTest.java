@@ -7,30 +7,15 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxTest;
-import org.wonbooks.sandbox.kommo.Acme;
+import org.wonbooks.sandbox.kommo.SeededAccount;
 
 /** What can be entered with a deal, and set up in its account. */
-class DealsTest extends SandboxTest {
-
-    private static Acme acme;
-
-    @BeforeAll
-    static void start() throws IOException {
-        acme = Acme.of(sandbox);
-    }
-
-    @BeforeEach
-    void seed() throws IOException {
-        sandbox.control("POST", "/reset", "");
-    }
+class DealsTest extends SeededAccount {
 
     @Test
     void partiesHaveSeveralAddressesOfEachKind() throws IOException {

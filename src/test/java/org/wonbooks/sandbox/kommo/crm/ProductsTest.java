@@ -6,32 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.wonbooks.sandbox.SandboxTest;
-import org.wonbooks.sandbox.kommo.Acme;
+import org.wonbooks.sandbox.kommo.SeededAccount;
 
 /** Deals with products: the list that they are in, and how deals are linked to them. */
-class ProductsTest extends SandboxTest {
+class ProductsTest extends SeededAccount {
 
     private static final long CATALOG = 32908;
     private static final String TWO = "{\"name\": \"Site\", \"products\": ["
             + "{\"name\": \"Hosting, month\", \"sku\": \"HOST-1\", \"price\": 99.90, \"quantity\": 1.5,"
             + " \"description\": \"A server\", \"unit\": \"pcs\"},"
             + "{\"name\": \"Support\", \"price\": 50, \"specialPrice\": 40, \"quantity\": 2}]}";
-
-    private static Acme acme;
-
-    @BeforeAll
-    static void start() throws IOException {
-        acme = Acme.of(sandbox);
-    }
-
-    @BeforeEach
-    void seed() throws IOException {
-        sandbox.control("POST", "/reset", "");
-    }
 
     @Test
     void aDealShowsItsProductsWhenAsked() throws IOException {

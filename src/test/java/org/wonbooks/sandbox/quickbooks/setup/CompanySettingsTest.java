@@ -7,28 +7,17 @@ import static org.wonbooks.sandbox.quickbooks.Client.invoiceBody;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxTest;
-import org.wonbooks.sandbox.quickbooks.Client;
+import org.wonbooks.sandbox.quickbooks.SeededBooks;
 import org.wonbooks.sandbox.store.Json;
 
 /** The settings of a company, and what invoices are held to by them: numbers, dates, currencies, fields. */
-class CompanySettingsTest extends SandboxTest {
+class CompanySettingsTest extends SeededBooks {
 
-    private static final String SETTINGS = "/quickbooks/realms/" + ACME + "/company";
-
-    private Client client;
-
-    @BeforeEach
-    void seed() throws IOException {
-        sandbox.control("POST", "/reset", "");
-        sandbox.control("PATCH", "/hooks", "{\"keep\":true}");
-        client = new Client(sandbox, ACME);
-    }
+    private static final String SETTINGS = REALM + "/company";
 
     @Test
     void preferencesAndCompanyInfoSayWhatWasSetUntilAReset() throws IOException {

@@ -1,7 +1,6 @@
 package org.wonbooks.sandbox.quickbooks.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wonbooks.sandbox.quickbooks.Client.ACME;
 import static org.wonbooks.sandbox.quickbooks.Client.code;
 import static org.wonbooks.sandbox.quickbooks.Client.invoiceBody;
 
@@ -9,35 +8,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxTest;
-import org.wonbooks.sandbox.quickbooks.Client;
-import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.quickbooks.SeededBooks;
 
 /** Customers, vendors, employees, items and other lists, as people and clients change them. */
-class ListsTest extends SandboxTest {
-
-    private static final String REALM = "/quickbooks/realms/" + ACME;
-
-    private Client client;
-
-    @BeforeEach
-    void seed() throws IOException {
-        sandbox.control("POST", "/reset", "");
-        sandbox.control("PATCH", "/hooks", "{\"keep\":true}");
-        client = new Client(sandbox, ACME);
-    }
+class ListsTest extends SeededBooks {
 
     @ParameterizedTest
     @ValueSource(strings = {"customer", "vendor", "employee"})
     void peopleShareOneNameSpaceUntilTheyAreInactive(String list) throws IOException {
         String id = add(list, "{\"DisplayName\": \"Jane Roe\"}");
-        assertThat(told()).containsExactly("qbo." + list + ".created.v1 " + id);
+        assertThat(toldInFull()).containsExactly("qbo." + list + ".created.v1 " + id);
         for (String other : new String[] {"customer", "vendor", "employee"}) {
             Answer refused = sandbox.send("POST", "/sandbox" + REALM + "/" + other, "{\"DisplayName\": \"jane roe\"}");
             assertThat(refused.status()).isEqualTo(400);
@@ -45,11 +30,11 @@ class ListsTest extends SandboxTest {
         }
         assertThat(code(client.post("/customer", "{\"DisplayName\": \"Jane Roe\"}")))
                 .isEqualTo("6240");
-        assertThat(told()).isEmpty();
+        assertThat(toldInFull()).isEmpty();
 
         JsonNode left = sandbox.control("PATCH", REALM + "/" + list + "/" + id, "{\"Active\": false}");
         assertThat(left.path("DisplayName").asText()).isEqualTo("Jane Roe (deleted)");
-        assertThat(told()).containsExactly("qbo." + list + ".updated.v1 " + id);
+        assertThat(toldInFull()).containsExactly("qbo." + list + ".updated.v1 " + id);
         assertThat(client.post("/customer", "{\"DisplayName\": \"Jane Roe\"}").status())
                 .isEqualTo(200);
         JsonNode realm = sandbox.control("GET", "/state", null).at("/quickbooks/realms/0");
@@ -74,7 +59,7 @@ class ListsTest extends SandboxTest {
         String survivor = client.customer("Roe BV");
         String invoice = client.invoice(loser, "10.00", "one").path("Id").asText();
         client.invoice(survivor, "5.00", "two");
-        told();
+        kept();
 
         JsonNode merged = sandbox.control("POST", REALM + "/customer/" + loser + "/merge-into/" + survivor, "");
 
@@ -97,7 +82,7 @@ class ListsTest extends SandboxTest {
         sandbox.control("PATCH", "/hooks", "{\"legacy\":true}");
         String loser = add("customer", "{\"DisplayName\": \"Jane Roe\"}");
         String survivor = add("customer", "{\"DisplayName\": \"Roe BV\"}");
-        told();
+        kept();
         sandbox.control("POST", REALM + "/customer/" + loser + "/merge-into/" + survivor, "");
 
         JsonNode entity = kept().get(0).at("/eventNotifications/0/dataChangeEvent/entities/0");
@@ -243,15 +228,7 @@ class ListsTest extends SandboxTest {
         return sandbox.control("POST", REALM + "/" + list, body).path("Id").asText();
     }
 
-    private static List<JsonNode> kept() throws IOException {
-        List<JsonNode> bodies = new ArrayList<>();
-        for (JsonNode hook : sandbox.control("GET", "/hooks/kept", null)) {
-            bodies.add(Json.read(hook.get("body").binaryValue()));
-        }
-        return bodies;
-    }
-
-    private static List<String> told() throws IOException {
+    private static List<String> toldInFull() throws IOException {
         List<String> told = new ArrayList<>();
         for (JsonNode body : kept()) {
             body.forEach(event -> told.add(event.path("type").asText() + " "

@@ -1,7 +1,6 @@
 package org.wonbooks.sandbox.quickbooks.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wonbooks.sandbox.quickbooks.Client.ACME;
 import static org.wonbooks.sandbox.quickbooks.Client.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,21 +8,15 @@ import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxTest;
 import org.wonbooks.sandbox.quickbooks.Client;
+import org.wonbooks.sandbox.quickbooks.SeededBooks;
 
 /** What foreign currencies are worth, and at which rate an invoice is booked. */
-class RatesTest extends SandboxTest {
-
-    private static final String REALM = "/quickbooks/realms/" + ACME;
-
-    private Client client;
+class RatesTest extends SeededBooks {
 
     @BeforeEach
-    void seed() throws IOException {
-        sandbox.control("POST", "/reset", "");
+    void severalCurrencies() throws IOException {
         sandbox.control("PATCH", REALM + "/company", "{\"multiCurrency\": true}");
-        client = new Client(sandbox, ACME);
     }
 
     @Test

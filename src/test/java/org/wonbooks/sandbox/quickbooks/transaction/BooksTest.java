@@ -39,9 +39,7 @@ class BooksTest extends TwoInvoices {
         sandbox.control("POST", "/quickbooks/payments/" + payment, "{\"lines\": {\"" + invoice + "\": 100.00}}");
         assertThat(open()).isEqualTo("0.00 50.00 30.00");
         assertThat(read("payment", payment).path("UnappliedAmt").toString()).isEqualTo("20.00");
-        assertThat(code(client.post(
-                        "/payment", "{\"Id\":\"%s\",\"SyncToken\":\"0\",\"sparse\":true}".formatted(payment))))
-                .isEqualTo("5010");
+        assertThat(codeOfAnEdit("payment", payment, 0)).isEqualTo("5010");
     }
 
     @Test
@@ -116,9 +114,7 @@ class BooksTest extends TwoInvoices {
                         .replace("\"PrivateNote\":\"a deal\",", ""));
         assertThat(full.json().at("/Invoice/Balance").toString()).isEqualTo("40.00");
         assertThat(full.json().at("/Invoice").has("PrivateNote")).isFalse();
-        assertThat(code(client.post(
-                        "/invoice", "{\"Id\":\"%s\",\"SyncToken\":\"2\",\"sparse\":true}".formatted(invoice))))
-                .isEqualTo("5010");
+        assertThat(codeOfAnEdit("invoice", invoice, 2)).isEqualTo("5010");
     }
 
     @Test
@@ -189,6 +185,11 @@ class BooksTest extends TwoInvoices {
         assertThat(read("creditmemo", memo).path("Balance").toString()).isEqualTo("30.00");
         assertThat(told())
                 .containsExactly("invoice.void " + invoice, "payment.deleted " + joint, "creditmemo.updated " + memo);
+    }
+
+    private String codeOfAnEdit(String path, String id, int syncToken) throws IOException {
+        return code(client.post(
+                "/" + path, "{\"Id\":\"%s\",\"SyncToken\":\"%d\",\"sparse\":true}".formatted(id, syncToken)));
     }
 
     /** The balances of both invoices and of their customer. */

@@ -1,29 +1,21 @@
 package org.wonbooks.sandbox.quickbooks.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wonbooks.sandbox.quickbooks.Client.ACME;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.wonbooks.sandbox.SandboxTest;
-import org.wonbooks.sandbox.quickbooks.Client;
-import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.quickbooks.SeededBooks;
 
 /** Payments in advance and open credit memos, which settle a new invoice by themselves where the company wants it. */
-class OpenCreditsTest extends SandboxTest {
+class OpenCreditsTest extends SeededBooks {
 
-    private Client client;
     private String customer;
 
     @BeforeEach
-    void seed() throws IOException {
-        sandbox.control("POST", "/reset", "");
-        sandbox.control("PATCH", "/hooks", "{\"keep\":true}");
-        client = new Client(sandbox, ACME);
+    void enterACustomer() throws IOException {
         customer = client.customer("Jane Roe");
         setting(true);
     }
@@ -107,7 +99,7 @@ class OpenCreditsTest extends SandboxTest {
     }
 
     private static void setting(boolean on) throws IOException {
-        sandbox.control("PATCH", "/quickbooks/realms/" + ACME + "/company", "{\"autoApplyCredit\": " + on + "}");
+        sandbox.control("PATCH", REALM + "/company", "{\"autoApplyCredit\": " + on + "}");
     }
 
     private String credit(String action, String amount, String date) throws IOException {
@@ -135,18 +127,5 @@ class OpenCreditsTest extends SandboxTest {
 
     private JsonNode read(String path, String id) throws IOException {
         return client.get("/" + path + "/" + id).json().elements().next();
-    }
-
-    /** The events of the webhooks since the last time, as {@code entity.operation id}. */
-    private static List<String> told() throws IOException {
-        List<String> events = new ArrayList<>();
-        for (JsonNode hook : sandbox.control("GET", "/hooks/kept", null)) {
-            for (JsonNode event : Json.read(hook.path("body").binaryValue())) {
-                String[] type = event.path("type").asText().split("\\.");
-                events.add(type[1] + "." + type[2] + " "
-                        + event.path("intuitentityid").asText());
-            }
-        }
-        return events;
     }
 }

@@ -1,7 +1,6 @@
 package org.wonbooks.sandbox.quickbooks.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wonbooks.sandbox.quickbooks.Client.ACME;
 import static org.wonbooks.sandbox.quickbooks.Client.code;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,22 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wonbooks.sandbox.SandboxRun.Answer;
-import org.wonbooks.sandbox.SandboxTest;
-import org.wonbooks.sandbox.quickbooks.Client;
+import org.wonbooks.sandbox.quickbooks.SeededBooks;
 
 /** What QuickBooks adds to an invoice for the tax office, and which tax codes it takes. */
-class SalesTaxTest extends SandboxTest {
+class SalesTaxTest extends SeededBooks {
 
-    private static final String REALM = "/quickbooks/realms/" + ACME;
-
-    private Client client;
     private String customer;
 
     @BeforeEach
-    void seed() throws IOException {
-        sandbox.control("POST", "/reset", "");
-        sandbox.control("PATCH", "/hooks", "{\"enabled\":false}");
-        client = new Client(sandbox, ACME);
+    void enterACustomer() throws IOException {
         customer = client.customer("Jane Roe");
     }
 

@@ -6,7 +6,7 @@ import org.wonbooks.testing.RunningWonbooks;
 import org.wonbooks.testing.SandboxCalls;
 
 /** After each test the tokens and the account's address are as before. */
-abstract class TokensAsBefore extends RunningWonbooks {
+abstract class RestoredTokens extends RunningWonbooks {
 
     static final String NEW_ADDRESS = "acme-studio";
 

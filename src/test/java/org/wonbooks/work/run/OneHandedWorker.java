@@ -25,7 +25,7 @@ import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.testing.TestDatabase;
 
 /** A worker with one hand, and the routes by which it looks for work and runs it. */
-abstract class OneHandWork extends WorkTest {
+abstract class OneHandedWorker extends WorkTest {
 
     private static final String LOOK_ROUTE = "work-look";
 
@@ -36,7 +36,7 @@ abstract class OneHandWork extends WorkTest {
     /** What holds runs and looks up; all of it is let go at the end, so that one failing test fails no other. */
     private final List<CountDownLatch> latches = new ArrayList<>();
 
-    OneHandWork(TestDatabase database) {
+    OneHandedWorker(TestDatabase database) {
         super(database, OneHand.class);
     }
 

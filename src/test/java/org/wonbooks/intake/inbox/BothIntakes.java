@@ -10,12 +10,12 @@ import org.wonbooks.ledger.books.BooksCache;
 import org.wonbooks.ledger.books.OwnInvoices;
 import org.wonbooks.ledger.books.SeenRefunds;
 import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.testing.DatabaseTest;
+import org.wonbooks.testing.ConnectedTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.work.WorkQueue;
 
 /** The intake on a database, and the words that tests of it use. */
-abstract class TakenIn extends DatabaseTest {
+abstract class BothIntakes extends ConnectedTest {
 
     static final String ACCOUNT = "account[subdomain]=acme&account[id]=32720107";
     static final String REALM = "9341455000000001";
@@ -25,10 +25,9 @@ abstract class TakenIn extends DatabaseTest {
     final WorkQueue queue;
     final DealLedger deals;
     final Deliveries deliveries;
-    long acme;
     String secret;
 
-    TakenIn(TestDatabase database) {
+    BothIntakes(TestDatabase database) {
         super(
                 database,
                 Inbox.class,
@@ -48,8 +47,7 @@ abstract class TakenIn extends DatabaseTest {
     }
 
     @BeforeEach
-    void acme() {
-        acme = readyConnection("Acme");
+    void joinBoth() {
         connections.joinRealm(acme, REALM);
         connections.kommoAccount(acme, 32720107, "Europe/Berlin", "EUR");
         secret = connections.webhookSecret(acme);
