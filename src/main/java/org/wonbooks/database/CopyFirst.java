@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
-import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
@@ -31,8 +31,6 @@ class CopyFirst extends BaseCallback {
 
     private static final Logger LOG = LoggerFactory.getLogger(CopyFirst.class);
 
-    private static final MigrationVersion NEW = MigrationVersion.fromVersion("1");
-
     private boolean looked;
 
     @Override
@@ -47,11 +45,12 @@ class CopyFirst extends BaseCallback {
             looked = false;
         } else if (!looked) {
             looked = true;
-            MigrationVersion next = context.getMigrationInfo().getVersion();
+            MigrationInfo next = context.getMigrationInfo();
             DataSource database = context.getConfiguration().getDataSource();
-            Path file = next.equals(NEW) ? null : file(database);
+            // A baseline makes a new database: there is nothing to be kept.
+            Path file = next.getType().isBaseline() ? null : file(database);
             if (file != null) {
-                copy(database, free(file + "-before-" + next));
+                copy(database, free(file + "-before-" + next.getVersion()));
             }
         }
     }

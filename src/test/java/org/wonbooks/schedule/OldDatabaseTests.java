@@ -22,8 +22,8 @@ import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.work.WorkKind;
 
 /**
- * The database of version 13, with work in every state, is opened by this version: nothing is billed by it, and nothing
- * is forgotten. Each test has deals of its own.
+ * The database of version 13, with work in every state, is brought to version 21 by what did so then, and opened by
+ * this version: nothing is billed by it, and nothing is forgotten. Each test has deals of its own.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OldDatabaseTests {

@@ -105,7 +105,11 @@ final class World implements AutoCloseable {
         String url = past != null
                 ? past.open(database)
                 : postgres ? database.newUrl() + POSTGRESQL : H2.formatted(System.nanoTime());
-        List<String> settings = InstanceSettings.of(url, routes);
+        List<String> settings = new ArrayList<>(InstanceSettings.of(url, routes));
+        if (past != null) {
+            // What is old gets a change of its tables, as an update brings one.
+            settings.add("--spring.flyway.locations=classpath:db/migration,classpath:next");
+        }
         ExecChainHandler peers = new NoNetwork(systems);
         names.forEach(name -> instances.add(new Instance(name, time, this::wait, peers, settings)));
         HikariConfig config = new HikariConfig();
