@@ -27,23 +27,7 @@ public class KommoEndpoint extends PeerEndpoint {
     private String as;
 
     KommoEndpoint(String uri, PeerComponent component) {
-        super(uri, component);
-    }
-
-    @Override
-    Map<String, Class<?>> types() {
-        return TYPES;
-    }
-
-    @Override
-    Class<? extends Question> questions() {
-        return Question.OfKommo.class;
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    Class<? extends Write> writes() {
-        return Write.ToKommo.class;
+        super(uri, component, TYPES, Question.OfKommo.class, Write.ToKommo.class);
     }
 
     @Override

@@ -45,17 +45,26 @@ public abstract class PeerEndpoint extends DefaultEndpoint {
 
     private Object managed;
 
-    protected PeerEndpoint(String uri, PeerComponent component) {
-        super(uri, component);
-    }
-
     /** What an answer may be read as, by the names that {@link #getAs} takes. */
-    abstract Map<String, Class<?>> types();
+    final Map<String, Class<?>> types;
 
-    abstract Class<? extends Question> questions();
+    final Class<? extends Question> questions;
 
     @SuppressWarnings("rawtypes")
-    abstract Class<? extends Write> writes();
+    final Class<? extends Write> writes;
+
+    @SuppressWarnings("rawtypes")
+    protected PeerEndpoint(
+            String uri,
+            PeerComponent component,
+            Map<String, Class<?>> types,
+            Class<? extends Question> questions,
+            Class<? extends Write> writes) {
+        super(uri, component);
+        this.types = types;
+        this.questions = questions;
+        this.writes = writes;
+    }
 
     @Override
     public Producer createProducer() {

@@ -33,23 +33,7 @@ public class QuickBooksEndpoint extends PeerEndpoint {
     private String as;
 
     QuickBooksEndpoint(String uri, PeerComponent component) {
-        super(uri, component);
-    }
-
-    @Override
-    Map<String, Class<?>> types() {
-        return TYPES;
-    }
-
-    @Override
-    Class<? extends Question> questions() {
-        return Question.OfQuickBooks.class;
-    }
-
-    @Override
-    @SuppressWarnings("rawtypes")
-    Class<? extends Write> writes() {
-        return Write.ToQuickBooks.class;
+        super(uri, component, TYPES, Question.OfQuickBooks.class, Write.ToQuickBooks.class);
     }
 
     @Override

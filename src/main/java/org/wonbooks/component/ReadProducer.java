@@ -25,9 +25,9 @@ class ReadProducer extends DefaultProducer {
         this.door = door;
         this.reads = reads;
         boolean asks = endpoint.getAsk() != null;
-        question = asks ? endpoint.bean(endpoint.getAsk(), endpoint.questions()) : null;
+        question = asks ? endpoint.bean(endpoint.getAsk(), endpoint.questions) : null;
         path = asks ? null : new Placeholders(endpoint.getPath(), endpoint.getCamelContext());
-        type = asks ? null : endpoint.types().get(endpoint.getAs());
+        type = asks ? null : endpoint.types.get(endpoint.getAs());
         if (!asks && type == null) {
             throw new IllegalArgumentException("'as' can't be " + endpoint.getAs());
         }

@@ -20,7 +20,7 @@ class WriteProducer extends DefaultProducer {
         super(endpoint);
         this.door = door;
         this.writes = writes;
-        write = endpoint.bean(endpoint.getStep(), endpoint.writes());
+        write = endpoint.bean(endpoint.getStep(), endpoint.writes);
         if (write instanceof Write.ByMapping && endpoint.getMapping() == null) {
             throw new IllegalArgumentException("The step " + endpoint.getStep() + " names no mapping");
         }

@@ -3,6 +3,9 @@ package org.wonbooks.connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A Kommo account joined to a QuickBooks company.
@@ -31,6 +34,11 @@ public record Connection(
         TokenStatus kommo,
         TokenStatus quickbooks,
         BooksChange booksChange) {
+
+    /** What comes before the domain in the address of a Kommo account: one label, no port, no path. */
+    public static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
 
     /** What a connection does. */
     public enum Mode {
@@ -160,5 +168,10 @@ public record Connection(
     /** The zone of dates that people see. */
     public ZoneId zone() {
         return kommoTimezone == null ? ZoneId.of("UTC") : ZoneId.of(kommoTimezone);
+    }
+
+    /** A time as people read it. */
+    public String shown(Instant at) {
+        return TIME.format(at.atZone(zone()));
     }
 }

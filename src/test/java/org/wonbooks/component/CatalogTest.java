@@ -54,7 +54,7 @@ class CatalogTest {
     @ParameterizedTest
     @MethodSource("endpoints")
     void eachNameOfATypeHasItsClass(PeerEndpoint endpoint) throws Exception {
-        assertThat(endpoint.types().keySet())
+        assertThat(endpoint.types.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         declared(endpoint.getClass()).get("as").values());
     }

@@ -19,6 +19,7 @@ import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ReconnectFault;
 import org.wonbooks.fault.ThrottledFault;
 import org.wonbooks.flow.billing.CompanyBooks;
+import org.wonbooks.kommo.account.FieldList;
 import org.wonbooks.quickbooks.query.Query;
 import org.wonbooks.quickbooks.query.QueryAnswer;
 import org.wonbooks.reconcile.provision.Provisioning;
@@ -100,7 +101,7 @@ class AreaReads {
         return switch (area) {
             case ACCOUNT -> "account?with=datetime_settings";
             case PIPELINES -> "leads/pipelines";
-            case FIELDS -> "leads/custom_fields?limit=250";
+            case FIELDS -> FieldList.PATH;
             case WEBHOOKS -> "webhooks";
             case COMPANY -> "companyinfo/" + connection.realmId();
             case PREFERENCES -> "preferences";

@@ -17,13 +17,6 @@ public final class KommoPages<A extends ListPage> {
 
     private static final List<Integer> SMALLER = List.of(50, 10, 5, 1);
 
-    /**
-     * More guilty ones than these in a row, with nothing read in between, are no guilty ones: something else is wrong.
-     */
-    private static final int MOST_IN_A_ROW = 20;
-
-    private static final int MOST_LEFT_OUT = 100;
-
     private final String path;
     private final Class<A> as;
     private final Map<String, String> filter;
@@ -38,8 +31,7 @@ public final class KommoPages<A extends ListPage> {
 
     private int page = 1;
     private int limit;
-    private int leftOut;
-    private int inARow;
+    private final GuiltyThings guilty = new GuiltyThings();
 
     /** Who looks at what is found. */
     public interface Taker<A> {
@@ -54,8 +46,10 @@ public final class KommoPages<A extends ListPage> {
          */
         void leaveOut(Long after, PermanentFault why);
 
-        /** All is read; what is to be read next. Part of the transaction of the last page. */
-        Read<?> end();
+        /** All is read; what is to be read next, null: nothing. Part of the transaction of the last page. */
+        default Read<?> end() {
+            return null;
+        }
     }
 
     /**
@@ -87,7 +81,7 @@ public final class KommoPages<A extends ListPage> {
                 .with(query)
                 .keepThen(answer -> {
                     if (answer != null) {
-                        inARow = 0;
+                        guilty.somethingIsRead();
                         taker.take(answer);
                         seen = answer.lastChange() == null ? seen : answer.lastChange();
                     }
@@ -133,9 +127,7 @@ public final class KommoPages<A extends ListPage> {
             page = read / limit + 1;
             return;
         }
-        if (++leftOut > MOST_LEFT_OUT || ++inARow > MOST_IN_A_ROW) {
-            throw fault;
-        }
+        guilty.add(fault);
         taker.leaveOut(seen == null ? from : seen, fault);
         next();
     }

@@ -19,21 +19,13 @@ import org.wonbooks.quickbooks.query.QueryAnswer;
  */
 public final class QuickBooksPages {
 
-    /**
-     * More guilty ones than these in a row, with nothing read in between, are no guilty ones: something else is wrong.
-     */
-    private static final int MOST_IN_A_ROW = 20;
-
-    private static final int MOST_LEFT_OUT = 100;
-
     /** No books have more things without a time, or in one second: the list does not come to an end. */
     private static final int MOST_COUNTED = 100_000;
 
     private final String kind;
     private final Taker taker;
     private final Deque<Window> windows = new ArrayDeque<>();
-    private int leftOut;
-    private int inARow;
+    private final GuiltyThings guilty = new GuiltyThings();
 
     /** Who looks at what is found. */
     public interface Taker {
@@ -47,8 +39,10 @@ public final class QuickBooksPages {
         /** A thing of that second can't be read in any list. Not part of a transaction. */
         void leaveOut(String kind, Instant second, PermanentFault why);
 
-        /** All is read; what is to be read next. Part of the transaction of the last page. */
-        Read<?> end();
+        /** All is read; what is to be read next, null: nothing. Part of the transaction of the last page. */
+        default Read<?> end() {
+            return null;
+        }
     }
 
     /**
@@ -116,7 +110,9 @@ public final class QuickBooksPages {
     }
 
     private void goOn(Window window, QueryAnswer answer) {
-        inARow = answer.changed() > 0 ? 0 : inARow;
+        if (answer.changed() > 0) {
+            guilty.somethingIsRead();
+        }
         if (answer.changed() < window.many()) {
             return;
         }
@@ -156,9 +152,7 @@ public final class QuickBooksPages {
         } else if (window.many() > 1) {
             windows.addFirst(window.at(window.position(), window.many() / 2, false));
         } else {
-            if (++leftOut > MOST_LEFT_OUT || ++inARow > MOST_IN_A_ROW) {
-                throw fault;
-            }
+            guilty.add(fault);
             taker.leaveOut(kind, window.from(), fault);
             windows.addFirst(window.at(window.position() + 1, 1, true));
         }

@@ -1,6 +1,7 @@
 package org.wonbooks.console.attention;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Shown;
 import org.wonbooks.ledger.deal.Decisions;
 
 /** What needs a person: deals that are held, dead letters, and what no list can be read with; of one cause together. */
@@ -80,10 +82,7 @@ class AttentionQueries {
             Long workId,
             String reason,
             String fix,
-            String amount,
-            String currency,
-            String customer,
-            String email,
+            @JsonUnwrapped Shown shown,
             String digest) {}
 
     /**
@@ -179,10 +178,7 @@ class AttentionQueries {
                         row.getLong("work_id"),
                         decision.reason().words(),
                         decision.reason().fix(),
-                        decision.shown().amount(),
-                        decision.shown().currency(),
-                        decision.shown().customer(),
-                        decision.shown().email(),
+                        decision.shown(),
                         decision.digest()));
     }
 
@@ -203,10 +199,7 @@ class AttentionQueries {
                         null,
                         reason,
                         fix,
-                        null,
-                        null,
-                        null,
-                        null,
+                        Shown.NOTHING,
                         Decision.digest(cause + "\n" + reason + "\n" + fix)));
     }
 
@@ -231,10 +224,7 @@ class AttentionQueries {
                         row.getLong("work_id"),
                         row.getString("reason"),
                         fix,
-                        null,
-                        null,
-                        null,
-                        null,
+                        Shown.NOTHING,
                         Decision.digest(row.getString("reason") + "\n" + fix)));
     }
 }

@@ -1,8 +1,6 @@
 package org.wonbooks.console.check;
 
 import java.security.Principal;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,8 +18,6 @@ import org.wonbooks.reconcile.LeftOut;
 @Controller
 @RequestMapping("/connections/{id:\\d{1,18}}/check")
 class CheckPage {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
 
     private final CheckActions actions;
     private final ConnectionActions connections;
@@ -47,9 +43,7 @@ class CheckPage {
                         Stream.of(Peer.values())
                                 .flatMap(peer -> leftOut.of(id, peer).stream())
                                 .toList())
-                .addObject(
-                        "checkedAt",
-                        result == null ? null : TIME.format(result.checkedAt().atZone(connection.zone())));
+                .addObject("checkedAt", result == null ? null : connection.shown(result.checkedAt()));
     }
 
     /** The button "Check now". */

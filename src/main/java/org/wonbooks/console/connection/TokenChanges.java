@@ -16,7 +16,6 @@ import org.wonbooks.quickbooks.usage.MeteredReads;
 @Component
 class TokenChanges {
 
-    private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern REALM = Pattern.compile("[0-9]{1,30}");
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,8000}");
 
@@ -117,7 +116,7 @@ class TokenChanges {
 
     private static void checkSubdomain(String subdomain) {
         check(
-                SUBDOMAIN,
+                Connection.SUBDOMAIN,
                 subdomain,
                 "kommo.subdomain is needed: the first part of the account's address, as acme in acme.kommo.com.");
     }

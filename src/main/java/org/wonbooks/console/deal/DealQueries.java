@@ -1,6 +1,7 @@
 package org.wonbooks.console.deal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -19,6 +20,7 @@ import org.wonbooks.console.Page;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Shown;
 import org.wonbooks.decision.Verdict;
 import org.wonbooks.invoicing.settlement.DealState;
 import org.wonbooks.ledger.deal.Decisions;
@@ -147,10 +149,7 @@ class DealQueries {
             Map<String, String> facts,
             String reason,
             String fix,
-            String amount,
-            String currency,
-            String customer,
-            String email,
+            @JsonUnwrapped Shown shown,
             String digest) {
 
         static Hold of(Decision decision) {
@@ -161,10 +160,7 @@ class DealQueries {
                             decision.reason().facts(),
                             decision.reason().words(),
                             decision.reason().fix(),
-                            decision.shown().amount(),
-                            decision.shown().currency(),
-                            decision.shown().customer(),
-                            decision.shown().email(),
+                            decision.shown(),
                             decision.digest());
         }
     }

@@ -1,8 +1,6 @@
 package org.wonbooks.console.deal;
 
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,8 +18,6 @@ import org.wonbooks.ledger.deal.ShadowDeals.Shadow;
 @Controller
 @RequestMapping("/connections/{id:\\d{1,18}}/shadow")
 class ShadowPage {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
 
     private final ConnectionStore connections;
     private final ShadowDeals shadows;
@@ -41,7 +37,7 @@ class ShadowPage {
                 .map(seen -> new Line(
                         seen.leadId(),
                         seen.dealName(),
-                        TIME.format(seen.shadow().seenAt().atZone(connection.zone())),
+                        connection.shown(seen.shadow().seenAt()),
                         seen.shadow()))
                 .toList();
         return new ModelAndView("shadow")

@@ -13,6 +13,7 @@ import org.wonbooks.console.deal.DealActions;
 import org.wonbooks.console.work.WorkActions;
 import org.wonbooks.drift.report.DriftReports;
 import org.wonbooks.drift.report.DriftRows;
+import org.wonbooks.drift.report.Finding;
 
 /** What a person does about drift: all or nothing, with its audit row. */
 @Service
@@ -67,14 +68,15 @@ public class DriftActions {
     /** Makes the call that a row of the report names. */
     @Transactional
     public void mend(String who, long connectionId, long rowId) {
-        DriftRows.Row row = rows.find(connectionId, rowId)
-                .filter(found -> found.mend() != null)
+        Finding found = rows.find(connectionId, rowId)
+                .map(DriftRows.Row::finding)
+                .filter(row -> row.mend() != null)
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "There is a newer report: look there what is left to mend."));
-        switch (row.mend()) {
-            case RECONCILE -> deals.reconcile(who, connectionId, row.leadId());
-            case REPLAY -> work.replay(who, row.workId());
-            case APPROVE -> deals.approve(who, connectionId, row.leadId(), row.seen());
+        switch (found.mend()) {
+            case RECONCILE -> deals.reconcile(who, connectionId, found.leadId());
+            case REPLAY -> work.replay(who, found.workId());
+            case APPROVE -> deals.approve(who, connectionId, found.leadId(), found.seen());
         }
         rows.mended(rowId);
     }

@@ -18,8 +18,6 @@ import org.wonbooks.drift.report.DriftReports;
 import org.wonbooks.drift.report.DriftReports.Progress;
 import org.wonbooks.drift.report.DriftReports.Report;
 import org.wonbooks.drift.report.DriftRows;
-import org.wonbooks.drift.report.FindingKind;
-import org.wonbooks.drift.report.Mend;
 
 /** The drift report, in {@code /api/v1}. */
 @ApiController
@@ -47,35 +45,9 @@ class DriftController {
     record View(
             Report report,
             @JsonInclude(JsonInclude.Include.NON_NULL) Progress next,
-            List<Item> items,
+            List<DriftRows.Row> items,
             int page,
             long total) {}
-
-    /** A row; {@code mend} is null where no call helps, {@code leadId} where it is about no deal. */
-    record Item(
-            FindingKind kind,
-            Long leadId,
-            String dealName,
-            String invoiceId,
-            String docNumber,
-            String dealShows,
-            String booksSay,
-            String words,
-            Mend.Call mend) {
-
-        static Item of(DriftRows.Row row) {
-            return new Item(
-                    row.kind(),
-                    row.deal(),
-                    row.dealName(),
-                    row.invoiceId(),
-                    row.docNumber(),
-                    row.dealShows(),
-                    row.booksSay(),
-                    row.words(),
-                    row.call());
-        }
-    }
 
     @PostMapping("/drift")
     @ResponseStatus(HttpStatus.ACCEPTED)
@@ -92,11 +64,7 @@ class DriftController {
         actions.find(id);
         long offset = Page.offset(page);
         Report report = reports.latest(id, dryRun).orElse(null);
-        List<Item> items = report == null
-                ? List.of()
-                : rows.list(report.id(), offset, Page.SIZE).stream()
-                        .map(Item::of)
-                        .toList();
+        List<DriftRows.Row> items = report == null ? List.of() : rows.list(report.id(), offset, Page.SIZE);
         Progress next = reports.progress(id, dryRun).orElse(null);
         return new View(report, next, items, page, report == null ? 0 : report.findings());
     }

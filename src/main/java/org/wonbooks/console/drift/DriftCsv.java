@@ -14,6 +14,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 import org.wonbooks.drift.report.DriftReports;
 import org.wonbooks.drift.report.DriftReports.Report;
 import org.wonbooks.drift.report.DriftRows;
+import org.wonbooks.drift.report.Finding;
 
 /** A whole drift report as a file, written as it is read. */
 @Component
@@ -55,15 +56,16 @@ class DriftCsv {
         String mend = row.call() == null
                 ? null
                 : row.call().method() + " " + row.call().path();
+        Finding found = row.finding();
         return Csv.line(
-                row.kind(),
-                row.deal(),
-                row.dealName(),
-                row.invoiceId(),
-                row.docNumber(),
-                row.dealShows(),
-                row.booksSay(),
-                row.words(),
+                found.kind(),
+                found.leadId(),
+                found.dealName(),
+                found.invoiceId(),
+                found.docNumber(),
+                found.dealShows(),
+                found.booksSay(),
+                found.words(),
                 mend);
     }
 }

@@ -1,11 +1,7 @@
 package org.wonbooks.console.drift;
 
 import java.security.Principal;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -28,8 +24,6 @@ import org.wonbooks.drift.report.DriftRows;
 @Controller
 @RequestMapping("/connections/{id:\\d{1,18}}/drift")
 class DriftPage {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
 
     private final DriftActions actions;
     private final DriftReports reports;
@@ -90,16 +84,12 @@ class DriftPage {
         return view.addObject("connection", connection)
                 .addObject("dryRun", dryRun)
                 .addObject("report", report)
-                .addObject("finishedAt", report == null ? null : time(report.finishedAt(), connection.zone()))
-                .addObject("since", report == null ? null : time(report.since(), connection.zone()))
+                .addObject("finishedAt", report == null ? null : connection.shown(report.finishedAt()))
+                .addObject("since", report == null ? null : connection.shown(report.since()))
                 .addObject("next", reports.progress(id, dryRun).orElse(null))
                 .addObject("rows", shown)
                 .addObject("page", page)
                 .addObject("more", report != null && report.findings() > Page.offset(page) + Page.SIZE)
                 .addObject("refusal", refusal);
-    }
-
-    private static String time(Instant at, ZoneId zone) {
-        return TIME.format(at.atZone(zone));
     }
 }

@@ -68,7 +68,7 @@ class DriftDeals implements Question.OfKommo {
                         filter(run.connection().settings()),
                         report.since().getEpochSecond(),
                         PAGE,
-                        new Pages(run.connection(), report))
+                        new Pages(this, run.connection(), report))
                 .read();
     }
 
@@ -78,19 +78,11 @@ class DriftDeals implements Question.OfKommo {
     }
 
     /** Keeps each page's deals that matter; one that no list can be read with is looked for by its number later. */
-    private final class Pages implements KommoPages.Taker<LeadList> {
-
-        private final Connection connection;
-        private final Report report;
-
-        Pages(Connection connection, Report report) {
-            this.connection = connection;
-            this.report = report;
-        }
+    private record Pages(DriftDeals drift, Connection connection, Report report) implements KommoPages.Taker<LeadList> {
 
         @Override
         public void take(LeadList page) {
-            keep(connection, report, page.leads().read());
+            drift.keep(connection, report, page.leads().read());
         }
 
         @Override
@@ -100,11 +92,6 @@ class DriftDeals implements Question.OfKommo {
                     connection.id(),
                     after,
                     why.getMessage());
-        }
-
-        @Override
-        public Read<?> end() {
-            return null;
         }
     }
 

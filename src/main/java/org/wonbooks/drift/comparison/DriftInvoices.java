@@ -74,31 +74,24 @@ class DriftInvoices implements Question.OfQuickBooks {
     public Read<?> ask(Run run) {
         Report report = run.get("report", Report.class);
         Instant from = report.since().truncatedTo(ChronoUnit.SECONDS);
-        return new QuickBooksPages("Invoice", new Pages(run.connection(), report))
+        return new QuickBooksPages("Invoice", new Pages(this, run.connection(), report))
                 .between(from, time.now().plus(AHEAD))
                 .read();
     }
 
     /** Keeps each page's invoices that are ours. One that no list can be read with is looked for by its id later. */
-    private final class Pages implements QuickBooksPages.Taker {
-
-        private final Connection connection;
-        private final Report report;
-
-        Pages(Connection connection, Report report) {
-            this.connection = connection;
-            this.report = report;
-        }
+    private record Pages(DriftInvoices drift, Connection connection, Report report) implements QuickBooksPages.Taker {
 
         @Override
         public Instant now() {
-            return time.now();
+            return drift.time.now();
         }
 
         @Override
         public void take(QueryAnswer page, Instant readAt) {
-            counted(report);
-            store(report, ours(connection.id(), page.changedInvoices().read()));
+            drift.counted(report);
+            drift.store(
+                    report, drift.ours(connection.id(), page.changedInvoices().read()));
         }
 
         @Override
@@ -108,11 +101,6 @@ class DriftInvoices implements Question.OfQuickBooks {
                     connection.id(),
                     second,
                     why.getMessage());
-        }
-
-        @Override
-        public Read<?> end() {
-            return null;
         }
     }
 

@@ -61,7 +61,7 @@ class DriftRefunds {
         String day = row.getString("refunded_on") == null ? "" : " of " + row.getString("refunded_on");
         return new Finding(
                 FindingKind.REFUND_WITHOUT_DEAL,
-                Finding.NO_DEAL,
+                null,
                 customer,
                 null,
                 null,

@@ -1,8 +1,12 @@
 package org.wonbooks.drift.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -22,6 +26,9 @@ public class DriftRows {
     /** Leaves room for what is added when the row is mended. */
     private static final int LONGEST_WORDS = 2900;
 
+    /** The number of no deal. */
+    private static final long NO_DEAL = 0;
+
     private final JdbcClient jdbc;
     private final NamedParameterJdbcTemplate batches;
 
@@ -33,52 +40,29 @@ public class DriftRows {
     /**
      * A row.
      *
-     * @param dealShows and booksSay: amounts as a person reads them; null where there is nothing to show
-     * @param mend null: only a person can mend it, in Kommo or in QuickBooks, or it is mended by itself
-     * @param seen what an approval is for
-     * @param call the same as a call of the API
+     * @param call what mends it, as a call of the API; null: no call does
      */
-    public record Row(
-            long id,
-            FindingKind kind,
-            long leadId,
-            String dealName,
-            String invoiceId,
-            String docNumber,
-            String dealShows,
-            String booksSay,
-            String words,
-            Mend mend,
-            Long workId,
-            String seen,
-            Mend.Call call) {
-
-        /** The deal's number; null: it is about no deal, and the name is a customer's. */
-        public Long deal() {
-            return leadId == Finding.NO_DEAL ? null : Long.valueOf(leadId);
-        }
+    public record Row(@JsonIgnore long id, @JsonUnwrapped Finding finding, @JsonProperty("mend") Mend.Call call) {
 
         static Row read(ResultSet row, int number) throws SQLException {
-            String stored = row.getString("mend");
-            Mend mend = stored == null ? null : Mend.valueOf(stored);
+            String mend = row.getString("mend");
             long leadId = row.getLong("lead_id");
-            Long workId = row.getObject("work_id", Long.class);
-            return new Row(
-                    row.getLong("id"),
+            Finding finding = new Finding(
                     FindingKind.valueOf(row.getString("kind")),
-                    leadId,
+                    leadId == NO_DEAL ? null : Long.valueOf(leadId),
                     row.getString("deal_name"),
                     row.getString("invoice_id"),
                     row.getString("doc_number"),
                     row.getString("deal_shows"),
                     row.getString("books_say"),
                     row.getString("words"),
-                    mend,
-                    workId,
-                    row.getString("seen"),
-                    mend == null
-                            ? null
-                            : mend.call(row.getLong("connection_id"), leadId, workId, row.getString("seen")));
+                    mend == null ? null : Mend.valueOf(mend),
+                    row.getObject("work_id", Long.class),
+                    row.getString("seen"));
+            return new Row(
+                    row.getLong("id"),
+                    finding,
+                    mend == null ? null : finding.mend().call(row.getLong("connection_id"), finding));
         }
     }
 
@@ -96,7 +80,7 @@ public class DriftRows {
     private static SqlParameterSource parameters(long reportId, Finding finding) {
         return new MapSqlParameterSource("report", reportId)
                 .addValue("kind", finding.kind().name())
-                .addValue("lead", finding.leadId())
+                .addValue("lead", Objects.requireNonNullElse(finding.leadId(), NO_DEAL))
                 .addValue("name", finding.dealName())
                 .addValue("invoice", finding.invoiceId())
                 .addValue("number", finding.docNumber())

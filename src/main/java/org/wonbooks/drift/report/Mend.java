@@ -29,15 +29,16 @@ public enum Mend {
             String label,
             @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, String> body) {}
 
-    /** The call for a deal. */
-    Call call(long connectionId, long leadId, Long workId, String seen) {
-        String deal = "/api/v1/deals/" + connectionId + "/" + leadId;
+    /** The call for what was found. */
+    Call call(long connectionId, Finding found) {
+        String deal = "/api/v1/deals/" + connectionId + "/" + found.leadId();
         String path =
                 switch (this) {
                     case RECONCILE -> deal + "/reconcile";
                     case APPROVE -> deal + "/approve";
-                    case REPLAY -> "/api/v1/work/" + workId + "/replay";
+                    case REPLAY -> "/api/v1/work/" + found.workId() + "/replay";
                 };
-        return new Call("POST", path, label, this == APPROVE && seen != null ? Map.of("seen", seen) : null);
+        return new Call(
+                "POST", path, label, this == APPROVE && found.seen() != null ? Map.of("seen", found.seen()) : null);
     }
 }

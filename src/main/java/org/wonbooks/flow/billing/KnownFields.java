@@ -36,8 +36,7 @@ class KnownFields implements Question.OfKommo {
     public Read<?> ask(Run run) {
         Lead lead = run.get("lead", Lead.class);
         return unknown(run.connection(), lead)
-                ? Read.of("leads/custom_fields?limit=250", FieldList.class)
-                        .take(account -> keep(run.connection(), lead, account))
+                ? Read.of(FieldList.PATH, FieldList.class).take(account -> keep(run.connection(), lead, account))
                 : null;
     }
 

@@ -45,7 +45,7 @@ class RefusalReason {
         if (refusals.stream().allMatch(refusal -> refusal.fault().fields().isEmpty())) {
             return stages;
         }
-        return Read.of("leads/custom_fields?limit=250", FieldList.class).takeThen(account -> {
+        return Read.of(FieldList.PATH, FieldList.class).takeThen(account -> {
             unexplained.removeIf(refusal -> addFields(found, settings, refusal, account));
             keep(run, found, unexplained);
             return stages;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.wonbooks.connection.Connection;
 
 /**
  * What a webhook of Kommo says, full or lean: which leads changed in which account. Its text is fit for logs and
@@ -21,7 +22,6 @@ import java.util.regex.Pattern;
 public record KommoDelivery(
         Long accountId, String subdomain, List<LeadHint> leads, List<String> unreadable, List<String> unused) {
 
-    private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern NAME = Pattern.compile("[a-z_]{1,40}");
     private static final int MAX_UNUSED = 20;
@@ -105,7 +105,7 @@ public record KommoDelivery(
                 accountId = positive(account.get("id"));
                 if (account.get("subdomain") instanceof String text) {
                     String lowerCase = text.toLowerCase(Locale.ROOT);
-                    subdomain = SUBDOMAIN.matcher(lowerCase).matches() ? lowerCase : null;
+                    subdomain = Connection.SUBDOMAIN.matcher(lowerCase).matches() ? lowerCase : null;
                 }
             }
         }

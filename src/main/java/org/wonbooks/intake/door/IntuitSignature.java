@@ -2,12 +2,10 @@ package org.wonbooks.intake.door;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.wonbooks.encryption.Digest;
 
 /**
  * Intuit's signature of a webhook: base64 of the HMAC-SHA256 of the body's bytes, keyed by the app's verifier token.
@@ -32,19 +30,9 @@ final class IntuitSignature {
         boolean matches = false;
         for (String token : verifierTokens) {
             if (!token.isBlank()) {
-                matches |= MessageDigest.isEqual(sign(body, token), given);
+                matches |= MessageDigest.isEqual(Base64.getEncoder().encode(Digest.hmacSha256(body, token)), given);
             }
         }
         return matches;
-    }
-
-    private static byte[] sign(byte[] body, String token) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(token.getBytes(UTF_8), "HmacSHA256"));
-            return Base64.getEncoder().encode(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no HmacSHA256; every Java must have it.", e);
-        }
     }
 }

@@ -20,6 +20,9 @@ public record FieldList(@JsonProperty("_embedded") Embedded embedded) {
 
     private static final int PAGE = 250;
 
+    /** Where Kommo has them. */
+    public static final String PATH = "leads/custom_fields?limit=" + PAGE;
+
     /** Where Kommo puts the fields of a list. */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -107,9 +107,4 @@ public record EventList(@JsonProperty("_embedded") Embedded embedded, @JsonPrope
     public Long lastChange() {
         return null;
     }
-
-    @Override
-    public boolean hasNext() {
-        return links != null && links.get("next") != null;
-    }
 }

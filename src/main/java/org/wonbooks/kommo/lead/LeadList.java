@@ -52,9 +52,4 @@ public record LeadList(@JsonProperty("_embedded") Embedded embedded, @JsonProper
     public Long lastChange() {
         return leads().read().stream().map(Lead::updatedAt).max(Long::compare).orElse(null);
     }
-
-    @Override
-    public boolean hasNext() {
-        return links != null && links.get("next") != null;
-    }
 }

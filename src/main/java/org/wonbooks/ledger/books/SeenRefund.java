@@ -30,36 +30,17 @@ public record SeenRefund(
 
     /** Of the same, what an earlier reading has told of it. */
     public SeenRefund told(Long deal, int times) {
-        return new SeenRefund(
-                refundId,
-                customerId,
-                customerName,
-                docNumber,
-                total,
-                currency,
-                date,
-                ended,
-                deal,
-                times,
-                changedAt,
-                readAt);
+        return seen(ended, deal, times, readAt);
     }
 
     /** The same, gone. */
     public SeenRefund deleted(Instant seenAt) {
+        return seen("DELETED", dealId, tellings, seenAt);
+    }
+
+    private SeenRefund seen(String end, Long deal, int times, Instant at) {
         return new SeenRefund(
-                refundId,
-                customerId,
-                customerName,
-                docNumber,
-                total,
-                currency,
-                date,
-                "DELETED",
-                dealId,
-                tellings,
-                changedAt,
-                seenAt);
+                refundId, customerId, customerName, docNumber, total, currency, date, end, deal, times, changedAt, at);
     }
 
     /** What people call it. */

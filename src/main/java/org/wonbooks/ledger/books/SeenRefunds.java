@@ -49,44 +49,44 @@ public class SeenRefunds {
 
     /** Those of the customers whom an invoice of ours is for. */
     public Set<String> ourCustomers(long connectionId, Collection<String> customerIds) {
-        return customerIds.isEmpty()
-                ? Set.of()
-                : Set.copyOf(jdbc.sql("select distinct customer_id from seen_invoice"
-                                + " where connection_id = :connection and customer_id in (:customers)")
-                        .param("connection", connectionId)
-                        .param("customers", customerIds)
-                        .query(String.class)
-                        .list());
+        return Set.copyOf(among(
+                customerIds,
+                connectionId,
+                "select distinct customer_id from seen_invoice"
+                        + " where connection_id = :connection and customer_id in (:ids)"));
     }
 
     /** Those of them of which a deal was told. */
     public Set<String> told(long connectionId, Collection<String> refundIds) {
-        return refundIds.isEmpty()
-                ? Set.of()
-                : Set.copyOf(jdbc.sql("select refund_id from seen_refund where connection_id = :connection"
-                                + " and refund_id in (:refunds) and deal_id is not null")
-                        .param("connection", connectionId)
-                        .param("refunds", refundIds)
-                        .query(String.class)
-                        .list());
+        return Set.copyOf(among(
+                refundIds,
+                connectionId,
+                "select refund_id from seen_refund where connection_id = :connection and refund_id in (:ids)"
+                        + " and deal_id is not null"));
     }
 
     /** Those of them that are known, count, and were told of or went to a customer whom an invoice of ours is for. */
     public List<String> counting(long connectionId, Collection<String> refundIds) {
-        return refundIds.isEmpty()
+        return among(
+                refundIds,
+                connectionId,
+                """
+                select r.refund_id from seen_refund r
+                 where r.connection_id = :connection and r.refund_id in (:ids) and r.ended is null
+                   and (r.deal_id is not null
+                        or exists (select 1 from seen_invoice s
+                                    where s.connection_id = r.connection_id
+                                      and s.customer_id = r.customer_id))
+                 order by 1
+                """);
+    }
+
+    private List<String> among(Collection<String> ids, long connectionId, String sql) {
+        return ids.isEmpty()
                 ? List.of()
-                : jdbc.sql(
-                                """
-                                select r.refund_id from seen_refund r
-                                 where r.connection_id = :connection and r.refund_id in (:refunds) and r.ended is null
-                                   and (r.deal_id is not null
-                                        or exists (select 1 from seen_invoice s
-                                                    where s.connection_id = r.connection_id
-                                                      and s.customer_id = r.customer_id))
-                                 order by 1
-                                """)
+                : jdbc.sql(sql)
                         .param("connection", connectionId)
-                        .param("refunds", refundIds)
+                        .param("ids", ids)
                         .query(String.class)
                         .list();
     }

@@ -4,15 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -22,6 +19,7 @@ import org.wonbooks.configuration.KommoSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.encryption.Digest;
 import org.wonbooks.oauth.server.ConnectionNews;
 import org.wonbooks.oauth.token.TokenDoubts;
 import org.wonbooks.oauth.token.TokenStore;
@@ -67,8 +65,10 @@ class Notices {
                 || !kommo.clientId().equals(client)) {
             return false;
         }
-        byte[] right = HexFormat.of().formatHex(sign(client + "|" + account)).getBytes(US_ASCII);
-        return MessageDigest.isEqual(right, signature.toLowerCase(Locale.ROOT).getBytes(UTF_8));
+        byte[] right = Digest.hmacSha256((client + "|" + account).getBytes(UTF_8), kommo.clientSecret());
+        return MessageDigest.isEqual(
+                HexFormat.of().formatHex(right).getBytes(US_ASCII),
+                signature.toLowerCase(Locale.ROOT).getBytes(UTF_8));
     }
 
     /**
@@ -99,15 +99,5 @@ class Notices {
                 .map(JsonNode::asText)
                 .filter(integration -> !integration.equals(kommo.clientId()))
                 .isEmpty();
-    }
-
-    private byte[] sign(String message) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(kommo.clientSecret().getBytes(UTF_8), "HmacSHA256"));
-            return mac.doFinal(message.getBytes(UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java has no HmacSHA256; every Java must have it.", e);
-        }
     }
 }

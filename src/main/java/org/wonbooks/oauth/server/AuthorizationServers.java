@@ -206,7 +206,8 @@ public class AuthorizationServers {
         return text.length() <= length ? text : text.substring(0, length) + "…";
     }
 
-    private static JsonNode json(String text) {
+    /** What is said, if it can be read. */
+    static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {

@@ -1,20 +1,17 @@
 package org.wonbooks.oauth.server;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.KommoSettings;
 import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.BlockedFault;
 import org.wonbooks.fault.PeerDownFault;
@@ -27,11 +24,6 @@ import org.wonbooks.oauth.token.Tokens;
  */
 @Component
 public class TokenOwners {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** What comes before the domain in the name of a host: one label, no port, no path. */
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     private final KommoSettings kommo;
     private final QuickBooksSettings quickbooks;
@@ -74,14 +66,15 @@ public class TokenOwners {
         return ask(Peer.KOMMO, url, Map.of("X-Refresh-Token", tokens.refresh()))
                 .filter(account -> account.path("id").asLong() == accountId)
                 .map(account -> account.path("subdomain").asText())
-                .filter(subdomain -> LABEL.matcher(subdomain).matches());
+                .filter(subdomain -> Connection.SUBDOMAIN.matcher(subdomain).matches());
     }
 
     /** The refresh token goes there, so it has to be a host of Kommo. */
     private boolean isKommos(String host) {
         return kommo.accountDomains().stream()
                 .anyMatch(domain -> host.endsWith("." + domain)
-                        && LABEL.matcher(host.substring(0, host.length() - domain.length() - 1))
+                        && Connection.SUBDOMAIN
+                                .matcher(host.substring(0, host.length() - domain.length() - 1))
                                 .matches());
     }
 
@@ -107,19 +100,11 @@ public class TokenOwners {
         String text = Objects.toString(answer.getBody(String.class), "");
         AuthorizationServers.refuseOutside(peer, answer, text, clock.instant());
         if (status == 200) {
-            return Optional.of(json(text));
+            return Optional.of(AuthorizationServers.json(text));
         }
         if (status < 400 || status >= 500) {
             throw new PeerDownFault(peer, peer.title() + " did not say whose a token is (" + status + ")");
         }
         return Optional.empty();
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
-        }
     }
 }

@@ -3,10 +3,8 @@ package org.wonbooks.quickbooks.invoice;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import org.wonbooks.answer.Elements;
 import org.wonbooks.quickbooks.MetaData;
 import org.wonbooks.quickbooks.Reference;
 
@@ -33,7 +31,7 @@ public record Invoice(
         @JsonProperty("DeliveryInfo") Delivery delivery,
         @JsonProperty("MetaData") MetaData metaData,
         @JsonProperty("status") String status)
-        implements Elements.Needing {
+        implements Transaction {
 
     /**
      * Its latest e-mail.
@@ -78,21 +76,6 @@ public record Invoice(
             return "Id";
         }
         return deleted() ? null : total == null ? "TotalAmt" : balance == null ? "Balance" : null;
-    }
-
-    /** Is this all that is left of an invoice that was deleted? */
-    public boolean deleted() {
-        return MetaData.DELETED.equals(status);
-    }
-
-    /** Has a person voided it? It stays, with nothing on it. */
-    public boolean voided() {
-        return MetaData.voided(total, privateNote);
-    }
-
-    /** When it changed last, by QuickBooks' clock in whole seconds; null: it did not say. */
-    public Instant changedAt() {
-        return MetaData.changedAt(metaData);
     }
 
     /** Has QuickBooks emailed it? */

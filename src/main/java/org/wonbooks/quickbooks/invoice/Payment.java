@@ -3,13 +3,11 @@ package org.wonbooks.quickbooks.invoice;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.wonbooks.answer.Elements;
 import org.wonbooks.quickbooks.MetaData;
 
 /** A payment, as far as we read it. A voided one has no lines. */
@@ -22,7 +20,7 @@ public record Payment(
         @JsonProperty("Line") List<Line> lines,
         @JsonProperty("MetaData") MetaData metaData,
         @JsonProperty("status") String status)
-        implements Elements.Needing {
+        implements Transaction {
 
     /** A part of the payment and what it pays. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -59,19 +57,10 @@ public record Payment(
                 .stream().flatMap(line -> line.linked() == null ? Stream.empty() : line.linked().stream());
     }
 
-    /** Is this all that is left of a payment that was deleted? */
-    public boolean deleted() {
-        return MetaData.DELETED.equals(status);
-    }
-
-    /** Has a person voided it? It stays, with nothing on it. */
+    /** It stays, with nothing on it. */
+    @Override
     public boolean voided() {
         return total != null && total.signum() == 0 && amountsByInvoice().isEmpty();
-    }
-
-    /** When it changed last, by QuickBooks' clock in whole seconds; null: it did not say. */
-    public Instant changedAt() {
-        return MetaData.changedAt(metaData);
     }
 
     /** What is paid of which invoice. */

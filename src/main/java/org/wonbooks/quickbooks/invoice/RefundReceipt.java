@@ -3,12 +3,10 @@ package org.wonbooks.quickbooks.invoice;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.wonbooks.answer.Elements;
 import org.wonbooks.quickbooks.MetaData;
 import org.wonbooks.quickbooks.Reference;
 
@@ -28,7 +26,7 @@ public record RefundReceipt(
         @JsonProperty("Line") List<Line> lines,
         @JsonProperty("MetaData") MetaData metaData,
         @JsonProperty("status") String status)
-        implements Elements.Needing {
+        implements Transaction {
 
     /** A message to the customer. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -56,21 +54,6 @@ public record RefundReceipt(
             return "Id";
         }
         return deleted() || total != null ? null : "TotalAmt";
-    }
-
-    /** Is this all that is left of one that was deleted? */
-    public boolean deleted() {
-        return MetaData.DELETED.equals(status);
-    }
-
-    /** Has a person voided it? It stays, of no amount. */
-    public boolean voided() {
-        return MetaData.voided(total, privateNote);
-    }
-
-    /** When it changed last, by QuickBooks' clock in whole seconds; null: it did not say. */
-    public Instant changedAt() {
-        return MetaData.changedAt(metaData);
     }
 
     /** All that a person typed. */

@@ -59,15 +59,12 @@ public record Changes(@JsonProperty("CDCResponse") List<Response> responses, @Js
     }
 
     private <T> Elements<T> all(Function<QueryAnswer.Found, Elements<T>> kind) {
-        List<Elements<T>> lists = responses.stream()
+        return responses.stream()
                 .map(Response::found)
                 .filter(Objects::nonNull)
                 .flatMap(List::stream)
                 .map(kind)
                 .filter(Objects::nonNull)
-                .toList();
-        return new Elements<>(
-                lists.stream().flatMap(list -> list.read().stream()).toList(),
-                lists.stream().flatMap(list -> list.unreadable().stream()).toList());
+                .reduce(Elements.none(), Elements::and);
     }
 }

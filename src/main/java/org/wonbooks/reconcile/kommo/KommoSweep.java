@@ -42,6 +42,10 @@ public class KommoSweep {
         Instant since() {
             return seen.sweptFrom() == null ? began.truncatedTo(ChronoUnit.SECONDS) : seen.sweptFrom();
         }
+
+        LeftOutOfKommo.Found found(Connection connection, String kind) {
+            return new LeftOutOfKommo.Found(connection, kind, Instant.ofEpochSecond(from));
+        }
     }
 
     /** Where to begin. */

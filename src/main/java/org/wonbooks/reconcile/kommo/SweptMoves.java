@@ -3,8 +3,6 @@ package org.wonbooks.reconcile.kommo;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.KommoPages;
 import org.wonbooks.component.read.Question;
@@ -12,15 +10,11 @@ import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings.Won;
-import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.feed.EventList;
 import org.wonbooks.kommo.feed.EventList.Event;
 import org.wonbooks.kommo.feed.EventList.Stage;
 import org.wonbooks.reconcile.Watermarks;
 import org.wonbooks.reconcile.kommo.KommoSweep.Place;
-import org.wonbooks.work.Lane;
-import org.wonbooks.work.WorkKind;
-import org.wonbooks.work.WorkQueue;
 
 /**
  * Reads the moves between stages, page by page, and marks the deals due that came to the won stage, and those of ours
@@ -33,22 +27,28 @@ class SweptMoves implements Question.OfKommo {
 
     private final Watermarks watermarks;
     private final KnownDeals known;
-    private final WorkQueue queue;
-    private final LeftOutOfKommo leftOut;
+    private final SweptPages pages;
 
-    public SweptMoves(Watermarks watermarks, KnownDeals known, WorkQueue queue, LeftOutOfKommo leftOut) {
+    public SweptMoves(Watermarks watermarks, KnownDeals known, SweptPages pages) {
         this.watermarks = watermarks;
         this.known = known;
-        this.queue = queue;
-        this.leftOut = leftOut;
+        this.pages = pages;
     }
 
     @Override
     public Read<?> ask(Run run) {
         Place sweep = run.get("sweep", Place.class);
-        return new KommoPages<>(
-                        "events", EventList.class, filter(sweep), null, PAGE, new Pages(run.connection(), sweep))
-                .read();
+        Connection connection = run.connection();
+        KommoPages.Taker<EventList> taker = pages.of(
+                connection,
+                sweep,
+                sweep.found(connection, "event"),
+                EventList::events,
+                events -> events.filter(Event::isMove)
+                        .filter(move -> move.createdAt() >= sweep.from() && matters(connection, sweep, move))
+                        .map(Event::entityId),
+                () -> watermarks.kommoSwept(connection.id(), sweep.seen(), sweep.since(), sweep.began()));
+        return new KommoPages<>("events", EventList.class, filter(sweep), null, PAGE, taker).read();
     }
 
     /** What happens from now on is for the next sweep: so the list stays as it is while it is read. */
@@ -62,46 +62,6 @@ class SweptMoves implements Question.OfKommo {
                 String.valueOf(sweep.from()),
                 "filter[created_at][to]",
                 String.valueOf(sweep.began().getEpochSecond()));
-    }
-
-    /** Looks at the moves of each page. */
-    private final class Pages implements KommoPages.Taker<EventList> {
-
-        private final Connection connection;
-        private final Place sweep;
-        private final LeftOutOfKommo.Found found;
-
-        Pages(Connection connection, Place sweep) {
-            this.connection = connection;
-            this.sweep = sweep;
-            found = new LeftOutOfKommo.Found(connection, "event", Instant.ofEpochSecond(sweep.from()));
-        }
-
-        @Override
-        public void take(EventList page) {
-            SortedMap<String, String> lanes = new TreeMap<>();
-            page.events().read().stream()
-                    .filter(Event::isMove)
-                    .filter(move -> move.createdAt() >= sweep.from() && matters(connection, sweep, move))
-                    .map(Event::entityId)
-                    .forEach(id -> lanes.put(String.valueOf(id), Lane.deal(connection.id(), id)));
-            page.events().unlessAllAreBroken().unreadable().forEach(found::leaveOut);
-            known.unreadable(connection, sweep.began(), page.events().unreadable())
-                    .forEach(id -> lanes.put(String.valueOf(id), Lane.deal(connection.id(), id)));
-            queue.markDue(connection.id(), WorkKind.DEAL_WON, lanes);
-        }
-
-        @Override
-        public void leaveOut(Long after, PermanentFault why) {
-            found.leaveOut(after, why);
-        }
-
-        @Override
-        public Read<?> end() {
-            leftOut.settle(found);
-            watermarks.kommoSwept(connection.id(), sweep.seen(), sweep.since(), sweep.began());
-            return null;
-        }
     }
 
     private boolean matters(Connection connection, Place sweep, Event move) {

@@ -21,8 +21,7 @@ class CreateFields implements Write.ToKommo<Void> {
 
     @Override
     public Read<?> before(Run run) {
-        return Read.of("leads/custom_fields?limit=250", FieldList.class)
-                .take(present -> run.keep("fields", FieldList.of(present)));
+        return Read.of(FieldList.PATH, FieldList.class).take(present -> run.keep("fields", FieldList.of(present)));
     }
 
     @Override

@@ -103,7 +103,7 @@ class DriftReportsTest {
             assertThat(first.since()).isEqualTo(NOON);
             assertThat(first.findings()).isEqualTo(1);
             DriftRows.Row row = driftRows.list(first.id(), 0, 50).get(0);
-            assertThat(row.kind()).isEqualTo(FindingKind.WON_WITHOUT_INVOICE);
+            assertThat(row.finding().kind()).isEqualTo(FindingKind.WON_WITHOUT_INVOICE);
             assertThat(row.call().path()).isEqualTo("/api/v1/deals/" + acme + "/17/reconcile");
             assertThat(count("drift_report")).isEqualTo(1);
             assertThat(count("drift_deal") + count("drift_invoice")).isZero();
@@ -128,7 +128,7 @@ class DriftReportsTest {
             assertThat(dry.dryRun()).isTrue();
             assertThat(dry.since()).isEqualTo(since);
             assertThat(dry.findings()).isEqualTo(2);
-            assertThat(driftRows.list(dry.id(), 1, 50).get(0).words())
+            assertThat(driftRows.list(dry.id(), 1, 50).get(0).finding().words())
                     .isEqualTo(
                             "The deal is won, and there is no invoice for it. It would be looked at, and an invoice over"
                                     + " 7.00 made, unless it is to be held or left alone: its preview says so.");
@@ -191,7 +191,8 @@ class DriftReportsTest {
             Report finished = reports.latest(acme, false).orElseThrow();
             assertThat(finished.reads()).isEqualTo(4);
             assertThat(driftRows.list(finished.id(), 0, 50).stream()
-                            .map(row -> row.leadId() + " " + row.kind())
+                            .map(row ->
+                                    row.finding().leadId() + " " + row.finding().kind())
                             .toList())
                     .containsExactly("17 PAID_NOT_SHOWN", "18 WON_WITHOUT_INVOICE", "99 INVOICE_WITHOUT_DEAL");
         }

@@ -75,7 +75,9 @@ abstract class DriftTests extends RunningWonbooks {
         clearPaid(wiped);
         List<DriftRows.Row> found = report();
 
-        assertThat(found.stream().map(row -> row.leadId() + " " + row.kind() + " " + row.invoiceId()))
+        assertThat(found.stream()
+                        .map(DriftRows.Row::finding)
+                        .map(row -> row.leadId() + " " + row.kind() + " " + row.invoiceId()))
                 .containsExactlyInAnyOrder(
                         missed + " " + FindingKind.WON_WITHOUT_INVOICE + " null",
                         invoiceDeleted + " " + FindingKind.WON_WITHOUT_INVOICE + " " + invoice(invoiceDeleted),
@@ -88,10 +90,10 @@ abstract class DriftTests extends RunningWonbooks {
                         invoiceEdited + " " + FindingKind.AMOUNT_DIFFERS + " " + invoice(invoiceEdited),
                         dealDeleted + " " + FindingKind.INVOICE_WITHOUT_DEAL + " " + invoice(dealDeleted),
                         99_999_999L + " " + FindingKind.INVOICE_WITHOUT_DEAL + " " + orphan);
-        assertThat(row(found, part).dealShows()).isEqualTo("60.00, paid 20.00");
-        assertThat(row(found, part).booksSay()).isEqualTo("60.00 USD, paid 30.00");
-        assertThat(row(found, dealDeleted).dealName()).isEqualTo("Binned");
-        assertThat(row(found, invoiceDeleted).booksSay()).isEqualTo("deleted");
+        assertThat(row(found, part).finding().dealShows()).isEqualTo("60.00, paid 20.00");
+        assertThat(row(found, part).finding().booksSay()).isEqualTo("60.00 USD, paid 30.00");
+        assertThat(row(found, dealDeleted).finding().dealName()).isEqualTo("Binned");
+        assertThat(row(found, invoiceDeleted).finding().booksSay()).isEqualTo("deleted");
         assertThat(sandbox.invoicesOf(missed)).as("a report changes nothing").isEmpty();
 
         List.of(missed, part)
@@ -100,7 +102,7 @@ abstract class DriftTests extends RunningWonbooks {
         awaitNotes(part, 3);
         awaitQuiet();
         assertThat(report())
-                .extracting(DriftRows.Row::leadId)
+                .extracting(row -> row.finding().leadId())
                 .doesNotContain(missed, part)
                 .hasSize(9);
     }
@@ -140,8 +142,8 @@ abstract class DriftTests extends RunningWonbooks {
                 leftAlone, "It was left alone: The deal was won before the connection went live");
         words.forEach((lead, why) -> {
             DriftRows.Row row = row(found, lead);
-            assertThat(row.kind()).isEqualTo(FindingKind.WON_WITHOUT_INVOICE);
-            assertThat(row.words()).contains(why);
+            assertThat(row.finding().kind()).isEqualTo(FindingKind.WON_WITHOUT_INVOICE);
+            assertThat(row.finding().words()).contains(why);
             assertThat(row.call().path()).endsWith(lead + "/approve");
             product.post(
                     row.call().path().replace("/api/v1", ""),
@@ -151,11 +153,14 @@ abstract class DriftTests extends RunningWonbooks {
         words.keySet().forEach(lead -> assertThat(sandbox.invoicesOf(lead))
                 .filteredOn(invoice -> !invoice.path("voided").asBoolean())
                 .hasSize(1));
-        assertThat(report()).extracting(DriftRows.Row::leadId).doesNotContain(again, movedOn, leftAlone);
+        assertThat(report()).extracting(row -> row.finding().leadId()).doesNotContain(again, movedOn, leftAlone);
     }
 
     private static DriftRows.Row row(List<DriftRows.Row> rows, long lead) {
-        return rows.stream().filter(row -> row.leadId() == lead).findFirst().orElseThrow();
+        return rows.stream()
+                .filter(row -> Long.valueOf(lead).equals(row.finding().leadId()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A new report's rows. */

@@ -56,7 +56,8 @@ abstract class BegunKommoSweep extends ConnectedTest {
                 LeftOutOfKommo.class,
                 KommoSweep.class,
                 SweptDeals.class,
-                SweptMoves.class);
+                SweptMoves.class,
+                SweptPages.class);
         sweep = bean(KommoSweep.class);
         sweptDeals = bean(SweptDeals.class);
         sweptMoves = bean(SweptMoves.class);
