@@ -42,6 +42,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.model.ProcessorDefinition;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,9 @@ import org.wonbooks.decision.Reason;
 /** Which package may know which, and what the product never does. */
 @AnalyzeClasses(packages = "org.wonbooks", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    /** In a list of what a statement sets. */
+    private static final Pattern COLUMN = Pattern.compile("(\\w+) = ");
 
     private static final String ROOT = "org.wonbooks";
 
@@ -217,6 +225,23 @@ class ArchitectureTest {
                 .map(file -> file.getFileName().toString())
                 .toList();
         assertThat(writers).containsExactly("Decisions.java");
+    }
+
+    @Test
+    void eachColumnOfADealIsWrittenByOneClass() {
+        Pattern statement =
+                Pattern.compile("(?s)(?:update deal set|DealRow\\.set\\(|String columns =)(.*?)(?:;| where )");
+        SortedMap<String, SortedSet<String>> writers = new TreeMap<>();
+        walk(Path.of("src/main/java")).filter(Files::isRegularFile).forEach(file -> statement
+                .matcher(text(file))
+                .results()
+                .flatMap(found -> COLUMN.matcher(found.group(1)).results())
+                .forEach(column -> writers.computeIfAbsent(column.group(1), name -> new TreeSet<>())
+                        .add(file.getFileName().toString())));
+        assertThat(writers).containsKeys("name", "intent", "state", "balance", "difference", "task_no");
+        assertThat(writers)
+                .allSatisfy((column, classes) ->
+                        assertThat(classes).as("writers of " + column).hasSize(1));
     }
 
     private static String text(Path file) {

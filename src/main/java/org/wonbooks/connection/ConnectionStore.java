@@ -115,12 +115,8 @@ public class ConnectionStore {
     /** Stores what an operator may change. */
     public void update(long id, String name, ConnectionSettings settings, boolean paused, Connection.Mode mode) {
         jdbc.sql("update connection set name = ?, settings = ?, paused = ?, mode = ? where id = ?")
-                .params(
-                        name,
-                        StoredSettings.write(settings),
-                        paused,
-                        mode.name().toLowerCase(Locale.ROOT),
-                        id)
+                .params(name, StoredSettings.write(settings), paused)
+                .params(mode.name().toLowerCase(Locale.ROOT), id)
                 .update();
     }
 

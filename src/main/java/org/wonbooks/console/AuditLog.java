@@ -34,12 +34,8 @@ public class AuditLog {
      */
     public void add(String username, String action, String subject, String detail) {
         jdbc.sql("insert into audit (at, username, action, subject, detail) values (?, ?, ?, ?, ?)")
-                .params(
-                        DatabaseTime.parameter(clock.instant()),
-                        username,
-                        action,
-                        subject,
-                        DatabaseText.fit(detail, LONGEST))
+                .params(DatabaseTime.parameter(clock.instant()), username, action, subject)
+                .param(DatabaseText.fit(detail, LONGEST))
                 .update();
     }
 

@@ -33,8 +33,11 @@ import org.wonbooks.ledger.books.CustomerLinks;
 import org.wonbooks.ledger.books.GoneCustomers;
 import org.wonbooks.ledger.books.PaymentLinks;
 import org.wonbooks.ledger.books.SeenInvoices;
+import org.wonbooks.ledger.deal.DealAttention;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Decisions;
+import org.wonbooks.ledger.deal.FrozenIntents;
+import org.wonbooks.ledger.deal.InvoiceLedger;
 import org.wonbooks.ledger.deal.LeadRemarks;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.work.WorkQueue;
@@ -166,7 +169,10 @@ public abstract class DatabaseTest {
     @Import({
         ConnectionStore.class,
         CustomerLinks.class,
+        DealAttention.class,
         DealLedger.class,
+        FrozenIntents.class,
+        InvoiceLedger.class,
         Decisions.class,
         Fence.class,
         PaymentLinks.class,

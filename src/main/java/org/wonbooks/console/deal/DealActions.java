@@ -15,6 +15,7 @@ import org.wonbooks.decision.Decision;
 import org.wonbooks.decision.Verdict;
 import org.wonbooks.flow.task.DealNeed;
 import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealAttention;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Decisions;
 import org.wonbooks.ledger.deal.LeadRemarks;
@@ -29,6 +30,7 @@ public class DealActions {
 
     private final WorkQueue queue;
     private final DealLedger deals;
+    private final DealAttention attention;
     private final Decisions decisions;
     private final StepLedger steps;
     private final LeadRemarks told;
@@ -39,6 +41,7 @@ public class DealActions {
     DealActions(
             WorkQueue queue,
             DealLedger deals,
+            DealAttention attention,
             Decisions decisions,
             StepLedger steps,
             LeadRemarks told,
@@ -47,6 +50,7 @@ public class DealActions {
             AuditLog audit) {
         this.queue = queue;
         this.deals = deals;
+        this.attention = attention;
         this.decisions = decisions;
         this.steps = steps;
         this.told = told;
@@ -74,7 +78,7 @@ public class DealActions {
                 .ifPresentOrElse(
                         deal -> {
                             queue.markDue(connectionId, WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane);
-                            deals.recheck(deal, true);
+                            attention.recheck(deal, true);
                             due.add(WorkKind.INVOICE_CHANGED.route());
                         },
                         () -> told.take(connectionId, leadId, who));
@@ -122,11 +126,8 @@ public class DealActions {
     private void letPass(String who, Deal deal) {
         decisions.approve(deal, who);
         deals.note(deal, "Approved by " + who);
-        audit.add(
-                who,
-                "deal.approve",
-                subject(deal.connectionId(), deal.leadId()),
-                deal.decision().reason().words());
+        String words = deal.decision().reason().words();
+        audit.add(who, "deal.approve", subject(deal.connectionId(), deal.leadId()), words);
     }
 
     private void requireApprovable(Deal deal) {
@@ -148,7 +149,7 @@ public class DealActions {
     /** What was sent can't be billed once more. What an earlier version held does not say so itself. */
     private static boolean approvable(Deal deal) {
         Cause cause = deal.decision().reason().cause();
-        boolean left = cause == Cause.HELD_EARLIER && deal.leftWonAt() != null;
+        boolean left = cause == Cause.HELD_EARLIER && deal.attention().leftWonAt() != null;
         return cause.approvable()
                 && (deal.invoiceId() == null || !left && !deal.decision().skippedByPerson());
     }
@@ -175,11 +176,8 @@ public class DealActions {
     }
 
     private void mark(Deal deal) {
-        queue.markDue(
-                deal.connectionId(),
-                WorkKind.DEAL_WON,
-                String.valueOf(deal.leadId()),
-                Lane.deal(deal.connectionId(), deal.leadId()));
+        String lane = Lane.deal(deal.connectionId(), deal.leadId());
+        queue.markDue(deal.connectionId(), WorkKind.DEAL_WON, String.valueOf(deal.leadId()), lane);
     }
 
     private boolean isDead(Deal deal) {

@@ -1,6 +1,5 @@
 package org.wonbooks.drift.comparison;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -14,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.database.DatabaseJson;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
 import org.wonbooks.drift.comparison.Sides.Booked;
@@ -170,13 +170,9 @@ class DealBatches {
     }
 
     private BigDecimal frozen(String intent) {
-        try {
-            return intent == null
-                    ? null
-                    : json.readValue(intent, InvoiceIntent.class).amount();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A deal's row can't be read", e);
-        }
+        return intent == null
+                ? null
+                : DatabaseJson.read(json, intent, InvoiceIntent.class).amount();
     }
 
     private static BigDecimal number(String text) {

@@ -22,6 +22,7 @@ import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Write.Call;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.database.DatabaseJson;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.kommo.lead.ElementList;
@@ -138,7 +139,7 @@ public class CompanyBooks implements Question.OfQuickBooks {
 
     /** A deal that needed a person has all read anew: they may have put it right in the books. */
     static boolean anew(Deal deal) {
-        return deal.held() || deal.taskId() != null;
+        return deal.held() || deal.attention().taskId() != null;
     }
 
     @SuppressWarnings("unchecked")
@@ -156,7 +157,7 @@ public class CompanyBooks implements Question.OfQuickBooks {
         Instant toldAt = toldAt(connection, query);
         atHand(connection, question, answer, clock.instant().plus(AT_HAND), toldAt);
         if (answer.whole()) {
-            books.keep(connection.id(), question, write(answer), toldAt);
+            books.keep(connection.id(), question, DatabaseJson.write(json, answer), toldAt);
         }
     }
 
@@ -184,14 +185,6 @@ public class CompanyBooks implements Question.OfQuickBooks {
         answers.put(
                 key(connection.id(), question), new AtHand(answer, until.isBefore(longest) ? until : longest, toldAt));
         return answer;
-    }
-
-    private String write(QueryAnswer answer) {
-        try {
-            return json.writeValueAsString(answer);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Empty for what another version has written otherwise: it is read anew. */

@@ -7,16 +7,22 @@ import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.fault.Skip;
 import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealAttention;
 import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.ledger.deal.InvoiceLedger;
 
 /** Where a deal belongs on the board in Kommo by what the books say. */
 @Component
 class DealCard {
 
     private final DealLedger deals;
+    private final DealAttention attention;
+    private final InvoiceLedger invoices;
 
-    DealCard(DealLedger deals) {
+    DealCard(DealLedger deals, DealAttention attention, InvoiceLedger invoices) {
         this.deals = deals;
+        this.attention = attention;
+        this.invoices = invoices;
     }
 
     /** A place on the board. */
@@ -54,14 +60,14 @@ class DealCard {
             if (wanted.holds(lead)) {
                 return null;
             }
-            deals.stageBefore(deal, lead.pipelineId() + "/" + lead.statusId());
+            invoices.stageBefore(deal, lead.pipelineId() + "/" + lead.statusId());
             return wanted;
         }
-        if (deal.stageBefore() == null || paid.mode() != PaidMode.STAGE) {
+        if (deal.money().stageBefore() == null || paid.mode() != PaidMode.STAGE) {
             return null;
         }
         boolean unmoved = new Stage(paid.pipelineId(), paid.statusId()).holds(lead);
-        return unmoved ? Stage.of(deal.stageBefore()) : null;
+        return unmoved ? Stage.of(deal.money().stageBefore()) : null;
     }
 
     /**
@@ -71,10 +77,10 @@ class DealCard {
      */
     void written(Deal deal, boolean compared) {
         if (compared) {
-            deals.recheck(deal, false);
+            attention.recheck(deal, false);
         }
         if (!deal.told().full()) {
-            deals.stageBefore(deal, null);
+            invoices.stageBefore(deal, null);
         }
     }
 
@@ -82,7 +88,7 @@ class DealCard {
      * The card lacks what Kommo does not take: it is to be compared again. Part of the caller's transaction, as above.
      */
     void writtenInPart(Deal deal) {
-        deals.recheck(deal, true);
+        attention.recheck(deal, true);
     }
 
     /** The card shows the invoice of the deal's latest won-cycle that has one. */

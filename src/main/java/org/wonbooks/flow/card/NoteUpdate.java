@@ -3,30 +3,30 @@ package org.wonbooks.flow.card;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Run;
-import org.wonbooks.ledger.deal.InvoiceUpdates;
+import org.wonbooks.ledger.deal.FrozenIntents;
 import org.wonbooks.ledger.deal.StepLedger;
 
 /** Tells the deal that its invoice followed it, once for each update. */
 @Component("noteUpdate")
 class NoteUpdate extends DealNote {
 
-    private final InvoiceUpdates updates;
+    private final FrozenIntents intents;
 
-    NoteUpdate(StepLedger steps, InvoiceUpdates updates) {
+    NoteUpdate(StepLedger steps, FrozenIntents intents) {
         super(steps);
-        this.updates = updates;
+        this.intents = intents;
     }
 
     @Override
     public boolean wanted(Run run) {
-        return updates.untold(run.deal()).isPresent();
+        return intents.untoldUpdate(run.deal()).isPresent();
     }
 
     @Override
     String news(Run run) {
-        Optional<String> untold = updates.untold(run.deal());
+        Optional<String> untold = intents.untoldUpdate(run.deal());
         if (untold.isPresent()) {
-            run.keep("update", updates.last(run.deal()));
+            run.keep("update", intents.lastUpdate(run.deal()));
         }
         return untold.orElse(null);
     }

@@ -65,8 +65,8 @@ class ShowPayment extends DealFields {
     @Override
     void shown(Run run) {
         Deal deal = run.deal();
-        boolean compared = deal.recheck() && money.untold(deal) == null;
-        if (deal.recheck() && !compared) {
+        boolean compared = deal.attention().recheck() && money.untold(deal) == null;
+        if (deal.attention().recheck() && !compared) {
             String lane = Lane.deal(deal.connectionId(), deal.leadId());
             queue.markDueAsRead(deal.connectionId(), WorkKind.INVOICE_CHANGED, deal.invoiceId(), lane);
         }

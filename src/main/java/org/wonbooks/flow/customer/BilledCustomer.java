@@ -26,6 +26,7 @@ import org.wonbooks.ledger.books.CustomerLinks;
 import org.wonbooks.ledger.books.CustomerLinks.Link;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.ledger.deal.FrozenIntents;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.quickbooks.NameTakenFault;
@@ -61,6 +62,7 @@ public class BilledCustomer implements Question.OfQuickBooks {
     public static final int MOST_TRIES = 3;
 
     private final DealLedger deals;
+    private final FrozenIntents intents;
     private final StepLedger steps;
     private final CustomerLinks links;
     private final CustomerOwners owners;
@@ -70,6 +72,7 @@ public class BilledCustomer implements Question.OfQuickBooks {
 
     public BilledCustomer(
             DealLedger deals,
+            FrozenIntents intents,
             StepLedger steps,
             CustomerLinks links,
             CustomerOwners owners,
@@ -77,6 +80,7 @@ public class BilledCustomer implements Question.OfQuickBooks {
             MovedParty moved,
             Fence fence) {
         this.deals = deals;
+        this.intents = intents;
         this.steps = steps;
         this.links = links;
         this.owners = owners;
@@ -246,7 +250,7 @@ public class BilledCustomer implements Question.OfQuickBooks {
             return deal;
         }
         // Before what deals of one party share: their steps, and the link.
-        deals.lockInvoices(deal.connectionId());
+        deals.lock(deal.connectionId());
         steps.find(deal.id(), List.of(CUSTOMER, RENAMED)).values().stream()
                 .filter(Step::open)
                 .forEach(step -> steps.done(deal, step.name(), customerId));
@@ -256,7 +260,7 @@ public class BilledCustomer implements Question.OfQuickBooks {
             links.merged(deal.connectionId(), merged, customerId);
         }
         links.link(deal.connectionId(), intent.customerKey(), customerId, moved.written(intent.address()), made);
-        deals.customer(deal, customerId);
+        intents.customer(deal, customerId);
         String shared = run.get(SHARED, String.class);
         if (shared != null) {
             deals.note(deal, "Billed to customer " + customerId + ", which is known as that of " + shared);

@@ -1,13 +1,13 @@
 package org.wonbooks.flow.customer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.springframework.stereotype.Component;
+import org.wonbooks.database.DatabaseJson;
 import org.wonbooks.invoicing.PostalAddress;
 import org.wonbooks.invoicing.draft.InvoiceIntent;
 import org.wonbooks.ledger.books.CustomerLinks;
 import org.wonbooks.ledger.books.CustomerLinks.Link;
-import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.ledger.deal.FrozenIntents;
 
 /**
  * Somebody who was billed before and has another address in Kommo by now: the new one goes on the invoice, and the
@@ -20,12 +20,12 @@ public class MovedParty {
     private static final String NOWHERE = "{}";
 
     private final CustomerLinks links;
-    private final DealLedger deals;
+    private final FrozenIntents intents;
     private final ObjectMapper json;
 
-    MovedParty(CustomerLinks links, DealLedger deals, ObjectMapper json) {
+    MovedParty(CustomerLinks links, FrozenIntents intents, ObjectMapper json) {
         this.links = links;
-        this.deals = deals;
+        this.intents = intents;
         this.json = json;
     }
 
@@ -40,7 +40,7 @@ public class MovedParty {
             return intent;
         }
         String before = link.address() == null
-                ? deals.firstIntent(connectionId, link.customerId(), intent.party())
+                ? intents.first(connectionId, link.customerId(), intent.party())
                         .map(earlier -> written(earlier.address()))
                         .orElse(null)
                 : link.address();
@@ -49,10 +49,6 @@ public class MovedParty {
 
     /** An address as it is kept. */
     String written(PostalAddress address) {
-        try {
-            return address == null ? NOWHERE : json.writeValueAsString(address);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return address == null ? NOWHERE : DatabaseJson.write(json, address);
     }
 }

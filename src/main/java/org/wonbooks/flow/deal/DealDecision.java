@@ -28,6 +28,7 @@ import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Decisions;
+import org.wonbooks.ledger.deal.FrozenIntents;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.work.Work;
 
@@ -36,6 +37,7 @@ import org.wonbooks.work.Work;
 public class DealDecision {
 
     private final DealLedger deals;
+    private final FrozenIntents intents;
     private final Decisions decisions;
     private final StepLedger steps;
     private final DealRule rule;
@@ -47,6 +49,7 @@ public class DealDecision {
 
     DealDecision(
             DealLedger deals,
+            FrozenIntents intents,
             Decisions decisions,
             StepLedger steps,
             DealRule rule,
@@ -56,6 +59,7 @@ public class DealDecision {
             DealDraft draft,
             Fence fence) {
         this.deals = deals;
+        this.intents = intents;
         this.decisions = decisions;
         this.steps = steps;
         this.rule = rule;
@@ -99,7 +103,7 @@ public class DealDecision {
                 decisions.release(begun);
                 known = decided.goesOn(begun, deals.nextCycle(begun));
             } else {
-                deals.thaw(begun);
+                intents.thaw(begun);
                 steps.forgetEnded(begun, BilledCustomer.CUSTOMER);
                 steps.forgetEnded(begun, BilledCustomer.RENAMED);
                 known = deals.get(begun.id());

@@ -10,6 +10,7 @@ import org.wonbooks.flow.deal.DealRule.Ruling;
 import org.wonbooks.flow.task.DealNeed;
 import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealAttention;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Decisions;
 
@@ -18,12 +19,14 @@ import org.wonbooks.ledger.deal.Decisions;
 class DecisionRecord {
 
     private final DealLedger deals;
+    private final DealAttention attention;
     private final Decisions decisions;
     private final DealNeed need;
     private final DatabaseTime time;
 
-    DecisionRecord(DealLedger deals, Decisions decisions, DealNeed need, DatabaseTime time) {
+    DecisionRecord(DealLedger deals, DealAttention attention, Decisions decisions, DealNeed need, DatabaseTime time) {
         this.deals = deals;
+        this.attention = attention;
         this.decisions = decisions;
         this.need = need;
         this.time = time;
@@ -70,8 +73,8 @@ class DecisionRecord {
             return deals.nextCycle(skipped);
         }
         boolean left = EditedDeal.isThere(lead) && !EditedDeal.isWon(connection, lead);
-        if (left && skipped.leftWonAt() == null) {
-            deals.leftWon(skipped, time.now());
+        if (left && skipped.attention().leftWonAt() == null) {
+            attention.leftWon(skipped, time.now());
         }
         return skipped;
     }
@@ -79,7 +82,7 @@ class DecisionRecord {
     /** Is a deal that a person has skipped won anew? Nothing is written here. */
     boolean wonAnew(Connection connection, Deal skipped, Lead lead) {
         return skipped.invoiceId() == null
-                && skipped.leftWonAt() != null
+                && skipped.attention().leftWonAt() != null
                 && connection.settings().won().again() == Again.NEW
                 && EditedDeal.isWon(connection, lead);
     }

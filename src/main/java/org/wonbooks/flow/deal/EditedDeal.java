@@ -25,6 +25,7 @@ import org.wonbooks.invoicing.settlement.DealState;
 import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.books.SeenInvoices;
 import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealAttention;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Decisions;
 import org.wonbooks.ledger.deal.Step.State;
@@ -41,13 +42,21 @@ public class EditedDeal {
     private static final String BUT = ". ";
 
     private final DealLedger deals;
+    private final DealAttention attention;
     private final Decisions decisions;
     private final StepLedger steps;
     private final SeenInvoices seen;
     private final DatabaseTime time;
 
-    EditedDeal(DealLedger deals, Decisions decisions, StepLedger steps, SeenInvoices seen, DatabaseTime time) {
+    EditedDeal(
+            DealLedger deals,
+            DealAttention attention,
+            Decisions decisions,
+            StepLedger steps,
+            SeenInvoices seen,
+            DatabaseTime time) {
         this.deals = deals;
+        this.attention = attention;
         this.decisions = decisions;
         this.steps = steps;
         this.seen = seen;
@@ -72,7 +81,7 @@ public class EditedDeal {
         if (deal.invoiceId() == null || !isWon(connection, lead)) {
             return false;
         }
-        if (deal.leftWonAt() != null && connection.settings().won().again() == Again.NEW) {
+        if (deal.attention().leftWonAt() != null && connection.settings().won().again() == Again.NEW) {
             return true;
         }
         return wonAgainVoided(deal) && isApproved(connection, deal, lead);
@@ -98,7 +107,7 @@ public class EditedDeal {
 
     /** It was won again after its invoice had been voided or deleted. */
     private static boolean wonAgainVoided(Deal deal) {
-        return deal.state() == DealState.VOIDED && (deal.leftWonAt() != null || asked(deal));
+        return deal.state() == DealState.VOIDED && (deal.attention().leftWonAt() != null || asked(deal));
     }
 
     /** Is it this invoice, not the one of the won-cycle before, for which a person was asked about the next one? */
@@ -137,8 +146,8 @@ public class EditedDeal {
         }
         if (isWon(connection, lead)) {
             back(connection, deal, lead);
-        } else if (isThere(lead) && left(connection, lead) && deal.leftWonAt() == null) {
-            deals.leftWon(deal, time.now());
+        } else if (isThere(lead) && left(connection, lead) && deal.attention().leftWonAt() == null) {
+            attention.leftWon(deal, time.now());
             deals.note(deal, "The deal left the won stage");
         }
         requireSettled(connection, deal, lead);
@@ -178,12 +187,12 @@ public class EditedDeal {
     }
 
     private void back(Connection connection, Deal deal, Lead lead) {
-        if (deal.leftWonAt() == null) {
+        if (deal.attention().leftWonAt() == null) {
             return;
         }
         boolean anew = wonAnew(connection, deal, lead);
         if (deal.state() != DealState.VOIDED || anew) {
-            deals.leftWon(deal, null);
+            attention.leftWon(deal, null);
             decisions.forgetLets(deal);
             deals.note(deal, anew ? "Won again: a new won-cycle begins" : "Won again: it keeps its invoice");
         }
@@ -230,7 +239,7 @@ public class EditedDeal {
                                 || invoice.gone()
                                 || invoice.balance().compareTo(invoice.total()) != 0)
                         .isEmpty()
-                && (deal.difference() == null || !deal.difference().startsWith(difference + BUT));
+                && !isTried(deal, difference);
     }
 
     /** Shows what differs. */
@@ -243,13 +252,15 @@ public class EditedDeal {
         showDifference(deal, difference(connection, deal, lead) + BUT + why);
     }
 
+    /** Is it known why the invoice can't follow this? */
+    private static boolean isTried(Deal deal, String difference) {
+        String shown = deal.attention().difference();
+        return shown != null && shown.startsWith(difference + BUT);
+    }
+
     private void showDifference(Deal deal, String difference) {
-        boolean shown = Objects.equals(difference, deal.difference())
-                || difference != null
-                        && deal.difference() != null
-                        && deal.difference().startsWith(difference + BUT);
-        if (!shown) {
-            deals.difference(deal, difference);
+        if (!Objects.equals(difference, deal.attention().difference()) && !isTried(deal, difference)) {
+            attention.difference(deal, difference);
             deals.note(deal, difference == null ? "The deal says again what its invoice says" : difference);
         }
     }

@@ -13,6 +13,7 @@ import org.wonbooks.flow.billing.LeadTerms;
 import org.wonbooks.invoicing.settlement.DealState;
 import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealAttention;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.MergedLeads;
 import org.wonbooks.work.Lane;
@@ -29,11 +30,13 @@ import org.wonbooks.work.WorkQueue;
 class MergedDeal implements Question.OfKommo {
 
     private final DealLedger deals;
+    private final DealAttention attention;
     private final MergedLeads merged;
     private final WorkQueue queue;
 
-    MergedDeal(DealLedger deals, MergedLeads merged, WorkQueue queue) {
+    MergedDeal(DealLedger deals, DealAttention attention, MergedLeads merged, WorkQueue queue) {
         this.deals = deals;
+        this.attention = attention;
         this.merged = merged;
         this.queue = queue;
     }
@@ -84,12 +87,12 @@ class MergedDeal implements Question.OfKommo {
         queue.markDueAsRead(
                 connection.id(), WorkKind.INVOICE_CHANGED, deal.invoiceId(), Lane.deal(connection.id(), lead.id()));
         merged.merge(connection.id(), otherLeadId, lead.id());
-        deals.leftWon(deal, null);
+        attention.leftWon(deal, null);
         deals.note(
                 deal,
                 "Deal " + otherLeadId + " is gone from Kommo, and deal " + lead.id() + " carries its invoice "
                         + name(deal) + ": they were merged, and the invoice is kept");
-        deals.recheck(deal, true);
+        attention.recheck(deal, true);
     }
 
     /** Nothing is invoiced for a second time because deals were merged, copied, or taken back out of the bin. */

@@ -17,6 +17,7 @@ import org.wonbooks.invoicing.draft.NewItem;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Decisions;
+import org.wonbooks.ledger.deal.FrozenIntents;
 import org.wonbooks.work.Work;
 
 /** What is to be invoiced of a deal: drafted from what was read, and frozen. */
@@ -24,13 +25,16 @@ import org.wonbooks.work.Work;
 public class DealDraft {
 
     private final DealLedger deals;
+    private final FrozenIntents intents;
     private final Decisions decisions;
     private final MovedParty moved;
     private final Fence fence;
     private final Clock clock;
 
-    DealDraft(DealLedger deals, Decisions decisions, MovedParty moved, Fence fence, Clock clock) {
+    DealDraft(
+            DealLedger deals, FrozenIntents intents, Decisions decisions, MovedParty moved, Fence fence, Clock clock) {
         this.deals = deals;
+        this.intents = intents;
         this.decisions = decisions;
         this.moved = moved;
         this.fence = fence;
@@ -44,7 +48,7 @@ public class DealDraft {
         try {
             InvoiceIntent intent = complete(of(connection, deal, billing)).intent();
             decisions.release(deal);
-            deals.freeze(deal, intent);
+            intents.freeze(deal, intent);
             deals.note(deal, "To be invoiced: " + intent.amount().toPlainString() + " to " + intent.customerName());
             return deal.held() ? deals.get(deal.id()) : deal.deciding(intent);
         } catch (Skip skip) {

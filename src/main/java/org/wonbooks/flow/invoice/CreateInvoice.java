@@ -2,6 +2,7 @@ package org.wonbooks.flow.invoice;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -75,13 +76,8 @@ public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.
         // Another one where the one of before is gone.
         Deal deal = billed.link(run, run.get(BilledCustomer.ID, String.class), false);
         run.keep("deal", deal);
-        return Call.post(
-                "invoice",
-                steps.begin(
-                        deal,
-                        DealInvoice.INVOICE,
-                        DealInvoice.requestId(run.connection(), deal, DealInvoice.INVOICE),
-                        () -> mapping.json(run)));
+        IntFunction<String> ids = DealInvoice.requestId(run.connection(), deal, DealInvoice.INVOICE);
+        return Call.post("invoice", steps.begin(deal, DealInvoice.INVOICE, ids, () -> mapping.json(run)));
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.wonbooks.ledger.books.PaymentLinks;
 import org.wonbooks.ledger.books.SeenInvoices;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.ledger.deal.InvoiceLedger;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.quickbooks.invoice.Invoice;
@@ -43,6 +44,7 @@ public class DealInvoice {
     public static final String SEND = "send";
 
     private final DealLedger deals;
+    private final InvoiceLedger invoices;
     private final StepLedger steps;
     private final SeenInvoices seen;
     private final PaymentLinks links;
@@ -53,6 +55,7 @@ public class DealInvoice {
 
     public DealInvoice(
             DealLedger deals,
+            InvoiceLedger invoices,
             StepLedger steps,
             SeenInvoices seen,
             PaymentLinks links,
@@ -61,6 +64,7 @@ public class DealInvoice {
             ObjectMapper json,
             Clock clock) {
         this.deals = deals;
+        this.invoices = invoices;
         this.steps = steps;
         this.seen = seen;
         this.links = links;
@@ -80,7 +84,7 @@ public class DealInvoice {
             throw new PassingFault("QuickBooks answered with something else than the invoice", null);
         }
         seen.keep(deal.connectionId(), SeenInBooks.of(invoice, step.firstCall()));
-        deals.lockInvoices(deal.connectionId());
+        deals.lock(deal.connectionId());
         write(deal, invoice, "made");
         if (step.inDoubt() || !links.on(deal.connectionId(), invoice.id()).isEmpty()) {
             lookAtItsMoney(deal, invoice);
@@ -124,31 +128,20 @@ public class DealInvoice {
 
     /** What came in for it while we did not know that it was ours was passed over. */
     private void lookAtItsMoney(Deal deal, Invoice invoice) {
-        queue.markDue(
-                deal.connectionId(),
-                WorkKind.INVOICE_CHANGED,
-                invoice.id(),
-                Lane.deal(deal.connectionId(), deal.leadId()));
+        String lane = Lane.deal(deal.connectionId(), deal.leadId());
+        queue.markDue(deal.connectionId(), WorkKind.INVOICE_CHANGED, invoice.id(), lane);
     }
 
     /** It is as the answer says: settled at its birth, by what its customer had open. */
     private void tellOfItsMoney(Deal deal, Invoice invoice) {
-        queue.markDueAsRead(
-                deal.connectionId(),
-                WorkKind.INVOICE_CHANGED,
-                invoice.id(),
-                Lane.deal(deal.connectionId(), deal.leadId()));
+        String lane = Lane.deal(deal.connectionId(), deal.leadId());
+        queue.markDueAsRead(deal.connectionId(), WorkKind.INVOICE_CHANGED, invoice.id(), lane);
     }
 
     private void write(Deal deal, Invoice invoice, String how) {
         steps.done(deal, INVOICE, invoice.id());
-        deals.invoiced(
-                deal,
-                invoice.id(),
-                invoice.docNumber(),
-                invoice.total(),
-                invoice.balance(),
-                invoice.currency() == null ? null : invoice.currency().value());
+        String currency = invoice.currency() == null ? null : invoice.currency().value();
+        invoices.invoiced(deal, invoice.id(), invoice.docNumber(), invoice.total(), invoice.balance(), currency);
         deals.note(
                 deal,
                 "Invoice " + invoice.docNumber() + " " + how + " "
@@ -239,7 +232,7 @@ public class DealInvoice {
         }
         String to = Objects.requireNonNullElse(
                 answer.invoice().address(), deal.intent().email());
-        deals.emailed(deal, clock.instant(), to);
+        invoices.emailed(deal, clock.instant(), to);
         deals.note(deal, "Invoice emailed to " + deal.intent().recipients(to));
         if (answer.invoice().cameBack()) {
             lookAtItsMoney(deal, answer.invoice());

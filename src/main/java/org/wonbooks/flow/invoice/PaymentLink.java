@@ -7,6 +7,7 @@ import org.wonbooks.component.read.Run;
 import org.wonbooks.flow.billing.CompanyBooks;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.ledger.deal.InvoiceLedger;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.quickbooks.invoice.Invoice;
 
@@ -20,11 +21,13 @@ class PaymentLink implements Question.OfQuickBooks {
     private static final String STEP = "payment-link";
 
     private final DealLedger deals;
+    private final InvoiceLedger invoices;
     private final StepLedger steps;
     private final CompanyBooks books;
 
-    PaymentLink(DealLedger deals, StepLedger steps, CompanyBooks books) {
+    PaymentLink(DealLedger deals, InvoiceLedger invoices, StepLedger steps, CompanyBooks books) {
         this.deals = deals;
+        this.invoices = invoices;
         this.steps = steps;
         this.books = books;
     }
@@ -48,7 +51,7 @@ class PaymentLink implements Question.OfQuickBooks {
             books.noLink(run.connection());
         } else {
             steps.done(deal, STEP, null);
-            deals.paymentLink(deal, link);
+            invoices.paymentLink(deal, link);
         }
         run.keep("deal", deals.get(deal.id()));
     }

@@ -16,8 +16,9 @@ import org.wonbooks.ledger.books.PaymentLinks;
 import org.wonbooks.ledger.books.SeenInvoice;
 import org.wonbooks.ledger.books.SeenInvoices;
 import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealAttention;
 import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.ledger.deal.InvoiceUpdates;
+import org.wonbooks.ledger.deal.InvoiceLedger;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.Work;
@@ -29,7 +30,8 @@ import org.wonbooks.work.WorkQueue;
 public class DealMoney {
 
     private final DealLedger deals;
-    private final InvoiceUpdates updates;
+    private final InvoiceLedger invoices;
+    private final DealAttention attention;
     private final BooksNews news;
     private final StepLedger steps;
     private final PaymentLinks links;
@@ -39,7 +41,8 @@ public class DealMoney {
 
     public DealMoney(
             DealLedger deals,
-            InvoiceUpdates updates,
+            InvoiceLedger invoices,
+            DealAttention attention,
             BooksNews news,
             StepLedger steps,
             PaymentLinks links,
@@ -47,7 +50,8 @@ public class DealMoney {
             WorkQueue queue,
             Fence fence) {
         this.deals = deals;
-        this.updates = updates;
+        this.invoices = invoices;
+        this.attention = attention;
         this.news = news;
         this.steps = steps;
         this.links = links;
@@ -82,11 +86,11 @@ public class DealMoney {
                 : Settlement.of(invoice.total(), invoice.balance(), payments, deal.emailedAt() != null);
         if (!now.sameAs(before)) {
             String cause = SettlementChange.words(before, now, payments, invoice.gone());
-            deals.settled(deal, now.because(cause));
+            invoices.settled(deal, now.because(cause));
             deals.note(deal, line(now, cause));
         } else if (renumbered) {
-            deals.recheck(deal, true);
-        } else if (toldAlready(deal) && !deal.recheck() && news.untold(deal) == null) {
+            attention.recheck(deal, true);
+        } else if (toldAlready(deal) && !deal.attention().recheck() && news.untold(deal) == null) {
             throw new Skip("The deal shows already what the books say");
         }
         return deals.get(deal.id());
@@ -98,7 +102,7 @@ public class DealMoney {
         if (invoice.gone() || invoice.number() == null || invoice.number().equals(before)) {
             return false;
         }
-        updates.renumbered(deal, invoice.number().isEmpty() ? null : invoice.number());
+        invoices.renumbered(deal, invoice.number().isEmpty() ? null : invoice.number());
         deals.note(
                 deal,
                 "Invoice " + (before.isEmpty() ? deal.invoiceId() : before) + " has "
@@ -109,7 +113,7 @@ public class DealMoney {
 
     private boolean toldAlready(Deal deal) {
         return deal.settlement() == null
-                || steps.find(deal.id(), "payment-" + deal.settlementNo() + "-note")
+                || steps.find(deal.id(), "payment-" + deal.money().settlementNo() + "-note")
                         .filter(step -> !step.open())
                         .isPresent();
     }
@@ -145,7 +149,7 @@ public class DealMoney {
 
     /** Is there nothing to show on the card: is it told of its money, and did nobody ask to compare it? */
     public boolean shown(Deal deal) {
-        return !deal.recheck() && toldAlready(deal);
+        return !deal.attention().recheck() && toldAlready(deal);
     }
 
     /** The name of this piece of news: each change of the money is one, and so is each time that a person asks. */
@@ -156,6 +160,6 @@ public class DealMoney {
 
     /** The name of what is to be told in words; null: only the card is to be put right. */
     public String untold(Deal deal) {
-        return toldAlready(deal) ? null : "payment-" + deal.settlementNo();
+        return toldAlready(deal) ? null : "payment-" + deal.money().settlementNo();
     }
 }

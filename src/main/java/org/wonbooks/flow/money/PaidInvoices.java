@@ -84,7 +84,7 @@ public class PaidInvoices implements Question.OfQuickBooks {
         List<Deal> touched = touched(work);
         if (touched.isEmpty()) {
             // One that is just being written down is seen now, or sees the payment.
-            deals.lockInvoices(connection.id());
+            deals.lock(connection.id());
             touched = touched(work);
         }
         if (touched.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.database.DatabaseJson;
 import org.wonbooks.flow.preview.DealPreview.Source;
 import org.wonbooks.invoicing.draft.InvoiceIntent;
 
@@ -42,7 +43,7 @@ final class PreviewSources {
     /** @param decided what was decided for the invoice */
     PreviewSources(InvoiceIntent decided, ConnectionSettings settings, ObjectMapper json) {
         Map<String, String> words = words(settings);
-        leaves("", read(write(decided, json)), (path, value) -> {
+        leaves("", read(DatabaseJson.write(json, decided)), (path, value) -> {
             String name = path.replaceAll("\\[\\d+]", "");
             if (name.equals("homeCurrency")) {
                 // Nothing of it is sent.
@@ -164,14 +165,6 @@ final class PreviewSources {
             }
         } else {
             each.accept(path, node);
-        }
-    }
-
-    private static String write(InvoiceIntent decided, ObjectMapper json) {
-        try {
-            return json.writeValueAsString(decided);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         }
     }
 

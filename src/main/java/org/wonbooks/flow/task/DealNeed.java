@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealAttention;
+import org.wonbooks.ledger.deal.DealAttention.Task;
 import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.ledger.deal.DealTasks;
-import org.wonbooks.ledger.deal.DealTasks.Task;
 import org.wonbooks.ledger.deal.Decisions;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
@@ -23,10 +23,10 @@ public class DealNeed {
 
     private final DealLedger deals;
     private final Decisions decisions;
-    private final DealTasks tasks;
+    private final DealAttention tasks;
     private final WorkQueue queue;
 
-    public DealNeed(DealLedger deals, Decisions decisions, DealTasks tasks, WorkQueue queue) {
+    public DealNeed(DealLedger deals, Decisions decisions, DealAttention tasks, WorkQueue queue) {
         this.deals = deals;
         this.decisions = decisions;
         this.tasks = tasks;

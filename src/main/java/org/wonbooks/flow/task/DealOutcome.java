@@ -69,7 +69,7 @@ class DealOutcome implements OutcomeListener {
             } else if (deal.held()) {
                 lookAgain(deal, work);
             }
-            if (deal.taskId() != null) {
+            if (deal.attention().taskId() != null) {
                 need.changed(deal);
             }
         });
@@ -93,7 +93,7 @@ class DealOutcome implements OutcomeListener {
                 decisions.hold(deal, hold);
                 deals.note(deal, "Needs a person: " + hold.getMessage());
             }
-            if (!known || deal.taskId() == null) {
+            if (!known || deal.attention().taskId() == null) {
                 need.changed(deal);
             }
         });

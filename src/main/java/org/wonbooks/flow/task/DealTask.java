@@ -13,9 +13,9 @@ import org.wonbooks.database.Fence;
 import org.wonbooks.fault.Skip;
 import org.wonbooks.kommo.feed.TaskList;
 import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealAttention;
+import org.wonbooks.ledger.deal.DealAttention.Task;
 import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.ledger.deal.DealTasks;
-import org.wonbooks.ledger.deal.DealTasks.Task;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.work.Work;
@@ -28,12 +28,12 @@ public class DealTask implements Question.OfKommo {
     static final String TASK = "task";
 
     private final DealLedger deals;
-    private final DealTasks tasks;
+    private final DealAttention tasks;
     private final DealNeed need;
     private final StepLedger steps;
     private final Fence fence;
 
-    public DealTask(DealLedger deals, DealTasks tasks, DealNeed need, StepLedger steps, Fence fence) {
+    public DealTask(DealLedger deals, DealAttention tasks, DealNeed need, StepLedger steps, Fence fence) {
         this.deals = deals;
         this.need = need;
         this.tasks = tasks;

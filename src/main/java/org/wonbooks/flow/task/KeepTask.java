@@ -12,9 +12,9 @@ import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.kommo.UserRefusedFault;
 import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealAttention;
+import org.wonbooks.ledger.deal.DealAttention.Task;
 import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.ledger.deal.DealTasks;
-import org.wonbooks.ledger.deal.DealTasks.Task;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
 
@@ -33,12 +33,12 @@ class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
 
     private final DealTask asked;
     private final DealLedger deals;
-    private final DealTasks tasks;
+    private final DealAttention tasks;
     private final StepLedger steps;
     private final ObjectMapper json;
     private final Clock clock;
 
-    KeepTask(DealTask asked, DealLedger deals, DealTasks tasks, StepLedger steps, ObjectMapper json, Clock clock) {
+    KeepTask(DealTask asked, DealLedger deals, DealAttention tasks, StepLedger steps, ObjectMapper json, Clock clock) {
         this.asked = asked;
         this.deals = deals;
         this.tasks = tasks;
@@ -77,11 +77,8 @@ class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
     private static Map<String, Object> completion(Deal deal) {
         String number = deal.docNumber() == null ? deal.invoiceId() : deal.docNumber();
         String invoice = number == null ? "No invoice is made" : "Invoice " + number;
-        return Map.of(
-                "is_completed",
-                true,
-                "result",
-                Map.of("text", "Settled, Wonbooks needs nobody here. " + invoice + "."));
+        String text = "Settled, Wonbooks needs nobody here. " + invoice + ".";
+        return Map.of("is_completed", true, "result", Map.of("text", text));
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.wonbooks.invoicing.Words;
 import org.wonbooks.ledger.books.SeenInvoices;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.ledger.deal.InvoiceUpdates;
+import org.wonbooks.ledger.deal.FrozenIntents;
 import org.wonbooks.quickbooks.invoice.Invoice;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
@@ -33,7 +33,7 @@ class BookedInvoice implements Question.OfQuickBooks {
     static final String BOOKED = "booked";
 
     private final DealLedger deals;
-    private final InvoiceUpdates updates;
+    private final FrozenIntents intents;
     private final BooksChanges changes;
     private final SeenInvoices seen;
     private final InvoicePatch change;
@@ -43,7 +43,7 @@ class BookedInvoice implements Question.OfQuickBooks {
 
     BookedInvoice(
             DealLedger deals,
-            InvoiceUpdates updates,
+            FrozenIntents intents,
             BooksChanges changes,
             SeenInvoices seen,
             InvoicePatch change,
@@ -51,7 +51,7 @@ class BookedInvoice implements Question.OfQuickBooks {
             DatabaseTime time,
             ObjectMapper json) {
         this.deals = deals;
-        this.updates = updates;
+        this.intents = intents;
         this.changes = changes;
         this.seen = seen;
         this.change = change;
@@ -137,7 +137,7 @@ class BookedInvoice implements Question.OfQuickBooks {
      */
     void made(Deal deal, JsonNode booked, String how) {
         Invoice invoice = typed(booked);
-        InvoiceUpdates.Change made = updates.made(deal, invoice.total(), invoice.balance());
+        FrozenIntents.Change made = intents.made(deal, invoice.total(), invoice.balance());
         deals.note(
                 deal,
                 "Invoice " + deal.docNumber() + " " + how + " from "

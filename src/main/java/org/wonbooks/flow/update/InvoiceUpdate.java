@@ -25,7 +25,7 @@ import org.wonbooks.invoicing.draft.InvoiceIntent;
 import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.ledger.deal.InvoiceUpdates;
+import org.wonbooks.ledger.deal.FrozenIntents;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.quickbooks.StaleFault;
@@ -44,7 +44,7 @@ public class InvoiceUpdate {
 
     private final DealLedger deals;
     private final StepLedger steps;
-    private final InvoiceUpdates updates;
+    private final FrozenIntents intents;
     private final DealDraft draft;
     private final EditedDeal invoiced;
     private final BookedInvoice books;
@@ -55,7 +55,7 @@ public class InvoiceUpdate {
     InvoiceUpdate(
             DealLedger deals,
             StepLedger steps,
-            InvoiceUpdates updates,
+            FrozenIntents intents,
             DealDraft draft,
             EditedDeal invoiced,
             BookedInvoice books,
@@ -64,7 +64,7 @@ public class InvoiceUpdate {
             Fence fence) {
         this.deals = deals;
         this.steps = steps;
-        this.updates = updates;
+        this.intents = intents;
         this.draft = draft;
         this.invoiced = invoiced;
         this.books = books;
@@ -83,7 +83,7 @@ public class InvoiceUpdate {
         if (!invoiced.isTold(deal)) {
             return false;
         }
-        Optional<Step> begun = updates.begun(deal);
+        Optional<Step> begun = intents.begunUpdate(deal);
         if (begun.filter(Step::open).isPresent()) {
             return false;
         }
@@ -92,7 +92,7 @@ public class InvoiceUpdate {
             giveUp(work, deal, begun, "Not wanted any more");
             return false;
         }
-        if (updates.untold(deal).isPresent()) {
+        if (intents.untoldUpdate(deal).isPresent()) {
             lookAgain(work);
             return false;
         }
@@ -163,20 +163,20 @@ public class InvoiceUpdate {
             String request = change.request(invoice, was, change.read(now));
             JsonNode asked = change.read(request);
             if (InvoicePatch.isMade(invoice, asked)) {
-                updates.asked(deal, edited.intent(), lead.name());
-                steps.skipped(deal, updates.next(deal), "The invoice says it already");
+                intents.asked(deal, edited.intent(), lead.name());
+                steps.skipped(deal, intents.nextUpdate(deal), "The invoice says it already");
                 books.made(deal, invoice, "says already what the deal says,");
                 return null;
             }
             if (InvoicePatch.says(invoice, change.presupposed(was, asked))) {
-                updates.asked(deal, edited.intent(), lead.name());
-                String step = updates.next(deal);
+                intents.asked(deal, edited.intent(), lead.name());
+                String step = intents.nextUpdate(deal);
                 return steps.begin(deal, step, DealInvoice.requestId(run.connection(), deal, step), () -> request);
             }
             obstacle = "was changed in QuickBooks";
         }
         invoiced.show(run.connection(), deal, lead, "Its invoice stays as it is, since it " + obstacle);
-        giveUp(run.work(), deal, updates.begun(deal), "The invoice " + obstacle);
+        giveUp(run.work(), deal, intents.begunUpdate(deal), "The invoice " + obstacle);
         return null;
     }
 

@@ -8,7 +8,7 @@ import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
-import org.wonbooks.ledger.deal.InvoiceUpdates;
+import org.wonbooks.ledger.deal.FrozenIntents;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
 
@@ -21,15 +21,14 @@ class UpdateInDoubt implements Question.OfQuickBooks {
 
     private final DealLedger deals;
     private final StepLedger steps;
-    private final InvoiceUpdates updates;
+    private final FrozenIntents intents;
     private final BookedInvoice books;
     private final InvoicePatch change;
 
-    UpdateInDoubt(
-            DealLedger deals, StepLedger steps, InvoiceUpdates updates, BookedInvoice books, InvoicePatch change) {
+    UpdateInDoubt(DealLedger deals, StepLedger steps, FrozenIntents intents, BookedInvoice books, InvoicePatch change) {
         this.deals = deals;
         this.steps = steps;
-        this.updates = updates;
+        this.intents = intents;
         this.books = books;
         this.change = change;
     }
@@ -37,7 +36,7 @@ class UpdateInDoubt implements Question.OfQuickBooks {
     @Override
     public Read<?> ask(Run run) {
         run.keep(BookedInvoice.BOOKED, null);
-        Optional<Step> doubt = updates.open(run.deal());
+        Optional<Step> doubt = intents.openUpdate(run.deal());
         return doubt.isEmpty()
                 ? null
                 : books.read(run, text -> {

@@ -11,7 +11,7 @@ import org.wonbooks.flow.billing.CompanyBooks;
 import org.wonbooks.flow.invoice.CreateInvoice;
 import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.deal.Deal;
-import org.wonbooks.ledger.deal.InvoiceUpdates;
+import org.wonbooks.ledger.deal.FrozenIntents;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.quickbooks.MissingFault;
 import org.wonbooks.quickbooks.StaleFault;
@@ -22,13 +22,13 @@ import org.wonbooks.quickbooks.UnfitFault;
 class UpdateInvoice implements Write.ToQuickBooks<String>, Write.ByMapping {
 
     private final InvoiceUpdate update;
-    private final InvoiceUpdates updates;
+    private final FrozenIntents intents;
     private final CompanyBooks books;
     private final Gate gate;
 
-    UpdateInvoice(InvoiceUpdate update, InvoiceUpdates updates, CompanyBooks books, Gate gate) {
+    UpdateInvoice(InvoiceUpdate update, FrozenIntents intents, CompanyBooks books, Gate gate) {
         this.update = update;
-        this.updates = updates;
+        this.intents = intents;
         this.books = books;
         this.gate = gate;
     }
@@ -37,7 +37,7 @@ class UpdateInvoice implements Write.ToQuickBooks<String>, Write.ByMapping {
     public Call begin(Run run, Mapping mapping) {
         Deal edited = run.get("edited", Deal.class);
         Step step = edited == null
-                ? updates.open(run.deal()).orElse(null)
+                ? intents.openUpdate(run.deal()).orElse(null)
                 : update.begin(
                         run,
                         edited,

@@ -47,20 +47,11 @@ public record SeenInvoice(
                 && returned != null
                 && before.why().equals(returned.why())
                 && Objects.equals(before.sentAt(), returned.sentAt());
-        return !same
-                ? this
-                : new SeenInvoice(
-                        invoiceId,
-                        total,
-                        balance,
-                        voided,
-                        gone,
-                        payments,
-                        number,
-                        customerId,
-                        before,
-                        changedAt,
-                        readAt);
+        if (!same) {
+            return this;
+        }
+        return new SeenInvoice(
+                invoiceId, total, balance, voided, gone, payments, number, customerId, before, changedAt, readAt);
     }
 
     /** Is all of it paid? */

@@ -100,20 +100,10 @@ public class SeenInvoices {
     /** A person has deleted it. */
     @Transactional
     public boolean gone(long connectionId, String invoiceId, Instant readAt) {
+        BigDecimal none = BigDecimal.ZERO;
         return keep(
                 connectionId,
-                new SeenInvoice(
-                        invoiceId,
-                        BigDecimal.ZERO,
-                        BigDecimal.ZERO,
-                        false,
-                        true,
-                        List.of(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        readAt));
+                new SeenInvoice(invoiceId, none, none, false, true, List.of(), null, null, null, null, readAt));
     }
 
     private void write(String sql, long connectionId, SeenInvoice seen) {

@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.database.DatabaseJson;
 import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.decision.Cause;
@@ -95,11 +96,8 @@ public class Decisions {
         if (deal.held()) {
             Reason won = deal.decision().letOfWin().orElse(Reason.of(Cause.WON));
             jdbc.sql("update decision set verdict = 'BILL', cause = ?, facts = ?, digest = ? where deal_id = ?")
-                    .params(
-                            won.cause().name(),
-                            write(won.facts()),
-                            Decision.digest(won, deal.decision().shown()),
-                            deal.id())
+                    .params(won.cause().name(), DatabaseJson.write(json, won.facts()))
+                    .params(Decision.digest(won, deal.decision().shown()), deal.id())
                     .update();
         }
     }
@@ -149,7 +147,7 @@ public class Decisions {
 
     private void lets(Deal deal, Set<String> lets) {
         jdbc.sql("update decision set lets = ? where deal_id = ?")
-                .params(write(lets), deal.id())
+                .params(DatabaseJson.write(json, lets), deal.id())
                 .update();
     }
 
@@ -168,8 +166,9 @@ public class Decisions {
             Deal deal, Verdict verdict, Reason reason, String by, Shown shown, Map<String, String> evidence) {
         String sql = deal.decision() == null ? INSERT : UPDATE;
         JdbcClient.StatementSpec statement = jdbc.sql(sql)
-                .params(verdict.name(), reason.cause().name(), write(reason.facts()))
-                .params(DatabaseText.fit(by, LONGEST_NAME), now(), write(evidence), write(shown))
+                .params(verdict.name(), reason.cause().name(), DatabaseJson.write(json, reason.facts()))
+                .params(DatabaseText.fit(by, LONGEST_NAME), now())
+                .params(DatabaseJson.write(json, evidence), DatabaseJson.write(json, shown))
                 .params(Decision.digest(reason, shown), deal.id());
         (deal.decision() == null ? statement.param(deal.connectionId()) : statement).update();
     }
@@ -197,11 +196,6 @@ public class Decisions {
                     return row.getLong("billed") / Math.max(days, FEWEST_DAYS);
                 })
                 .single();
-    }
-
-    /** Others of the connection that decide at the same time wait until the transaction ends. */
-    public void lock(long connectionId) {
-        ConnectionLock.hold(jdbc, connectionId);
     }
 
     /**
@@ -245,14 +239,6 @@ public class Decisions {
     }
 
     private static final class Facts extends TypeReference<Map<String, String>> {}
-
-    private String write(Object value) {
-        try {
-            return json.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private Object now() {
         return DatabaseTime.parameter(time.now());

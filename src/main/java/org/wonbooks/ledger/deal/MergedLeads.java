@@ -13,10 +13,12 @@ import org.wonbooks.database.DatabaseTime;
 @Repository
 public class MergedLeads {
 
+    private final DealLedger deals;
     private final JdbcClient jdbc;
     private final DatabaseTime time;
 
-    public MergedLeads(JdbcClient jdbc, DatabaseTime time) {
+    public MergedLeads(DealLedger deals, JdbcClient jdbc, DatabaseTime time) {
+        this.deals = deals;
         this.jdbc = jdbc;
         this.time = time;
     }
@@ -32,13 +34,7 @@ public class MergedLeads {
     /** What was the one lead's is the other's: as its latest won-cycles, since those are what its card shows. */
     @Transactional
     public void merge(long connectionId, long leadId, long into) {
-        int before = jdbc.sql("select coalesce(max(cycle), 0) from deal where connection_id = ? and lead_id = ?")
-                .params(connectionId, into)
-                .query(Integer.class)
-                .single();
-        jdbc.sql("update deal set lead_id = ?, cycle = cycle + ? where connection_id = ? and lead_id = ?")
-                .params(into, before, connectionId, leadId)
-                .update();
+        deals.handOver(connectionId, leadId, into);
         jdbc.sql("update merged_lead set merged_into = ? where connection_id = ? and merged_into = ?")
                 .params(into, connectionId, leadId)
                 .update();

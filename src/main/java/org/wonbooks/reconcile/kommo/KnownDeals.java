@@ -73,7 +73,8 @@ class KnownDeals {
             return newlyWon;
         }
         boolean atRest = won.dead()
-                || deal.filter(known -> known.invoiceId() != null || known.taskId() != null || isSaid(known))
+                || deal.filter(known ->
+                                known.invoiceId() != null || known.attention().taskId() != null || isSaid(known))
                         .isPresent();
         return !atRest || changedAt.isAfter(ended(won)) && !isOurs(changedAt, connectionId, leadId, deal);
     }
@@ -107,7 +108,9 @@ class KnownDeals {
         return ended
                 && amount != null
                 && deals.find(connection.id(), lead.id())
-                        .filter(deal -> deal.invoiceId() != null && deal.frozen() && deal.difference() == null)
+                        .filter(deal -> deal.invoiceId() != null
+                                && deal.frozen()
+                                && deal.attention().difference() == null)
                         .filter(deal -> deal.intent().amount().compareTo(amount.setScale(2, RoundingMode.HALF_UP)) != 0)
                         .isPresent();
     }

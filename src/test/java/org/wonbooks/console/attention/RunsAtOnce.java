@@ -40,6 +40,7 @@ import org.wonbooks.ledger.books.SeenInvoice;
 import org.wonbooks.ledger.books.SeenInvoices;
 import org.wonbooks.ledger.books.SeenPayment;
 import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealAttention;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Decisions;
 import org.wonbooks.ledger.deal.StepLedger;
@@ -82,6 +83,9 @@ class RunsAtOnce {
 
     @Autowired
     DealLedger deals;
+
+    @Autowired
+    DealAttention attention;
 
     @Autowired
     Decisions decisions;
@@ -146,7 +150,7 @@ class RunsAtOnce {
                             new SeenPayment(
                                     work.key(), null, payment.amountsByInvoice(), BigDecimal.ZERO, "MOVED", null, now));
                     shuffled(random).stream().sorted().forEach(lead -> seen.keep(connection.id(), invoice(lead, now)));
-                    deals.lockInvoices(connection.id());
+                    deals.lock(connection.id());
                 });
                 paid.markDue(work, new Payment.Answer(payment));
             }
@@ -161,7 +165,7 @@ class RunsAtOnce {
                         deals.find(connection.id(), Long.parseLong(work.key())).orElseThrow();
                 kept(work, () -> {
                     need.holdNext(deal);
-                    decisions.lock(connection.id());
+                    deals.lock(connection.id());
                     decisions.decide(
                             deal,
                             random.nextBoolean() ? Verdict.HOLD : Verdict.BILL,
@@ -186,7 +190,7 @@ class RunsAtOnce {
                 kept(work, () -> deals.find(connection.id(), Long.parseLong(work.key()))
                         .ifPresent(deal -> {
                             steps.begin(deal, "task-" + work.epoch(), () -> "words");
-                            deals.recheck(deal, false);
+                            attention.recheck(deal, false);
                             deals.note(deal, "Told");
                         }));
             case QUICKBOOKS_SWEEP ->

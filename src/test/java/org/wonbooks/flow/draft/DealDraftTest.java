@@ -37,6 +37,7 @@ import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Decisions;
+import org.wonbooks.ledger.deal.FrozenIntents;
 import org.wonbooks.testing.TestClock;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
@@ -56,10 +57,16 @@ class DealDraftTest {
         "2026-11-22T23:59:59Z,                   ,  2026-11-22"
     })
     void isInvoicedOnTheDayThatItIsAtTheCompany(Instant now, String zone, LocalDate day) {
-        DealLedger ledger = mock();
+        FrozenIntents intents = mock();
         MovedParty moved = mock();
         when(moved.seen(anyLong(), any())).then(returnsSecondArg());
-        new DealDraft(ledger, mock(Decisions.class), moved, mock(Fence.class), Clock.fixed(now, ZoneOffset.UTC))
+        new DealDraft(
+                        mock(DealLedger.class),
+                        intents,
+                        mock(Decisions.class),
+                        moved,
+                        mock(Fence.class),
+                        Clock.fixed(now, ZoneOffset.UTC))
                 .freeze(
                         new Work(1, 7, WorkKind.DEAL_WON, "17", "deal:17", 1, 1, 1),
                         connection(zone),
@@ -89,7 +96,7 @@ class DealDraftTest {
                                         List.of())));
 
         ArgumentCaptor<InvoiceIntent> frozen = ArgumentCaptor.captor();
-        verify(ledger).freeze(any(), frozen.capture());
+        verify(intents).freeze(any(), frozen.capture());
         assertThat(frozen.getValue().date()).isEqualTo(day);
     }
 
@@ -97,7 +104,7 @@ class DealDraftTest {
     @Test
     void isTheCompanysDayAroundMidnightAndClockChangesInEveryZone() {
         TestClock clock = new TestClock(Instant.EPOCH);
-        DealDraft draft = new DealDraft(null, null, null, null, clock);
+        DealDraft draft = new DealDraft(null, null, null, null, null, clock);
         long asked = 0;
         List<String> wrong = new ArrayList<>();
         for (String name : ZoneId.getAvailableZoneIds()) {

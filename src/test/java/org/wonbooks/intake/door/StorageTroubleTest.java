@@ -53,6 +53,7 @@ import org.wonbooks.ledger.books.OwnInvoices;
 import org.wonbooks.ledger.books.PaymentLinks;
 import org.wonbooks.ledger.books.SeenInvoices;
 import org.wonbooks.ledger.books.SeenRefunds;
+import org.wonbooks.ledger.deal.DealAttention;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.LeadRemarks;
 import org.wonbooks.ledger.deal.StepLedger;
@@ -84,6 +85,7 @@ class StorageTroubleTest {
         ConnectionStore.class,
         Encryption.class,
         Fence.class,
+        DealAttention.class,
         DealLedger.class,
         PaymentLinks.class,
         SeenInvoices.class,

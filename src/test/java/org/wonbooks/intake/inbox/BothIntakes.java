@@ -10,6 +10,7 @@ import org.wonbooks.ledger.books.BooksCache;
 import org.wonbooks.ledger.books.OwnInvoices;
 import org.wonbooks.ledger.books.SeenRefunds;
 import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.ledger.deal.InvoiceLedger;
 import org.wonbooks.testing.ConnectedTest;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.work.WorkQueue;
@@ -66,7 +67,8 @@ abstract class BothIntakes extends ConnectedTest {
     }
 
     void invoiced(long lead, String invoice) {
-        deals.invoiced(deals.open(acme, lead, "Website"), invoice, "1001", BigDecimal.TEN, BigDecimal.TEN, "EUR");
+        bean(InvoiceLedger.class)
+                .invoiced(deals.open(acme, lead, "Website"), invoice, "1001", BigDecimal.TEN, BigDecimal.TEN, "EUR");
     }
 
     static String won(long lead) {

@@ -43,11 +43,17 @@ class DealLedgerTest {
     abstract static class Deals extends ConnectedTest {
 
         private final DealLedger deals;
+        private final FrozenIntents intents;
+        private final InvoiceLedger invoices;
+        private final DealAttention attention;
         private long globex;
 
         Deals(TestDatabase database) {
             super(database);
             deals = bean(DealLedger.class);
+            intents = bean(FrozenIntents.class);
+            invoices = bean(InvoiceLedger.class);
+            attention = bean(DealAttention.class);
         }
 
         @BeforeEach
@@ -74,8 +80,8 @@ class DealLedgerTest {
         void whatIsInvoicedIsDecidedOnce() {
             Deal deal = deals.open(acme, 7, "Website");
             InvoiceIntent first = intent("1500.10");
-            deals.freeze(deal, first);
-            deals.freeze(deal, intent("9999.99"));
+            intents.freeze(deal, first);
+            intents.freeze(deal, intent("9999.99"));
 
             Deal frozen = deals.get(deal.id());
             assertThat(frozen.frozen()).isTrue();
@@ -87,7 +93,7 @@ class DealLedgerTest {
         void anInvoiceLeadsToItsDealWithinItsConnectionAlone() {
             Deal deal = deals.open(acme, 7, "Website");
             Deal other = deals.open(acme, 8, "Logo");
-            deals.invoiced(deal, "145", "1001", new BigDecimal("1500.10"), new BigDecimal("1500.10"), "EUR");
+            invoices.invoiced(deal, "145", "1001", new BigDecimal("1500.10"), new BigDecimal("1500.10"), "EUR");
 
             assertThat(deals.findByInvoice(acme, "145")).get().satisfies(found -> {
                 assertThat(found.leadId()).isEqualTo(7);
@@ -97,7 +103,7 @@ class DealLedgerTest {
                 assertThat(found.currency()).isEqualTo("EUR");
             });
             assertThat(deals.findByInvoice(globex, "145")).isEmpty();
-            assertThatThrownBy(() -> deals.invoiced(other, "145", "1001", BigDecimal.ONE, BigDecimal.ONE, "EUR"))
+            assertThatThrownBy(() -> invoices.invoiced(other, "145", "1001", BigDecimal.ONE, BigDecimal.ONE, "EUR"))
                     .isInstanceOf(DuplicateKeyException.class);
         }
 
@@ -110,8 +116,8 @@ class DealLedgerTest {
                     new BigDecimal("50.00"),
                     List.of(new InvoicePayment("7", BigDecimal.ONE, day, null, null)),
                     true);
-            deals.settled(deal, half);
-            deals.settled(
+            invoices.settled(deal, half);
+            invoices.settled(
                     deal,
                     Settlement.of(
                             new BigDecimal("100.00"),
@@ -123,7 +129,7 @@ class DealLedgerTest {
             assertThat(paid.state()).isEqualTo(DealState.PAID);
             assertThat(paid.balance()).isEqualByComparingTo("0");
             assertThat(paid.paidOn()).isEqualTo(day);
-            assertThat(paid.settlementNo()).isEqualTo(2);
+            assertThat(paid.money().settlementNo()).isEqualTo(2);
             assertThat(paid.settlement().paid()).isEqualByComparingTo("100");
             assertThat(paid.settlement().sameAs(half)).isFalse();
         }
@@ -134,7 +140,7 @@ class DealLedgerTest {
             jdbc.sql("update deal set state = 'PAID' where id = ?")
                     .param(deal.id())
                     .update();
-            deals.emailed(deal, NOON, "jane@roe.example");
+            invoices.emailed(deal, NOON, "jane@roe.example");
 
             assertThat(deals.get(deal.id()).state()).isEqualTo(DealState.PAID);
             assertThat(deals.get(deal.id()).emailedAt()).isEqualTo(NOON);
@@ -145,13 +151,17 @@ class DealLedgerTest {
             String text = "\u0000Web\u0000site" + "x".repeat(1992) + "\uD83D\uDE00".repeat(9);
             Deal deal = deals.open(acme, 7, text);
             deals.open(acme, 7, text);
-            deals.difference(deal, text);
+            attention.difference(deal, text);
             deals.note(deal, text);
 
             Deal kept = deals.get(deal.id());
             assertThat(kept.name()).startsWith("Websitexxx").hasSize(500);
-            assertThat(kept.difference()).startsWith("Websitexxx").endsWith("x").hasSize(1999);
-            assertThat(texts("select text from timeline")).containsExactly(kept.difference());
+            assertThat(kept.attention().difference())
+                    .startsWith("Websitexxx")
+                    .endsWith("x")
+                    .hasSize(1999);
+            assertThat(texts("select text from timeline"))
+                    .containsExactly(kept.attention().difference());
         }
 
         private static InvoiceIntent intent(String amount) {

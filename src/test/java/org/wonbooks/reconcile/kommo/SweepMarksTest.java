@@ -11,6 +11,7 @@ import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.decision.Verdict;
 import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.InvoiceLedger;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 import org.wonbooks.work.Lane;
@@ -77,8 +78,8 @@ class SweepMarksTest {
         @Test
         void whatIsInvoicedIsDueOnlyWhenItChangedAfterOurLastRun() {
             Deal deal = known(17);
-            transaction.executeWithoutResult(
-                    status -> deals.invoiced(deal, "4711", "1042", BigDecimal.TEN, BigDecimal.TEN, "USD"));
+            transaction.executeWithoutResult(status ->
+                    bean(InvoiceLedger.class).invoiced(deal, "4711", "1042", BigDecimal.TEN, BigDecimal.TEN, "USD"));
             end(WorkKind.DEAL_WON, "17", "DONE", NOON.minus(MINUTE));
             end(WorkKind.INVOICE_CHANGED, "4711", "DONE", NOON);
 
