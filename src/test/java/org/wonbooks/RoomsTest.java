@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -22,6 +24,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.StringUtils;
 
 /**
  * The rooms of the house and their arrows are those that docs/architecture.md shows: which package may know which is
@@ -44,6 +48,24 @@ class RoomsTest {
 
     /** What Camel's plugin writes of the components, in src/generated. */
     private static final Pattern GENERATED = Pattern.compile("\\w+(Configurer|UriFactory)");
+
+    /** Public for Camel, JMX and the server, which call them by reflection. */
+    private static final Set<String> CALLED_BY_NAME = Set.of(
+            "KommoComponent",
+            "KommoEndpoint",
+            "QuickBooksComponent",
+            "QuickBooksEndpoint",
+            "ConnectionBeans",
+            "WorkBean",
+            "Worker",
+            "WorkOutcomes",
+            "PromptHeads");
+
+    /** What the compiler leaves no trace of: constants that it copies, and a type that nobody writes out. */
+    private static final Set<String> WITHOUT_A_TRACE =
+            Set.of("QuickBooksWebhooks", "SendInvoice", "WorkRoutes", "CustomField");
+
+    private static final Pattern BEAN_OF_A_ROUTE = Pattern.compile("ref: (\\w+)");
 
     private final String page =
             read(Path.of("docs/architecture.md")).replaceAll("(?s).*(\n## Rooms\n.*?\n)## .*", "$1");
@@ -85,6 +107,44 @@ class RoomsTest {
         assertThat(rooms(classes))
                 .allSatisfy((room, residents) ->
                         assertThat(residents).as("classes in " + room).hasSizeLessThanOrEqualTo(MOST_CLASSES));
+    }
+
+    @Test
+    void whatIsPublicIsUsedInAnotherPackage() {
+        Set<String> called = files(Path.of("routes"))
+                .flatMap(file -> BEAN_OF_A_ROUTE.matcher(read(file)).results())
+                .map(bean -> StringUtils.capitalize(bean.group(1)))
+                .collect(Collectors.toSet());
+        JavaClasses all = new ClassFileImporter().importPackages(ROOT);
+        Map<String, List<JavaClass>> withNested = all.stream().collect(Collectors.groupingBy(RoomsTest::outermost));
+        List<String> idle = all.stream()
+                .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type ->
+                        Files.exists(source(type, "src/main/java")) || Files.exists(source(type, "src/sandbox/java")))
+                .filter(type -> withNested.get(type.getName()).stream()
+                        .flatMap(part -> part.getDirectDependenciesToSelf().stream())
+                        .allMatch(use -> use.getOriginClass().getPackageName().equals(type.getPackageName())))
+                .map(JavaClass::getSimpleName)
+                .filter(name ->
+                        Stream.of(called, CALLED_BY_NAME, WITHOUT_A_TRACE).noneMatch(set -> set.contains(name)))
+                .toList();
+        assertThat(idle).as("public classes that only their own package uses").isEmpty();
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getName().split("\\$", 2)[0];
+    }
+
+    private static Path source(JavaClass type, String root) {
+        return Path.of(root, type.getName().replace('.', '/') + ".java");
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try {
+            return Files.walk(folder).filter(Files::isRegularFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private record Room(String name) {

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.testing.WonbooksByHand;
 
 /**
@@ -28,16 +33,26 @@ class CostOfADealTest extends WonbooksByHand {
     /** Asked for the test's own sake each time a hook is sent by hand. */
     private static final int OWN = 1;
 
+    @Autowired
+    private CamelContext camel;
+
+    /** The clockwork stands still: what it asks each minute is no part of a deal, and would be counted now and then. */
     @BeforeEach
-    void aFirstDeal() {
+    void aFirstDeal() throws SchedulerException {
+        clockwork().standby();
         invoiced("Warm", "10");
         jdbc.sql("set query_statistics_max_entries 5000").update();
         jdbc.sql("set query_statistics true").update();
     }
 
     @AfterEach
-    void countNoMore() {
+    void countNoMore() throws SchedulerException {
         jdbc.sql("set query_statistics false").update();
+        clockwork().start();
+    }
+
+    private Scheduler clockwork() {
+        return camel.getComponent("quartz", QuartzComponent.class).getScheduler();
     }
 
     @Test
