@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.dao.EmptyResultDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
@@ -70,7 +71,7 @@ public class DealLedger {
 
     /** The deal as it is written now. */
     public Deal get(long dealId) {
-        return one(" where d.id = ?", dealId).orElseThrow();
+        return one(" where d.id = ?", dealId).orElseThrow(() -> new EmptyResultDataAccessException(1));
     }
 
     private Optional<Deal> one(String which, Object... values) {
