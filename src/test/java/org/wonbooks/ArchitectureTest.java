@@ -205,7 +205,7 @@ class ArchitectureTest {
     @Test
     void filesAreShort() throws IOException {
         try (Stream<Path> files = Stream.of(
-                        "src/main/java", "src/sandbox/java", "routes", "src/main/resources/templates")
+                        "src/main/java", "src/sandbox/java", "src/test/java", "routes", "src/main/resources/templates")
                 .map(Path::of)
                 .filter(Files::exists)
                 .flatMap(ArchitectureTest::walk)) {
