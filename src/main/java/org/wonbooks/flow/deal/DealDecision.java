@@ -1,6 +1,5 @@
 package org.wonbooks.flow.deal;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Variable;
@@ -15,15 +14,10 @@ import org.wonbooks.decision.Verdict;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.Skip;
-import org.wonbooks.flow.billing.Billing;
 import org.wonbooks.flow.billing.LeadTerms;
-import org.wonbooks.flow.billing.WantedReferences;
 import org.wonbooks.flow.customer.BilledCustomer;
 import org.wonbooks.flow.deal.DealRule.Ruling;
-import org.wonbooks.flow.draft.DealDraft;
 import org.wonbooks.flow.invoice.DealInvoice;
-import org.wonbooks.kommo.lead.Contact;
-import org.wonbooks.kommo.lead.ElementList;
 import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
@@ -32,7 +26,7 @@ import org.wonbooks.ledger.deal.FrozenIntents;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.work.Work;
 
-/** Decides whether a deal is invoiced; what of it, its {@link DealDraft} says. */
+/** Decides whether a deal is invoiced; what of it, its draft says. */
 @Component
 public class DealDecision {
 
@@ -44,7 +38,6 @@ public class DealDecision {
     private final DecisionRecord decided;
     private final EditedDeal invoiced;
     private final MergedDeal merged;
-    private final DealDraft draft;
     private final Fence fence;
 
     DealDecision(
@@ -56,7 +49,6 @@ public class DealDecision {
             DecisionRecord decided,
             EditedDeal invoiced,
             MergedDeal merged,
-            DealDraft draft,
             Fence fence) {
         this.deals = deals;
         this.intents = intents;
@@ -66,7 +58,6 @@ public class DealDecision {
         this.decided = decided;
         this.invoiced = invoiced;
         this.merged = merged;
-        this.draft = draft;
         this.fence = fence;
     }
 
@@ -228,32 +219,5 @@ public class DealDecision {
         merged.refusal(connection, deal.leadId(), lead)
                 .or(() -> unknown)
                 .ifPresent(reason -> Hold.unless(deal.lets(LeadTerms.shown(connection, lead)), reason));
-    }
-
-    /** What was read of the deal. */
-    public Billing billing(
-            @Variable("lead") Lead lead,
-            @Variable("contact") Contact contact,
-            @Variable("company") Contact company,
-            @Variable("elements") List<ElementList.Element> elements,
-            @Variable("references") WantedReferences.Found references) {
-        return new Billing(lead, contact, company, elements, references);
-    }
-
-    /** Writes down what is invoiced, once and for all. */
-    public Deal freeze(
-            @Variable("work") Work work,
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Variable("billing") Billing billing) {
-        return draft.freeze(work, connection, deal, billing);
-    }
-
-    /** The deal with what would be frozen of it; nothing is written down. */
-    public Deal draft(
-            @Variable("connection") Connection connection,
-            @Variable("deal") Deal deal,
-            @Variable("billing") Billing billing) {
-        return draft.of(connection, deal, billing);
     }
 }

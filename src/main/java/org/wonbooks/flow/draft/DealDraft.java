@@ -2,6 +2,8 @@ package org.wonbooks.flow.draft;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
+import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
@@ -10,10 +12,14 @@ import org.wonbooks.decision.Verdict;
 import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.Skip;
 import org.wonbooks.flow.billing.Billing;
+import org.wonbooks.flow.billing.WantedReferences;
 import org.wonbooks.flow.customer.MovedParty;
 import org.wonbooks.invoicing.draft.InvoiceDraft;
 import org.wonbooks.invoicing.draft.InvoiceIntent;
 import org.wonbooks.invoicing.draft.NewItem;
+import org.wonbooks.kommo.lead.Contact;
+import org.wonbooks.kommo.lead.ElementList;
+import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Decisions;
@@ -41,9 +47,23 @@ public class DealDraft {
         this.clock = clock;
     }
 
+    /** What was read of the deal. */
+    public Billing billing(
+            @Variable("lead") Lead lead,
+            @Variable("contact") Contact contact,
+            @Variable("company") Contact company,
+            @Variable("elements") List<ElementList.Element> elements,
+            @Variable("references") WantedReferences.Found references) {
+        return new Billing(lead, contact, company, elements, references);
+    }
+
     /** Writes down what is invoiced, once and for all. */
     @Transactional(noRollbackFor = Skip.class)
-    public Deal freeze(Work work, Connection connection, Deal deal, Billing billing) {
+    public Deal freeze(
+            @Variable("work") Work work,
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
+            @Variable("billing") Billing billing) {
         fence.hold(work.lease());
         try {
             InvoiceIntent intent = complete(of(connection, deal, billing)).intent();
@@ -59,7 +79,10 @@ public class DealDraft {
     }
 
     /** The deal with what would be frozen of it; nothing is written down. */
-    public Deal of(Connection connection, Deal deal, Billing billing) {
+    public Deal of(
+            @Variable("connection") Connection connection,
+            @Variable("deal") Deal deal,
+            @Variable("billing") Billing billing) {
         InvoiceIntent drafted = InvoiceDraft.of(
                 DraftValues.of(connection, deal, billing),
                 connection.settings(),

@@ -19,14 +19,14 @@ final class RemovedNames {
                     "kommo:read with ask: mergedDeal and with ask: winEvidence, then the bean dealDecision, method decide"),
             entry(
                     "deal-draft-invoice",
-                    "direct:deal-read-billing, direct:quickbooks-create-items, then the bean dealDecision, method freeze"),
+                    "direct:deal-read-billing, direct:quickbooks-create-items, then the bean dealDraft, method freeze"),
             entry("deal-draft-update", "direct:quickbooks-update-invoice"),
             entry("deal-find-customer", "quickbooks:read with ask: billedCustomer"),
             entry("deal-follow-merge", "kommo:read with ask: mergedDeal"),
             entry("deal-foresee-customer", "direct:quickbooks-bill-customer, which sends nothing in a preview"),
             entry(
                     "deal-foresee-invoice",
-                    "kommo:read with ask: winEvidence, then the bean dealDecision, methods foresee and draft"),
+                    "kommo:read with ask: winEvidence, then the beans dealDecision, method foresee, and dealDraft, method of"),
             entry("drift-read-deals", "kommo:read with ask: driftDeals"),
             entry("drift-read-invoices", "quickbooks:read with ask: driftInvoices"),
             entry("drift-read-missing", "kommo:read with ask: missingDeals, quickbooks:read with ask: missingInvoices"),
@@ -101,7 +101,9 @@ final class RemovedNames {
             entry("invoiceInDoubt", "quickbooks:write with step: createInvoice"),
             entry("refusedNews", "nothing: the steps showInvoice and showPayment do it"),
             entry("updatedInvoice", "ask: updateInDoubt"),
-            entry("wonDeal", "the bean dealDecision"));
+            entry(
+                    "wonDeal",
+                    "the bean dealDecision; its methods billing, freeze and draft, now of: the bean dealDraft"));
 
     /** The routes that took the variables: as long as one is there, these mean something. */
     private static final String[] TAKERS = {"direct:kommo-call", "direct:quickbooks-call", "direct:quickbooks-write"};
