@@ -23,11 +23,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.annotation.Resource;
-import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Timestamp;
@@ -55,6 +52,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import org.wonbooks.decision.Reason;
+import org.wonbooks.testing.SourceFiles;
 
 /** Which package may know which, and what the product never does. */
 @AnalyzeClasses(packages = "org.wonbooks", importOptions = DoNotIncludeTests.class)
@@ -203,25 +201,20 @@ class ArchitectureTest {
             .callMethodWhere(target(nameMatching("(as|get)?(Double|Float)|doubleValue|floatValue")));
 
     @Test
-    void filesAreShort() throws IOException {
-        try (Stream<Path> files = Stream.of(
+    void filesAreShort() {
+        List<String> long300 = Stream.of(
                         "src/main/java", "src/sandbox/java", "src/test/java", "routes", "src/main/resources/templates")
-                .map(Path::of)
-                .filter(Files::exists)
-                .flatMap(ArchitectureTest::walk)) {
-            List<String> long300 = files.filter(Files::isRegularFile)
-                    .filter(file -> lines(file) >= 300)
-                    .map(Path::toString)
-                    .toList();
-            assertThat(long300).as("files of 300 lines and more").isEmpty();
-        }
+                .flatMap(SourceFiles::in)
+                .filter(file -> SourceFiles.text(file).lines().count() >= 300)
+                .map(Path::toString)
+                .toList();
+        assertThat(long300).as("files of 300 lines and more").isEmpty();
     }
 
     @Test
     void decisionsAreWrittenInOnePlace() {
-        List<String> writers = walk(Path.of("src/main/java"))
-                .filter(Files::isRegularFile)
-                .filter(file -> text(file).matches("(?s).*(insert into|update|delete from) decision\\b.*"))
+        List<String> writers = SourceFiles.in("src/main/java")
+                .filter(file -> SourceFiles.text(file).matches("(?s).*(insert into|update|delete from) decision\\b.*"))
                 .map(file -> file.getFileName().toString())
                 .toList();
         assertThat(writers).containsExactly("Decisions.java");
@@ -232,8 +225,8 @@ class ArchitectureTest {
         Pattern statement =
                 Pattern.compile("(?s)(?:update deal set|DealRow\\.set\\(|String columns =)(.*?)(?:;| where )");
         SortedMap<String, SortedSet<String>> writers = new TreeMap<>();
-        walk(Path.of("src/main/java")).filter(Files::isRegularFile).forEach(file -> statement
-                .matcher(text(file))
+        SourceFiles.in("src/main/java").forEach(file -> statement
+                .matcher(SourceFiles.text(file))
                 .results()
                 .flatMap(found -> COLUMN.matcher(found.group(1)).results())
                 .forEach(column -> writers.computeIfAbsent(column.group(1), name -> new TreeSet<>())
@@ -242,14 +235,6 @@ class ArchitectureTest {
         assertThat(writers)
                 .allSatisfy((column, classes) ->
                         assertThat(classes).as("writers of " + column).hasSize(1));
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static DescribedPredicate<JavaClass> callWordsOfReasons() {
@@ -277,21 +262,5 @@ class ArchitectureTest {
         return DescribedPredicate.describe(
                 "floating-point numbers",
                 type -> names.contains(type.getBaseComponentType().getName()));
-    }
-
-    private static Stream<Path> walk(Path folder) {
-        try {
-            return Files.walk(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static long lines(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

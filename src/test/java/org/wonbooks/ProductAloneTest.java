@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.wonbooks.sandbox.SandboxAlone;
+import org.wonbooks.testing.SourceFiles;
 
 /**
  * The product needs nothing of the sandbox that lies in the same jar, and the sandbox is not where real accounts are.
@@ -48,12 +47,10 @@ class ProductAloneTest {
     }
 
     @Test
-    void itsFilesNameNothingOfTheSandbox() throws IOException {
-        try (Stream<Path> files = Stream.of("src/main", "routes").map(Path::of).flatMap(ProductAloneTest::walk)) {
-            assertThat(files.filter(Files::isRegularFile)).allSatisfy(file -> assertThat(file)
-                    .content(StandardCharsets.ISO_8859_1)
-                    .doesNotContain("org.wonbooks.sandbox", "org.wonbooks.demo"));
-        }
+    void itsFilesNameNothingOfTheSandbox() {
+        assertThat(Stream.of("src/main", "routes").flatMap(SourceFiles::in)).allSatisfy(file -> assertThat(file)
+                .content(StandardCharsets.ISO_8859_1)
+                .doesNotContain("org.wonbooks.sandbox", "org.wonbooks.demo"));
     }
 
     @Test
@@ -78,17 +75,8 @@ class ProductAloneTest {
 
     private static List<Path> sources() {
         return Stream.of("src/main/java", "src/generated/java")
-                .map(Path::of)
-                .flatMap(ProductAloneTest::walk)
+                .flatMap(SourceFiles::in)
                 .filter(file -> file.toString().endsWith(".java"))
                 .toList();
-    }
-
-    private static Stream<Path> walk(Path folder) {
-        try {
-            return Files.walk(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

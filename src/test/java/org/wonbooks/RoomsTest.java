@@ -8,8 +8,6 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.util.StringUtils;
+import org.wonbooks.testing.SourceFiles;
 
 /**
  * The rooms of the house and their arrows are those that docs/architecture.md shows: which package may know which is
@@ -70,7 +69,7 @@ class RoomsTest {
     private static final Pattern BEAN_OF_A_ROUTE = Pattern.compile("ref: (\\w+)");
 
     private final String page =
-            read(Path.of("docs/architecture.md")).replaceAll("(?s).*(\n## Rooms\n.*?\n)## .*", "$1");
+            SourceFiles.text(Path.of("docs/architecture.md")).replaceAll("(?s).*(\n## Rooms\n.*?\n)## .*", "$1");
 
     @ArchTest
     void packagesKnowOneAnotherAsTheArrowsShow(JavaClasses classes) {
@@ -113,8 +112,8 @@ class RoomsTest {
 
     @ArchTest
     void whatIsPublicIsUsedInAnotherPackage(JavaClasses classes) {
-        Set<String> called = files(Path.of("routes"))
-                .flatMap(file -> BEAN_OF_A_ROUTE.matcher(read(file)).results())
+        Set<String> called = SourceFiles.in("routes")
+                .flatMap(file -> BEAN_OF_A_ROUTE.matcher(SourceFiles.text(file)).results())
                 .map(bean -> StringUtils.capitalize(bean.group(1)))
                 .collect(Collectors.toSet());
         Map<String, List<JavaClass>> withNested = classes.stream().collect(Collectors.groupingBy(RoomsTest::outermost));
@@ -133,14 +132,6 @@ class RoomsTest {
 
     private static String outermost(JavaClass type) {
         return type.getName().split("\\$", 2)[0];
-    }
-
-    private static Stream<Path> files(Path folder) {
-        try {
-            return Files.walk(folder).filter(Files::isRegularFile);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private record Room(String name) {
@@ -194,15 +185,9 @@ class RoomsTest {
                 .filter(Files::exists)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No package-info says what is found in " + room));
-        String comment = read(info).replaceAll("(?s).*/\\*\\*(.*?)\\*/.*", "$1").replaceAll("\\n *\\* ?", " ");
+        String comment = SourceFiles.text(info)
+                .replaceAll("(?s).*/\\*\\*(.*?)\\*/.*", "$1")
+                .replaceAll("\\n *\\* ?", " ");
         return comment.strip().split("(?<=\\.)\\s", 2)[0].replaceAll("\\{@code ([^}]*)}", "`$1`");
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.nio.file.Files;
@@ -29,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Reason;
+import org.wonbooks.testing.SourceFiles;
 
 /** What the README and the guides name has to be there: files, headings, properties, excerpts. */
 class DocumentationTest {
@@ -58,7 +58,7 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("pages")
     void everyRelativeLinkLeadsSomewhere(Path page) {
-        for (MatchResult link : found(LINK, read(page))) {
+        for (MatchResult link : found(LINK, SourceFiles.text(page))) {
             Path target = link.group(1).isEmpty()
                     ? page
                     : page.resolveSibling(link.group(1)).normalize();
@@ -93,7 +93,7 @@ class DocumentationTest {
     /** Whoever looks a property up finds it: none is left out. */
     @Test
     void everyPropertyIsInTheTable() throws IOException {
-        String table = read(Path.of("docs/install.md"));
+        String table = SourceFiles.text(Path.of("docs/install.md"));
 
         assertThat(properties())
                 .filteredOn(name -> name.startsWith("wonbooks.") && !name.startsWith("wonbooks.sandbox."))
@@ -105,9 +105,9 @@ class DocumentationTest {
         Set<String> used = new TreeSet<>();
         try (Stream<Path> routes = Files.walk(Path.of("routes"))) {
             routes.filter(path -> path.toString().endsWith(".yaml"))
-                    .forEach(path -> found(BEAN, read(path)).forEach(bean -> used.add(bean.group(1))));
+                    .forEach(path -> found(BEAN, SourceFiles.text(path)).forEach(bean -> used.add(bean.group(1))));
         }
-        String guide = read(Path.of("docs/edit-routes.md"));
+        String guide = SourceFiles.text(Path.of("docs/edit-routes.md"));
 
         assertThat(used).hasSizeGreaterThan(20).allSatisfy(bean -> assertThat(guide)
                 .contains("`" + bean + "`"));
@@ -115,7 +115,7 @@ class DocumentationTest {
 
     @Test
     void everySettingOfAConnectionIsDescribed() {
-        String page = read(Path.of("docs/settings.md"));
+        String page = SourceFiles.text(Path.of("docs/settings.md"));
 
         for (RecordComponent group : ConnectionSettings.class.getRecordComponents()) {
             for (RecordComponent setting : group.getType().getRecordComponents()) {
@@ -129,7 +129,7 @@ class DocumentationTest {
     /** Whoever is asked something under a code finds there what it means. */
     @Test
     void everyCauseThatAsksAPersonIsDescribed() {
-        String page = read(Path.of("docs/deals.md"));
+        String page = SourceFiles.text(Path.of("docs/deals.md"));
 
         assertThat(Cause.values())
                 .filteredOn(cause -> Reason.of(cause).fix() != null)
@@ -153,9 +153,7 @@ class DocumentationTest {
     void everyExcerptIsToTheLetter(Path page) throws IOException {
         List<String> files;
         try (Stream<Path> routes = Files.walk(Path.of("routes"))) {
-            files = routes.filter(Files::isRegularFile)
-                    .map(DocumentationTest::read)
-                    .toList();
+            files = routes.filter(Files::isRegularFile).map(SourceFiles::text).toList();
         }
 
         assertThat(blocks("yaml", page))
@@ -183,7 +181,7 @@ class DocumentationTest {
 
     /** A heading's address, as GitHub makes it. */
     private static Collection<String> anchors(Path page) {
-        return found(HEADING, read(page)).stream()
+        return found(HEADING, SourceFiles.text(page)).stream()
                 .map(heading -> heading.group(1)
                         .toLowerCase(Locale.ROOT)
                         .replaceAll("[^\\p{L}\\p{N} _-]", "")
@@ -192,11 +190,13 @@ class DocumentationTest {
     }
 
     private static Set<String> names(Pattern pattern, Path page) {
-        return found(pattern, read(page)).stream().map(match -> match.group(1)).collect(toCollection(TreeSet::new));
+        return found(pattern, SourceFiles.text(page)).stream()
+                .map(match -> match.group(1))
+                .collect(toCollection(TreeSet::new));
     }
 
     private static List<String> blocks(String language, Path page) {
-        return found(FENCE, read(page)).stream()
+        return found(FENCE, SourceFiles.text(page)).stream()
                 .filter(block -> block.group(1).equals(language))
                 .map(block -> block.group(2))
                 .toList();
@@ -204,13 +204,5 @@ class DocumentationTest {
 
     private static List<MatchResult> found(Pattern pattern, String text) {
         return pattern.matcher(text).results().toList();
-    }
-
-    private static String read(Path path) {
-        try {
-            return Files.readString(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
