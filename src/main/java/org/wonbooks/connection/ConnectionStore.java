@@ -95,7 +95,9 @@ public class ConnectionStore {
                 .params(name, StoredSettings.write(settings), subdomain, realmId)
                 .params(digest, encryption.encrypt(secret, secretPlace(digest)), now())
                 .update();
-        return findBySecret(secret).orElseThrow().id();
+        long id = findBySecret(secret).orElseThrow().id();
+        jdbc.sql("insert into burst (connection_id) values (?)").param(id).update();
+        return id;
     }
 
     /** The secret in a connection's Kommo webhook address. */

@@ -76,9 +76,6 @@ public class DealDecision {
         long leadId = Long.parseLong(work.key());
         requireSame(leadId, lead);
         Deal known = deals.find(connection.id(), leadId).orElse(null);
-        if (known != null) {
-            decided.holdNext(known);
-        }
         if (known != null && isSkipped(known)) {
             known = decided.skipped(connection, known, lead);
         } else if (known != null && known.frozen()) {

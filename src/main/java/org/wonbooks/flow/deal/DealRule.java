@@ -259,7 +259,7 @@ class DealRule {
         if (most == 0 || decisions.billedSince(connection.id(), since) < most - CLOSE) {
             return Optional.empty();
         }
-        deals.lock(connection.id());
+        decisions.oneAtATime(connection.id());
         long billed = decisions.billedSince(connection.id(), since);
         if (billed < most) {
             return Optional.empty();

@@ -32,11 +32,6 @@ class DecisionRecord {
         this.time = time;
     }
 
-    /** Takes the row of work first that {@link #keep} may mark, since ruling may lock the connection. */
-    void holdNext(Deal deal) {
-        need.holdNext(deal);
-    }
-
     void keep(Deal deal, Ruling ruling) {
         boolean kept =
                 deal.decision() != null && deal.decision().says(ruling.verdict(), ruling.reason(), ruling.shown());

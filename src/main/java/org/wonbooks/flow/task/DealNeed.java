@@ -1,6 +1,5 @@
 package org.wonbooks.flow.task;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,7 +40,7 @@ public class DealNeed {
             Reason reason = deal.decision().reason();
             boolean tells = !reason.cause().ofMany()
                     || decisions
-                            .teller(deal.connectionId(), reason.cause(), 0)
+                            .teller(deal.connectionId(), reason.cause())
                             .filter(teller -> teller == deal.leadId())
                             .isPresent();
             return tells ? tasks.get(deal, reason.words(), reason.fix()) : tasks.get(deal, null, null);
@@ -61,25 +60,12 @@ public class DealNeed {
 
     /** The deal tells no more of those that are held as it was: another one does. */
     public void pass(Deal before) {
-        mark(before.connectionId(), next(before, false));
+        mark(before.connectionId(), next(before));
     }
 
     /** Both at once. */
     public void changedAndPass(Deal before) {
-        mark(
-                before.connectionId(),
-                Stream.concat(own(before), next(before, false)).distinct());
-    }
-
-    /**
-     * Who decides on a deal may have to lock its connection before the next one is known that tells of those that are
-     * held: its row is taken now.
-     */
-    public void holdNext(Deal before) {
-        List<String> next = next(before, true).map(String::valueOf).toList();
-        if (!next.isEmpty()) {
-            queue.hold(before.connectionId(), WorkKind.DEAL_TASK, next);
-        }
+        mark(before.connectionId(), Stream.concat(own(before), next(before)).distinct());
     }
 
     private Stream<Long> own(Deal deal) {
@@ -87,14 +73,12 @@ public class DealNeed {
         return task.attention() != null || task.id() != null ? Stream.of(deal.leadId()) : Stream.empty();
     }
 
-    /** @param without whether the deal itself is passed over, since it is not decided yet */
-    private Stream<Long> next(Deal before, boolean without) {
+    private Stream<Long> next(Deal before) {
         return before.held() && before.decision().reason().cause().ofMany()
                 ? decisions
                         .teller(
                                 before.connectionId(),
-                                before.decision().reason().cause(),
-                                without ? before.leadId() : 0)
+                                before.decision().reason().cause())
                         .stream()
                 : Stream.empty();
     }

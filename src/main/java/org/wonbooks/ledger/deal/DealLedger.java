@@ -134,7 +134,7 @@ public class DealLedger {
         return id.getKey().longValue();
     }
 
-    /** Until the transaction ends, nobody else decides on deals of the connection, or writes an invoice of it down. */
+    /** Until the transaction ends, nobody else writes an invoice of the connection down, or looks for one. */
     public void lock(long connectionId) {
         ConnectionLock.hold(jdbc, connectionId);
     }

@@ -173,6 +173,17 @@ public class Decisions {
         (deal.decision() == null ? statement.param(deal.connectionId()) : statement).update();
     }
 
+    /**
+     * Until the transaction ends, whoever asks for it too waits: each counts what the others have decided. The row is
+     * its own, and comes before those of tasks: a decision may mark one.
+     */
+    public void oneAtATime(long connectionId) {
+        jdbc.sql("select connection_id from burst where connection_id = ? for update")
+                .param(connectionId)
+                .query(Long.class)
+                .single();
+    }
+
     /** How many deals of a connection a rule has let be billed since then. */
     public long billedSince(long connectionId, Instant since) {
         return jdbc.sql("select count(*) from decision where connection_id = ? and verdict = 'BILL'"
@@ -198,19 +209,15 @@ public class Decisions {
                 .single();
     }
 
-    /**
-     * The deal that tells of all that are held for a cause: it goes on to, as long as it has the task.
-     *
-     * @param but passed over; 0: none
-     */
-    public Optional<Long> teller(long connectionId, Cause cause, long but) {
+    /** The deal that tells of all that are held for a cause: it goes on to, as long as it has the task. */
+    public Optional<Long> teller(long connectionId, Cause cause) {
         return jdbc.sql(
                         """
                         select d.lead_id from decision c join deal d on d.id = c.deal_id
-                         where c.connection_id = ? and c.verdict = 'HOLD' and c.cause = ? and d.lead_id <> ?
+                         where c.connection_id = ? and c.verdict = 'HOLD' and c.cause = ?
                          order by case when d.task_id is null then 1 else 0 end, d.id limit 1
                         """)
-                .params(connectionId, cause.name(), but)
+                .params(connectionId, cause.name())
                 .query(Long.class)
                 .optional();
     }

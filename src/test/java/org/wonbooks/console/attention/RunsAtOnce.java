@@ -164,8 +164,7 @@ class RunsAtOnce {
                 Deal deal =
                         deals.find(connection.id(), Long.parseLong(work.key())).orElseThrow();
                 kept(work, () -> {
-                    need.holdNext(deal);
-                    deals.lock(connection.id());
+                    decisions.oneAtATime(connection.id());
                     decisions.decide(
                             deal,
                             random.nextBoolean() ? Verdict.HOLD : Verdict.BILL,
