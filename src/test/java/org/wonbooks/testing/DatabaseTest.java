@@ -59,39 +59,6 @@ public abstract class DatabaseTest {
     protected static final RetrySettings RETRY =
             new RetrySettings(List.of(Duration.ofSeconds(10), Duration.ofMinutes(2)));
 
-    /** No row refers to one in a table after its own. */
-    private static final List<String> TABLES = List.of(
-            "check_row",
-            "drift_row",
-            "drift_deal",
-            "drift_invoice",
-            "drift_report",
-            "timeline",
-            "step",
-            "decision",
-            "taken_deal",
-            "earlier_win",
-            "deal",
-            "payment_link",
-            "seen_payment",
-            "seen_invoice",
-            "customer_link",
-            "gone_customer",
-            "event",
-            "seen_event",
-            "untaken",
-            "inbox",
-            "work",
-            "token_refresh",
-            "token",
-            "oauth_state",
-            "audit",
-            "metered_reads",
-            "left_out",
-            "remembered_books",
-            "books_change",
-            "connection");
-
     protected final TestDatabase database;
     protected final DataSource pool;
     protected final JdbcClient jdbc;
@@ -102,6 +69,7 @@ public abstract class DatabaseTest {
     protected final ConnectionStore connections;
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final List<String> tables;
 
     /** @param beans beside those that are always there */
     protected DatabaseTest(TestDatabase database, Class<?>... beans) {
@@ -119,11 +87,12 @@ public abstract class DatabaseTest {
         time = bean(DatabaseTime.class);
         transaction = new TransactionTemplate(bean(PlatformTransactionManager.class));
         connections = bean(ConnectionStore.class);
+        tables = TestDatabase.tables(pool);
     }
 
     @BeforeEach
     protected final void startAfresh() {
-        TABLES.forEach(table -> jdbc.sql("delete from " + table).update());
+        tables.forEach(table -> jdbc.sql("delete from " + table).update());
         clock.set(NOON);
     }
 

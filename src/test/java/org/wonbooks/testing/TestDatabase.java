@@ -7,8 +7,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -76,6 +83,34 @@ public enum TestDatabase {
     /** Does somebody wait for a row that another transaction has locked? */
     public boolean somebodyWaits(JdbcClient jdbc) {
         return jdbc.sql(waiting).query(Long.class).single() > 0;
+    }
+
+    /** All tables with our rows; none has rows that one of a table before it refers to. */
+    static List<String> tables(DataSource pool) {
+        try (Connection connection = pool.getConnection()) {
+            Set<String> tables = new LinkedHashSet<>();
+            DatabaseMetaData facts = connection.getMetaData();
+            try (ResultSet rows =
+                    facts.getTables(null, connection.getSchema(), null, new String[] {"TABLE", "BASE TABLE"})) {
+                while (rows.next()) {
+                    add(facts, connection.getSchema(), rows.getString("TABLE_NAME"), tables);
+                }
+            }
+            tables.removeIf(table -> table.startsWith("flyway"));
+            return List.copyOf(tables);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void add(DatabaseMetaData facts, String schema, String table, Set<String> tables)
+            throws SQLException {
+        try (ResultSet rows = facts.getExportedKeys(null, schema, table)) {
+            while (rows.next()) {
+                add(facts, schema, rows.getString("FKTABLE_NAME"), tables);
+            }
+        }
+        tables.add(table);
     }
 
     private static String newName() {
