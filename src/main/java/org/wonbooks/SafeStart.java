@@ -6,15 +6,28 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /** Refuses to start on what is unsafe, with one line for each fault. */
 final class SafeStart {
 
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1");
+
+    /** The actuator's endpoints that may be. */
+    private static final List<String> SERVED = List.of("health", "info", "prometheus", "metrics");
+
+    private static final int SHORTEST_PASSWORD = 12;
+    private static final int KEY_BYTES = 32;
+
+    /** Fewer different ones than that no random key has. */
+    private static final int DIFFERENT_BYTES = 8;
 
     private SafeStart() {}
 
@@ -42,9 +55,14 @@ final class SafeStart {
         checkDatabase(environment.getProperty("spring.datasource.url", ""), faults);
         if (!environment.acceptsProfiles(Profiles.of("sandbox"))) {
             checkKey(environment.getProperty("wonbooks.encryption-key", ""), faults);
-            checkPassword(environment.getProperty("wonbooks.admin.password", ""), faults);
+            checkPassword(
+                    environment.getProperty("wonbooks.admin.password", ""),
+                    environment.getProperty("wonbooks.admin.username", ""),
+                    faults);
             checkPublicUrl(environment.getProperty("wonbooks.public-url", ""), faults);
+            checkServed(list(environment, "management.endpoints.web.exposure.include"), faults);
         }
+        checkProxies(list(environment, "wonbooks.trusted-proxies"), faults);
         if (!faults.isEmpty()) {
             throw new UnsafeStart(faults);
         }
@@ -70,25 +88,80 @@ final class SafeStart {
             return;
         }
         for (String key : keys.split(",")) {
-            try {
-                if (Base64.getDecoder().decode(key.strip()).length == 32) {
-                    continue;
-                }
-            } catch (IllegalArgumentException notBase64) {
-                // Said below, without the key.
+            byte[] bytes = bytes(key);
+            if (bytes.length != KEY_BYTES) {
+                faults.add("wonbooks.encryption-key is not base64 of 32 bytes");
+            } else if (differentBytes(bytes) < DIFFERENT_BYTES) {
+                faults.add("wonbooks.encryption-key repeats a few bytes, so it was not made at random: make one by:"
+                        + " openssl rand -base64 32");
+            } else {
+                continue;
             }
-            faults.add("wonbooks.encryption-key is not base64 of 32 bytes");
             return;
         }
     }
 
-    private static void checkPassword(String password, List<String> faults) {
-        if (password.length() < 12) {
-            faults.add("wonbooks.admin.password is not set, or shorter than 12 characters");
+    private static byte[] bytes(String key) {
+        try {
+            return Base64.getDecoder().decode(key.strip());
+        } catch (IllegalArgumentException notBase64) {
+            // Said without the key.
+            return new byte[0];
         }
     }
 
+    private static long differentBytes(byte[] bytes) {
+        return IntStream.range(0, bytes.length).map(at -> bytes[at]).distinct().count();
+    }
+
+    private static void checkPassword(String password, String username, List<String> faults) {
+        if (password.length() < SHORTEST_PASSWORD) {
+            faults.add("wonbooks.admin.password is not set, or shorter than " + SHORTEST_PASSWORD + " characters");
+        } else if (CommonPasswords.has(password, username)) {
+            faults.add("wonbooks.admin.password is made of the user's name, well-known words, sequences or years,"
+                    + " which are tried first: take one at random, as from: openssl rand -base64 18");
+        }
+    }
+
+    /** What tells of the inside, as heapdump or env, is not served to anybody. */
+    private static void checkServed(List<String> endpoints, List<String> faults) {
+        List<String> others = endpoints.stream()
+                .map(String::strip)
+                .filter(endpoint -> !SERVED.contains(endpoint))
+                .toList();
+        if (!others.isEmpty()) {
+            faults.add("management.endpoints.web.exposure.include may name " + String.join(", ", SERVED) + ", and not "
+                    + String.join(", ", others));
+        }
+    }
+
+    private static void checkProxies(List<String> proxies, List<String> faults) {
+        for (String proxy : proxies) {
+            try {
+                new IpAddressMatcher(proxy);
+                if (!proxy.endsWith("/0")) {
+                    continue;
+                }
+            } catch (IllegalArgumentException notAnAddress) {
+                // Said below.
+            }
+            faults.add("wonbooks.trusted-proxies has to be addresses, or ranges like 10.0.0.0/8 but not all there are,"
+                    + " and has " + proxy);
+        }
+    }
+
+    private static List<String> list(Environment environment, String property) {
+        return Binder.get(environment)
+                .bind(property, Bindable.listOf(String.class))
+                .orElse(List.of());
+    }
+
     private static void checkPublicUrl(String url, List<String> faults) {
+        if (url.isBlank()) {
+            faults.add("wonbooks.public-url is not set: give the https address under which browsers and webhooks"
+                    + " reach Wonbooks");
+            return;
+        }
         try {
             URI uri = URI.create(url);
             boolean local = "http".equals(uri.getScheme()) && LOCAL.contains(String.valueOf(uri.getHost()));

@@ -27,12 +27,17 @@ class SafeStartIT {
                 "--server.port=0",
                 "--wonbooks.routes=" + WonbooksJar.ROUTES,
                 "--wonbooks.public-url=http://books.example",
+                "--management.endpoints.web.exposure.include=*",
                 "--spring.datasource.url=jdbc:h2:file:./data/wonbooks");
 
         assertThat(start.awaitExit()).isNotZero();
         List<String> lines = start.output().lines().toList();
         for (String property : List.of(
-                "spring.datasource.url", "wonbooks.encryption-key", "wonbooks.admin.password", "wonbooks.public-url")) {
+                "spring.datasource.url",
+                "wonbooks.encryption-key",
+                "wonbooks.admin.password",
+                "wonbooks.public-url",
+                "management.endpoints.web.exposure.include")) {
             assertThat(lines)
                     .as(property)
                     .filteredOn(line -> line.contains(property))

@@ -20,7 +20,10 @@ final class Memory {
     /** What can change in the beans: either lost in {@link Instance#restart}, or the same after any restart. */
     static final Set<String> KNOWN = Set.of(
             "AccessTokens.running",
-            "AdminLogin.failures",
+            "Guesses.byVisitor",
+            "LoginNews.programs",
+            "StrangersAudit.byAddress",
+            "StrangersAudit.hooksWritten",
             "CompanyBooks.answers",
             "CopyFirst.looked",
             "Deliveries.delays",
@@ -60,7 +63,8 @@ final class Memory {
             "Worker.asked",
             "Worker.free",
             "Worker.marked",
-            "Worker.running");
+            "Worker.running",
+            "Wrong.times");
 
     private final List<Runnable> losses = new ArrayList<>();
     private final TreeSet<String> kept = new TreeSet<>();

@@ -20,6 +20,7 @@ import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.console.AuditLog;
 import org.wonbooks.console.RequestJson;
+import org.wonbooks.console.ShownText;
 import org.wonbooks.console.Unknown;
 import org.wonbooks.console.drift.DriftActions;
 import org.wonbooks.oauth.consent.ManualTokens.Proved;
@@ -151,7 +152,7 @@ public class ConnectionActions {
         if (change.mode() != null) {
             mode(change.mode());
         }
-        settings(connection.settings(), change.settings());
+        settings(connection, change);
         return changes.prove(connection, change.kommo(), change.quickbooks());
     }
 
@@ -182,7 +183,7 @@ public class ConnectionActions {
         connections.update(
                 id,
                 change.name() == null ? old.name() : name(change.name()),
-                settings(old.settings(), change.settings()),
+                settings(old, change),
                 change.paused() == null ? old.paused() : change.paused(),
                 mode);
         sweeps.changed(old, connections.get(id));
@@ -246,10 +247,20 @@ public class ConnectionActions {
         if (name == null || name.isBlank() || name.strip().length() > LONGEST_NAME) {
             throw RequestJson.refused("A name is needed, of at most " + LONGEST_NAME + " characters.");
         }
-        if (name.chars().anyMatch(Character::isISOControl)) {
-            throw RequestJson.refused("The name has a character that can't be shown.");
+        if (!ShownText.isPlain(name)) {
+            throw RequestJson.refused(
+                    "The name has a character that can't be shown, or that turns the text around it.");
         }
         return name.strip();
+    }
+
+    private static ConnectionSettings settings(Connection old, Change change) {
+        if (!old.hasSettings() && change.settings() == null) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT,
+                    "Its settings can't be read. Give \"settings\" in the same call: what is left out has its default.");
+        }
+        return settings(old.hasSettings() ? old.settings() : ConnectionSettings.defaults(), change.settings());
     }
 
     private static ConnectionSettings settings(ConnectionSettings old, JsonNode changes) {

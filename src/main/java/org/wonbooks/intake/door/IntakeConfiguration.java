@@ -19,11 +19,12 @@ class IntakeConfiguration {
 
     /** First, so that a hook pays for no other filter. */
     @Bean
-    FilterRegistrationBean<RawBodyFilter> rawBodyFilter(ObjectProvider<CamelContext> camel) {
+    FilterRegistrationBean<RawBodyFilter> rawBodyFilter(ObjectProvider<CamelContext> camel, RefusedHooks refused) {
         // The server takes requests some time before there is Camel; without the filter a hook would find a 404.
         Supplier<ProducerTemplate> routes =
                 SingletonSupplier.of(() -> camel.getObject().createProducerTemplate());
-        FilterRegistrationBean<RawBodyFilter> registration = new FilterRegistrationBean<>(new RawBodyFilter(routes));
+        FilterRegistrationBean<RawBodyFilter> registration =
+                new FilterRegistrationBean<>(new RawBodyFilter(routes, refused));
         registration.addUrlPatterns("/webhooks/*");
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
