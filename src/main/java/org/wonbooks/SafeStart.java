@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -87,17 +88,14 @@ final class SafeStart {
                     "wonbooks.encryption-key is not set: give base64 of 32 random bytes, as from: openssl rand -base64 32");
             return;
         }
-        for (String key : keys.split(",")) {
-            byte[] bytes = bytes(key);
-            if (bytes.length != KEY_BYTES) {
-                faults.add("wonbooks.encryption-key is not base64 of 32 bytes");
-            } else if (differentBytes(bytes) < DIFFERENT_BYTES) {
-                faults.add("wonbooks.encryption-key repeats a few bytes, so it was not made at random: make one by:"
-                        + " openssl rand -base64 32");
-            } else {
-                continue;
-            }
-            return;
+        List<byte[]> all = Stream.of(keys.split(",")).map(SafeStart::bytes).toList();
+        if (all.isEmpty() || all.stream().anyMatch(key -> key.length != KEY_BYTES)) {
+            faults.add("wonbooks.encryption-key is not base64 of 32 bytes");
+        } else if (differentBytes(all.get(0)) < DIFFERENT_BYTES) {
+            // An older one only reads: it has to be there while it is changed.
+            faults.add(
+                    "wonbooks.encryption-key begins with a key that repeats a few bytes, so it was not made at random:"
+                            + " put a new one before it, as from: openssl rand -base64 32");
         }
     }
 

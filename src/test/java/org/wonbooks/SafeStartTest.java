@@ -87,7 +87,17 @@ class SafeStartTest {
     })
     void aKeyOfFewBytesIsRefused(String key) {
         assertRefused(KEY, key, "made at random");
-        assertRefused(KEY, "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=," + key, "made at random");
+
+        settings.withProperty(KEY, "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=," + key);
+        assertThatCode(() -> SafeStart.check(settings))
+                .as("while it is changed")
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", ",", "AAAA", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=,x"})
+    void whatIsNoKeyIsRefused(String key) {
+        assertRefused(KEY, key, "not base64 of 32 bytes");
     }
 
     @ParameterizedTest

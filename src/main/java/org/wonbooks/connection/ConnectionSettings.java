@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import com.fasterxml.jackson.datatype.jsr310.deser.DurationDeserializer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
@@ -44,7 +43,7 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
             List<Long> pipelineIds,
             Long statusId,
             Again again,
-            @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(using = DurationDeserializer.class)
+            @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(using = DurationText.class)
                     Duration catchUp) {
 
         /** Kommo's own "Closed - won", the same id in every pipeline. */

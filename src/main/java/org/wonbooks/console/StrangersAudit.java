@@ -48,7 +48,7 @@ public class StrangersAudit extends RouteBuilder {
         }
 
         String words() {
-            return "%d wrong passwords; %d more were not looked at".formatted(wrong, unseen);
+            return "passwords that were wrong: %d, that were not looked at: %d".formatted(wrong, unseen);
         }
     }
 
@@ -105,7 +105,7 @@ public class StrangersAudit extends RouteBuilder {
     private void writeHooks(Instant now) {
         hooks.taken().forEach((door, count) -> {
             hooksWritten = now;
-            audit.add(AuditLog.STRANGER, "webhook.refused", door, count + " deliveries", null);
+            audit.add(AuditLog.STRANGER, "webhook.refused", door, "deliveries: " + count, null);
         });
     }
 

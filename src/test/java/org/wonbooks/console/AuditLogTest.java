@@ -80,12 +80,13 @@ class AuditLogTest {
                     .anySatisfy(row -> {
                         assertThat(row.action()).isEqualTo("login.slowed");
                         assertThat(row.address()).isEqualTo("192.0.2.7");
-                        assertThat(row.detail()).isEqualTo("34 wrong passwords; 1000 more were not looked at");
+                        assertThat(row.detail())
+                                .isEqualTo("passwords that were wrong: 34, that were not looked at: 1000");
                     })
                     .anySatisfy(row -> {
                         assertThat(row.action()).isEqualTo("login.failed");
                         assertThat(row.address()).isNull();
-                        assertThat(row.detail()).startsWith("from other addresses: 330 wrong passwords");
+                        assertThat(row.detail()).startsWith("from other addresses: passwords that were wrong: 330");
                     });
         }
 
@@ -100,7 +101,7 @@ class AuditLogTest {
             assertThat(audit.list(0).items())
                     .extracting(AuditLog.Entry::action, AuditLog.Entry::detail)
                     .containsExactly(
-                            tuple("webhook.refused", "12 deliveries"), tuple("webhook.refused", "1 deliveries"));
+                            tuple("webhook.refused", "deliveries: 12"), tuple("webhook.refused", "deliveries: 1"));
             assertThat(audit.list(0).items().get(0).subject()).isEqualTo("QuickBooks");
         }
 

@@ -20,7 +20,6 @@ import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.console.AuditLog;
 import org.wonbooks.console.RequestJson;
-import org.wonbooks.console.ShownText;
 import org.wonbooks.console.Unknown;
 import org.wonbooks.console.drift.DriftActions;
 import org.wonbooks.oauth.consent.ManualTokens.Proved;
@@ -37,8 +36,6 @@ import org.wonbooks.work.WorkQueue;
  */
 @Service
 public class ConnectionActions {
-
-    private static final int LONGEST_NAME = 200;
 
     private final ConnectionStore connections;
     private final TokenStore tokens;
@@ -107,7 +104,7 @@ public class ConnectionActions {
     /** Makes a connection, stores the tokens that came with it, and answers its id. */
     @Transactional
     public long create(String who, Wanted wanted) {
-        String name = name(wanted.name());
+        String name = ConnectionName.read(wanted.name());
         TokenChanges.checkNew(wanted.kommo(), wanted.quickbooks());
         String subdomain = wanted.kommo().subdomain();
         String longLived = wanted.kommo().longLivedToken();
@@ -147,7 +144,7 @@ public class ConnectionActions {
         Connection connection = find(id);
         // A refresh token is used up by the question: nothing else of the change may turn out to be wrong then.
         if (change.name() != null) {
-            name(change.name());
+            ConnectionName.read(change.name());
         }
         if (change.mode() != null) {
             mode(change.mode());
@@ -182,7 +179,7 @@ public class ConnectionActions {
         sweeps.beforeChange(old);
         connections.update(
                 id,
-                change.name() == null ? old.name() : name(change.name()),
+                change.name() == null ? old.name() : ConnectionName.read(change.name()),
                 settings(old, change),
                 change.paused() == null ? old.paused() : change.paused(),
                 mode);
@@ -241,17 +238,6 @@ public class ConnectionActions {
 
     private Connection find(long id) {
         return connections.find(id).orElseThrow(() -> Unknown.connection(id));
-    }
-
-    private static String name(String name) {
-        if (name == null || name.isBlank() || name.strip().length() > LONGEST_NAME) {
-            throw RequestJson.refused("A name is needed, of at most " + LONGEST_NAME + " characters.");
-        }
-        if (!ShownText.isPlain(name)) {
-            throw RequestJson.refused(
-                    "The name has a character that can't be shown, or that turns the text around it.");
-        }
-        return name.strip();
     }
 
     private static ConnectionSettings settings(Connection old, Change change) {

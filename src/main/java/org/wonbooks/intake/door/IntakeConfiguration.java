@@ -17,6 +17,11 @@ import org.springframework.util.function.SingletonSupplier;
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
+    @Bean
+    RefusedHooks refusedHooks() {
+        return new RefusedHooks();
+    }
+
     /** First, so that a hook pays for no other filter. */
     @Bean
     FilterRegistrationBean<RawBodyFilter> rawBodyFilter(ObjectProvider<CamelContext> camel, RefusedHooks refused) {

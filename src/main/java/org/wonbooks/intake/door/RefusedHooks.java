@@ -4,10 +4,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.springframework.stereotype.Component;
 
 /** Counts the deliveries that showed no secret or signature of ours. No more than that is done on their way. */
-@Component
 public class RefusedHooks {
 
     private final Map<String, AtomicLong> byDoor = Map.of(
