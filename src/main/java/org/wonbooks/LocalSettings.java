@@ -17,6 +17,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.Profiles;
+import org.wonbooks.fault.StartFault;
 
 /**
  * Settings that no file can give: a free port where 0 is asked for (our own address stands in other settings, so it has
@@ -64,7 +65,11 @@ class LocalSettings implements EnvironmentPostProcessor, Ordered {
             }
             made.put(property, Files.readString(file).strip());
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder of wonbooks.data can't be written to: " + file, e);
+            throw new StartFault(
+                    "The folder of wonbooks.data can't be made or written to: "
+                            + file.toAbsolutePath().normalize().getParent(),
+                    "Give whoever runs Wonbooks the right to write there, or name another folder in wonbooks.data.",
+                    e);
         }
     }
 

@@ -261,7 +261,15 @@ public class AccessTokens {
     private AccessToken refused(Connection connection, Peer peer, long version, String detail) {
         String reason = peer.title() + " no longer accepts the tokens of " + connection.name() + ": " + detail;
         if (store.needsReconnect(connection.id(), peer, version, reason)) {
-            log(connection, peer, "REFUSED", detail);
+            LOG.warn(
+                    "{} refused the tokens of connection {}: {}. What is to be done there waits until somebody connects {}"
+                            + " again at {}/",
+                    peer.title(),
+                    connection.id(),
+                    detail,
+                    peer.title(),
+                    settings.publicUrl());
+            store.log(connection.id(), peer, "REFUSED", detail);
         } else {
             log(connection, peer, "SUPERSEDED", detail);
         }
