@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
-import org.wonbooks.fault.StartFault;
+import org.wonbooks.logging.StartFault;
 
 /** Refuses to start on what is unsafe, with one line for each fault. */
 final class SafeStart {

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
-import org.wonbooks.fault.StartFault;
+import org.wonbooks.logging.StartFault;
 
 /**
  * Keeps a copy of an H2 file beside it before an update changes its tables: H2 can't take back a half of one, and the

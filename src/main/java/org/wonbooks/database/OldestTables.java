@@ -9,7 +9,7 @@ import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.springframework.stereotype.Component;
-import org.wonbooks.fault.StartFault;
+import org.wonbooks.logging.StartFault;
 
 /**
  * Refuses a database that has not yet all tables of {@code B22__wonbooks.sql}: the migrations that made them one by one

@@ -7,10 +7,10 @@ import ch.qos.logback.classic.spi.LoggerContextVO;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
@@ -39,8 +39,9 @@ record CleanEvent(ILoggingEvent event, boolean json) implements ILoggingEvent {
 
     @Override
     public Map<String, String> getMDCPropertyMap() {
-        return event.getMDCPropertyMap().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> LogText.clean(entry.getValue())));
+        Map<String, String> beside = new HashMap<>(event.getMDCPropertyMap());
+        beside.replaceAll((name, value) -> LogText.clean(value));
+        return beside;
     }
 
     /** An exception whose words are clean, and those of all that is behind it. */

@@ -52,17 +52,20 @@ public final class RunLog {
 
     /** The same task, to be done by another thread as a part of what this one is at. */
     public static Runnable carried(Runnable task) {
-        Map<String, String> beside = MDC.getCopyOfContextMap();
+        Map<String, String> here = MDC.getCopyOfContextMap();
         return () -> {
-            if (beside != null) {
-                MDC.setContextMap(beside);
-            }
+            Map<String, String> there = MDC.getCopyOfContextMap();
+            stand(here);
             try {
                 task.run();
             } finally {
-                MDC.clear();
+                stand(there);
             }
         };
+    }
+
+    private static void stand(Map<String, String> beside) {
+        MDC.setContextMap(beside == null ? Map.of() : beside);
     }
 
     /** The run has ended. */

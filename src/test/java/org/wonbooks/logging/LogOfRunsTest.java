@@ -63,8 +63,8 @@ class LogOfRunsTest extends RunningWonbooks {
         awaitQuiet();
         String invoice = booked(lead);
         String number = column("select doc_number from deal where lead_id = ?", lead);
-        String payment = sandbox.post("/quickbooks/invoices/" + invoice + "/pay?amount=100")
-                .findPath("id")
+        String payment = sandbox.post("/quickbooks/payments", "{\"lines\": {\"" + invoice + "\": 100}, \"total\": 100}")
+                .path("id")
                 .asText();
         until().until(() -> state(lead), "PARTIALLY_PAID"::equals);
         awaitQuiet();

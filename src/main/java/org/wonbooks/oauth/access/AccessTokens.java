@@ -260,18 +260,10 @@ public class AccessTokens {
     /** Only a person can help, unless other tokens were stored while the peer was asked. */
     private AccessToken refused(Connection connection, Peer peer, long version, String detail) {
         String reason = peer.title() + " no longer accepts the tokens of " + connection.name() + ": " + detail;
-        if (store.needsReconnect(connection.id(), peer, version, reason)) {
-            LOG.warn(
-                    "{} refused the tokens of connection {}: {}. What is to be done there waits until somebody connects {}"
-                            + " again at {}/",
-                    peer.title(),
-                    connection.id(),
-                    detail,
-                    peer.title(),
-                    settings.publicUrl());
-            store.log(connection.id(), peer, "REFUSED", detail);
-        } else {
-            log(connection, peer, "SUPERSEDED", detail);
+        boolean ours = store.needsReconnect(connection.id(), peer, version, reason);
+        log(connection, peer, ours ? "REFUSED" : "SUPERSEDED", detail);
+        if (ours) {
+            LOG.warn("Connection {}: {}. Connect {} again", connection.id(), reason, peer.title());
         }
         return current(connection, peer);
     }

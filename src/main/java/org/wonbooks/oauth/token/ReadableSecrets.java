@@ -11,7 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.wonbooks.encryption.Encryption;
-import org.wonbooks.fault.StartFault;
+import org.wonbooks.logging.StartFault;
 
 /**
  * Refuses to start with a key that does not fit what is stored: one start fails, instead of each connection in its

@@ -1,4 +1,4 @@
-package org.wonbooks.fault;
+package org.wonbooks.logging;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
