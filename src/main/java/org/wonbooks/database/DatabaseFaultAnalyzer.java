@@ -39,6 +39,11 @@ class DatabaseFaultAnalyzer implements FailureAnalyzer {
                     fault,
                     "Give whoever runs Wonbooks the right to write there, make room, or set wonbooks.data to another"
                             + " folder.");
+        } else if (fault.getErrorCode() == ErrorCode.URL_RELATIVE_TO_CWD) {
+            return new FailureAnalysis(
+                    "H2 takes no path that begins with a name.",
+                    "Put ./ before it in wonbooks.data or spring.datasource.url, or give the whole path.",
+                    fault);
         } else if (state.startsWith("28")) {
             return told(
                     "The database refuses user or password",

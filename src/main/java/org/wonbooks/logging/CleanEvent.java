@@ -23,6 +23,7 @@ record CleanEvent(ILoggingEvent event, boolean json) implements ILoggingEvent {
 
     /** Who says something in several lines, none of which comes from outside. */
     private static final Set<String> OF_LINES = Set.of(
+            "org.springframework.boot.autoconfigure.logging.ConditionEvaluationReportLogger",
             "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter",
             "org.wonbooks.console.door.StartMessage");
 

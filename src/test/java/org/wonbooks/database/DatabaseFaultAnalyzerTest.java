@@ -33,6 +33,11 @@ class DatabaseFaultAnalyzerTest {
     }
 
     @Test
+    void aPathThatBeginsWithAName() {
+        said("jdbc:h2:file:data/wonbooks", "H2 takes no path that begins with a name");
+    }
+
+    @Test
     void aFileOfAnotherPassword() throws Exception {
         String url = "jdbc:h2:file:" + folder.resolve("wonbooks");
         DriverManager.getConnection(url + ";USER=sa;PASSWORD=one").close();
