@@ -11,12 +11,15 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.Profiles;
+import org.wonbooks.logging.StartFault;
 
 /**
  * Settings that no file can give: a free port where 0 is asked for (our own address stands in other settings, so it has
@@ -24,6 +27,8 @@ import org.springframework.core.env.Profiles;
  * kept beside the data. Everywhere else those two have to be given, and what is unsafe stops the start.
  */
 class LocalSettings implements EnvironmentPostProcessor, Ordered {
+
+    private static final Pattern H2_FILE = Pattern.compile("(?i)jdbc:h2:file:([^;]+).*");
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -44,6 +49,31 @@ class LocalSettings implements EnvironmentPostProcessor, Ordered {
         }
         environment.getPropertySources().addFirst(new MapPropertySource("made at start", made));
         SafeStart.check(environment);
+        Matcher file = H2_FILE.matcher(environment.getProperty("spring.datasource.url", ""));
+        if (file.matches()) {
+            makeFolder(Path.of(file.group(1).replaceFirst("^~", System.getProperty("user.home"))));
+        }
+    }
+
+    /** H2 would say the same by pages of stack traces. */
+    private static void makeFolder(Path file) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        try {
+            Files.createDirectories(folder);
+            if (Files.isWritable(folder)) {
+                return;
+            }
+        } catch (IOException e) {
+            throw notWritable(folder, e);
+        }
+        throw notWritable(folder, null);
+    }
+
+    private static StartFault notWritable(Path folder, IOException cause) {
+        return new StartFault(
+                "The folder of wonbooks.data can't be made or written to: " + folder,
+                "Give whoever runs Wonbooks the right to write there, or name another folder in wonbooks.data.",
+                cause);
     }
 
     private static void keep(
@@ -57,14 +87,14 @@ class LocalSettings implements EnvironmentPostProcessor, Ordered {
         }
         try {
             if (Files.notExists(file)) {
-                Files.createDirectories(file.toAbsolutePath().getParent());
+                makeFolder(file);
                 Files.writeString(file, secret.get());
                 file.toFile().setReadable(false, false);
                 file.toFile().setReadable(true, true);
             }
             made.put(property, Files.readString(file).strip());
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder of wonbooks.data can't be written to: " + file, e);
+            throw notWritable(file.toAbsolutePath().normalize().getParent(), e);
         }
     }
 

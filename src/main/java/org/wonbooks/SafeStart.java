@@ -10,14 +10,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
+import org.wonbooks.logging.StartFault;
 
 /** Refuses to start on what is unsafe, with one line for each fault. */
 final class SafeStart {
+
+    private static final Set<String> PROFILES = Set.of("production", "sandbox");
 
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1");
 
@@ -33,13 +34,13 @@ final class SafeStart {
     private SafeStart() {}
 
     /** Thrown instead of starting. */
-    static final class UnsafeStart extends RuntimeException {
-
-        private final transient List<String> faults;
+    static final class UnsafeStart extends StartFault {
 
         UnsafeStart(List<String> faults) {
-            super(String.join("; ", faults));
-            this.faults = faults;
+            super(
+                    "Wonbooks does not start on what is unsafe:\n  - " + String.join("\n  - ", faults),
+                    "Put these settings right. README.md and docs/install.md say how.",
+                    null);
         }
     }
 
@@ -53,6 +54,7 @@ final class SafeStart {
 
     static void check(Environment environment) {
         List<String> faults = new ArrayList<>();
+        checkName(environment, faults);
         checkDatabase(environment.getProperty("spring.datasource.url", ""), faults);
         if (!environment.acceptsProfiles(Profiles.of("sandbox"))) {
             checkKey(environment.getProperty("wonbooks.encryption-key", ""), faults);
@@ -69,8 +71,21 @@ final class SafeStart {
         }
     }
 
+    /** Where no profile is named, it is the sandbox; a name that is nearly right must not mean something else. */
+    private static void checkName(Environment environment, List<String> faults) {
+        List<String> named = List.of(environment.getActiveProfiles());
+        if (!named.isEmpty() && named.stream().noneMatch(PROFILES::contains)) {
+            faults.add("spring.profiles.active is " + String.join(",", named)
+                    + ", and has to name production, for real accounts, or sandbox");
+        }
+    }
+
     private static void checkDatabase(String url, List<String> faults) {
         String upper = url.toUpperCase(Locale.ROOT);
+        if (!upper.startsWith("JDBC:H2:") && !upper.startsWith("JDBC:POSTGRESQL:")) {
+            faults.add("spring.datasource.url names no database that Wonbooks has a driver for: use jdbc:h2:file:… or"
+                    + " jdbc:postgresql://…");
+        }
         if (upper.startsWith("JDBC:H2:MEM:")) {
             faults.add("spring.datasource.url keeps everything in memory: use jdbc:h2:file:… or PostgreSQL");
         } else if (upper.startsWith("JDBC:H2:") && !upper.matches(".*;WRITE_DELAY=0(;.*)?")) {
@@ -170,17 +185,5 @@ final class SafeStart {
             // Said below.
         }
         faults.add("wonbooks.public-url must be https (http only for localhost and 127.0.0.1), but is " + url);
-    }
-
-    /** Says it without a stack trace. */
-    static final class Analyzer extends AbstractFailureAnalyzer<UnsafeStart> {
-
-        @Override
-        protected FailureAnalysis analyze(Throwable rootFailure, UnsafeStart unsafe) {
-            return new FailureAnalysis(
-                    "Wonbooks does not start on what is unsafe:\n  - " + String.join("\n  - ", unsafe.faults),
-                    "Put these settings right. README.md and docs/install.md say how.",
-                    unsafe);
-        }
     }
 }

@@ -78,4 +78,26 @@ class SafeStartIT {
 
         assertThatThrownBy(() -> SafeStart.check(settings)).hasMessageContaining("several processes");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prod", "Production", "sandbox-2", "eu,live"})
+    void aProfileThatIsNeitherIsRefused(String profiles) {
+        MockEnvironment settings =
+                new MockEnvironment().withProperty("spring.datasource.url", "jdbc:postgresql://db/w");
+        settings.setActiveProfiles(profiles.split(","));
+
+        assertThatThrownBy(() -> SafeStart.check(settings))
+                .hasMessageContaining("spring.profiles.active is " + profiles + ", and has to name production");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:mysql://user:secret@db/wonbooks", "jdbc:postgres://secret@db/wonbooks", "secret"})
+    void aDatabaseWithoutADriverIsRefusedWithoutItsAddress(String url) {
+        MockEnvironment settings = new MockEnvironment().withProperty("spring.datasource.url", url);
+        settings.setActiveProfiles("sandbox", "eu");
+
+        assertThatThrownBy(() -> SafeStart.check(settings))
+                .hasMessageContaining("names no database that Wonbooks has a driver for")
+                .hasMessageNotContaining("secret");
+    }
 }

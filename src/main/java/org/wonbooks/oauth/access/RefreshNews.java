@@ -27,6 +27,7 @@ final class RefreshNews {
     }
 
     void disconnected(Connection connection, Peer peer, String reason) {
+        LOG.warn("Connection {}: {}. Connect {} again", connection.id(), reason, peer.title());
         events.publishEvent(new ConnectionNews(connection.id(), peer.title(), "connection.disconnected", reason));
     }
 }
