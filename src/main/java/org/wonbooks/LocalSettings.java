@@ -11,24 +11,23 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.Profiles;
+import org.wonbooks.database.disk.H2File;
+import org.wonbooks.database.disk.PrivateFiles;
 import org.wonbooks.logging.StartFault;
 
 /**
  * Settings that no file can give: a free port where 0 is asked for (our own address stands in other settings, so it has
  * to be known before the server starts), and, in the sandbox, an encryption key and an admin password, made once and
- * kept beside the data. Everywhere else those two have to be given, and what is unsafe stops the start.
+ * kept beside the data. Everywhere else those two have to be given, and what is unsafe stops the start. The data are
+ * closed to other users of the machine before anything is written there.
  */
 class LocalSettings implements EnvironmentPostProcessor, Ordered {
-
-    private static final Pattern H2_FILE = Pattern.compile("(?i)jdbc:h2:file:([^;]+).*");
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -42,24 +41,25 @@ class LocalSettings implements EnvironmentPostProcessor, Ordered {
         if ("0".equals(environment.getProperty("server.port"))) {
             made.put("server.port", freePort());
         }
-        if (environment.acceptsProfiles(Profiles.of("sandbox"))) {
-            Path data = Path.of(environment.getProperty("wonbooks.data", "./data"));
+        boolean sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
+        Path data = Path.of(environment.getProperty("wonbooks.data", "./data"));
+        Path database = H2File.of(environment.getProperty("spring.datasource.url", ""));
+        if (sandbox) {
+            keepPrivate(data);
             keep(environment, made, "wonbooks.encryption-key", data.resolve("encryption.key"), () -> random(32));
             keep(environment, made, "wonbooks.admin.password", data.resolve("admin.password"), () -> random(12));
         }
         environment.getPropertySources().addFirst(new MapPropertySource("made at start", made));
         SafeStart.check(environment);
-        Matcher file = H2_FILE.matcher(environment.getProperty("spring.datasource.url", ""));
-        if (file.matches()) {
-            makeFolder(Path.of(file.group(1).replaceFirst("^~", System.getProperty("user.home"))));
+        if (database != null) {
+            keepPrivate(database.getParent());
         }
     }
 
-    /** H2 would say the same by pages of stack traces. */
-    private static void makeFolder(Path file) {
-        Path folder = file.toAbsolutePath().normalize().getParent();
+    /** H2 would say by pages of stack traces that it can't write there. */
+    private static void keepPrivate(Path folder) {
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.keepIn(folder);
             if (Files.isWritable(folder)) {
                 return;
             }
@@ -87,10 +87,7 @@ class LocalSettings implements EnvironmentPostProcessor, Ordered {
         }
         try {
             if (Files.notExists(file)) {
-                makeFolder(file);
-                Files.writeString(file, secret.get());
-                file.toFile().setReadable(false, false);
-                file.toFile().setReadable(true, true);
+                PrivateFiles.write(file, secret.get());
             }
             made.put(property, Files.readString(file).strip());
         } catch (IOException e) {

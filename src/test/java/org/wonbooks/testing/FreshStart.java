@@ -28,7 +28,7 @@ public final class FreshStart {
 
     /** What beans keep of what was done. The schedules' test tells of each field that is new: it belongs here too. */
     private static final Map<String, List<String>> MEMORY = Map.ofEntries(
-            Map.entry("accessTokens", List.of("running", "unstored.kept")),
+            Map.entry("accessTokens", List.of("refreshes.running", "unstored.kept")),
             Map.entry("tokenRefresh", List.of("blockedUntil")),
             Map.entry("guesses", List.of("byVisitor", "strangers.times")),
             Map.entry("loginNews", List.of("programs")),
