@@ -89,8 +89,13 @@ public abstract class ConsoleTest {
             return response.headers().firstValue(name).orElse(null);
         }
 
+        /** The one that is set, and not those that are taken back. */
         public String cookie() {
-            return header("Set-Cookie").split(";")[0];
+            return response.headers().allValues("Set-Cookie").stream()
+                    .filter(cookie -> !cookie.contains("Max-Age=0"))
+                    .findFirst()
+                    .orElseThrow()
+                    .split(";")[0];
         }
     }
 

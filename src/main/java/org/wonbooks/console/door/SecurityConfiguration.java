@@ -1,7 +1,13 @@
 package org.wonbooks.console.door;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -24,6 +30,7 @@ import org.springframework.security.config.web.PathPatternRequestMatcherBuilderF
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
@@ -38,7 +45,7 @@ class SecurityConfiguration {
 
     private static final String NO_CONTENT = "default-src 'none'; frame-ancestors 'none'";
 
-    private static final String PAGES =
+    static final String PAGES =
             "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none';"
                     + " frame-ancestors 'none'";
 
@@ -47,15 +54,24 @@ class SecurityConfiguration {
     /** Where Intuit sends people whose consent has ended. */
     private static final String RECONNECT = "/oauth/quickbooks/reconnect";
 
+    /** Who reads pages, and says so. */
+    static final MediaTypeRequestMatcher PERSON = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+
+    static {
+        PERSON.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+    }
+
     private final Problems problems;
     private final KnownBrowsers browsers;
     private final SessionLife life;
+    private final OtherSites otherSites;
     private final boolean https;
 
     SecurityConfiguration(Problems problems, KnownBrowsers browsers, Clock clock, WonbooksSettings settings) {
         this.problems = problems;
         this.browsers = browsers;
         life = new SessionLife(clock);
+        otherSites = new OtherSites(settings);
         https = settings.publicUrl().startsWith("https:");
     }
 
@@ -79,7 +95,7 @@ class SecurityConfiguration {
                 .securityMatcher("/sandbox/**")
                 .authorizeHttpRequests(who -> who.requestMatchers(request -> !fromThisMachine(request))
                         .denyAll()
-                        .requestMatchers(request -> !request.getMethod().equals("GET") && fromAnotherSite(request))
+                        .requestMatchers(request -> changes(request) && otherSites.matches(request))
                         .denyAll()
                         .anyRequest()
                         .permitAll())
@@ -94,7 +110,7 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(who -> who.requestMatchers(
                                 "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")
                         .permitAll()
-                        .requestMatchers(SecurityConfiguration::fromAnotherSite)
+                        .requestMatchers(otherSites)
                         .denyAll()
                         .anyRequest()
                         .authenticated())
@@ -106,10 +122,8 @@ class SecurityConfiguration {
     SecurityFilterChain apiChain(HttpSecurity http) throws Exception {
         return forPrograms(http)
                 .securityMatcher("/api/**")
-                .authorizeHttpRequests(who -> who.requestMatchers(SecurityConfiguration::fromAnotherSite)
-                        .denyAll()
-                        .anyRequest()
-                        .authenticated())
+                .authorizeHttpRequests(who ->
+                        who.requestMatchers(otherSites).denyAll().anyRequest().authenticated())
                 .build();
     }
 
@@ -118,6 +132,8 @@ class SecurityConfiguration {
     SecurityFilterChain pagesChain(HttpSecurity http) throws Exception {
         AuthenticationEntryPoint signIn = signIn();
         return withHeaders(http, PAGES)
+                .csrf(forms -> forms.csrfTokenRepository(new FormTokens(https)))
+                .addFilterBefore(this::refuseOtherSites, CsrfFilter.class)
                 // The page of an error is shown where there is one; its address by itself leads nowhere.
                 .authorizeHttpRequests(who -> who.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
@@ -164,6 +180,17 @@ class SecurityConfiguration {
                 .build();
     }
 
+    /** Before anybody looks at a password, which the pages' own rules would come after. */
+    private void refuseOtherSites(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest asked = (HttpServletRequest) request;
+        if (asked.getDispatcherType() != DispatcherType.ERROR && changes(asked) && otherSites.isFormOfOne(asked)) {
+            ((HttpServletResponse) response).sendError(HttpStatus.FORBIDDEN.value());
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
     /** HTTP basic without a session. A browser that knows the password does not lend it to another site's page. */
     private HttpSecurity forPrograms(HttpSecurity http) throws Exception {
         return withoutSession(http, NO_CONTENT)
@@ -197,13 +224,11 @@ class SecurityConfiguration {
 
     /** A person is sent to the form, a program is told. */
     private static AuthenticationEntryPoint signIn() {
-        MediaTypeRequestMatcher person = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
-        person.setIgnoredMediaTypes(Set.of(MediaType.ALL));
         return (request, response, failure) -> {
             if (failure instanceof TooManyFailures slowed) {
                 slowed.retryAfter(response);
                 response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
-            } else if (person.matches(request)) {
+            } else if (PERSON.matches(request)) {
                 boolean reconnects = request.getRequestURI().equals(RECONNECT);
                 response.sendRedirect(reconnects ? "/login?realm=" + realm(request, "realmId") : "/login");
             } else {
@@ -223,9 +248,8 @@ class SecurityConfiguration {
         return realm != null && realm.matches("[0-9]{1,30}") ? realm : "";
     }
 
-    private static boolean fromAnotherSite(HttpServletRequest request) {
-        String site = request.getHeader("Sec-Fetch-Site");
-        return "cross-site".equals(site) || "same-site".equals(site);
+    private static boolean changes(HttpServletRequest request) {
+        return !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD");
     }
 
     private static boolean fromThisMachine(HttpServletRequest request) {

@@ -12,9 +12,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.util.function.SingletonSupplier;
+import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.database.disk.DiskReserve;
 
-/** Sets the {@link RawBodyFilter} before all else, and leaves it room. */
+/** Sets the {@link RawBodyFilter} before all else, and leaves it room; nor does anything else wait for a sender. */
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
@@ -37,12 +38,24 @@ class IntakeConfiguration {
         return registration;
     }
 
+    /** Behind it, and before all that reads a request. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> roomForHooks(ServerProperties server) {
+    FilterRegistrationBean<WholeBodies> wholeBodies(WonbooksSettings settings) {
+        FilterRegistrationBean<WholeBodies> registration =
+                new FilterRegistrationBean<>(new WholeBodies(new RefusalHeaders(settings)));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> roomForHooks(
+            ServerProperties server, WonbooksSettings settings) {
+        RefusalHeaders headers = new RefusalHeaders(settings);
         return tomcat -> {
             tomcat.setProtocol(PromptHeads.class.getName());
             tomcat.addEngineValves(
-                    new ThreadsForHooks(server.getTomcat().getThreads().getMax()));
+                    new RefusedHeads(headers),
+                    new ThreadsForHooks(server.getTomcat().getThreads().getMax(), headers));
         };
     }
 }

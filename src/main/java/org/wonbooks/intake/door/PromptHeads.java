@@ -20,7 +20,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  * next byte: a head that comes byte by byte would hold its connection, though no thread, for hours.
  *
  * <p>Nor does it wait for the rest of a body that nobody has read, which would hold a thread as long as a sender likes:
- * it closes the connection. Who wants to wait reads it before, as {@link ThreadsForHooks} does.
+ * it closes the connection. {@link WholeBodies} and {@link RawBodyFilter} have read theirs.
  */
 public class PromptHeads extends Http11NioProtocol {
 
@@ -28,6 +28,13 @@ public class PromptHeads extends Http11NioProtocol {
      * From a head's first bytes on. Looked at whenever a byte comes; where none comes, the connection time-out ends it.
      */
     static final Duration DEADLINE = Duration.ofSeconds(5);
+
+    /** For a connection's answers: as many short ones as it may ask for, or one page. Linux doubles it. */
+    private static final int UNREAD = 1 << 17;
+
+    public PromptHeads() {
+        getEndpoint().getSocketProperties().setTxBufSize(UNREAD);
+    }
 
     @Override
     protected Processor createProcessor() {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -23,8 +24,8 @@ import org.wonbooks.database.disk.DiskReserve;
  * cost a hook several times what its route does, and read a form for its fields.
  *
  * <p>Answers without a body: what the route says, 404 where none is, 405 to any method but POST, 413 above
- * {@link #MAX_BYTES}, 503 while the routes do not run or the disk is all but full, 408 to a body that takes longer than
- * {@link BodyReader#DEADLINE}. Where a body breaks off, the connection is closed.
+ * {@link #MAX_BYTES}, 503 while the routes do not run, the disk is all but full or too many large bodies are under way,
+ * 408 to a body that takes longer than {@link BodyReader#DEADLINE}. Where a body breaks off, the connection is closed.
  */
 final class RawBodyFilter extends HttpFilter {
 
@@ -36,9 +37,14 @@ final class RawBodyFilter extends HttpFilter {
     private static final String KOMMO = "/webhooks/kommo/";
     private static final String QUICKBOOKS = "/webhooks/quickbooks";
 
+    /** For large deliveries that come at once: some tens, as long as each may take to come. */
+    private static final int ROOM = 1 << 26;
+
     private final transient Supplier<ProducerTemplate> routes;
     private final transient DiskReserve disk;
     private final transient RefusedHooks refused;
+    private final transient BodyReader.Limits limits =
+            new BodyReader.Limits(MAX_BYTES, new Semaphore(ROOM), response -> {});
 
     RawBodyFilter(Supplier<ProducerTemplate> routes, DiskReserve disk, RefusedHooks refused) {
         this.routes = routes;
@@ -52,8 +58,10 @@ final class RawBodyFilter extends HttpFilter {
         Door door = door(request);
         AsyncContext exchange = request.startAsync(request, response);
         exchange.setTimeout(BodyReader.DEADLINE.toMillis());
-        BodyReader reader =
-                new BodyReader(exchange, response, request.getInputStream(), body -> take(door, body, response));
+        BodyReader reader = new BodyReader(exchange, response, request.getInputStream(), limits, body -> {
+            take(door, body, response);
+            exchange.complete();
+        });
         exchange.addListener(reader);
         if (!request.getMethod().equals("POST")) {
             response.setHeader("Allow", "POST");

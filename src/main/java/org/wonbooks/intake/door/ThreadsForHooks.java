@@ -3,85 +3,74 @@ package org.wonbooks.intake.door;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
-import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.apache.coyote.ActionCode;
 
 /**
- * Leaves half of the server's threads to webhooks: senders to any other address, however slow, and pages that wait for
- * a database that is away, hold the other half at most. Who finds that half taken is answered 503.
+ * Leaves half of the server's threads to webhooks: all else, as pages that wait for a database that is away, holds the
+ * other half at most. Of that half, some are for who is signed in alone, and some for those who ask whether all is
+ * well, so that no stranger can take them. Who finds no room is answered 503.
+ *
+ * <p>Nor does a thread wait for a stranger to read: a page is the last answer on its connection, and what may be asked
+ * for again and again there is so short that all of it fits into what {@link PromptHeads} has the system keep.
  */
 final class ThreadsForHooks extends ValveBase {
 
-    private final Semaphore others;
+    private static final String HEALTH = "/actuator/health";
+
+    private final RefusalHeaders headers;
+    private final Semaphore health;
+    private final Semaphore signedIn;
+    private final Semaphore strangers;
 
     /** @param threads the server has */
-    ThreadsForHooks(int threads) {
+    ThreadsForHooks(int threads, RefusalHeaders headers) {
         super(true);
-        others = new Semaphore(Math.max(1, threads / 2));
+        this.headers = headers;
+        health = new Semaphore(Math.max(1, threads / 10));
+        signedIn = new Semaphore(Math.max(1, threads / 8));
+        strangers = new Semaphore(Math.max(1, threads / 2 - health.availablePermits() - signedIn.availablePermits()));
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         String path = request.getDecodedRequestURI();
-        // Without a path it is refused already, for its head; nothing is read of it or waited for.
-        if (path == null || path.startsWith("/webhooks/")) {
+        if (path.startsWith("/webhooks/")) {
             getNext().invoke(request, response);
-        } else if (others.tryAcquire()) {
+            return;
+        }
+        Semaphore room = room(path, request);
+        if (room == health || room == strangers && !isForPrograms(path)) {
+            response.setHeader("Connection", "close");
+        }
+        if (room.tryAcquire()) {
             try {
                 getNext().invoke(request, response);
-                if (!request.isAsync()) {
-                    dropTheRest(request, response);
-                }
             } finally {
-                others.release();
+                room.release();
             }
         } else {
+            if (request.isAsyncDispatching()) {
+                // It came back with its body, and ends here.
+                request.getCoyoteRequest().action(ActionCode.ASYNC_DISPATCHED, null);
+            }
+            headers.set(response);
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             response.setHeader("Retry-After", "10");
         }
     }
 
-    /**
-     * Answers, and reads what nobody has read of the body, so that the sender gets to see the answer and may send its
-     * next request. What is more than the limit, {@link PromptHeads} leaves unread.
-     */
-    private static void dropTheRest(Request request, Response response) {
-        try {
-            response.finishResponse();
-            // Not by the request's stream: that one ends with the answer, though the body does not.
-            Dropped dropped = new Dropped();
-            long most = request.getCoyoteRequest().getBytesRead() + RawBodyFilter.MAX_BYTES;
-            while (request.getCoyoteRequest().getBytesRead() < most
-                    && request.getCoyoteRequest().doRead(dropped) > 0) {
-                // Nobody wants it.
-            }
-        } catch (IOException senderIsGone) {
-            // Then nothing is left to be read.
-        }
+    private static boolean isForPrograms(String path) {
+        return path.startsWith("/api/") || path.startsWith("/actuator/") || path.startsWith("/sandbox/");
     }
 
-    /** Where the server puts what it has read. */
-    private static final class Dropped implements ApplicationBufferHandler {
-
-        private ByteBuffer bytes;
-
-        @Override
-        public void setByteBuffer(ByteBuffer buffer) {
-            bytes = buffer;
+    private Semaphore room(String path, Request request) {
+        if (path.startsWith(HEALTH)) {
+            return health;
         }
-
-        @Override
-        public ByteBuffer getByteBuffer() {
-            return bytes;
-        }
-
-        @Override
-        public void expand(int size) {
-            // The server brings its own buffer.
-        }
+        return request.isRequestedSessionIdValid() ? signedIn : strangers;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The two doors for webhooks: every body is whole, checked and stored before it is answered. Knows nothing of what a
- * delivery tells.
+ * What stands before all else: the two doors for webhooks, where every body is whole, checked and stored before it is
+ * answered, and the server's threads, which no sender holds. Knows nothing of what a delivery tells.
  */
 package org.wonbooks.intake.door;

@@ -98,8 +98,8 @@ class AccessTest extends ConsoleTest {
         "POST, /sandbox/faults, 400",
         "POST, /login, 403",
         "POST, /logout, 403",
-        "TRACE, /, 400",
-        "TRACE, /webhooks/quickbooks, 400",
+        "TRACE, /, 405",
+        "TRACE, /webhooks/quickbooks, 405",
         "GET, /webhooks/quickbooks, 405",
         "POST, /webhooks/quickbooks, 401",
         "POST, /webhooks/kommo/unknown, 404",
@@ -144,6 +144,47 @@ class AccessTest extends ConsoleTest {
             assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         }
         assertThat(send("GET", path, null, "Authorization", basic(PASSWORD), "Sec-Fetch-Site", "same-origin")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** A browser that is too old to say which site it is, or a page without an origin of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example", "null", "http://localhost", "https://localhost:1", ""})
+    void norToAForeignOrigin(String origin) {
+        for (String call : new String[] {
+            "GET /api/v1/connections",
+            "POST /api/v1/connections/1/provision",
+            "GET /actuator/prometheus",
+            "POST /sandbox/reset",
+            "POST /login",
+            "POST /"
+        }) {
+            String[] parts = call.split(" ");
+            assertThat(send(parts[0], parts[1], null, "Authorization", basic(PASSWORD), "Origin", origin)
+                            .status())
+                    .as(call)
+                    .isEqualTo(403);
+        }
+        assertThat(send("GET", "/actuator/health", null, "Origin", origin).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void itsOwnPagesMayAsk() {
+        String[] own = {"Authorization", basic(PASSWORD), "Origin", "http://localhost:" + port};
+        assertThat(send("GET", "/api/v1/connections", null, own).status()).isEqualTo(200);
+        // By another name of this machine, as the browser itself says.
+        assertThat(send(
+                                "GET",
+                                "/api/v1/connections",
+                                null,
+                                "Authorization",
+                                basic(PASSWORD),
+                                "Origin",
+                                "http://127.0.0.1:" + port,
+                                "Sec-Fetch-Site",
+                                "same-origin")
                         .status())
                 .isEqualTo(200);
     }

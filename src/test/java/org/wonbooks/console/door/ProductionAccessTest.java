@@ -49,7 +49,7 @@ class ProductionAccessTest {
         HttpResponse<String> form = get("/login");
 
         assertThat(form.headers().firstValue("Set-Cookie").orElseThrow())
-                .startsWith("__Host-wonbooks=")
+                .startsWith("__Host-wonbooks-form=")
                 .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/")
                 .doesNotContain("Domain");
         assertThat(form.headers().firstValue("Strict-Transport-Security"))

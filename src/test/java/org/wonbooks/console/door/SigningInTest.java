@@ -28,13 +28,17 @@ class SigningInTest extends ConsoleTest {
                 .contains("name=\"password\" type=\"password\"", "autocomplete=\"current-password\"")
                 .doesNotContain("<script", "<style", " style=");
 
+        assertThat(form.cookie()).startsWith("wonbooks-form=");
+
         Answer wrong = signIn(form, "wrong");
         assertThat(wrong.header("Location")).isEqualTo("/login?error");
+        assertThat(wrong.header("Set-Cookie")).isNull();
         assertThat(send("GET", "/login?error", null).body()).contains("not the password");
 
         Answer in = signIn(form, PASSWORD);
         assertThat(in.header("Location")).isEqualTo("/");
-        assertThat(in.cookie()).isNotEqualTo(form.cookie());
+        assertThat(in.cookie()).startsWith("wonbooks=");
+        assertThat(signIn(form, PASSWORD).cookie()).isNotEqualTo(in.cookie());
 
         Answer page = send("GET", "/", null, "Cookie", in.cookie());
         assertThat(page.status()).isEqualTo(200);
@@ -89,6 +93,52 @@ class SigningInTest extends ConsoleTest {
                 in.cookie());
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body()).contains("kommo.subdomain is needed", "value=\"Kept\"");
+    }
+
+    /** Be it that its page knows the password, and what the form carries. */
+    @Test
+    void anotherSitesFormSignsNobodyInOrOut() {
+        Answer form = send("GET", "/login", null);
+        String fields =
+                String.join("&", form("username", "admin"), form("password", PASSWORD), form("_csrf", token(form)));
+
+        Answer refused = send(
+                "POST",
+                "/login",
+                fields,
+                FORM[0],
+                FORM[1],
+                "Cookie",
+                form.cookie(),
+                "Origin",
+                "https://evil.example",
+                "Accept",
+                "text/html");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.header("Set-Cookie")).isNull();
+        assertThat(refused.body()).contains("This is not open to you");
+
+        String in = signIn();
+        Answer page = send("GET", "/", null, "Cookie", in);
+        assertThat(signOut(page, in, "https://evil.example").status()).isEqualTo(403);
+        assertThat(send("GET", "/", null, "Cookie", in).status()).isEqualTo(200);
+        // As a browser sends our own pages' forms, since they send no referrer.
+        assertThat(signOut(page, in, "null").status()).isEqualTo(302);
+    }
+
+    private Answer signOut(Answer page, String cookie, String origin) {
+        return send(
+                "POST",
+                "/logout",
+                form("_csrf", token(page)),
+                FORM[0],
+                FORM[1],
+                "Cookie",
+                cookie,
+                "Origin",
+                origin,
+                "Accept",
+                "text/html");
     }
 
     /** As Intuit sends people: after signing in it goes on, and nowhere but there. */

@@ -20,6 +20,7 @@ import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCreatedEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
@@ -30,6 +31,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.web.context.WebServerGracefulShutdownLifecycle;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -37,6 +39,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.util.unit.DataSize;
 import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.database.disk.DiskReserve;
 import org.wonbooks.intake.door.RawHttp.Answer;
 import org.wonbooks.intake.inbox.Deliveries;
@@ -60,7 +63,7 @@ abstract class DoorsOverHttp {
                 SecurityAutoConfiguration.class,
                 ManagementWebSecurityAutoConfiguration.class
             })
-    @EnableConfigurationProperties(QuickBooksSettings.class)
+    @EnableConfigurationProperties({QuickBooksSettings.class, WonbooksSettings.class})
     @Import({IntakeConfiguration.class, IntakeRoutes.class})
     static class Application {
 
@@ -72,6 +75,11 @@ abstract class DoorsOverHttp {
         @Bean
         DiskReserve enoughRoom() {
             return new DiskReserve(null, DataSize.ofBytes(0));
+        }
+
+        @Bean
+        ServletRegistrationBean<OtherAddresses> otherAddresses() {
+            return new ServletRegistrationBean<>(new OtherAddresses(), "/echo", "/fault", "/held");
         }
 
         @Bean
@@ -150,6 +158,9 @@ abstract class DoorsOverHttp {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    ServletRegistrationBean<OtherAddresses> others;
 
     @MockitoBean
     PromptStorage storage;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
@@ -16,8 +17,20 @@ final class RawHttp implements AutoCloseable {
     private final Socket socket;
 
     RawHttp(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(port, new Socket());
+    }
+
+    private RawHttp(int port, Socket socket) throws IOException {
+        this.socket = socket;
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(10_000);
+    }
+
+    /** One that has no room for an answer until somebody reads. */
+    static RawHttp thatReadsLittle(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(1024);
+        return new RawHttp(port, socket);
     }
 
     /** One request on a connection of its own: the request line and headers as lines, then the body. */
@@ -43,6 +56,11 @@ final class RawHttp implements AutoCloseable {
         write((Integer.toHexString(bytes.length) + "\r\n").getBytes(ISO_8859_1));
         write(bytes);
         write("\r\n".getBytes(ISO_8859_1));
+    }
+
+    /** Whether something has come that nobody has read. */
+    boolean hasBytes() throws IOException {
+        return socket.getInputStream().available() > 0;
     }
 
     void endOfRequests() throws IOException {

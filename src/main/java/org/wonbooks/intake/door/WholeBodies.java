@@ -1,0 +1,65 @@
+package org.wonbooks.intake.door;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Hands each request on only when its body is whole: whoever sends one slowly holds no thread of ours meanwhile, be it
+ * that they want to log in. What has no body goes on at once. Webhooks never come this far.
+ *
+ * <p>Who is not known yet may send as much as a form to log in takes, and no more.
+ */
+final class WholeBodies extends HttpFilter {
+
+    /** The greatest body of a stranger. */
+    static final int STRANGERS = 1 << 12;
+
+    /** For all large bodies that come at once. */
+    private static final int ROOM = 1 << 24;
+
+    private final transient BodyReader.Limits known;
+    private final transient BodyReader.Limits strangers;
+
+    WholeBodies(RefusalHeaders headers) {
+        Semaphore room = new Semaphore(ROOM);
+        known = new BodyReader.Limits(RawBodyFilter.MAX_BYTES, room, headers::set);
+        strangers = new BodyReader.Limits(STRANGERS, room, headers::set);
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        long length = request.getContentLengthLong();
+        boolean hasBody = length > 0 || length < 0 && request.getHeader("Transfer-Encoding") != null;
+        if (!hasBody || request instanceof WholeBody) {
+            chain.doFilter(request, response);
+            return;
+        }
+        BodyReader.Limits limits = mayBeKnown(request) ? known : strangers;
+        WholeBody whole = new WholeBody(request);
+        AsyncContext exchange = request.startAsync(whole, response);
+        exchange.setTimeout(BodyReader.DEADLINE.toMillis());
+        BodyReader reader = new BodyReader(exchange, response, request.getInputStream(), limits, body -> {
+            whole.body(body);
+            exchange.dispatch();
+        });
+        exchange.addListener(reader);
+        if (length > limits.most()) {
+            reader.refuse(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+        }
+        request.getInputStream().setReadListener(reader);
+    }
+
+    /** The password is looked at later; the sandbox's callers have none. */
+    private static boolean mayBeKnown(HttpServletRequest request) {
+        return request.isRequestedSessionIdValid()
+                || request.getHeader("Authorization") != null
+                || request.getServletPath().startsWith("/sandbox/");
+    }
+}
