@@ -17,11 +17,14 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.Profiles;
+import org.wonbooks.database.disk.H2File;
+import org.wonbooks.database.disk.PrivateFiles;
 
 /**
  * Settings that no file can give: a free port where 0 is asked for (our own address stands in other settings, so it has
  * to be known before the server starts), and, in the sandbox, an encryption key and an admin password, made once and
- * kept beside the data. Everywhere else those two have to be given, and what is unsafe stops the start.
+ * kept beside the data. Everywhere else those two have to be given, and what is unsafe stops the start. The data are
+ * closed to other users of the machine before anything is written there.
  */
 class LocalSettings implements EnvironmentPostProcessor, Ordered {
 
@@ -37,13 +40,27 @@ class LocalSettings implements EnvironmentPostProcessor, Ordered {
         if ("0".equals(environment.getProperty("server.port"))) {
             made.put("server.port", freePort());
         }
-        if (environment.acceptsProfiles(Profiles.of("sandbox"))) {
-            Path data = Path.of(environment.getProperty("wonbooks.data", "./data"));
+        boolean sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
+        Path data = Path.of(environment.getProperty("wonbooks.data", "./data"));
+        Path database = H2File.of(environment.getProperty("spring.datasource.url", ""));
+        if (sandbox) {
+            keepPrivate(data);
             keep(environment, made, "wonbooks.encryption-key", data.resolve("encryption.key"), () -> random(32));
             keep(environment, made, "wonbooks.admin.password", data.resolve("admin.password"), () -> random(12));
         }
         environment.getPropertySources().addFirst(new MapPropertySource("made at start", made));
         SafeStart.check(environment);
+        if (database != null) {
+            keepPrivate(database.getParent());
+        }
+    }
+
+    private static void keepPrivate(Path folder) {
+        try {
+            PrivateFiles.keepIn(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder of the data can't be made or read: " + folder, e);
+        }
     }
 
     private static void keep(
@@ -57,10 +74,7 @@ class LocalSettings implements EnvironmentPostProcessor, Ordered {
         }
         try {
             if (Files.notExists(file)) {
-                Files.createDirectories(file.toAbsolutePath().getParent());
-                Files.writeString(file, secret.get());
-                file.toFile().setReadable(false, false);
-                file.toFile().setReadable(true, true);
+                PrivateFiles.write(file, secret.get());
             }
             made.put(property, Files.readString(file).strip());
         } catch (IOException e) {

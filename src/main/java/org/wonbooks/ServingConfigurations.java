@@ -24,6 +24,7 @@ class ServingConfigurations implements AutoConfigurationImportFilter {
     private static final Set<String> IDLE = Stream.of(
                     "actuate.autoconfigure.endpoint.jmx.JmxEndpoint",
                     "actuate.autoconfigure.info.InfoContributor",
+                    "actuate.autoconfigure.jdbc.DataSourceHealthContributor",
                     "actuate.autoconfigure.metrics.LogbackMetrics",
                     "actuate.autoconfigure.metrics.integration.IntegrationMetrics",
                     "actuate.autoconfigure.metrics.startup.StartupTimeMetricsListener",
@@ -33,6 +34,7 @@ class ServingConfigurations implements AutoConfigurationImportFilter {
                     "actuate.autoconfigure.scheduling.ScheduledTasksObservability",
                     "actuate.autoconfigure.ssl.SslHealthContributor",
                     "actuate.autoconfigure.ssl.SslObservability",
+                    "actuate.autoconfigure.system.DiskSpaceHealthContributor",
                     "autoconfigure.dao.PersistenceExceptionTranslation",
                     "autoconfigure.gson.Gson",
                     "autoconfigure.http.client.HttpClient",

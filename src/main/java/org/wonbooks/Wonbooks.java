@@ -7,16 +7,20 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.wonbooks.database.disk.BackupCommand;
 import org.wonbooks.routes.CheckCommand;
 
-/** Starts Wonbooks, or with {@code --check} the check of its routes. */
+/** Starts Wonbooks, or with {@code --check} the check of its routes, with {@code --backup} a copy of its database. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Wonbooks {
 
     public static void main(String[] args) {
-        if (List.of(args).contains(CheckCommand.OPTION)) {
+        List<String> given = List.of(args);
+        if (given.contains(CheckCommand.OPTION)) {
             System.exit(CheckCommand.run(args));
+        } else if (given.contains(BackupCommand.OPTION)) {
+            System.exit(BackupCommand.run(args));
         } else {
             SpringApplication.run(Wonbooks.class, args);
         }

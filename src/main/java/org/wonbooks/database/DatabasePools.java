@@ -2,13 +2,17 @@ package org.wonbooks.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.jdbc.DatabaseDriver;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.wonbooks.encryption.Encryption;
 
 /** Makes the {@link TwoPools} of the one database that {@code spring.datasource} names. */
 @Configuration(proxyBeanMethods = false)
@@ -37,25 +41,64 @@ public class DatabasePools {
      */
     private static final String NO_LONG_HOLD = "set idle_in_transaction_session_timeout = '10s'";
 
+    /**
+     * Milliseconds for a statement of the common pool: several times what the longest report takes, and less than
+     * anybody waits for its answer, so that the server ends what nobody waits for any more.
+     */
+    static final int LONG_STATEMENT = 25_000;
+
+    /**
+     * Seconds. A host that goes silent, without a word that ends its connections, would be waited for without end: by
+     * the thread that looks for due work too. The time-out of a socket ends the wait for one answer, however long.
+     */
+    private static final Map<String, String> NOT_WITHOUT_END = Map.of(
+            "connectTimeout",
+            "5",
+            "socketTimeout",
+            "30",
+            "tcpKeepAlive",
+            "true",
+            "socketFactory",
+            TimedSockets.class.getName());
+
+    @Bean
+    ClosedByFault closedByFault(ApplicationEventPublisher events) {
+        return new ClosedByFault(events);
+    }
+
     @Bean(defaultCandidate = false)
     @ConfigurationProperties("spring.datasource.hikari")
-    HikariDataSource commonPool(DataSourceProperties properties) {
+    HikariDataSource commonPool(DataSourceProperties properties, ClosedByFault closed) {
         HikariDataSource pool = properties
                 .initializeDataSourceBuilder()
                 .type(HikariDataSource.class)
                 .build();
         pool.setPoolName("common");
         String url = properties.determineUrl();
+        pool.setExceptionOverride(closed);
         if (isPostgreSql(url)) {
-            pool.setConnectionInitSql(NO_LONG_HOLD);
-        } else if (!url.toUpperCase(Locale.ROOT).contains(";" + READY + "=")) {
-            pool.addDataSourceProperty(READY, ALL);
+            pool.setConnectionInitSql("set statement_timeout = " + LONG_STATEMENT + "; " + NO_LONG_HOLD);
+            NOT_WITHOUT_END.forEach(pool::addDataSourceProperty);
+        } else {
+            pool.setConnectionInitSql("set query_timeout " + LONG_STATEMENT);
+            if (!url.toUpperCase(Locale.ROOT).contains(";" + READY + "=")) {
+                pool.addDataSourceProperty(READY, ALL);
+            }
         }
         return pool;
     }
 
     @Bean(defaultCandidate = false)
-    HikariDataSource promptPool(@Qualifier("commonPool") HikariDataSource common) {
+    HikariDataSource promptPool(@Qualifier("commonPool") HikariDataSource common, Encryption encryption)
+            throws SQLException {
+        H2Password password = common.getUsername() == null ? H2Password.of(common.getJdbcUrl(), encryption) : null;
+        if (password != null) {
+            try (H2Password.Opened opened = password.open(common.getPassword(), common.getDataSourceProperties())) {
+                common.setPassword(opened.password());
+                // From now on the pool keeps the database open.
+                common.getConnection().close();
+            }
+        }
         return new HikariDataSource(prompt(common));
     }
 
@@ -74,6 +117,7 @@ public class DatabasePools {
         pool.setPassword(common.getPassword());
         pool.setSchema(common.getSchema());
         pool.setDataSourceProperties(common.getDataSourceProperties());
+        pool.setExceptionOverride(common.getExceptionOverride());
         pool.setMaximumPoolSize(PROMPT);
         pool.setConnectionTimeout(WAIT);
         pool.setValidationTimeout(WAIT / 2);

@@ -24,6 +24,7 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.wonbooks.database.disk.CopyFirst;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 

@@ -28,7 +28,7 @@ public final class FreshStart {
 
     /** What beans keep of what was done. The schedules' test tells of each field that is new: it belongs here too. */
     private static final Map<String, List<String>> MEMORY = Map.of(
-            "accessTokens", List.of("running", "unstored.kept"),
+            "accessTokens", List.of("refreshes.running", "unstored.kept"),
             "tokenRefresh", List.of("blockedUntil"),
             "adminLogin", List.of("failures"),
             "companyBooks", List.of("answers"),

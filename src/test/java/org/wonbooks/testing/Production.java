@@ -105,6 +105,11 @@ public final class Production {
             return this;
         }
 
+        /** Where it answers. */
+        public String url() {
+            return "http://localhost:" + port;
+        }
+
         /** Its process. */
         public RunningJar running() {
             return running;
@@ -238,7 +243,7 @@ public final class Production {
     }
 
     private String url() {
-        return "http://localhost:" + instances.get(0).port;
+        return instances.get(0).url();
     }
 
     private List<String> necessary(String databaseUrl) {

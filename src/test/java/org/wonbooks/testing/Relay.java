@@ -16,7 +16,9 @@ public final class Relay implements AutoCloseable {
     private final int target;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> behind = ConcurrentHashMap.newKeySet();
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile Set<Socket> forsaken = Set.of();
     private ServerSocket server;
 
     public Relay(int target) {
@@ -37,6 +39,22 @@ public final class Relay implements AutoCloseable {
     /** Whatever waited goes through, and all that follows. */
     public void thaw() {
         gate.countDown();
+    }
+
+    /**
+     * The connections that there are go silent for ever, and nobody is told, as when a host is lost; new ones go
+     * through, as to the one that took its place. The server sees them end.
+     */
+    public void forsake() {
+        forsaken = Set.copyOf(sockets);
+        behind.forEach(Relay::end);
+        behind.clear();
+    }
+
+    /** The same of all that waits or comes while it is frozen; what comes from now on goes through. */
+    public void forsakeAndThaw() {
+        forsake();
+        thaw();
     }
 
     /** Every connection ends, and new ones are refused. */
@@ -74,11 +92,12 @@ public final class Relay implements AutoCloseable {
     }
 
     private void connect(Socket client) throws IOException {
-        Socket behind = new Socket(InetAddress.getLoopbackAddress(), target);
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(client);
-        sockets.add(behind);
-        start(() -> pump(client, behind));
-        start(() -> pump(behind, client));
+        sockets.add(server);
+        behind.add(server);
+        start(() -> pump(client, server));
+        start(() -> pump(server, client));
     }
 
     private void pump(Socket from, Socket to) throws IOException, InterruptedException {
@@ -87,11 +106,15 @@ public final class Relay implements AutoCloseable {
             int read;
             while ((read = from.getInputStream().read(buffer)) >= 0) {
                 gate.await();
-                to.getOutputStream().write(buffer, 0, read);
+                if (!forsaken.contains(from)) {
+                    to.getOutputStream().write(buffer, 0, read);
+                }
             }
         } finally {
-            end(from);
-            end(to);
+            if (!forsaken.contains(from)) {
+                end(from);
+                end(to);
+            }
         }
     }
 

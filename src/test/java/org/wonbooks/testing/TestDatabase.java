@@ -127,7 +127,9 @@ public enum TestDatabase {
         static final Path MIGRATED = migrated();
 
         static String url(String name) {
-            return "jdbc:h2:file:" + FOLDER.resolve(name) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+            // Named here, so that a test may open what the product has left.
+            return "jdbc:h2:file:" + FOLDER.resolve(name)
+                    + ";USER=test;PASSWORD=test;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
         }
 
         static Path file(String name) {

@@ -106,6 +106,15 @@ public final class WonbooksJar implements BeforeEachCallback, AfterEachCallback 
         return start(List.of(checkout.toAbsolutePath() + "/bin/wonbooks"), arguments);
     }
 
+    /** Starts one that can write no file longer than that, as if the disk were full then. */
+    public RunningJar startWithFilesOfAtMost(int megabytes, List<String> arguments) {
+        // The unit is 512 bytes by POSIX; a shell that counts by 1024 has twice as much room.
+        List<String> limited =
+                new ArrayList<>(List.of("sh", "-c", "ulimit -f " + megabytes * 2048 + " && exec \"$0\" \"$@\""));
+        limited.addAll(command);
+        return start(limited, arguments);
+    }
+
     private RunningJar start(List<String> command, List<String> arguments) {
         List<String> all = new ArrayList<>(command);
         all.addAll(arguments);

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.util.function.SingletonSupplier;
+import org.wonbooks.database.disk.DiskReserve;
 
 /** Sets the {@link RawBodyFilter} before all else, and leaves it room. */
 @Configuration(proxyBeanMethods = false)
@@ -19,11 +20,12 @@ class IntakeConfiguration {
 
     /** First, so that a hook pays for no other filter. */
     @Bean
-    FilterRegistrationBean<RawBodyFilter> rawBodyFilter(ObjectProvider<CamelContext> camel) {
+    FilterRegistrationBean<RawBodyFilter> rawBodyFilter(ObjectProvider<CamelContext> camel, DiskReserve disk) {
         // The server takes requests some time before there is Camel; without the filter a hook would find a 404.
         Supplier<ProducerTemplate> routes =
                 SingletonSupplier.of(() -> camel.getObject().createProducerTemplate());
-        FilterRegistrationBean<RawBodyFilter> registration = new FilterRegistrationBean<>(new RawBodyFilter(routes));
+        FilterRegistrationBean<RawBodyFilter> registration =
+                new FilterRegistrationBean<>(new RawBodyFilter(routes, disk));
         registration.addUrlPatterns("/webhooks/*");
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;

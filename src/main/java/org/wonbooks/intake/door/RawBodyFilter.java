@@ -13,6 +13,7 @@ import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wonbooks.database.disk.DiskReserve;
 
 /**
  * Takes webhooks before anything else sees them, and hands their routes nothing but a body's bytes and the secret or
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * cost a hook several times what its route does, and read a form for its fields.
  *
  * <p>Answers without a body: what the route says, 404 where none is, 405 to any method but POST, 413 above
- * {@link #MAX_BYTES}, 503 while the routes do not run, 408 to a body that takes longer than
+ * {@link #MAX_BYTES}, 503 while the routes do not run or the disk is all but full, 408 to a body that takes longer than
  * {@link BodyReader#DEADLINE}. Where a body breaks off, the connection is closed.
  */
 final class RawBodyFilter extends HttpFilter {
@@ -36,9 +37,11 @@ final class RawBodyFilter extends HttpFilter {
     private static final String QUICKBOOKS = "/webhooks/quickbooks";
 
     private final transient Supplier<ProducerTemplate> routes;
+    private final transient DiskReserve disk;
 
-    RawBodyFilter(Supplier<ProducerTemplate> routes) {
+    RawBodyFilter(Supplier<ProducerTemplate> routes, DiskReserve disk) {
         this.routes = routes;
+        this.disk = disk;
     }
 
     @Override
@@ -53,7 +56,7 @@ final class RawBodyFilter extends HttpFilter {
         if (!request.getMethod().equals("POST")) {
             response.setHeader("Allow", "POST");
             reader.refuse(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-        } else if (!routes.get().getCamelContext().isStarted()) {
+        } else if (disk.isReached() || !routes.get().getCamelContext().isStarted()) {
             response.setHeader("Retry-After", "10");
             reader.refuse(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         } else if (request.getContentLengthLong() > MAX_BYTES) {

@@ -2,11 +2,7 @@ package org.wonbooks.oauth.access;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +52,7 @@ public class AccessTokens {
     private final WonbooksSettings settings;
     private final Clock clock;
     private final UnstoredTokens unstored;
-    private final Map<Refresh, FutureTask<AccessToken>> running = new ConcurrentHashMap<>();
+    private final SharedRefreshes refreshes = new SharedRefreshes();
 
     AccessTokens(
             TokenStore store,
@@ -71,9 +67,6 @@ public class AccessTokens {
         this.clock = clock;
         unstored = new UnstoredTokens(store);
     }
-
-    /** The replacement of one version of the tokens; its failure is shared too, so no queue of callers repeats it. */
-    private record Refresh(long connectionId, Peer peer, long version) {}
 
     /**
      * A token to call with, refreshed when it has less than a minute left.
@@ -150,24 +143,7 @@ public class AccessTokens {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("A transaction would hold rows locked while a peer is called");
         }
-        Refresh refresh = new Refresh(connection.id(), peer, version);
-        FutureTask<AccessToken> mine = new FutureTask<>(() -> underLease(connection, peer, version));
-        FutureTask<AccessToken> first = running.putIfAbsent(refresh, mine);
-        if (first == null) {
-            try {
-                mine.run();
-            } finally {
-                running.remove(refresh);
-            }
-        }
-        try {
-            return (first == null ? mine : first).get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PassingFault("Stopped while the tokens of " + peer.title() + " were being refreshed", null);
-        }
+        return refreshes.share(connection.id(), peer, version, () -> underLease(connection, peer, version));
     }
 
     private AccessToken underLease(Connection connection, Peer peer, long version) {
@@ -268,8 +244,21 @@ public class AccessTokens {
         return current(connection, peer);
     }
 
+    /**
+     * Is a peer being asked for tokens? What it answers may be the only copy of them, and {@link #hasUnstored} knows it
+     * before this ends.
+     */
+    public boolean isRefreshing() {
+        return refreshes.areUnderWay();
+    }
+
+    /** Are there new tokens that the database could not take? They are lost if the process ends. */
+    public boolean hasUnstored() {
+        return unstored.keepsAny();
+    }
+
     /** Stores new tokens that the database could not take before. */
-    void storeUnstored() {
+    public void storeUnstored() {
         unstored.storeAllKept();
     }
 

@@ -56,6 +56,10 @@ class UnstoredTokens {
         }
     }
 
+    boolean keepsAny() {
+        return !kept.isEmpty();
+    }
+
     boolean keeps(long connectionId, Peer peer) {
         return kept.containsKey(new Place(connectionId, peer));
     }

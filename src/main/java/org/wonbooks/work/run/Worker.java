@@ -41,6 +41,7 @@ public class Worker {
     private final ConnectionStore connections;
     private final OtherInstances others;
     private final Turns turns;
+    private final WorkHealthIndicator health;
     private final CamelContext camel;
     private final ProducerTemplate template;
     private final ExecutorService looks;
@@ -55,12 +56,14 @@ public class Worker {
             ConnectionStore connections,
             OtherInstances others,
             Turns turns,
+            WorkHealthIndicator health,
             WorkSettings settings,
             CamelContext camel) {
         this.claims = claims;
         this.connections = connections;
         this.others = others;
         this.turns = turns;
+        this.health = health;
         this.camel = camel;
         template = camel.createProducerTemplate();
         looks = camel.getExecutorServiceManager().newSingleThreadExecutor(this, "work-look");
@@ -87,6 +90,7 @@ public class Worker {
 
     /** Has what is due looked for, beside the caller. */
     public void wake() {
+        health.watch();
         if (asked.compareAndSet(false, true)) {
             try {
                 looks.execute(this::look);
@@ -122,6 +126,7 @@ public class Worker {
         } finally {
             free.release(hungry - claimed.size());
         }
+        health.cameBack();
         running.addAll(claimed);
         claimed.forEach(work -> hands.execute(() -> turns.take(() -> run(work))));
         return claimed.size() == hungry;

@@ -35,7 +35,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.util.unit.DataSize;
 import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.database.disk.DiskReserve;
 import org.wonbooks.intake.door.RawHttp.Answer;
 import org.wonbooks.intake.inbox.Deliveries;
 import org.wonbooks.intake.inbox.KommoIntake.Hook;
@@ -65,6 +67,11 @@ abstract class DoorsOverHttp {
         @Bean
         Arrivals arrivals() {
             return new Arrivals();
+        }
+
+        @Bean
+        DiskReserve enoughRoom() {
+            return new DiskReserve(null, DataSize.ofBytes(0));
         }
 
         @Bean

@@ -35,6 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.wonbooks.configuration.DiskSettings;
 import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.configuration.RetrySettings;
 import org.wonbooks.configuration.WonbooksSettings;
@@ -45,6 +46,7 @@ import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.database.DatabasePools;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.database.Fence;
+import org.wonbooks.database.disk.DiskReserve;
 import org.wonbooks.encryption.Encryption;
 import org.wonbooks.intake.inbox.WholeInbox;
 import org.wonbooks.ledger.books.BooksCache;
@@ -69,6 +71,7 @@ class StorageTroubleTest {
     /** Not annotated as a configuration, so that no component scan finds it. */
     @EnableAutoConfiguration(exclude = {SecurityAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class})
     @EnableConfigurationProperties({
+        DiskSettings.class,
         QuickBooksSettings.class,
         WonbooksSettings.class,
         WorkSettings.class,
@@ -82,6 +85,7 @@ class StorageTroubleTest {
         DatabaseKind.class,
         DatabasePools.class,
         DatabaseTime.class,
+        DiskReserve.class,
         ConnectionStore.class,
         Encryption.class,
         Fence.class,

@@ -1,6 +1,7 @@
 package org.wonbooks.work.run;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -114,7 +115,14 @@ abstract class OneHandedWorker extends WorkTest {
                 WorkSettings settings,
                 CamelContext camel) {
             WorkSettings oneHand = new WorkSettings(settings.lease(), settings.poll(), 1, settings.probe());
-            return new Worker(claims, connections, others, new Turns(), oneHand, camel);
+            return new Worker(
+                    claims,
+                    connections,
+                    others,
+                    new Turns(),
+                    new WorkHealthIndicator(Clock.systemUTC()),
+                    oneHand,
+                    camel);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -68,7 +69,14 @@ class OtherInstancesTest extends WorkTest {
         Worker[] worker = new Worker[1];
         ear = new OtherInstances((HikariDataSource) pool, jdbc, new DatabaseKind(pool), told -> worker[0].wake());
         othersCamel.start();
-        worker[0] = new Worker(otherInstance, connections, ear, new Turns(), ONE_HAND, othersCamel);
+        worker[0] = new Worker(
+                otherInstance,
+                connections,
+                ear,
+                new Turns(),
+                new WorkHealthIndicator(Clock.systemUTC()),
+                ONE_HAND,
+                othersCamel);
         ear.listen();
         await().until(() -> count(LISTENING) == 1);
         return worker[0];

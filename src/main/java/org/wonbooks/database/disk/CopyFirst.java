@@ -1,20 +1,15 @@
-package org.wonbooks.database;
+package org.wonbooks.database.disk;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
-import org.h2.store.fs.FilePath;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -27,7 +22,7 @@ import org.springframework.stereotype.Component;
  * version before reads no tables of the next. Whoever runs PostgreSQL makes backups.
  */
 @Component
-class CopyFirst extends BaseCallback {
+public class CopyFirst extends BaseCallback {
 
     private static final Logger LOG = LoggerFactory.getLogger(CopyFirst.class);
 
@@ -58,50 +53,20 @@ class CopyFirst extends BaseCallback {
     /** H2's file, without its ending; null: there is none. */
     private static Path file(DataSource database) {
         try (Connection connection = database.getConnection()) {
-            if (!connection.getMetaData().getDatabaseProductName().equals("H2")) {
-                return null;
-            }
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("select database_path()")) {
-                row.next();
-                String path = row.getString(1);
-                FilePath file = path == null ? null : FilePath.get(path).unwrap();
-                return file == null || !file.getScheme().equals("file") ? null : Path.of(file.toString());
-            }
+            return H2File.of(connection.getMetaData().getURL());
         } catch (SQLException e) {
             throw new IllegalStateException("The database can't be reached: " + e.getMessage(), e);
         }
     }
 
     private static void copy(DataSource database, Path copy) {
-        Path begun = Path.of(copy + ".part");
         try {
-            backup(database, begun);
-            Files.move(begun, copy);
+            // To the disk: the update, which comes next, is written there at once.
+            H2Copy.write(database, copy);
         } catch (SQLException | IOException e) {
-            remove(begun);
             throw new NotCopied(copy, e);
         }
         LOG.info("The database as it was before the update is kept in {}", copy);
-    }
-
-    /** To the disk: the update, which comes next, is written there at once. */
-    private static void backup(DataSource database, Path copy) throws SQLException, IOException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("backup to '" + copy.toString().replace("'", "''") + "'");
-        }
-        try (FileChannel written = FileChannel.open(copy, StandardOpenOption.WRITE)) {
-            written.force(true);
-        }
-    }
-
-    private static void remove(Path begun) {
-        try {
-            Files.deleteIfExists(begun);
-        } catch (IOException e) {
-            LOG.debug("{} can't be removed", begun, e);
-        }
     }
 
     /** An earlier copy is never overwritten: it may be the only good one. */

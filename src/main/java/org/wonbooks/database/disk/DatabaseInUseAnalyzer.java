@@ -1,4 +1,4 @@
-package org.wonbooks.database;
+package org.wonbooks.database.disk;
 
 import java.sql.SQLException;
 import org.h2.api.ErrorCode;
