@@ -19,6 +19,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.Profiles;
 import org.wonbooks.database.disk.H2File;
 import org.wonbooks.database.disk.PrivateFiles;
+import org.wonbooks.logging.StartFault;
 
 /**
  * Settings that no file can give: a free port where 0 is asked for (our own address stands in other settings, so it has
@@ -55,12 +56,24 @@ class LocalSettings implements EnvironmentPostProcessor, Ordered {
         }
     }
 
+    /** H2 would say that it can't write there by pages of stack traces. */
     private static void keepPrivate(Path folder) {
         try {
             PrivateFiles.keepIn(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder of the data can't be made or read: " + folder, e);
+            throw notWritable(folder, e);
         }
+        if (!Files.isWritable(folder)) {
+            throw notWritable(folder, null);
+        }
+    }
+
+    private static StartFault notWritable(Path folder, IOException cause) {
+        return new StartFault(
+                "The folder of wonbooks.data can't be made or written to: "
+                        + folder.toAbsolutePath().normalize(),
+                "Give whoever runs Wonbooks the right to write there, or name another folder in wonbooks.data.",
+                cause);
     }
 
     private static void keep(
@@ -78,7 +91,7 @@ class LocalSettings implements EnvironmentPostProcessor, Ordered {
             }
             made.put(property, Files.readString(file).strip());
         } catch (IOException e) {
-            throw new UncheckedIOException("The folder of wonbooks.data can't be written to: " + file, e);
+            throw notWritable(file.toAbsolutePath().normalize().getParent(), e);
         }
     }
 

@@ -169,7 +169,7 @@ class OutageIT {
                         "--spring.datasource.url=" + database.newUrl(),
                         "--server.port=" + port,
                         "--wonbooks.public-url=http://localhost:" + port,
-                        "--wonbooks.encryption-key=" + "A".repeat(43) + "=",
+                        "--wonbooks.encryption-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
                         "--wonbooks.admin.password=" + PASSWORD,
                         "--wonbooks.routes=" + WonbooksJar.ROUTES,
                         "--wonbooks.quickbooks.client-id=sandbox-client",

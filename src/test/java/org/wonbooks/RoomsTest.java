@@ -36,7 +36,8 @@ class RoomsTest {
     private static final int MOST_CLASSES = 15;
 
     /** The ground: all may know it, so no picture needs to show it. */
-    private static final Set<String> GROUND = Set.of("configuration", "connection", "database", "encryption", "fault");
+    private static final Set<String> GROUND =
+            Set.of("configuration", "connection", "database", "encryption", "fault", "logging");
 
     private static final Pattern ARROW = Pattern.compile("(?m)^ {2}(\\w+) --> (\\w+)$");
 

@@ -27,12 +27,17 @@ class SafeStartIT {
                 "--server.port=0",
                 "--wonbooks.routes=" + WonbooksJar.ROUTES,
                 "--wonbooks.public-url=http://books.example",
+                "--management.endpoints.web.exposure.include=*",
                 "--spring.datasource.url=jdbc:h2:file:./data/wonbooks");
 
         assertThat(start.awaitExit()).isNotZero();
         List<String> lines = start.output().lines().toList();
         for (String property : List.of(
-                "spring.datasource.url", "wonbooks.encryption-key", "wonbooks.admin.password", "wonbooks.public-url")) {
+                "spring.datasource.url",
+                "wonbooks.encryption-key",
+                "wonbooks.admin.password",
+                "wonbooks.public-url",
+                "management.endpoints.web.exposure.include")) {
             assertThat(lines)
                     .as(property)
                     .filteredOn(line -> line.contains(property))
@@ -72,5 +77,27 @@ class SafeStartIT {
         settings.setActiveProfiles("sandbox");
 
         assertThatThrownBy(() -> SafeStart.check(settings)).hasMessageContaining("several processes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prod", "Production", "sandbox-2", "eu,live"})
+    void aProfileThatIsNeitherIsRefused(String profiles) {
+        MockEnvironment settings =
+                new MockEnvironment().withProperty("spring.datasource.url", "jdbc:postgresql://db/w");
+        settings.setActiveProfiles(profiles.split(","));
+
+        assertThatThrownBy(() -> SafeStart.check(settings))
+                .hasMessageContaining("spring.profiles.active is " + profiles + ", and has to name production");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:mysql://user:secret@db/wonbooks", "jdbc:postgres://secret@db/wonbooks", "secret"})
+    void aDatabaseWithoutADriverIsRefusedWithoutItsAddress(String url) {
+        MockEnvironment settings = new MockEnvironment().withProperty("spring.datasource.url", url);
+        settings.setActiveProfiles("sandbox", "eu");
+
+        assertThatThrownBy(() -> SafeStart.check(settings))
+                .hasMessageContaining("names no database that Wonbooks has a driver for")
+                .hasMessageNotContaining("secret");
     }
 }

@@ -36,6 +36,7 @@ class ReadProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws JsonProcessingException {
         Run run = new Run(exchange);
+        run.enter(question == null ? endpoint.getPath() : endpoint.getAsk());
         if (question != null) {
             reads.follow(door, run, question.ask(run));
             return;

@@ -18,6 +18,7 @@ import org.wonbooks.answer.UnreadableFault;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.fault.PassingFault;
+import org.wonbooks.logging.RunLog;
 import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.PeerDoor;
 import org.wonbooks.quickbooks.MissingFault;
@@ -41,8 +42,8 @@ class Reads {
         hands = camel.getExecutorServiceManager().newCachedThreadPool(this, "reads");
     }
 
-    /** What came of a call; its failure, where it failed. */
-    private record Answered<A>(Read<A> read, A answer, Exception failure) {}
+    /** What came of a call: its failure, where it failed, and by what Intuit finds it again. */
+    private record Answered<A>(Read<A> read, A answer, Exception failure, String trace) {}
 
     /**
      * Reads as long as there is something to read. Several go out side by side; what becomes of their answers is done
@@ -89,7 +90,7 @@ class Reads {
     /** Where the process is about to stop nobody else takes it. */
     private void begin(FutureTask<?> call) {
         try {
-            hands.execute(call);
+            hands.execute(RunLog.carried(call));
         } catch (RejectedExecutionException stopping) {
             call.run();
         }
@@ -111,15 +112,17 @@ class Reads {
 
     private <A> Answered<A> answered(PeerDoor door, Run run, Read<A> read) {
         try {
-            return new Answered<>(read, answer(door, run, read), null);
+            A answer = answer(door, run, read);
+            return new Answered<>(read, answer, null, RunLog.trace());
         } catch (RuntimeException | JsonProcessingException e) {
-            return new Answered<>(read, null, e);
+            return new Answered<>(read, null, e, RunLog.trace());
         }
     }
 
     private <A> Read<?> next(Run run, Answered<A> answered) throws JsonProcessingException {
         Read<A> read = answered.read();
         Exception failure = answered.failure();
+        RunLog.answered(answered.trace());
         if (failure == null) {
             return read.kept()
                     ? kept.by(run, () -> read.then().apply(answered.answer()))

@@ -11,6 +11,7 @@ import org.wonbooks.peer.PeerDoor;
 /** Has a change made, with all that belongs to it. */
 class WriteProducer extends DefaultProducer {
 
+    private final PeerEndpoint endpoint;
     private final PeerDoor door;
     private final Writes writes;
     private final Write<?> write;
@@ -18,6 +19,7 @@ class WriteProducer extends DefaultProducer {
 
     WriteProducer(PeerEndpoint endpoint, PeerDoor door, Writes writes) {
         super(endpoint);
+        this.endpoint = endpoint;
         this.door = door;
         this.writes = writes;
         write = endpoint.bean(endpoint.getStep(), endpoint.writes);
@@ -29,6 +31,8 @@ class WriteProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws JsonProcessingException {
-        writes.write(door, new Run(exchange), write, mapping);
+        Run run = new Run(exchange);
+        run.enter(endpoint.getStep());
+        writes.write(door, run, write, mapping);
     }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param mode {@code live}; {@code shadow}: all but the writes; or {@code off}: nothing is done for it
  * @param paused by an operator: work waits
+ * @param settings null: those that are stored can't be read
  * @param outage why no work is done for it, as of when this was read; null: both peers answer
  * @param booksChange when something last told that a list or setting of the company changed; null: never
  * @param kommoTimezone the account's zone; dates that people see are in it; null until the account was read
@@ -103,6 +104,32 @@ public record Connection(
             boolean goesOn = gap != null && seenAt.isBefore(gap.to().plus(APART));
             return new Gap(goesOn ? gap.from() : seenAt, now);
         }
+    }
+
+    /** What a person can do whose connection has settings that can't be read. */
+    public static final String UNREADABLE_FIX =
+            "Give them anew by PATCH /api/v1/connections/{id}: what is left out has its default.";
+
+    /** Nothing can be done by settings that can't be read. */
+    public static final class UnreadableSettings extends RuntimeException {
+
+        private UnreadableSettings() {
+            super("The connection's settings, as they are stored, can't be read. " + UNREADABLE_FIX);
+        }
+    }
+
+    /** Throws {@link UnreadableSettings} where it has none that can be read. */
+    @Override
+    public ConnectionSettings settings() {
+        if (settings == null) {
+            throw new UnreadableSettings();
+        }
+        return settings;
+    }
+
+    /** Can its settings be read? */
+    public boolean hasSettings() {
+        return settings != null;
     }
 
     /** Does it watch only, and write to neither system? */

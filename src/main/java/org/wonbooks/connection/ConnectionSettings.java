@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import com.fasterxml.jackson.datatype.jsr310.deser.DurationDeserializer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
@@ -44,7 +43,7 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
             List<Long> pipelineIds,
             Long statusId,
             Again again,
-            @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(using = DurationDeserializer.class)
+            @JsonSerialize(using = ToStringSerializer.class) @JsonDeserialize(using = DurationText.class)
                     Duration catchUp) {
 
         /** Kommo's own "Closed - won", the same id in every pipeline. */
@@ -166,6 +165,10 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
             send = send == null || send;
             burst = burst == null ? 100 : burst;
             updateUnsent = updateUnsent != null && updateUnsent;
+            if (maxAmount != null && !isAmount(maxAmount)) {
+                throw new IllegalArgumentException(
+                        "invoice.maxAmount is an amount of at most 15 digits before the point and 6 behind it");
+            }
             if (burst < 0) {
                 throw new IllegalArgumentException("invoice.burst is a number of deals, or 0");
             }
@@ -173,6 +176,11 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
                 throw new IllegalArgumentException(
                         "invoice.customFields names QuickBooks' custom fields by number: {\"1\": \"PO_NUMBER\"}");
             }
+        }
+
+        /** Longer ones are no money, and may be too long to be written out: 1e999999999. */
+        private static boolean isAmount(BigDecimal amount) {
+            return amount.scale() <= 6 && (long) amount.precision() - amount.scale() <= 15;
         }
 
         /** What the terms are called in QuickBooks that a deal names in any language: by code, by id or by name. */

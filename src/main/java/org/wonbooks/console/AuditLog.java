@@ -9,33 +9,52 @@ import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.oauth.server.ConnectionNews;
 
-/** Who did what when. Written in the transaction of what was done; holds no secrets. */
+/** Who did what when, and from where. Written in the transaction of what was done; holds no secrets. */
 @Repository
 public class AuditLog {
 
+    /** Who stands there for whoever was not let in. */
+    public static final String STRANGER = "stranger";
+
     private static final int LONGEST = 2000;
+    private static final int LONGEST_ADDRESS = 60;
 
     private final JdbcClient jdbc;
+    private final ClientAddress addresses;
     private final Clock clock;
 
-    AuditLog(JdbcClient jdbc, Clock clock) {
+    AuditLog(JdbcClient jdbc, ClientAddress addresses, Clock clock) {
         this.jdbc = jdbc;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
-    /** One thing that a person did. */
-    record Entry(long id, Instant at, String username, String action, String subject, String detail) {}
+    /**
+     * One thing that was done.
+     *
+     * @param address from where; null: not over HTTP, or before that was kept
+     */
+    record Entry(long id, Instant at, String username, String action, String subject, String detail, String address) {}
 
     /**
-     * Writes down what a person did.
+     * Writes down what a person did, from where this thread's request comes.
      *
      * @param subject to what, as {@code connection 7}
      * @param detail may be null
      */
     public void add(String username, String action, String subject, String detail) {
-        jdbc.sql("insert into audit (at, username, action, subject, detail) values (?, ?, ?, ?, ?)")
+        add(username, action, subject, detail, addresses.ofThisRequest());
+    }
+
+    /**
+     * The same, of a request that may have ended.
+     *
+     * @param address from where; null: not known
+     */
+    public void add(String username, String action, String subject, String detail, String address) {
+        jdbc.sql("insert into audit (at, username, action, subject, detail, address) values (?, ?, ?, ?, ?, ?)")
                 .params(DatabaseTime.parameter(clock.instant()), username, action, subject)
-                .param(DatabaseText.fit(detail, LONGEST))
+                .params(DatabaseText.fit(detail, LONGEST), DatabaseText.fit(address, LONGEST_ADDRESS))
                 .update();
     }
 
@@ -43,6 +62,13 @@ public class AuditLog {
     @EventListener
     void add(ConnectionNews news) {
         add(news.who(), news.action(), connection(news.connectionId()), news.detail());
+    }
+
+    /** Drops what strangers did before that time. */
+    void forgetStrangersBefore(Instant time) {
+        jdbc.sql("delete from audit where username = ? and at < ?")
+                .params(STRANGER, DatabaseTime.parameter(time))
+                .update();
     }
 
     /** How a connection is named as the subject. */
@@ -60,7 +86,8 @@ public class AuditLog {
                         row.getString("username"),
                         row.getString("action"),
                         row.getString("subject"),
-                        row.getString("detail")))
+                        row.getString("detail"),
+                        row.getString("address")))
                 .list();
         long total = jdbc.sql("select count(*) from audit").query(Long.class).single();
         return new Page<>(items, page, total);

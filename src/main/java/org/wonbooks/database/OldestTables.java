@@ -8,9 +8,8 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.stereotype.Component;
+import org.wonbooks.logging.StartFault;
 
 /**
  * Refuses a database that has not yet all tables of {@code B22__wonbooks.sql}: the migrations that made them one by one
@@ -57,24 +56,15 @@ class OldestTables extends BaseCallback {
     }
 
     /** Thrown before anything is changed. */
-    static final class TooOld extends RuntimeException {
+    static final class TooOld extends StartFault {
 
         TooOld(MigrationVersion version) {
-            super("The tables of this database are of version " + version + ", and this Wonbooks knows none before "
-                    + OLDEST);
-        }
-    }
-
-    /** Says it without a stack trace. */
-    static final class Analyzer extends AbstractFailureAnalyzer<TooOld> {
-
-        @Override
-        protected FailureAnalysis analyze(Throwable rootFailure, TooOld cause) {
-            return new FailureAnalysis(
-                    cause.getMessage() + ". Nothing was changed.",
+            super(
+                    "The tables of this database are of version " + version + ", and this Wonbooks knows none before "
+                            + OLDEST + ". Nothing was changed.",
                     "Start the Wonbooks of commit " + COMMIT + " once, which brings them to version " + OLDEST
                             + "; then start this one.",
-                    cause);
+                    null);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.wonbooks.peer;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a peer answered.
@@ -17,11 +18,15 @@ public record ApiAnswer(int status, String body, String trace, Duration retryAft
         this(status, body, trace, null);
     }
 
+    /** What breaks a line, moves a cursor or turns the direction of reading. */
+    private static final Pattern HARMFUL = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+
     private static final int LONGEST_QUOTE = 300;
     private static final int LONGEST_LIST = 900;
 
-    /** What a peer says, cut where nobody would read on. */
-    public static String quote(String words) {
+    /** What a peer says, in one line, cut where nobody would read on. */
+    public static String quote(String said) {
+        String words = HARMFUL.matcher(said).replaceAll(" ");
         return words.length() <= LONGEST_QUOTE ? words : words.substring(0, LONGEST_QUOTE) + " …";
     }
 

@@ -31,6 +31,7 @@ import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.RetryAfter;
 import org.wonbooks.fault.ThrottledFault;
 import org.wonbooks.fault.TooLargeFault;
+import org.wonbooks.logging.RunLog;
 import org.wonbooks.oauth.access.AccessTokens;
 import org.wonbooks.oauth.token.AccessToken;
 
@@ -202,6 +203,7 @@ public abstract class PeerDoor {
                 body == null ? "" : body,
                 message.getHeader("intuit_tid", String.class),
                 retryAfter == null ? null : RetryAfter.read(retryAfter, time.now()));
+        RunLog.answered(answer.trace());
         LOG.debug("{} {} {} -> {} {}", peer.title(), request.method(), request.path(), answer.status(), answer.trace());
         return answer;
     }

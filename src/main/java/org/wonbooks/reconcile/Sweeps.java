@@ -119,7 +119,8 @@ public class Sweeps {
                 && before.live().seenAt() == null;
         if (leavesShadow || goesLiveFirst) {
             watermarks.beginNow(now.id());
-        } else if (!before.settings().won().sameStage(now.settings().won())) {
+        } else if (!before.hasSettings()
+                || !before.settings().won().sameStage(now.settings().won())) {
             watermarks.beginAnew(now.id());
         }
         atWork.seen(now);

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.wonbooks.connection.FuzzedSettings;
+import org.wonbooks.console.drift.FuzzedCsv;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.intake.delivery.FuzzedDelivery;
 import org.wonbooks.intake.door.FuzzedSignature;
@@ -18,6 +20,7 @@ import org.wonbooks.kommo.FuzzedKommoFaults;
 import org.wonbooks.oauth.token.FuzzedTokens;
 import org.wonbooks.peer.FuzzedCall;
 import org.wonbooks.quickbooks.FuzzedQuickBooksFaults;
+import org.wonbooks.routes.check.FuzzedRoutes;
 import org.wonbooks.sandbox.quickbooks.FuzzedQuery;
 
 /** What reads other people's bytes: each fails for an input with which something untrue would come of it. */
@@ -32,7 +35,10 @@ enum Target {
     AMOUNT(bytes -> amount(text(bytes))),
     TOKENS(bytes -> FuzzedTokens.tokens(text(bytes))),
     QUICKBOOKS_FAULTS(bytes -> FuzzedQuickBooksFaults.answer(status(bytes), afterStatus(bytes))),
-    KOMMO_FAULTS(bytes -> FuzzedKommoFaults.answer(status(bytes), afterStatus(bytes)));
+    KOMMO_FAULTS(bytes -> FuzzedKommoFaults.answer(status(bytes), afterStatus(bytes))),
+    CSV(bytes -> FuzzedCsv.cells(text(bytes))),
+    SETTINGS(bytes -> FuzzedSettings.merge(text(bytes))),
+    ROUTES(FuzzedRoutes::file);
 
     private final Consumer<byte[]> check;
 

@@ -27,7 +27,8 @@ final class InstanceSettings {
                 // What a crash has left behind does not end.
                 "--camel.main.shutdown-timeout=1",
                 "--wonbooks.public-url=" + World.PUBLIC_URL,
-                "--wonbooks.encryption-key=" + "A".repeat(43) + "=",
+                // The second one has written the databases of the past.
+                "--wonbooks.encryption-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=," + "A".repeat(43) + "=",
                 "--wonbooks.admin.password=" + World.PASSWORD,
                 "--wonbooks.routes=" + routes,
                 "--wonbooks.quickbooks.client-id=" + World.CLIENT,

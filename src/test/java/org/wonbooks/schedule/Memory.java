@@ -19,9 +19,12 @@ final class Memory {
 
     /** What can change in the beans: either lost in {@link Instance#restart}, or the same after any restart. */
     static final Set<String> KNOWN = Set.of(
-            "AdminLogin.failures",
             "ClosedByFault.cause",
             "ClosedByFault.closed",
+            "Guesses.byVisitor",
+            "LoginNews.programs",
+            "StrangersAudit.byAddress",
+            "StrangersAudit.hooksWritten",
             "CompanyBooks.answers",
             "CopyFirst.looked",
             "DatabaseHealthIndicator.latest",
@@ -70,7 +73,8 @@ final class Memory {
             "Worker.asked",
             "Worker.free",
             "Worker.marked",
-            "Worker.running");
+            "Worker.running",
+            "Wrong.times");
 
     private final List<Runnable> losses = new ArrayList<>();
     private final TreeSet<String> kept = new TreeSet<>();

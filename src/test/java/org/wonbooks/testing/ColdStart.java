@@ -44,7 +44,7 @@ public record ColdStart(double hook, double ready) {
                 "--spring.datasource.url=" + databaseUrl,
                 "--server.port=" + port,
                 "--wonbooks.public-url=" + url,
-                "--wonbooks.encryption-key=" + "A".repeat(43) + "=",
+                "--wonbooks.encryption-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
                 "--wonbooks.admin.password=correct horse battery",
                 "--wonbooks.quickbooks.webhook-verifier-token=sandbox-verifier",
                 "--wonbooks.routes=" + routes));

@@ -27,16 +27,18 @@ import org.wonbooks.work.run.Worker;
 public final class FreshStart {
 
     /** What beans keep of what was done. The schedules' test tells of each field that is new: it belongs here too. */
-    private static final Map<String, List<String>> MEMORY = Map.of(
-            "accessTokens", List.of("refreshes.running", "unstored.kept"),
-            "tokenRefresh", List.of("blockedUntil"),
-            "adminLogin", List.of("failures"),
-            "companyBooks", List.of("answers"),
-            "manualTokens", List.of("successors"),
-            "exchangeRates", List.of("rates"),
-            "knownFields", List.of("lists"),
-            "quickBooksDoor", List.of("byRealm"),
-            "workClaims", List.of("probes"));
+    private static final Map<String, List<String>> MEMORY = Map.ofEntries(
+            Map.entry("accessTokens", List.of("refreshes.running", "unstored.kept")),
+            Map.entry("tokenRefresh", List.of("blockedUntil")),
+            Map.entry("guesses", List.of("byVisitor", "strangers.times")),
+            Map.entry("loginNews", List.of("programs")),
+            Map.entry("strangersAudit", List.of("byAddress")),
+            Map.entry("companyBooks", List.of("answers")),
+            Map.entry("manualTokens", List.of("successors")),
+            Map.entry("exchangeRates", List.of("rates")),
+            Map.entry("knownFields", List.of("lists")),
+            Map.entry("quickBooksDoor", List.of("byRealm")),
+            Map.entry("workClaims", List.of("probes")));
 
     private final ApplicationContext context;
     private final CamelContext camel;

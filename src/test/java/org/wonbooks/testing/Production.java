@@ -253,7 +253,7 @@ public final class Production {
                 "--spring.profiles.active=production",
                 "--spring.datasource.url=" + databaseUrl,
                 "--wonbooks.public-url=" + url(),
-                "--wonbooks.encryption-key=" + "A".repeat(43) + "=",
+                "--wonbooks.encryption-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
                 "--wonbooks.admin.password=" + PASSWORD,
                 "--wonbooks.routes=" + checkout.toAbsolutePath().resolve("routes"),
                 "--wonbooks.quickbooks.client-id=sandbox-client",

@@ -87,6 +87,11 @@ public final class RunningJar {
         }
     }
 
+    /** By which the system knows it. */
+    public long processId() {
+        return process.pid();
+    }
+
     /** The processor's time that it has used so far. */
     public Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);

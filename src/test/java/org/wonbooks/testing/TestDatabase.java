@@ -39,7 +39,9 @@ public enum TestDatabase {
             return H2Files.url(name);
         }
     },
-    /** A real server, one for all tests; it ends with the JVM. */
+    /**
+     * A real server, one for all tests; it ends with the JVM. Wonbooks is there what it is in a container: an owner.
+     */
     POSTGRESQL(
             "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") {
         @Override
@@ -148,20 +150,32 @@ public enum TestDatabase {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.start();
+                EmbeddedPostgres server = EmbeddedPostgres.start();
+                // The first line is one for psql: it reads the password.
+                String owner = Files.readString(Path.of("docker/owner.sql"))
+                        .replaceAll("(?m)^\\\\.*$", "")
+                        .replace(":'password'", "'chosen'");
+                for (String statement : owner.split(";\\s*\n")) {
+                    execute(server, statement);
+                }
+                return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        static String create(String name, String template) {
-            try (var connection = STARTED.getPostgresDatabase().getConnection();
+        private static void execute(EmbeddedPostgres server, String sql) {
+            try (var connection = server.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {
-                statement.execute("create database " + name + " template " + template);
+                statement.execute(sql);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
-            return STARTED.getJdbcUrl("postgres", name);
+        }
+
+        static String create(String name, String template) {
+            execute(STARTED, "create database " + name + " template " + template + " owner wonbooks");
+            return STARTED.getJdbcUrl("wonbooks", name);
         }
     }
 

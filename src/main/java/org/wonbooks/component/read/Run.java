@@ -4,6 +4,7 @@ import org.apache.camel.Exchange;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Lease;
 import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.logging.RunLog;
 import org.wonbooks.work.Work;
 
 /** The run that a call is a part of: what its steps have kept so far, by name. */
@@ -27,6 +28,16 @@ public record Run(Exchange exchange) {
     /** The right to write down what the run does; null in a preview. */
     public Lease lease() {
         return get("lease", Lease.class);
+    }
+
+    /** Comes to a step: what is logged from here on names it. Nothing is said of a preview. */
+    public void enter(String step) {
+        if (work() != null) {
+            RunLog.step(step);
+            if (deal() != null) {
+                RunLog.deal(String.valueOf(deal().leadId()));
+            }
+        }
     }
 
     /** What a step has kept under a name; null: none has. */

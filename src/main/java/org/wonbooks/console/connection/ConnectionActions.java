@@ -37,8 +37,6 @@ import org.wonbooks.work.WorkQueue;
 @Service
 public class ConnectionActions {
 
-    private static final int LONGEST_NAME = 200;
-
     private final ConnectionStore connections;
     private final TokenStore tokens;
     private final WorkQueue queue;
@@ -106,7 +104,7 @@ public class ConnectionActions {
     /** Makes a connection, stores the tokens that came with it, and answers its id. */
     @Transactional
     public long create(String who, Wanted wanted) {
-        String name = name(wanted.name());
+        String name = ConnectionName.read(wanted.name());
         TokenChanges.checkNew(wanted.kommo(), wanted.quickbooks());
         String subdomain = wanted.kommo().subdomain();
         String longLived = wanted.kommo().longLivedToken();
@@ -146,12 +144,12 @@ public class ConnectionActions {
         Connection connection = find(id);
         // A refresh token is used up by the question: nothing else of the change may turn out to be wrong then.
         if (change.name() != null) {
-            name(change.name());
+            ConnectionName.read(change.name());
         }
         if (change.mode() != null) {
             mode(change.mode());
         }
-        settings(connection.settings(), change.settings());
+        settings(connection, change);
         return changes.prove(connection, change.kommo(), change.quickbooks());
     }
 
@@ -181,8 +179,8 @@ public class ConnectionActions {
         sweeps.beforeChange(old);
         connections.update(
                 id,
-                change.name() == null ? old.name() : name(change.name()),
-                settings(old.settings(), change.settings()),
+                change.name() == null ? old.name() : ConnectionName.read(change.name()),
+                settings(old, change),
                 change.paused() == null ? old.paused() : change.paused(),
                 mode);
         sweeps.changed(old, connections.get(id));
@@ -242,14 +240,13 @@ public class ConnectionActions {
         return connections.find(id).orElseThrow(() -> Unknown.connection(id));
     }
 
-    private static String name(String name) {
-        if (name == null || name.isBlank() || name.strip().length() > LONGEST_NAME) {
-            throw RequestJson.refused("A name is needed, of at most " + LONGEST_NAME + " characters.");
+    private static ConnectionSettings settings(Connection old, Change change) {
+        if (!old.hasSettings() && change.settings() == null) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT,
+                    "Its settings can't be read. Give \"settings\" in the same call: what is left out has its default.");
         }
-        if (name.chars().anyMatch(Character::isISOControl)) {
-            throw RequestJson.refused("The name has a character that can't be shown.");
-        }
-        return name.strip();
+        return settings(old.hasSettings() ? old.settings() : ConnectionSettings.defaults(), change.settings());
     }
 
     private static ConnectionSettings settings(ConnectionSettings old, JsonNode changes) {

@@ -1,5 +1,6 @@
 package org.wonbooks.console.connection;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Locale;
 import org.wonbooks.connection.Connection;
@@ -9,7 +10,12 @@ import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.quickbooks.usage.ReadForecast;
 
-/** A connection, as {@code /api/v1} shows it. */
+/**
+ * A connection, as {@code /api/v1} shows it.
+ *
+ * @param settings null: those that are stored can't be read
+ * @param settingsFault what a person can do then; left out where they can be read
+ */
 record ConnectionView(
         long id,
         String name,
@@ -19,6 +25,7 @@ record ConnectionView(
         Kommo kommo,
         QuickBooks quickbooks,
         ConnectionSettings settings,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String settingsFault,
         String kommoWebhookUrl,
         String quickbooksWebhookUrl,
         ReadForecast.Reads reads) {
@@ -54,7 +61,8 @@ record ConnectionView(
                         connection.state(Peer.QUICKBOOKS),
                         quickbooks == null ? null : quickbooks.accessExpiresAt(),
                         quickbooks == null ? null : quickbooks.refreshExpiresAt()),
-                connection.settings(),
+                connection.hasSettings() ? connection.settings() : null,
+                connection.hasSettings() ? null : "They can't be read. " + Connection.UNREADABLE_FIX,
                 publicUrl + "/webhooks/kommo/" + webhookSecret,
                 publicUrl + "/webhooks/quickbooks",
                 reads);

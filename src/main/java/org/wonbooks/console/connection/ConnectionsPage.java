@@ -102,6 +102,7 @@ class ConnectionsPage {
                         lines.stream().map(Line::work).reduce(WorkQueries.Counts.NONE, WorkQueries.Counts::plus))
                 .addObject("quickbooksWebhookUrl", publicUrl + "/webhooks/quickbooks")
                 .addObject("readsWarning", reads.warning())
+                .addObject("unreadableFix", Connection.UNREADABLE_FIX)
                 .addObject("sandbox", sandbox)
                 .addObject("refusal", refusal)
                 .addObject("name", name)

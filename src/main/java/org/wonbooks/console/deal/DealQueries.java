@@ -17,6 +17,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.wonbooks.console.Page;
+import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Decision;
@@ -73,6 +74,8 @@ class DealQueries {
                and %s in (:states)
             """
                     .formatted(SHOWN);
+
+    private static final int LONGEST_SEARCH = 500;
 
     private final JdbcClient jdbc;
     private final ShadowDeals shadows;
@@ -187,7 +190,7 @@ class DealQueries {
      */
     Page<View> list(Long connectionId, Set<DealState> states, String q, int page) {
         long offset = Page.offset(page);
-        String words = q.strip().toLowerCase(Locale.ROOT);
+        String words = DatabaseText.fit(q, LONGEST_SEARCH).strip().toLowerCase(Locale.ROOT);
         Map<String, Object> search = new HashMap<>();
         search.put("connection", connectionId);
         search.put("part", "%" + words.replaceAll("[!%_]", "!$0") + "%");

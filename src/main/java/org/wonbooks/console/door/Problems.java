@@ -36,7 +36,8 @@ class Problems {
     /** Nobody we know, or too many tries. */
     void unauthorized(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        if (failure instanceof AdminLogin.TooManyFailures) {
+        if (failure instanceof TooManyFailures slowed) {
+            slowed.retryAfter(response);
             write(response, HttpStatus.TOO_MANY_REQUESTS, failure.getMessage());
         } else {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);

@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.util.Set;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +23,7 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
@@ -46,10 +48,14 @@ class SecurityConfiguration {
     private static final String RECONNECT = "/oauth/quickbooks/reconnect";
 
     private final Problems problems;
+    private final KnownBrowsers browsers;
+    private final SessionLife life;
     private final boolean https;
 
-    SecurityConfiguration(Problems problems, WonbooksSettings settings) {
+    SecurityConfiguration(Problems problems, KnownBrowsers browsers, Clock clock, WonbooksSettings settings) {
         this.problems = problems;
+        this.browsers = browsers;
+        life = new SessionLife(clock);
         https = settings.publicUrl().startsWith("https:");
     }
 
@@ -135,9 +141,15 @@ class SecurityConfiguration {
                         .anyRequest()
                         .denyAll())
                 .formLogin(form -> form.loginPage("/login")
-                        .successHandler((request, response, who) -> response.sendRedirect(onward(request)))
+                        .authenticationDetailsSource(browsers::visitor)
+                        .successHandler((request, response, who) -> {
+                            life.begin(request.getSession());
+                            browsers.remember(request, response);
+                            response.sendRedirect(onward(request));
+                        })
                         .failureHandler((request, response, failure) -> {
-                            if (failure instanceof AdminLogin.TooManyFailures) {
+                            if (failure instanceof TooManyFailures slowed) {
+                                slowed.retryAfter(response);
                                 response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
                             } else {
                                 response.sendRedirect("/login?error");
@@ -145,7 +157,9 @@ class SecurityConfiguration {
                         }))
                 // After a log-in never to a consent page: behind a form it would need a wider form-action.
                 .requestCache(RequestCacheConfigurer::disable)
-                .httpBasic(basic -> basic.authenticationEntryPoint(signIn))
+                .httpBasic(basic ->
+                        basic.authenticationDetailsSource(browsers::visitor).authenticationEntryPoint(signIn))
+                .addFilterBefore(life, SecurityContextHolderFilter.class)
                 .exceptionHandling(faults -> faults.authenticationEntryPoint(signIn))
                 .build();
     }
@@ -153,7 +167,8 @@ class SecurityConfiguration {
     /** HTTP basic without a session. A browser that knows the password does not lend it to another site's page. */
     private HttpSecurity forPrograms(HttpSecurity http) throws Exception {
         return withoutSession(http, NO_CONTENT)
-                .httpBasic(basic -> basic.authenticationEntryPoint(problems::unauthorized))
+                .httpBasic(basic -> basic.authenticationDetailsSource(browsers::visitor)
+                        .authenticationEntryPoint(problems::unauthorized))
                 .exceptionHandling(faults ->
                         faults.authenticationEntryPoint(problems::unauthorized).accessDeniedHandler(problems::denied));
     }
@@ -185,7 +200,8 @@ class SecurityConfiguration {
         MediaTypeRequestMatcher person = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
         person.setIgnoredMediaTypes(Set.of(MediaType.ALL));
         return (request, response, failure) -> {
-            if (failure instanceof AdminLogin.TooManyFailures) {
+            if (failure instanceof TooManyFailures slowed) {
+                slowed.retryAfter(response);
                 response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
             } else if (person.matches(request)) {
                 boolean reconnects = request.getRequestURI().equals(RECONNECT);

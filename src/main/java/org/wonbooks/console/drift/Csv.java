@@ -2,10 +2,19 @@ package org.wonbooks.console.drift;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.wonbooks.console.ShownText;
 
 /** Comma-separated values after RFC 4180, which a spreadsheet does not take for formulas. */
 final class Csv {
+
+    /**
+     * What one spreadsheet or another begins a formula or a command with, also in full width, and also behind blanks
+     * that it leaves out; and the blanks that begin a cell anew.
+     */
+    private static final Pattern FORMULA =
+            Pattern.compile("[\\t\\r\\n]|[\\s\\p{Z}\\p{C}]*[=+\\-@|\uFF1D\uFF0B\uFF0D\uFF20\uFF5C\u2212]");
 
     private Csv() {}
 
@@ -18,7 +27,7 @@ final class Csv {
 
     /** An apostrophe makes a text of what would be a formula. */
     private static String quoted(String value) {
-        boolean formula = !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0;
-        return '"' + (formula ? "'" : "") + value.replace("\"", "\"\"") + '"';
+        String plain = ShownText.plain(value);
+        return '"' + (FORMULA.matcher(plain).lookingAt() ? "'" : "") + plain.replace("\"", "\"\"") + '"';
     }
 }

@@ -12,10 +12,9 @@ import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
+import org.wonbooks.logging.StartFault;
 
 /**
  * Keeps a copy of an H2 file beside it before an update changes its tables: H2 can't take back a half of one, and the
@@ -79,28 +78,20 @@ public class CopyFirst extends BaseCallback {
     }
 
     /** Thrown instead of an update that nobody could take back. */
-    static final class NotCopied extends RuntimeException {
+    static final class NotCopied extends StartFault {
 
         NotCopied(Path copy, Exception cause) {
-            super("Before it is updated, the database can't be copied to " + copy + ": " + words(cause), cause);
+            super(
+                    "Before it is updated, the database can't be copied to " + copy + ": " + words(cause)
+                            + ". Nothing was changed.",
+                    "Make room there, or give the right to write there, then start again.",
+                    cause);
         }
 
         /** What the file system said. */
         private static String words(Exception cause) {
             String words = NestedExceptionUtils.getMostSpecificCause(cause).getMessage();
             return words == null ? cause.toString() : words.lines().findFirst().orElse("");
-        }
-    }
-
-    /** Says it without a stack trace. */
-    static final class Analyzer extends AbstractFailureAnalyzer<NotCopied> {
-
-        @Override
-        protected FailureAnalysis analyze(Throwable rootFailure, NotCopied cause) {
-            return new FailureAnalysis(
-                    cause.getMessage() + ". Nothing was changed.",
-                    "Make room there, or give the right to write there, then start again.",
-                    cause);
         }
     }
 }

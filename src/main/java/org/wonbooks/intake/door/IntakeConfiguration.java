@@ -18,14 +18,20 @@ import org.wonbooks.database.disk.DiskReserve;
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
+    @Bean
+    RefusedHooks refusedHooks() {
+        return new RefusedHooks();
+    }
+
     /** First, so that a hook pays for no other filter. */
     @Bean
-    FilterRegistrationBean<RawBodyFilter> rawBodyFilter(ObjectProvider<CamelContext> camel, DiskReserve disk) {
+    FilterRegistrationBean<RawBodyFilter> rawBodyFilter(
+            ObjectProvider<CamelContext> camel, RefusedHooks refused, DiskReserve disk) {
         // The server takes requests some time before there is Camel; without the filter a hook would find a 404.
         Supplier<ProducerTemplate> routes =
                 SingletonSupplier.of(() -> camel.getObject().createProducerTemplate());
         FilterRegistrationBean<RawBodyFilter> registration =
-                new FilterRegistrationBean<>(new RawBodyFilter(routes, disk));
+                new FilterRegistrationBean<>(new RawBodyFilter(routes, refused, disk));
         registration.addUrlPatterns("/webhooks/*");
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;

@@ -37,10 +37,12 @@ final class RawBodyFilter extends HttpFilter {
     private static final String QUICKBOOKS = "/webhooks/quickbooks";
 
     private final transient Supplier<ProducerTemplate> routes;
+    private final transient RefusedHooks refused;
     private final transient DiskReserve disk;
 
-    RawBodyFilter(Supplier<ProducerTemplate> routes, DiskReserve disk) {
+    RawBodyFilter(Supplier<ProducerTemplate> routes, RefusedHooks refused, DiskReserve disk) {
         this.routes = routes;
+        this.refused = refused;
         this.disk = disk;
     }
 
@@ -83,6 +85,9 @@ final class RawBodyFilter extends HttpFilter {
     private void take(Door door, byte[] body, HttpServletResponse response) {
         int status = status(door, body);
         response.setStatus(status);
+        if (status == HttpServletResponse.SC_UNAUTHORIZED || status == HttpServletResponse.SC_NOT_FOUND) {
+            refused.count(door.route);
+        }
         if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.setHeader("Retry-After", "10");
         }

@@ -170,8 +170,12 @@ public class KommoIntake {
                 || hint.change() == Change.STATUS
                         && hint.oldStatusId() != null
                         && (hint.oldStatusId() == Won.CLOSED_WON
-                                || hint.oldStatusId()
-                                        .equals(connection.settings().won().statusId()));
+                                || connection.hasSettings()
+                                        && hint.oldStatusId()
+                                                .equals(connection
+                                                        .settings()
+                                                        .won()
+                                                        .statusId()));
     }
 
     private static String key(LeadHint hint) {
@@ -199,6 +203,7 @@ public class KommoIntake {
         return hint.change() == Change.DELETE
                 || hint.statusId() != null
                         && hint.pipelineId() != null
+                        && connection.hasSettings()
                         && !connection.settings().won().includes(hint.pipelineId(), hint.statusId());
     }
 

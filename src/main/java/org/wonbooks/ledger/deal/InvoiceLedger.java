@@ -3,13 +3,19 @@ package org.wonbooks.ledger.deal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.wonbooks.database.DatabaseJson;
 import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.invoicing.Words;
+import org.wonbooks.invoicing.settlement.DealState;
 import org.wonbooks.invoicing.settlement.Settlement;
 
 /**
@@ -19,6 +25,8 @@ import org.wonbooks.invoicing.settlement.Settlement;
 @Repository
 @Transactional(propagation = Propagation.REQUIRED)
 public class InvoiceLedger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InvoiceLedger.class);
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -33,6 +41,7 @@ public class InvoiceLedger {
             Deal deal, String invoiceId, String docNumber, BigDecimal total, BigDecimal balance, String currency) {
         String columns = "state = 'INVOICED', invoice_id = ?, doc_number = ?, total = ?, balance = ?, currency = ?";
         DealRow.set(jdbc, deal.id(), columns, invoiceId, docNumber, total, balance, currency);
+        say(deal, "was billed: invoice " + docNumber + ", " + Words.amount(total, currency));
     }
 
     /** QuickBooks has emailed it. What was paid before that was written down stays so. */
@@ -66,6 +75,23 @@ public class InvoiceLedger {
                 + " settlement_no = settlement_no + 1";
         String told = DatabaseJson.write(json, now);
         DealRow.set(jdbc, deal.id(), columns, now.state().name(), now.total(), now.balance(), now.paidOn(), told);
+        int more = now.paid().compareTo(deal.told().paid());
+        if (now.state() == DealState.VOIDED) {
+            say(deal, "was reversed: invoice " + deal.docNumber() + " is void");
+        } else if (more != 0) {
+            String paid = Words.amount(now.paid(), null) + " of " + Words.amount(now.total(), deal.currency());
+            say(deal, (more > 0 ? "was paid" : "was reversed") + ": invoice " + deal.docNumber() + ", " + paid);
+        }
+    }
+
+    /** In the log, once it is true. Nobody is named there. */
+    private static void say(Deal deal, String what) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                LOG.info("Connection {}: deal {} {}", deal.connectionId(), deal.leadId(), what);
+            }
+        });
     }
 
     /** Where the deal stood in Kommo before it was moved; null: it is where it was. */

@@ -4,8 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -34,8 +33,6 @@ import org.wonbooks.oauth.token.Tokens;
 @Component
 public class AccessTokens {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AccessTokens.class);
-
     private static final Duration MARGIN = Duration.ofSeconds(60);
 
     /** How long we wait for another instance's refresh; longer than its call takes. */
@@ -50,6 +47,7 @@ public class AccessTokens {
     private final TokenDoubts doubts;
     private final AuthorizationServers servers;
     private final WonbooksSettings settings;
+    private final RefreshNews news;
     private final Clock clock;
     private final UnstoredTokens unstored;
     private final SharedRefreshes refreshes = new SharedRefreshes();
@@ -59,12 +57,14 @@ public class AccessTokens {
             TokenDoubts doubts,
             AuthorizationServers servers,
             WonbooksSettings settings,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.doubts = doubts;
         this.servers = servers;
         this.settings = settings;
         this.clock = clock;
+        news = new RefreshNews(store, events);
         unstored = new UnstoredTokens(store);
     }
 
@@ -185,7 +185,7 @@ public class AccessTokens {
         GrantRefused refusal = null;
         for (String refreshToken : old.refreshTokens()) {
             if (refusal != null && !store.renew(connection.id(), peer, old.version(), owner)) {
-                log(connection, peer, "SUPERSEDED", refusal.getMessage());
+                news.log(connection, peer, "SUPERSEDED", refusal.getMessage());
                 return Optional.empty();
             }
             Tokens tokens;
@@ -195,17 +195,17 @@ public class AccessTokens {
                 refusal = refusal == null ? e : refusal;
                 continue;
             } catch (Fault e) {
-                log(connection, peer, "FAILED", e.getMessage());
+                news.log(connection, peer, "FAILED", e.getMessage());
                 throw e;
             }
             // Nothing comes between the answer and this: it may be the only copy.
             if (!unstored.store(connection.id(), peer, old, tokens)) {
-                log(connection, peer, "SUPERSEDED", "other tokens were stored meanwhile");
+                news.log(connection, peer, "SUPERSEDED", "other tokens were stored meanwhile");
             } else if (refusal != null) {
-                log(connection, peer, "REFRESHED", "by an earlier refresh token, as " + refusal.getMessage());
+                news.log(connection, peer, "REFRESHED", "by an earlier refresh token, as " + refusal.getMessage());
             } else {
                 boolean same = refreshToken.equals(tokens.refresh());
-                log(connection, peer, "REFRESHED", same ? "the refresh token stays" : "a new refresh token");
+                news.log(connection, peer, "REFRESHED", same ? "the refresh token stays" : "a new refresh token");
             }
             return Optional.of(stored(connection, peer).access());
         }
@@ -224,7 +224,7 @@ public class AccessTokens {
         }
         if (doubts.doubt(connection.id(), peer, stored.version())) {
             String once = "the long-lived token was refused; it is asked again before that is believed";
-            log(connection, peer, "DOUBTED", once);
+            news.log(connection, peer, "DOUBTED", once);
         }
         // All others wait until one call has asked.
         throw new PeerDownFault(
@@ -237,9 +237,10 @@ public class AccessTokens {
     private AccessToken refused(Connection connection, Peer peer, long version, String detail) {
         String reason = peer.title() + " no longer accepts the tokens of " + connection.name() + ": " + detail;
         if (store.needsReconnect(connection.id(), peer, version, reason)) {
-            log(connection, peer, "REFUSED", detail);
+            news.log(connection, peer, "REFUSED", detail);
+            news.disconnected(connection, peer, reason);
         } else {
-            log(connection, peer, "SUPERSEDED", detail);
+            news.log(connection, peer, "SUPERSEDED", detail);
         }
         return current(connection, peer);
     }
@@ -279,10 +280,5 @@ public class AccessTokens {
 
     private boolean lasts(TokenStore.Stored stored, Duration margin) {
         return stored.tokens().lastBeyond(clock.instant().plus(margin));
-    }
-
-    private void log(Connection connection, Peer peer, String outcome, String detail) {
-        LOG.info("Token refresh of connection {} at {}: {}, {}", connection.id(), peer.title(), outcome, detail);
-        store.log(connection.id(), peer, outcome, detail);
     }
 }

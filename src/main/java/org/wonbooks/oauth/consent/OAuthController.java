@@ -27,6 +27,7 @@ import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.oauth.server.AuthorizationServers;
+import org.wonbooks.oauth.server.ConnectionNews;
 import org.wonbooks.oauth.server.GrantRefused;
 import org.wonbooks.oauth.token.TokenStore;
 import org.wonbooks.oauth.token.Tokens;
@@ -114,6 +115,8 @@ class OAuthController {
         }
         tokens.store(connection.id(), peer, brought);
         LOG.info("Connection {} was connected to {} by {}", connection.id(), peer.title(), consent.username());
+        events.publishEvent(
+                new ConnectionNews(connection.id(), consent.username(), "connection.connected", peer.title()));
         events.publishEvent(new PeerConnected(connection.id(), peer));
         return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/")).build();
     }

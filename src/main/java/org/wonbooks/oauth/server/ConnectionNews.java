@@ -1,7 +1,7 @@
 package org.wonbooks.oauth.server;
 
 /**
- * Something befell a connection that nobody did by our pages or calls: the audit log has it, in the same transaction.
+ * Something befell a connection that no call of our API did: the audit log has it, in the same transaction.
  *
  * @param who said so
  * @param action as the audit log names it

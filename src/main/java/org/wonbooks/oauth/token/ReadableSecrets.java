@@ -6,13 +6,12 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
-import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.wonbooks.encryption.Encryption;
+import org.wonbooks.logging.StartFault;
 
 /**
  * Refuses to start with a key that does not fit what is stored: one start fails, instead of each connection in its
@@ -89,19 +88,10 @@ class ReadableSecrets {
     }
 
     /** Thrown instead of starting. */
-    static final class Unreadable extends RuntimeException {
+    static final class Unreadable extends StartFault {
 
         Unreadable(IllegalStateException cause) {
-            super(cause.getMessage(), cause);
-        }
-    }
-
-    /** Says it without a stack trace. */
-    static final class Analyzer extends AbstractFailureAnalyzer<Unreadable> {
-
-        @Override
-        protected FailureAnalysis analyze(Throwable rootFailure, Unreadable cause) {
-            return new FailureAnalysis(
+            super(
                     cause.getMessage() + ". Nothing was changed.",
                     "Give the key that it was stored with, or both, the new one first: wonbooks.encryption-key=new,old",
                     cause);

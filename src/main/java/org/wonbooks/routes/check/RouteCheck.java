@@ -80,7 +80,7 @@ public final class RouteCheck {
     }
 
     /** What is not in Camel's form is not looked at further: the rest would only repeat it in other words. */
-    private static void checkAlone(RouteFile file, CamelSchema schema, CamelSyntax syntax) {
+    static void checkAlone(RouteFile file, CamelSchema schema, CamelSyntax syntax) {
         int before = file.faults().size();
         schema.check(file);
         if (file.faults().size() == before) {

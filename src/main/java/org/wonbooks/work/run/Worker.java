@@ -20,8 +20,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.logging.RunLog;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkDue;
+import org.wonbooks.work.WorkKind;
 
 /**
  * Runs claimed work, so many pieces at once. Nothing is queued in memory: what finds no free hand is not claimed. What
@@ -138,6 +140,10 @@ public class Worker {
     }
 
     private void run(Work work) {
+        RunLog.begin(work.connectionId(), work.id());
+        if (work.kind() == WorkKind.DEAL_WON) {
+            RunLog.deal(work.key());
+        }
         try {
             template.send("direct:work-run", ExchangePattern.InOnly, exchange -> {
                 exchange.setVariable("work", work);
@@ -149,6 +155,7 @@ public class Worker {
             // The lease runs out and the work is claimed again.
             LOG.error("Work {} could not be run", work.id(), e);
         } finally {
+            RunLog.end();
             running.remove(work);
             free.release();
             wake();

@@ -2,7 +2,6 @@ package org.wonbooks.sandbox.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -12,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.wonbooks.logging.StartFault;
 
 /**
  * The kept state: named maps of id to JSON object, in one file.
@@ -38,11 +38,15 @@ public final class Store implements AutoCloseable {
                     .open();
             file.setRetentionTime(0);
         } catch (IOException e) {
-            throw new UncheckedIOException("The sandbox cannot write to " + folder.toAbsolutePath(), e);
+            throw new StartFault(
+                    "The sandbox cannot write to " + folder.toAbsolutePath(),
+                    "Give whoever runs it the right to write there, or set wonbooks.sandbox.data to another folder.",
+                    e);
         } catch (MVStoreException e) {
-            String advice = "is another sandbox using them? Set wonbooks.sandbox.data to a folder of its own.";
-            throw new IllegalStateException(
-                    "The sandbox's books in " + folder.toAbsolutePath() + " cannot be opened; " + advice, e);
+            throw new StartFault(
+                    "The sandbox's books in " + folder.toAbsolutePath() + " cannot be opened",
+                    "Is another sandbox using them? Set wonbooks.sandbox.data to a folder of its own.",
+                    e);
         }
     }
 

@@ -30,7 +30,7 @@ import org.wonbooks.console.ConsoleTest;
             "server.port=0",
             "wonbooks.data=./target/console-production-test",
             "wonbooks.public-url=https://wonbooks.example",
-            "wonbooks.encryption-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+            "wonbooks.encryption-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
             "wonbooks.admin.password=" + ConsoleTest.PASSWORD
         })
 @ActiveProfiles("production")

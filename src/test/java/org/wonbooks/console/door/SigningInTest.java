@@ -24,7 +24,9 @@ class SigningInTest extends ConsoleTest {
 
         Answer form = send("GET", "/login", null);
         assertThat(form.header("Set-Cookie")).contains("HttpOnly", "SameSite=Lax", "Path=/");
-        assertThat(form.body()).doesNotContain("<script", "<style", " style=");
+        assertThat(form.body())
+                .contains("name=\"password\" type=\"password\"", "autocomplete=\"current-password\"")
+                .doesNotContain("<script", "<style", " style=");
 
         Answer wrong = signIn(form, "wrong");
         assertThat(wrong.header("Location")).isEqualTo("/login?error");

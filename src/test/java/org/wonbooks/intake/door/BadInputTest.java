@@ -156,7 +156,9 @@ class BadInputTest extends RunningWonbooks {
         camel.getManagementStrategy().addEventNotifier(notifier);
         try {
             List<String> names = camelNames();
-            assertThat(names).hasSizeGreaterThan(300).contains("CamelBeanMethodName", "CAMELHTTPURI");
+            assertThat(names)
+                    .hasSizeGreaterThan(300)
+                    .contains("CamelBeanMethodName", "CAMELHTTPURI", "long-running-action");
             for (int from = 0; from < names.size(); from += 50) {
                 List<String> some = names.subList(from, Math.min(names.size(), from + 50));
                 String[] headers =
@@ -187,13 +189,15 @@ class BadInputTest extends RunningWonbooks {
                 .flatMap(type -> Arrays.stream(type.getFields()))
                 .filter(field -> field.getType() == String.class && Modifier.isStatic(field.getModifiers()))
                 .map(BadInputTest::value)
-                .filter(name -> name.matches("(?i)camel[A-Za-z0-9]+"))
+                .filter(name -> name.matches("(?i)camel[A-Za-z0-9]+|" + Exchange.SAGA_LONG_RUNNING_ACTION))
                 .distinct()
                 .forEach(name -> names.addAll(List.of(
                         name,
                         name.toLowerCase(Locale.ROOT),
                         name.toUpperCase(Locale.ROOT),
-                        "cAMEL" + name.substring(5))));
+                        name.substring(0, 1).toLowerCase(Locale.ROOT)
+                                + name.substring(1, 5).toUpperCase(Locale.ROOT)
+                                + name.substring(5))));
         return names;
     }
 

@@ -177,7 +177,10 @@ class RawBodyFilterTest extends DoorsOverHttp {
         return Stream.of(
                 "CamelBeanMethodName",
                 "CAmelHttpUri",
+                "CamelRestHttpUri",
                 "camelfilename",
+                "Long-Running-Action",
+                "long-running-action",
                 "org.apache.camel.foo",
                 "CamelHttpResponseCode",
                 "breadcrumbId",

@@ -7,8 +7,10 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.status;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -160,6 +162,12 @@ class AccessTokensTest extends OAuthTest {
 
         assertThat(log()).containsExactly("REFRESHED", "FAILED", "FAILED", "FAILED", "REFUSED");
         assertThat(output).contains("Token refresh of connection").doesNotContain("canary");
+        assertThat(output.getAll().lines())
+                .filteredOn(line -> line.contains(" WARN "))
+                .singleElement(as(STRING))
+                .contains(
+                        "Connection " + connection.id() + ": QuickBooks no longer accepts the tokens",
+                        "Connect QuickBooks again");
         assertThat(said.append(store.find(connection.id(), Peer.QUICKBOOKS)))
                 .as("what is neither a token nor encrypted")
                 .doesNotContain("canary");

@@ -225,7 +225,7 @@ class AuthorizationServersTest extends OAuthTest {
                 producer,
                 clock);
 
-        assertThatThrownBy(() -> new AccessTokens(store, doubts, elsewhere, settings, clock)
+        assertThatThrownBy(() -> new AccessTokens(store, doubts, elsewhere, settings, event -> {}, clock)
                         .current(connection, Peer.QUICKBOOKS))
                 .isInstanceOf(PeerDownFault.class)
                 .hasMessageContaining("SSLHandshakeException");

@@ -28,6 +28,7 @@ abstract class DisconnectedTests extends RestoredTokens {
         until().until(() -> connection().state(Peer.KOMMO), State.NEEDS_RECONNECT::equals);
         assertThat(connection().kommo().refusal()).endsWith("that the integration was removed");
         until().until(() -> workState("deal-won", lead), "OPEN"::equals);
+        until().until(() -> audit("connection.disconnected").size(), Integer.valueOf(1)::equals);
 
         jdbc.sql("delete from token where system = 'KOMMO'").update();
         sandboxConnection.connect();

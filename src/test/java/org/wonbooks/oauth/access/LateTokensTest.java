@@ -63,7 +63,7 @@ class LateTokensTest extends OAuthTest {
         jdbc.sql("update token set lease_until = timestamp '2020-01-01 00:00:00'")
                 .update();
         answers(QUICKBOOKS_TOKENS, INVALID_GRANT);
-        AccessTokens sibling = new AccessTokens(store, doubts, servers, settings, clock);
+        AccessTokens sibling = new AccessTokens(store, doubts, servers, settings, event -> {}, clock);
         assertThatThrownBy(() -> sibling.current(connection, Peer.QUICKBOOKS)).isInstanceOf(ReconnectFault.class);
 
         accessTokens.storeUnstored();

@@ -55,7 +55,12 @@ class LostTokenAnswerTest extends OAuthTest {
         var client =
                 new QuickBooksSettings("sandbox-client", "sandbox-secret", List.of(), null, null, tokenUrl, null, 0);
         quickbooks = new AccessTokens(
-                store, null, new AuthorizationServers(settings, null, client, null, producer, clock), settings, clock);
+                store,
+                null,
+                new AuthorizationServers(settings, null, client, null, producer, clock),
+                settings,
+                event -> {},
+                clock);
         connection = newConnection();
         store.storeRefreshToken(
                 connection.id(),

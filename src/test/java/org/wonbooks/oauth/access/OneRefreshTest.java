@@ -62,7 +62,7 @@ class OneRefreshTest {
             super(database);
             store = newStore(jdbc);
             for (int i = 0; i < number; i++) {
-                instances.add(new AccessTokens(newStore(poolOfItsOwn()), null, servers, SETTINGS, clock));
+                instances.add(new AccessTokens(newStore(poolOfItsOwn()), null, servers, SETTINGS, event -> {}, clock));
             }
         }
 

@@ -20,6 +20,7 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.server.ConnectionNews;
 import org.wonbooks.oauth.token.AccessToken;
 
 /** How a person connects a peer. */
@@ -80,6 +81,8 @@ class OAuthControllerTest extends BrowserConsent {
         assertThat(connections.get(connection.id()).state(Peer.QUICKBOOKS)).isEqualTo(Connection.State.READY);
         assertThat(events.stream(PeerConnected.class))
                 .containsExactly(new PeerConnected(connection.id(), Peer.QUICKBOOKS));
+        assertThat(events.stream(ConnectionNews.class))
+                .containsExactly(new ConnectionNews(connection.id(), "admin", "connection.connected", "QuickBooks"));
         PEERS.verify(
                 1,
                 postRequestedFor(urlEqualTo(QUICKBOOKS_TOKENS))
@@ -101,6 +104,8 @@ class OAuthControllerTest extends BrowserConsent {
         assertThat(answer.getStatus()).isEqualTo(302);
         assertThat(connections.get(connection.id()).state(Peer.KOMMO)).isEqualTo(Connection.State.READY);
         assertThat(events.stream(PeerConnected.class)).containsExactly(new PeerConnected(connection.id(), Peer.KOMMO));
+        assertThat(events.stream(ConnectionNews.class))
+                .containsExactly(new ConnectionNews(connection.id(), "admin", "connection.connected", "Kommo"));
         PEERS.verify(
                 1,
                 postRequestedFor(urlEqualTo(KOMMO_TOKENS))

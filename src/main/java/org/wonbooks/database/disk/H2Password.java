@@ -1,4 +1,4 @@
-package org.wonbooks.database;
+package org.wonbooks.database.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,18 +12,15 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Properties;
 import org.h2.api.ErrorCode;
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
-import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.wonbooks.database.disk.H2File;
-import org.wonbooks.database.disk.PrivateFiles;
 import org.wonbooks.encryption.Digest;
 import org.wonbooks.encryption.Encryption;
+import org.wonbooks.logging.StartFault;
 
 /**
  * The password of an H2 file for which nobody has given one: made once, and kept beside the file, encrypted as all
  * other secrets are. A file that has none yet gets it when it is opened.
  */
-final class H2Password {
+public final class H2Password {
 
     private static final String PLACE = "database/password";
 
@@ -40,14 +37,14 @@ final class H2Password {
     }
 
     /** Null: the database is no file of H2's, or its address names who opens it. */
-    static H2Password of(String url, Encryption encryption) {
+    public static H2Password of(String url, Encryption encryption) {
         String upper = url.toUpperCase(Locale.ROOT);
         Path database = upper.contains(";USER=") || upper.contains(";PASSWORD=") ? null : H2File.of(url);
         return database == null ? null : new H2Password(encryption, url, database);
     }
 
     /** The database open, by a password that it has from now on. */
-    record Opened(Connection connection, String password) implements AutoCloseable {
+    public record Opened(Connection connection, String password) implements AutoCloseable {
 
         @Override
         public void close() throws SQLException {
@@ -68,7 +65,7 @@ final class H2Password {
      * @param properties of each connection
      * @throws NotOpened it has another password
      */
-    Opened open(String given, Properties properties) {
+    public Opened open(String given, Properties properties) {
         try {
             boolean isNew = Files.notExists(Path.of(database + ".mv.db"));
             String own = kept();
@@ -160,23 +157,15 @@ final class H2Password {
     }
 
     /** Thrown before anything is changed. */
-    static final class NotOpened extends RuntimeException {
+    static final class NotOpened extends StartFault {
 
         NotOpened(Path database, Path kept) {
-            super("The H2 database " + database + " has another password than " + kept + " says");
-        }
-    }
-
-    /** Says it without a stack trace. */
-    static final class Analyzer extends AbstractFailureAnalyzer<NotOpened> {
-
-        @Override
-        protected FailureAnalysis analyze(Throwable rootFailure, NotOpened cause) {
-            return new FailureAnalysis(
-                    cause.getMessage() + ". Nothing was changed.",
+            super(
+                    "The H2 database " + database + " has another password than " + kept
+                            + " says. Nothing was changed.",
                     "Put the file back that was beside the database, as it is in each copy; or set"
                             + " spring.datasource.password to the one that it has.",
-                    cause);
+                    null);
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.wonbooks.database;
+package org.wonbooks.database.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
