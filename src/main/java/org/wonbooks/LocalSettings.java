@@ -56,22 +56,22 @@ class LocalSettings implements EnvironmentPostProcessor, Ordered {
         }
     }
 
-    /** H2 would say by pages of stack traces that it can't write there. */
+    /** H2 would say that it can't write there by pages of stack traces. */
     private static void keepPrivate(Path folder) {
         try {
             PrivateFiles.keepIn(folder);
-            if (Files.isWritable(folder)) {
-                return;
-            }
         } catch (IOException e) {
             throw notWritable(folder, e);
         }
-        throw notWritable(folder, null);
+        if (!Files.isWritable(folder)) {
+            throw notWritable(folder, null);
+        }
     }
 
     private static StartFault notWritable(Path folder, IOException cause) {
         return new StartFault(
-                "The folder of wonbooks.data can't be made or written to: " + folder,
+                "The folder of wonbooks.data can't be made or written to: "
+                        + folder.toAbsolutePath().normalize(),
                 "Give whoever runs Wonbooks the right to write there, or name another folder in wonbooks.data.",
                 cause);
     }

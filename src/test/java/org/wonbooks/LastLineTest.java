@@ -2,12 +2,15 @@ package org.wonbooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -23,7 +26,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.test.util.ReflectionTestUtils;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.database.DatabasePools;
@@ -102,7 +107,8 @@ class LastLineTest {
                 .withBean(
                         Encryption.class,
                         () -> new Encryption(new WonbooksSettings("http://localhost", KEY, Path.of("routes"), null)))
-                .withPropertyValues("spring.datasource.url=jdbc:h2:file:" + folder.resolve("wonbooks"))
+                .withPropertyValues(
+                        "spring.datasource.url=jdbc:h2:file:" + folder.resolve("wonbooks") + ";WRITE_DELAY=0")
                 .run(application -> {
                     IntConsumer end = ended::set;
                     ReflectionTestUtils.setField(application.getBean(LastLine.class), "end", end);
@@ -113,12 +119,22 @@ class LastLineTest {
                 });
     }
 
-    /** As a write that fails does: at once, and for all its connections. */
+    /** As a write that fails does: at once, and for all its connections; one of them meets it. */
     private static void close(ApplicationContext application) {
-        JdbcClient jdbc = JdbcClient.create(application.getBean(DataSource.class));
-        jdbc.sql("shutdown immediately").update();
+        SingleConnectionDataSource one = new SingleConnectionDataSource(connection(application), true);
+        JdbcClient jdbc = JdbcClient.create(one);
+        catchThrowable(() -> jdbc.sql("shutdown immediately").update());
         assertThatThrownBy(() -> jdbc.sql("select 1").query(Integer.class).single())
-                .hasMessageContaining("closed");
+                .isInstanceOf(DataAccessException.class);
+        catchThrowable(one::destroy);
+    }
+
+    private static Connection connection(ApplicationContext application) {
+        try {
+            return application.getBean(DataSource.class).getConnection();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static LivenessState liveness(ApplicationContext application) {

@@ -12,6 +12,7 @@ import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.wonbooks.database.disk.H2Password;
 import org.wonbooks.encryption.Encryption;
 
 /** Makes the {@link TwoPools} of the one database that {@code spring.datasource} names. */

@@ -48,8 +48,8 @@ final class RawBodyFilter extends HttpFilter {
 
     RawBodyFilter(Supplier<ProducerTemplate> routes, DiskReserve disk, RefusedHooks refused) {
         this.routes = routes;
-        this.disk = disk;
         this.refused = refused;
+        this.disk = disk;
     }
 
     @Override

@@ -20,14 +20,19 @@ final class WholeBodies extends HttpFilter {
     /** The greatest body of a stranger. */
     static final int STRANGERS = 1 << 12;
 
+    /** What the sandbox is told to answer is larger than an answer may be, where that is tried. */
+    private static final int SANDBOX = 1 << 23;
+
     /** For all large bodies that come at once. */
     private static final int ROOM = 1 << 24;
 
+    private final transient BodyReader.Limits sandbox;
     private final transient BodyReader.Limits known;
     private final transient BodyReader.Limits strangers;
 
     WholeBodies(RefusalHeaders headers) {
         Semaphore room = new Semaphore(ROOM);
+        sandbox = new BodyReader.Limits(SANDBOX, room, headers::set);
         known = new BodyReader.Limits(RawBodyFilter.MAX_BYTES, room, headers::set);
         strangers = new BodyReader.Limits(STRANGERS, room, headers::set);
     }
@@ -41,7 +46,7 @@ final class WholeBodies extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        BodyReader.Limits limits = mayBeKnown(request) ? known : strangers;
+        BodyReader.Limits limits = limits(request);
         WholeBody whole = new WholeBody(request);
         AsyncContext exchange = request.startAsync(whole, response);
         exchange.setTimeout(BodyReader.DEADLINE.toMillis());
@@ -57,9 +62,10 @@ final class WholeBodies extends HttpFilter {
     }
 
     /** The password is looked at later; the sandbox's callers have none. */
-    private static boolean mayBeKnown(HttpServletRequest request) {
-        return request.isRequestedSessionIdValid()
-                || request.getHeader("Authorization") != null
-                || request.getServletPath().startsWith("/sandbox/");
+    private BodyReader.Limits limits(HttpServletRequest request) {
+        if (request.getServletPath().startsWith("/sandbox/")) {
+            return sandbox;
+        }
+        return request.isRequestedSessionIdValid() || request.getHeader("Authorization") != null ? known : strangers;
     }
 }

@@ -109,7 +109,10 @@ class DealLedgerTest {
 
         @Test
         void countsWhatKommoWasToldOfTheMoney() {
-            Deal deal = deals.open(acme, 7, "Website");
+            Deal won = deals.open(acme, 7, "Website");
+            BigDecimal hundred = new BigDecimal("100.00");
+            invoices.invoiced(won, "40", "1001", hundred, hundred, "USD");
+            Deal deal = deals.get(won.id());
             LocalDate day = LocalDate.of(2026, 11, 22);
             Settlement half = Settlement.of(
                     new BigDecimal("100.00"),
