@@ -177,7 +177,7 @@ class LogInsTest extends ConsoleTest {
     private Form page(String address, String cookies) throws Exception {
         HttpResponse<String> page = client.send(
                 request("/login", address).header("Cookie", cookies + "; a=b").build(), BodyHandlers.ofString());
-        return new Form(cookie(page, "wonbooks") + "; " + cookies, token(new Answer(200, page.body(), page)));
+        return new Form(cookie(page, "wonbooks-form") + "; " + cookies, token(new Answer(200, page.body(), page)));
     }
 
     private HttpResponse<String> signIn(String address, String password, String cookies) throws Exception {
