@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -54,7 +55,7 @@ class LastLine {
     @EventListener
     void closed(DatabaseClosed event) {
         if (application.isActive()) {
-            AvailabilityChangeEvent.publish(application, LivenessState.BROKEN);
+            AvailabilityChangeEvent.publish(application, ReadinessState.REFUSING_TRAFFIC);
             Thread thread = new Thread(() -> end(event.cause()), "last-line");
             thread.setDaemon(true);
             thread.start();
@@ -73,6 +74,8 @@ class LastLine {
                 openedAgain();
                 return;
             } else {
+                // Not before: whoever ends what is broken would end the only copy of tokens with it.
+                AvailabilityChangeEvent.publish(application, LivenessState.BROKEN);
                 LOG.error(
                         "H2 has closed its database, as it could not be written ({}), so Wonbooks ends with exit code {}."
                                 + " What was acknowledged is stored. Make room on the disk, then start it again.",
@@ -98,7 +101,7 @@ class LastLine {
 
     private void openedAgain() {
         closed.openedAgain();
-        AvailabilityChangeEvent.publish(application, LivenessState.CORRECT);
+        AvailabilityChangeEvent.publish(application, ReadinessState.ACCEPTING_TRAFFIC);
         LOG.warn("H2 had closed its database, and has opened it again");
     }
 }

@@ -52,7 +52,16 @@ class LocalSettings implements EnvironmentPostProcessor, Ordered {
         environment.getPropertySources().addFirst(new MapPropertySource("made at start", made));
         SafeStart.check(environment);
         if (database != null) {
-            keepPrivate(database.getParent());
+            keepDatabase(database.getParent(), data.toAbsolutePath().normalize());
+        }
+    }
+
+    /** Elsewhere than with the data, the folder may hold what is not ours: H2's own files are closed later. */
+    private static void keepDatabase(Path folder, Path data) {
+        if (folder.equals(data) || Files.notExists(folder)) {
+            keepPrivate(folder);
+        } else if (!Files.isWritable(folder)) {
+            throw notWritable(folder, null);
         }
     }
 

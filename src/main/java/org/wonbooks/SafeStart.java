@@ -128,6 +128,9 @@ final class SafeStart {
     }
 
     private static void checkPassword(String password, String username, List<String> faults) {
+        if (username.equals("stranger")) {
+            faults.add("wonbooks.admin.username is \"stranger\", which is what the audit calls whoever is not let in");
+        }
         if (password.length() < SHORTEST_PASSWORD) {
             faults.add("wonbooks.admin.password is not set, or shorter than " + SHORTEST_PASSWORD + " characters");
         } else if (CommonPasswords.has(password, username)) {

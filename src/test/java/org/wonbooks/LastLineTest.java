@@ -22,6 +22,7 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ApplicationAvailabilityBean;
 import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -91,7 +92,10 @@ class LastLineTest {
                     .when(tokens)
                     .storeUnstored();
             close(application);
-            await().until(() -> liveness(application) == LivenessState.CORRECT && !waiting.get());
+            await().until(() ->
+                    application.getBean(ApplicationAvailability.class).getReadinessState()
+                                    == ReadinessState.ACCEPTING_TRAFFIC
+                            && !waiting.get());
             assertThat(ended).hasValue(-1);
             assertThat(jdbc.sql("select count(*) from kept")
                             .query(Integer.class)

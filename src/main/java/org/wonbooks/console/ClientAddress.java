@@ -36,13 +36,18 @@ public class ClientAddress {
                 .split(",");
         // From the right: what stands further left is what the one before said of itself.
         for (int i = forwarded.length - 1; i >= 0 && isTrusted(address); i--) {
-            String before = forwarded[i].strip();
+            String before = withoutPort(forwarded[i].strip());
             if (!ADDRESS.matcher(before).matches()) {
                 return address;
             }
             address = before;
         }
         return address;
+    }
+
+    /** Some proxies name the port too: 203.0.113.5:51234, [2001:db8::1]:443. */
+    private static String withoutPort(String forwarded) {
+        return forwarded.replaceFirst("^\\[(.*)](:\\d{1,5})?$", "$1").replaceFirst("^([\\d.]+):\\d{1,5}$", "$1");
     }
 
     /** Of the request that is served on this thread; null: none is, as for what is done over JMX. */

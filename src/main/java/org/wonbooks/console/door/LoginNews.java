@@ -55,6 +55,9 @@ class LoginNews {
                     visitor.isProgram() ? "by HTTP basic; the first one in a day from there" : "by the form",
                     visitor.getRemoteAddress());
         } catch (DataAccessException | TransactionException e) {
+            synchronized (programs) {
+                programs.remove(visitor.getRemoteAddress());
+            }
             // The person who comes to see what is wrong with the database is let in.
             LOG.warn(
                     "A log-in of {} from {} could not be written into the audit log: {}",

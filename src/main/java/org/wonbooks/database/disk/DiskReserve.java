@@ -62,7 +62,8 @@ public class DiskReserve implements HealthIndicator, DisposableBean {
             Path folder = file.getParent();
             if (Files.exists(folder)) {
                 long free = Files.getFileStore(folder).getUsableSpace();
-                tell(free < reserve.toBytes(), free);
+                // A little more, once it was reached: a log that grows would have it come and go.
+                tell(free < reserve.toBytes() * (reached ? 5 : 4) / 4, free);
             }
         } catch (IOException | RuntimeException e) {
             // Whoever writes there will say more.

@@ -24,6 +24,8 @@ final class H2Copy {
     static void write(DataSource database, Path copy) throws SQLException, IOException {
         Path begun = Path.of(copy + ".part");
         try {
+            Files.deleteIfExists(begun);
+            PrivateFiles.write(begun, "");
             backup(database, begun);
             addPassword(database, begun);
             PrivateFiles.close(begun);

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Locale;
 import java.util.Properties;
 import org.h2.api.ErrorCode;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.wonbooks.encryption.Digest;
 import org.wonbooks.encryption.Encryption;
 import org.wonbooks.logging.StartFault;
@@ -68,16 +68,15 @@ public final class H2Password {
     public Opened open(String given, Properties properties) {
         try {
             boolean isNew = Files.notExists(Path.of(database + ".mv.db"));
-            String own = kept();
+            String wanted = given == null ? kept() : given;
             if (isNew) {
-                return new Opened(
-                        open(properties, given == null ? ownOrNew(own) : given), given == null ? kept() : given);
+                wanted = wanted == null ? made() : wanted;
+                return new Opened(open(properties, wanted), wanted);
             }
-            String wanted = given == null ? own : given;
             Connection open = wanted == null ? null : openIfFits(properties, wanted);
             if (open == null) {
-                open = openByAnother(properties, own);
-                wanted = given == null ? ownOrNew(own) : given;
+                open = openByAnother(properties);
+                wanted = wanted == null ? made() : wanted;
                 change(open, wanted);
             }
             return new Opened(open, wanted);
@@ -89,15 +88,28 @@ public final class H2Password {
     }
 
     /** A file from before there were passwords, or one whose password somebody has set otherwise since. */
-    private Connection openByAnother(Properties properties, String own) throws SQLException {
+    private Connection openByAnother(Properties properties) throws SQLException, IOException {
         Connection open = openIfFits(properties, "");
-        if (open == null && own != null) {
+        if (open != null) {
+            keepWithout(open);
+            return open;
+        }
+        String own = kept();
+        if (own != null) {
             open = openIfFits(properties, own);
         }
         if (open == null) {
             throw new NotOpened(database, kept);
         }
         return open;
+    }
+
+    /** As it was: the version before knows of no password, and could not open a later copy. */
+    private void keepWithout(Connection open) throws SQLException, IOException {
+        Path copy = Path.of(database + "-before-password.zip");
+        if (Files.notExists(copy)) {
+            H2Copy.write(new SingleConnectionDataSource(open, true), copy);
+        }
     }
 
     /** Null: another one is needed. */
@@ -121,8 +133,10 @@ public final class H2Password {
 
     /** H2's one user has no name, as nobody has given one. */
     private static void change(Connection open, String password) throws SQLException {
-        try (Statement statement = open.createStatement()) {
-            statement.execute("alter user \"\" set password '" + password.replace("'", "''") + "'");
+        // No part of the statement, which a fault of H2's would show.
+        try (PreparedStatement statement = open.prepareStatement("alter user \"\" set password ?")) {
+            statement.setString(1, password);
+            statement.execute();
         }
     }
 
@@ -132,28 +146,35 @@ public final class H2Password {
             return null;
         }
         String sealed = Files.readString(kept).strip();
-        String password = encryption.decrypt(sealed, PLACE);
+        String password = decrypted(sealed);
         if (!encryption.keyOf(sealed).equals(encryption.newestKey())) {
             keep(password);
         }
         return password;
     }
 
-    /** Written down before the database has it: without it nobody could open that any more. */
-    private String ownOrNew(String own) throws IOException {
-        if (own != null) {
-            return own;
+    private String decrypted(String sealed) {
+        try {
+            return encryption.decrypt(sealed, PLACE);
+        } catch (IllegalStateException e) {
+            throw new StartFault(
+                    kept + ", the password of the H2 database, can't be read with wonbooks.encryption-key. Nothing was"
+                            + " changed.",
+                    "Give the key that it was written with, behind the newest where that is another one. If the file is"
+                            + " damaged, put back the one of a copy.",
+                    e);
         }
+    }
+
+    /** Written down before the database has it: without it nobody could open that any more. */
+    private String made() throws IOException {
         String made = Digest.newSecret();
         keep(made);
         return made;
     }
 
     private void keep(String password) throws IOException {
-        Path written = Path.of(kept + ".part");
-        Files.deleteIfExists(written);
-        PrivateFiles.write(written, encryption.encrypt(password, PLACE));
-        Files.move(written, kept, StandardCopyOption.ATOMIC_MOVE);
+        PrivateFiles.replace(kept, encryption.encrypt(password, PLACE));
     }
 
     /** Thrown before anything is changed. */

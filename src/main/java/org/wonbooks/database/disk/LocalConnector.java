@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.rmi.server.RMIClientSocketFactory;
 import java.rmi.server.RMIServerSocketFactory;
 import java.util.Map;
@@ -64,13 +63,18 @@ class LocalConnector implements DisposableBean {
 
     private void look() {
         try {
-            if (Files.deleteIfExists(folder.resolve(WANTED))) {
+            // Who comes while another command is at work waits for its end.
+            if (!isBusy() && Files.deleteIfExists(folder.resolve(WANTED))) {
                 close();
                 open();
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("A command on this machine can't be let in", e);
         }
+    }
+
+    private synchronized boolean isBusy() throws IOException {
+        return open != null && open.getConnectionIds().length > 0;
     }
 
     private synchronized void open() throws IOException {
@@ -93,11 +97,8 @@ class LocalConnector implements DisposableBean {
                 null);
         server.start();
         open = server;
-        Path written = folder.resolve(ADDRESS + ".part");
-        Files.deleteIfExists(written);
-        PrivateFiles.write(written, server.getAddress() + "\n" + pass);
-        Files.move(written, folder.resolve(ADDRESS), StandardCopyOption.ATOMIC_MOVE);
         looks.schedule(() -> closeUnused(server), 1, TimeUnit.MINUTES);
+        PrivateFiles.replace(folder.resolve(ADDRESS), server.getAddress() + "\n" + pass);
     }
 
     /** Digests are compared, so that time tells nothing of the pass. Whoever has it is nobody in particular. */

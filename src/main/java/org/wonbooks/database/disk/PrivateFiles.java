@@ -1,10 +1,16 @@
 package org.wonbooks.database.disk;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,27 +36,48 @@ public final class PrivateFiles {
 
     /**
      * Makes the folder if there is none, and closes it and the files in it to others. A folder from which Wonbooks was
-     * started holds other things too, and stays as it is.
+     * started, or somebody's home, holds other things too, and stays as it is.
      */
     public static void keepIn(Path folder) throws IOException {
         Path whole = folder.toAbsolutePath().normalize();
         if (Files.notExists(whole)) {
             Files.createDirectories(whole.getParent());
             Files.createDirectory(whole, ofOwner(FOLDER));
-        } else if (!Path.of("").toAbsolutePath().startsWith(whole)) {
+        } else if (!Path.of("").toAbsolutePath().startsWith(whole)
+                && !Path.of(System.getProperty("user.home")).startsWith(whole)) {
             close(whole, FOLDER);
             try (Stream<Path> files = Files.list(whole)) {
-                for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                for (Path file : (Iterable<Path>)
+                        files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))::iterator) {
                     close(file);
                 }
             }
         }
     }
 
-    /** Writes a new file; nobody else could read it for a moment. */
+    /** Writes a new file, to the disk; nobody else could read it for a moment. */
     public static void write(Path file, String text) throws IOException {
-        Files.createFile(file, ofOwner(FILE));
-        Files.writeString(file, text);
+        Set<StandardOpenOption> asNew = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel written = FileChannel.open(file, asNew, ofOwner(FILE))) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                written.write(bytes);
+            }
+            written.force(true);
+        }
+    }
+
+    /** Writes a file anew: after a power cut there is the old one or the new one, whole. */
+    static void replace(Path file, String text) throws IOException {
+        Path written = Path.of(file + ".part");
+        Files.deleteIfExists(written);
+        write(written, text);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+        if (KNOWN) {
+            try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+                folder.force(true);
+            }
+        }
     }
 
     /** Closes a file that is there to others. */

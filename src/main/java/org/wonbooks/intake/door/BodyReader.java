@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -31,7 +32,7 @@ final class BodyReader implements ReadListener, AsyncListener {
     private final HttpServletResponse response;
     private final ServletInputStream input;
     private final Limits limits;
-    private final Consumer<byte[]> whole;
+    private final BiConsumer<BodyReader, byte[]> whole;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final byte[] buffer = new byte[8192];
     private int held;
@@ -46,13 +47,13 @@ final class BodyReader implements ReadListener, AsyncListener {
      */
     record Limits(int most, Semaphore room, Consumer<HttpServletResponse> head) {}
 
-    /** @param whole takes the body and ends the exchange: it completes it, or dispatches it */
+    /** @param whole takes the body and ends the exchange: it completes it, or gives the room back and dispatches it */
     BodyReader(
             AsyncContext exchange,
             HttpServletResponse response,
             ServletInputStream input,
             Limits limits,
-            Consumer<byte[]> whole) {
+            BiConsumer<BodyReader, byte[]> whole) {
         this.exchange = exchange;
         this.response = response;
         this.input = input;
@@ -95,7 +96,8 @@ final class BodyReader implements ReadListener, AsyncListener {
         }
     }
 
-    private void giveBack() {
+    /** It is not under way any more. */
+    void giveBack() {
         limits.room.release(held);
         held = 0;
     }
@@ -107,16 +109,19 @@ final class BodyReader implements ReadListener, AsyncListener {
         } else {
             // The deadline was the sender's.
             exchange.setTimeout(0);
-            whole.accept(body.toByteArray());
+            whole.accept(this, body.toByteArray());
         }
     }
 
     @Override
     public void onTimeout(AsyncEvent event) throws IOException {
-        if (!refused) {
-            refuse(HttpServletResponse.SC_REQUEST_TIMEOUT);
+        try {
+            if (!refused) {
+                refuse(HttpServletResponse.SC_REQUEST_TIMEOUT);
+            }
+        } finally {
+            exchange.complete();
         }
-        exchange.complete();
     }
 
     @Override

@@ -11,6 +11,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.util.function.SingletonSupplier;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.database.disk.DiskReserve;
@@ -40,9 +42,9 @@ class IntakeConfiguration {
 
     /** Behind it, and before all that reads a request. */
     @Bean
-    FilterRegistrationBean<WholeBodies> wholeBodies(WonbooksSettings settings) {
-        FilterRegistrationBean<WholeBodies> registration =
-                new FilterRegistrationBean<>(new WholeBodies(new RefusalHeaders(settings)));
+    FilterRegistrationBean<WholeBodies> wholeBodies(WonbooksSettings settings, Environment environment) {
+        FilterRegistrationBean<WholeBodies> registration = new FilterRegistrationBean<>(
+                new WholeBodies(new RefusalHeaders(settings), environment.acceptsProfiles(Profiles.of("sandbox"))));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
     }

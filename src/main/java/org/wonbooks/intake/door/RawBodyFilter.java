@@ -58,7 +58,7 @@ final class RawBodyFilter extends HttpFilter {
         Door door = door(request);
         AsyncContext exchange = request.startAsync(request, response);
         exchange.setTimeout(BodyReader.DEADLINE.toMillis());
-        BodyReader reader = new BodyReader(exchange, response, request.getInputStream(), limits, body -> {
+        BodyReader reader = new BodyReader(exchange, response, request.getInputStream(), limits, (reading, body) -> {
             take(door, body, response);
             exchange.complete();
         });

@@ -21,7 +21,11 @@ final class ThreadsForHooks extends ValveBase {
 
     private static final String HEALTH = "/actuator/health";
 
+    /** It waits for nothing, so what asks for more may not keep it from answering. */
+    private static final String LIVENESS = HEALTH + "/liveness";
+
     private final RefusalHeaders headers;
+    private final Semaphore liveness;
     private final Semaphore health;
     private final Semaphore signedIn;
     private final Semaphore strangers;
@@ -30,9 +34,12 @@ final class ThreadsForHooks extends ValveBase {
     ThreadsForHooks(int threads, RefusalHeaders headers) {
         super(true);
         this.headers = headers;
-        health = new Semaphore(Math.max(1, threads / 10));
+        liveness = new Semaphore(Math.max(1, threads / 20));
+        health = new Semaphore(Math.max(1, threads / 20));
         signedIn = new Semaphore(Math.max(1, threads / 8));
-        strangers = new Semaphore(Math.max(1, threads / 2 - health.availablePermits() - signedIn.availablePermits()));
+        strangers = new Semaphore(Math.max(
+                1,
+                threads / 2 - liveness.availablePermits() - health.availablePermits() - signedIn.availablePermits()));
     }
 
     @Override
@@ -43,7 +50,7 @@ final class ThreadsForHooks extends ValveBase {
             return;
         }
         Semaphore room = room(path, request);
-        if (room == health || room == strangers && !isForPrograms(path)) {
+        if (room == liveness || room == health || room == strangers && !isForPrograms(path)) {
             response.setHeader("Connection", "close");
         }
         if (room.tryAcquire()) {
@@ -68,6 +75,9 @@ final class ThreadsForHooks extends ValveBase {
     }
 
     private Semaphore room(String path, Request request) {
+        if (path.equals(LIVENESS)) {
+            return liveness;
+        }
         if (path.startsWith(HEALTH)) {
             return health;
         }

@@ -23,18 +23,24 @@ final class WholeBodies extends HttpFilter {
     /** What the sandbox is told to answer is larger than an answer may be, where that is tried. */
     private static final int SANDBOX = 1 << 23;
 
-    /** For all large bodies that come at once. */
+    /** For all large bodies of one kind of sender that come at once. */
     private static final int ROOM = 1 << 24;
 
-    private final transient BodyReader.Limits sandbox;
-    private final transient BodyReader.Limits known;
+    private final transient BodyReader.Limits signedIn;
+    private final transient BodyReader.Limits withPassword;
     private final transient BodyReader.Limits strangers;
+    private final transient BodyReader.Limits ofSandbox;
 
-    WholeBodies(RefusalHeaders headers) {
-        Semaphore room = new Semaphore(ROOM);
-        sandbox = new BodyReader.Limits(SANDBOX, room, headers::set);
-        known = new BodyReader.Limits(RawBodyFilter.MAX_BYTES, room, headers::set);
-        strangers = new BodyReader.Limits(STRANGERS, room, headers::set);
+    /** @param sandbox whether there is one */
+    WholeBodies(RefusalHeaders headers, boolean sandbox) {
+        signedIn = limits(RawBodyFilter.MAX_BYTES, headers);
+        withPassword = limits(RawBodyFilter.MAX_BYTES, headers);
+        strangers = limits(STRANGERS, headers);
+        ofSandbox = sandbox ? limits(SANDBOX, headers) : strangers;
+    }
+
+    private static BodyReader.Limits limits(int most, RefusalHeaders headers) {
+        return new BodyReader.Limits(most, new Semaphore(ROOM), headers::set);
     }
 
     @Override
@@ -50,8 +56,10 @@ final class WholeBodies extends HttpFilter {
         WholeBody whole = new WholeBody(request);
         AsyncContext exchange = request.startAsync(whole, response);
         exchange.setTimeout(BodyReader.DEADLINE.toMillis());
-        BodyReader reader = new BodyReader(exchange, response, request.getInputStream(), limits, body -> {
+        BodyReader reader = new BodyReader(exchange, response, request.getInputStream(), limits, (reading, body) -> {
             whole.body(body);
+            // Where no thread is free for it, its end is not told.
+            reading.giveBack();
             exchange.dispatch();
         });
         exchange.addListener(reader);
@@ -64,8 +72,11 @@ final class WholeBodies extends HttpFilter {
     /** The password is looked at later; the sandbox's callers have none. */
     private BodyReader.Limits limits(HttpServletRequest request) {
         if (request.getServletPath().startsWith("/sandbox/")) {
-            return sandbox;
+            return ofSandbox;
         }
-        return request.isRequestedSessionIdValid() || request.getHeader("Authorization") != null ? known : strangers;
+        if (request.isRequestedSessionIdValid()) {
+            return signedIn;
+        }
+        return request.getHeader("Authorization") == null ? strangers : withPassword;
     }
 }

@@ -178,10 +178,13 @@ public class Decisions {
      * its own, and comes before those of tasks: a decision may mark one.
      */
     public void oneAtATime(long connectionId) {
-        jdbc.sql("select connection_id from burst where connection_id = ? for update")
-                .param(connectionId)
-                .query(Long.class)
-                .single();
+        String lock = "select connection_id from burst where connection_id = ? for update";
+        if (jdbc.sql(lock).param(connectionId).query(Long.class).optional().isEmpty()) {
+            // The version before, which knew no such row, has made the connection. Of two at once one comes again.
+            jdbc.sql("insert into burst (connection_id) values (?)")
+                    .param(connectionId)
+                    .update();
+        }
     }
 
     /** How many deals of a connection a rule has let be billed since then. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.encryption.Encryption;
+import org.wonbooks.logging.StartFault;
 
 class H2PasswordTest {
 
@@ -36,6 +37,7 @@ class H2PasswordTest {
     void oneThatHadNoneGetsOne() throws Exception {
         DriverManager.getConnection(url()).close();
         assertOpensBy(open(OLD, null));
+        assertThat(folder.resolve("wonbooks-before-password.zip")).isNotEmptyFile();
         // As after a copy from before was put back.
         Files.delete(folder.resolve("wonbooks.mv.db"));
         DriverManager.getConnection(url()).close();
@@ -65,6 +67,24 @@ class H2PasswordTest {
         assertThatThrownBy(() -> open(OLD, null)).isInstanceOf(H2Password.NotOpened.class);
         assertThat(kept()).doesNotExist();
         assertOpensBy(password);
+    }
+
+    @Test
+    void whatAnotherKeySealedOrAPowerCutLeftIsASentence() throws Exception {
+        open(OLD, null);
+        assertThatThrownBy(() -> open(NEW, null)).isInstanceOf(StartFault.class);
+
+        Files.writeString(kept(), "");
+        assertThatThrownBy(() -> open(OLD, null))
+                .isInstanceOf(StartFault.class)
+                .hasMessageContaining("wonbooks.password");
+    }
+
+    @Test
+    void whatAnOperatorGivesOpensItWhateverIsKept() throws Exception {
+        open(OLD, "it's mine");
+        Files.writeString(kept(), "nonsense");
+        assertThat(open(NEW, "it's mine")).isEqualTo("it's mine");
     }
 
     @Test

@@ -47,6 +47,11 @@ final class OtherAddresses extends HttpServlet {
         held.acquire();
     }
 
+    /** Somebody is held, and was not told of yet. */
+    boolean isHeld() {
+        return held.tryAcquire();
+    }
+
     /** Lets whoever is held go. */
     void letGo() {
         end.release(end.getQueueLength());

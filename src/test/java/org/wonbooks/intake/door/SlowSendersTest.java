@@ -127,6 +127,45 @@ class SlowSendersTest extends DoorsOverHttp {
         assertThat(holder.answer().status()).isEqualTo(200);
     }
 
+    private boolean holdsAThread() throws Exception {
+        RawHttp holder = new RawHttp(port);
+        slow.add(holder);
+        holder.head("GET /held HTTP/1.1\nConnection: close");
+        await().pollDelay(Duration.ZERO)
+                .until(() -> holder.hasBytes() || others.getServlet().isHeld());
+        return !holder.hasBytes();
+    }
+
+    private boolean isBegun(String large) throws Exception {
+        RawHttp http = new RawHttp(port);
+        http.head(large + "\nExpect: 100-continue\nContent-Length: " + (1 << 20));
+        boolean begun = http.readHead().startsWith("HTTP/1.1 100");
+        if (begun) {
+            slow.add(http);
+        } else {
+            http.close();
+        }
+        return begun;
+    }
+
+    @Test
+    void whatComesBackToNoFreeThreadTakesNoRoom() throws Exception {
+        String large = "POST /echo HTTP/1.1\nAuthorization: Basic x";
+        for (int i = 0; i < 20; i++) {
+            // The one before may still be on its way out.
+            await().pollDelay(Duration.ZERO).until(() -> isBegun(large));
+        }
+        List<RawHttp> begun = List.copyOf(slow);
+        await().pollDelay(Duration.ZERO).until(this::holdsAThread);
+        for (RawHttp http : begun) {
+            http.write(new byte[1 << 20]);
+            assertThat(http.readHead()).startsWith("HTTP/1.1 503");
+        }
+        others.getServlet().letGo();
+
+        awaitAnswer(200, large, new byte[1 << 20]);
+    }
+
     @Test
     void whatNobodyReadsIsDroppedAndTheConnectionGoesOn() throws Exception {
         try (RawHttp http = new RawHttp(port)) {

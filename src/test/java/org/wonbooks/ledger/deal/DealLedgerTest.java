@@ -76,6 +76,17 @@ class DealLedgerTest {
             assertThat(deals.find(acme, 8)).isEmpty();
         }
 
+        /** As while instances of two versions run beside each other. */
+        @Test
+        void aConnectionThatTheVersionBeforeMadeIsCountedToo() {
+            jdbc.sql("delete from burst").update();
+            Decisions decisions = bean(Decisions.class);
+            transaction.executeWithoutResult(status -> decisions.oneAtATime(acme));
+            transaction.executeWithoutResult(status -> decisions.oneAtATime(acme));
+            assertThat(row("select count(*) as rows_there from burst where connection_id = ?", acme))
+                    .containsValue(1L);
+        }
+
         @Test
         void whatIsInvoicedIsDecidedOnce() {
             Deal deal = deals.open(acme, 7, "Website");

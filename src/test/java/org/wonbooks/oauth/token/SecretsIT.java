@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -95,7 +97,11 @@ class SecretsIT {
         consent("quickbooks", sandboxPort);
         rememberTokens("by consent");
         try (ProcessManagement management = ProcessManagement.of(running)) {
-            management.call("org.wonbooks:type=Connection,*", "refreshToken");
+            // Kommo, which has just been asked for fields and tokens, may want to be asked later.
+            Awaitility.await().atMost(Duration.ofMinutes(3)).ignoreExceptions().until(() -> {
+                management.call("org.wonbooks:type=Connection,*", "refreshToken");
+                return true;
+            });
             rememberTokens("refreshed");
             billAndPay(2);
             refuse(hook);
