@@ -5,7 +5,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Properties;
-import java.util.concurrent.Future;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
@@ -18,21 +19,21 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  */
 public final class TimedSockets extends SocketFactory {
 
-    private static final ScheduledThreadPoolExecutor ENDS = ends();
+    /** Looked at once a second: a timer for each write would cost more than the writes. */
+    private static final Set<TimedSocket> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        CustomizableThreadFactory threads = new CustomizableThreadFactory("database-sockets-");
+        threads.setDaemon(true);
+        new ScheduledThreadPoolExecutor(1, threads)
+                .scheduleWithFixedDelay(() -> OPEN.forEach(TimedSocket::endLongWrite), 1, 1, TimeUnit.SECONDS);
+    }
 
     private final long seconds;
 
     /** @param connection the driver's properties: the time-out is that of reads */
     public TimedSockets(Properties connection) {
         seconds = Long.parseLong(connection.getProperty("socketTimeout", "0"));
-    }
-
-    private static ScheduledThreadPoolExecutor ends() {
-        CustomizableThreadFactory threads = new CustomizableThreadFactory("database-sockets-");
-        threads.setDaemon(true);
-        ScheduledThreadPoolExecutor ends = new ScheduledThreadPoolExecutor(1, threads);
-        ends.setRemoveOnCancelPolicy(true);
-        return ends;
     }
 
     @Override
@@ -42,10 +43,13 @@ public final class TimedSockets extends SocketFactory {
 
     private static final class TimedSocket extends Socket {
 
-        private final long seconds;
+        private final long most;
+        private volatile boolean writing;
+        private volatile long since;
 
         TimedSocket(long seconds) {
-            this.seconds = seconds;
+            most = TimeUnit.SECONDS.toNanos(seconds);
+            OPEN.add(this);
         }
 
         @Override
@@ -59,23 +63,32 @@ public final class TimedSockets extends SocketFactory {
 
                 @Override
                 public void write(byte[] bytes, int from, int length) throws IOException {
-                    Future<?> end = ENDS.schedule(TimedSocket.this::end, seconds, TimeUnit.SECONDS);
+                    since = System.nanoTime();
+                    writing = true;
                     try {
                         raw.write(bytes, from, length);
                     } finally {
-                        end.cancel(false);
+                        writing = false;
                     }
                 }
             };
         }
 
         /** Whoever writes finds the socket closed. */
-        private void end() {
-            try {
-                close();
-            } catch (IOException alreadyBroken) {
-                // As it should be.
+        private void endLongWrite() {
+            if (writing && System.nanoTime() - since > most) {
+                try {
+                    close();
+                } catch (IOException alreadyBroken) {
+                    // As it should be.
+                }
             }
+        }
+
+        @Override
+        public void close() throws IOException {
+            OPEN.remove(this);
+            super.close();
         }
     }
 
