@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
+import org.wonbooks.console.AuditLog;
 import org.wonbooks.logging.StartFault;
 
 /** Refuses to start on what is unsafe, with one line for each fault. */
@@ -128,8 +129,9 @@ final class SafeStart {
     }
 
     private static void checkPassword(String password, String username, List<String> faults) {
-        if (username.equals("stranger")) {
-            faults.add("wonbooks.admin.username is \"stranger\", which is what the audit calls whoever is not let in");
+        if (username.equals(AuditLog.STRANGER)) {
+            faults.add("wonbooks.admin.username is \"" + AuditLog.STRANGER
+                    + "\", which is what the audit calls whoever is not let in");
         }
         if (password.length() < SHORTEST_PASSWORD) {
             faults.add("wonbooks.admin.password is not set, or shorter than " + SHORTEST_PASSWORD + " characters");
