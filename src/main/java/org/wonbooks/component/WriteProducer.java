@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.wonbooks.component.read.Run;
-import org.wonbooks.component.write.Mapping;
 import org.wonbooks.component.write.Write;
 import org.wonbooks.peer.PeerDoor;
 
@@ -15,7 +14,6 @@ class WriteProducer extends DefaultProducer {
     private final PeerDoor door;
     private final Writes writes;
     private final Write<?> write;
-    private final Mapping mapping;
 
     WriteProducer(PeerEndpoint endpoint, PeerDoor door, Writes writes) {
         super(endpoint);
@@ -26,13 +24,12 @@ class WriteProducer extends DefaultProducer {
         if (write instanceof Write.ByMapping && endpoint.getMapping() == null) {
             throw new IllegalArgumentException("The step " + endpoint.getStep() + " names no mapping");
         }
-        mapping = writes.mapping(endpoint.getMapping());
     }
 
     @Override
     public void process(Exchange exchange) throws JsonProcessingException {
         Run run = new Run(exchange);
         run.enter(endpoint.getStep());
-        writes.write(door, run, write, mapping);
+        writes.write(door, run, write, writes.mapping(run, endpoint.getMapping()));
     }
 }

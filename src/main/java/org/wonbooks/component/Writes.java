@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import groovy.lang.GString;
+import java.nio.file.Path;
 import org.springframework.stereotype.Service;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -18,6 +19,8 @@ import org.wonbooks.fault.Fault;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.PeerDoor;
+import org.wonbooks.running.RouteSet;
+import org.wonbooks.running.RunningRoutes;
 import org.wonbooks.work.run.Turns;
 
 /** Makes the writes of a run, each with all that belongs to it. */
@@ -53,10 +56,11 @@ class Writes {
         this.settings = settings;
     }
 
-    /** The mapping of a file's name; null: none. */
-    Mapping mapping(String name) {
-        return new Mapping(
-                name == null ? null : settings.routes().resolve("mappings").resolve(name), json);
+    /** The mapping of a file's name, of the set of routes that the run is on; without a name none. */
+    Mapping mapping(Run run, String name) {
+        RouteSet set = RunningRoutes.of(run.exchange());
+        Path routes = set == null ? settings.routes() : set.source();
+        return new Mapping(name == null ? null : routes.resolve("mappings").resolve(name), json);
     }
 
     /** The whole protocol of a change. */

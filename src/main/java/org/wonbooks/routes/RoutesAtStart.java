@@ -1,28 +1,27 @@
 package org.wonbooks.routes;
 
-import static java.util.Comparator.comparing;
-
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
-import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.main.DefaultRoutesCollector;
-import org.apache.camel.model.Model;
-import org.apache.camel.model.RouteDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
-import org.wonbooks.configuration.WonbooksSettings;
-import org.wonbooks.routes.check.RouteCheck;
+import org.wonbooks.running.LoadedRoutes;
+import org.wonbooks.running.RouteSets;
+import org.wonbooks.running.RouteSets.Change;
+import org.wonbooks.running.RouteSets.Way;
+import org.wonbooks.running.RunningRoutes;
 
 /**
  * Starts the routes in two steps. Camel starts with those that come first by their own word, which are the doors for
@@ -32,19 +31,34 @@ import org.wonbooks.routes.check.RouteCheck;
 @Component
 class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RoutesAtStart.class);
+
+    private final RouteFolders folders;
     private final ObjectProvider<RouteBuilder> builders;
     private final ObjectProvider<CamelContext> camel;
+    private final ObjectProvider<RouteLoader> loader;
+    private final ObjectProvider<RouteSets> sets;
+    private final ObjectProvider<RunningRoutes> running;
 
     /** Let go once the routes run: it holds the text of all files. */
-    private CompletableFuture<RouteCheck.Result> check;
+    private CompletableFuture<CheckedSet> check;
 
     RoutesAtStart(
-            WonbooksSettings settings, ObjectProvider<RouteBuilder> builders, ObjectProvider<CamelContext> camel) {
+            RouteFolders folders,
+            ObjectProvider<RouteBuilder> builders,
+            ObjectProvider<CamelContext> camel,
+            ObjectProvider<RouteLoader> loader,
+            ObjectProvider<RouteSets> sets,
+            ObjectProvider<RunningRoutes> running) {
+        this.folders = folders;
         this.builders = builders;
         this.camel = camel;
-        Path directory = settings.routes().toAbsolutePath().normalize();
+        this.loader = loader;
+        this.sets = sets;
+        this.running = running;
         check = CompletableFuture.supplyAsync(
-                () -> RouteCheck.run(directory), task -> new Thread(task, "route-check").start());
+                () -> CheckedSet.read(folders.routes(), folders.copies(), true),
+                task -> new Thread(task, "route-check").start());
     }
 
     @Override
@@ -58,42 +72,60 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
     }
 
     /**
-     * Starts all other routes.
+     * Starts all other routes: those of the folder or, where another set was put to work since the folder was changed,
+     * of that one.
      *
      * @throws RoutesRefused with every fault, by absolute path
      */
     @Override
     public void run(ApplicationArguments arguments) throws Exception {
-        RouteCheck.Result checked = check.join();
+        CheckedSet folder = check.join();
         check = null;
-        if (!checked.faults().isEmpty()) {
-            throw new RoutesRefused(checked.faults());
+        refuse(folder);
+        RouteSets kept = sets.getObject();
+        Change last = kept.last().orElse(null);
+        boolean applied = last != null
+                && (last.way() == Way.APPLIED || last.way() == Way.ROLLED_BACK)
+                && last.folder().equals(folder.set().digest());
+        CheckedSet chosen = applied
+                ? CheckedSet.of(kept.files(last.set()), folders.kept(last.set()), folders.copies(), false)
+                : folder;
+        refuse(chosen);
+        long number = applied ? last.set() : kept.keep(chosen.files());
+        List<RouteBuilder> others = new ArrayList<>(builders(builder -> !comesFirst(builder)));
+        others.add(new HandUp());
+        LoadedRoutes loaded = load(chosen, number, others);
+        if (last == null || last.set() != number) {
+            Long before = last == null ? null : last.set();
+            kept.changed(
+                    number,
+                    before,
+                    Way.START,
+                    folders.routes().toString(),
+                    folder.set().digest(),
+                    "start");
+        } else {
+            kept.runs(number);
         }
-        CamelContext camel = this.camel.getObject();
-        try (CheckedRoutes files = new CheckedRoutes(camel)) {
-            start(
-                    camel,
-                    Stream.concat(
-                                    checked.files().stream().map(files::of),
-                                    builders(builder -> !comesFirst(builder)).stream())
-                            .toList());
+        running.getObject().become(loaded);
+        PlainNames.hide(camel.getObject());
+        if (applied) {
+            LOG.info("Routes: set {}, {} by {}; not those of {}", number, last.source(), last.by(), folders.routes());
         }
     }
 
-    private static void start(CamelContext camel, List<RouteBuilder> builders) throws Exception {
-        for (RouteBuilder builder : builders) {
-            if (builder instanceof RouteConfigurationsBuilder policies) {
-                camel.addRoutesConfigurations(policies);
-            }
+    private LoadedRoutes load(CheckedSet chosen, long number, List<RouteBuilder> others) {
+        try {
+            return loader.getObject().load(chosen.set().kept(number), chosen.checked(), chosen.source(), others);
+        } catch (Exception e) {
+            throw new RoutesRefused(List.of(CamelRefusal.of(e, chosen)), e);
         }
-        List<RouteDefinition> routes = new ArrayList<>();
-        for (RouteBuilder builder : builders) {
-            builder.prepareModel(camel);
-            routes.addAll(builder.getRouteCollection().getRoutes());
+    }
+
+    private static void refuse(CheckedSet read) {
+        if (!read.faults().isEmpty()) {
+            throw new RoutesRefused(read.faults(), null);
         }
-        // A clock begins to tick at once: what it sets going has to be there.
-        routes.sort(comparing(route -> !route.getInput().getEndpointUri().startsWith("direct:")));
-        camel.getCamelContextExtension().getContextPlugin(Model.class).addRouteDefinitions(routes);
     }
 
     private List<RouteBuilder> builders(Predicate<RouteBuilder> which) {
@@ -102,5 +134,14 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
 
     private static boolean comesFirst(RouteBuilder builder) {
         return builder.getOrder() == Ordered.HIGHEST;
+    }
+
+    /** Java's own routes hand their faults up to whoever calls them. */
+    private static final class HandUp extends RouteConfigurationBuilder {
+
+        @Override
+        public void configuration() {
+            routeConfiguration().errorHandler(noErrorHandler());
+        }
     }
 }

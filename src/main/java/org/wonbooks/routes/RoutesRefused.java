@@ -9,8 +9,9 @@ final class RoutesRefused extends RuntimeException {
 
     private final transient List<RouteFault> faults;
 
-    RoutesRefused(List<RouteFault> faults) {
-        super(faults.stream().map(RouteFault::toString).collect(Collectors.joining("\n")));
+    /** @param cause null: nothing but the check has refused them */
+    RoutesRefused(List<RouteFault> faults, Exception cause) {
+        super(faults.stream().map(RouteFault::toString).collect(Collectors.joining("\n")), cause);
         this.faults = faults;
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
@@ -25,7 +27,16 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.wonbooks.configuration.RetrySettings;
 import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.configuration.WorkSettings;
+import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.running.RouteSets;
+import org.wonbooks.running.RunningRoutes;
+import org.wonbooks.testing.TestDatabase;
+import org.wonbooks.work.run.WorkOutcomes;
 
 @ExtendWith(OutputCaptureExtension.class)
 class RoutesAtStartTest {
@@ -47,17 +58,52 @@ class RoutesAtStartTest {
     @TempDir
     Path routes;
 
+    @TempDir
+    Path data;
+
     @EnableConfigurationProperties(WonbooksSettings.class)
-    @Import(RoutesAtStart.class)
+    @Import({
+        RoutesAtStart.class,
+        RouteFolders.class,
+        RouteLoader.class,
+        RunningRoutes.class,
+        RouteSets.class,
+        DatabaseKind.class,
+        DatabaseTime.class
+    })
     @ImportAutoConfiguration(CamelAutoConfiguration.class)
-    static class Product {}
+    static class Product {
+
+        @Bean
+        DataSource pool() {
+            return TestDatabase.H2.open();
+        }
+
+        /** Nothing is run here. */
+        @Bean
+        WorkOutcomes outcomes() {
+            RetrySettings retry = new RetrySettings(List.of());
+            return new WorkOutcomes(
+                    null,
+                    null,
+                    null,
+                    retry,
+                    new WorkSettings(Duration.ZERO, Duration.ZERO, 1, Duration.ZERO),
+                    List.of());
+        }
+
+        @Bean
+        JdbcClient jdbc(DataSource pool) {
+            return JdbcClient.create(pool);
+        }
+    }
 
     @Test
     void startsOnGoodRoutes() throws Exception {
         write("stop: {id: end}");
 
         try (ConfigurableApplicationContext product = start()) {
-            assertThat(product.getBean(CamelContext.class).getRoutes()).hasSize(1);
+            assertThat(routes(product.getBean(CamelContext.class))).containsExactly("greet.1", "work-run.1");
         }
     }
 
@@ -72,7 +118,8 @@ class RoutesAtStartTest {
         try (ConfigurableApplicationContext product =
                 product(DoorAndClock.class).listeners(look).run()) {
             assertThat(whenCamelHadStarted).containsExactly("door");
-            assertThat(routes(product.getBean(CamelContext.class))).containsExactly("door", "greet", "clock");
+            assertThat(routes(product.getBean(CamelContext.class)))
+                    .containsExactly("door", "greet.1", "work-run.1", "clock");
         }
     }
 
@@ -83,7 +130,7 @@ class RoutesAtStartTest {
             return new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("timer:clock").routeId("clock").to("direct:greet");
+                    from("timer:clock").routeId("clock").stop();
                 }
             };
         }
@@ -153,6 +200,6 @@ class RoutesAtStartTest {
         return new SpringApplicationBuilder(Product.class)
                 .sources(more)
                 .web(WebApplicationType.NONE)
-                .properties("spring.config.name=none", "wonbooks.routes=" + routes);
+                .properties("spring.config.name=none", "wonbooks.routes=" + routes, "wonbooks.data=" + data);
     }
 }

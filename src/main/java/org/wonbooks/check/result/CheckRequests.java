@@ -1,13 +1,12 @@
 package org.wonbooks.check.result;
 
 import java.util.List;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.oauth.consent.PeerConnected;
+import org.wonbooks.running.RunningRoutes;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
@@ -17,11 +16,11 @@ import org.wonbooks.work.WorkQueue;
 public class CheckRequests {
 
     private final WorkQueue queue;
-    private final ProducerTemplate template;
+    private final RunningRoutes routes;
 
-    public CheckRequests(WorkQueue queue, CamelContext camel) {
+    public CheckRequests(WorkQueue queue, RunningRoutes routes) {
         this.queue = queue;
-        template = camel.createProducerTemplate();
+        this.routes = routes;
     }
 
     /**
@@ -41,8 +40,7 @@ public class CheckRequests {
     /** Checks a connection now, whatever state it is in; takes some seconds. */
     @SuppressWarnings("unchecked")
     public List<CheckRow> run(Connection connection) {
-        Exchange done =
-                template.request("direct:connection-check", exchange -> exchange.setVariable("connection", connection));
+        Exchange done = routes.run("connection-check", exchange -> exchange.setVariable("connection", connection));
         if (done.getException() != null) {
             throw new IllegalStateException(
                     "The check of connection " + connection.id() + " broke off", done.getException());

@@ -16,7 +16,7 @@ import org.wonbooks.kommo.account.FieldList;
 import org.wonbooks.kommo.account.PaidStage;
 import org.wonbooks.kommo.account.PipelineList;
 import org.wonbooks.kommo.lead.LeadPatch;
-import org.wonbooks.work.run.WorkRoutes;
+import org.wonbooks.work.run.WorkRunRoute;
 
 /**
  * Says in words, by a look at what the account has, why Kommo does not take what was to be written to a deal. That ends
@@ -79,7 +79,7 @@ class RefusalReason {
         List<Fault> told = new ArrayList<>(found);
         unexplained.forEach(refusal -> told.add(refusal.fault()));
         run.keep(
-                WorkRoutes.TOLD_AT_THE_END,
+                WorkRunRoute.TOLD_AT_THE_END,
                 new KommoRefusedFault(
                         told.stream().map(Fault::getMessage).distinct().collect(Collectors.joining("; ")),
                         told.stream().map(fault -> fault.fix()).distinct().collect(Collectors.joining(" "))));

@@ -9,8 +9,6 @@ import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
-import org.apache.camel.ProducerTemplate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -34,6 +32,7 @@ import org.wonbooks.ledger.deal.Deal;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
+import org.wonbooks.running.RunningRoutes;
 
 /** Runs {@code direct:deal-preview}, which writes nothing, and says what it found. */
 @Component
@@ -44,16 +43,21 @@ public class DealPreviews {
     private final CustomerLinks links;
     private final ObjectMapper json;
     private final CamelContext camel;
-    private final ProducerTemplate template;
+    private final RunningRoutes routes;
 
     public DealPreviews(
-            DealLedger deals, StepLedger steps, CustomerLinks links, ObjectMapper json, CamelContext camel) {
+            DealLedger deals,
+            StepLedger steps,
+            CustomerLinks links,
+            ObjectMapper json,
+            CamelContext camel,
+            RunningRoutes routes) {
         this.deals = deals;
         this.steps = steps;
         this.links = links;
         this.json = json;
         this.camel = camel;
-        template = camel.createProducerTemplate();
+        this.routes = routes;
     }
 
     /**
@@ -64,7 +68,7 @@ public class DealPreviews {
     public Optional<DealPreview> of(Connection connection, long leadId) {
         Optional<Deal> known = deals.find(connection.id(), leadId);
         // Without the right to write, whatever the routes on disk say.
-        Exchange run = template.send("direct:deal-preview", ExchangePattern.InOnly, exchange -> {
+        Exchange run = routes.run("deal-preview", exchange -> {
             exchange.setVariable("connection", connection.asShadow());
             exchange.setVariable("deal", Deal.unwritten(connection.id(), leadId, 1, null));
         });

@@ -22,6 +22,7 @@ import org.wonbooks.database.Fence;
 import org.wonbooks.database.Lease;
 import org.wonbooks.ledger.books.GoneCustomers;
 import org.wonbooks.ledger.deal.Step.State;
+import org.wonbooks.running.RunningRoutes;
 
 /**
  * Writes down each step of a deal: before its call, and after. By the database's clock: what is proved by the time
@@ -32,14 +33,14 @@ public class StepLedger {
 
     private static final String INSERT =
             """
-            insert into step (state, epoch, request_id, request, called_at, last_called_at, deal_id, name)
-            values ('CALLING', ?, ?, ?, ?, ?, ?, ?)
+            insert into step (state, epoch, request_id, request, called_at, last_called_at, route_set, deal_id, name)
+            values ('CALLING', ?, ?, ?, ?, ?, nullif(?, 0), ?, ?)
             """;
 
     private static final String ANEW =
             """
             update step set state = 'CALLING', epoch = ?, request_id = ?, request = ?, called_at = ?,
-                            last_called_at = ?, done_at = null
+                            last_called_at = ?, route_set = nullif(?, 0), done_at = null
              where deal_id = ? and name = ?
             """;
 
@@ -108,7 +109,9 @@ public class StepLedger {
     private Step first(String sql, Deal deal, String name, int epoch, IntFunction<String> requestId, String request) {
         OffsetDateTime now = now();
         String id = requestId.apply(epoch);
-        jdbc.sql(sql).params(epoch, id, request, now, now, deal.id(), name).update();
+        jdbc.sql(sql)
+                .params(epoch, id, request, now, now, RunningRoutes.numberOfThisRun(), deal.id(), name)
+                .update();
         return new Step(name, State.CALLING, epoch, id, request, null, now.toInstant(), now.toInstant(), false);
     }
 

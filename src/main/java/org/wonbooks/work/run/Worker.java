@@ -11,7 +11,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +20,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.logging.RunLog;
+import org.wonbooks.running.RunningRoutes;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkDue;
 import org.wonbooks.work.WorkKind;
@@ -44,6 +44,7 @@ public class Worker {
     private final OtherInstances others;
     private final Turns turns;
     private final WorkHealthIndicator health;
+    private final RunningRoutes routes;
     private final CamelContext camel;
     private final ProducerTemplate template;
     private final ExecutorService looks;
@@ -60,12 +61,14 @@ public class Worker {
             Turns turns,
             WorkHealthIndicator health,
             WorkSettings settings,
+            RunningRoutes routes,
             CamelContext camel) {
         this.claims = claims;
         this.connections = connections;
         this.others = others;
         this.turns = turns;
         this.health = health;
+        this.routes = routes;
         this.camel = camel;
         template = camel.createProducerTemplate();
         looks = camel.getExecutorServiceManager().newSingleThreadExecutor(this, "work-look");
@@ -145,7 +148,7 @@ public class Worker {
             RunLog.deal(work.key());
         }
         try {
-            template.send("direct:work-run", ExchangePattern.InOnly, exchange -> {
+            routes.run(WorkRunRoute.ID, exchange -> {
                 exchange.setVariable("work", work);
                 exchange.setVariable("lease", work.lease());
                 exchange.setVariable("connection", connections.get(work.connectionId()));

@@ -23,6 +23,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.running.RunningRoutes;
 import org.wonbooks.testing.TestDatabase;
 
 /** A worker with one hand, and the routes by which it looks for work and runs it. */
@@ -122,6 +123,7 @@ abstract class OneHandedWorker extends WorkTest {
                     new Turns(),
                     new WorkHealthIndicator(Clock.systemUTC()),
                     oneHand,
+                    new RunningRoutes(camel),
                     camel);
         }
     }

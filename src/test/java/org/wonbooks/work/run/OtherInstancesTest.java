@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.database.DatabaseKind;
+import org.wonbooks.running.RunningRoutes;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
 import org.wonbooks.work.Work;
@@ -76,6 +77,7 @@ class OtherInstancesTest extends WorkTest {
                 new Turns(),
                 new WorkHealthIndicator(Clock.systemUTC()),
                 ONE_HAND,
+                new RunningRoutes(othersCamel),
                 othersCamel);
         ear.listen();
         await().until(() -> count(LISTENING) == 1);

@@ -1,0 +1,76 @@
+package org.wonbooks.routes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.wonbooks.routes.check.RouteCheck;
+import org.wonbooks.routes.file.RouteFault;
+import org.wonbooks.running.RouteFiles;
+import org.wonbooks.running.RouteSet;
+
+/**
+ * A folder of routes as it was at one moment: copied to where nobody edits it, and the copy checked. So what runs is
+ * what was checked, whatever becomes of the folder meanwhile.
+ *
+ * @param files null: it could not be read
+ * @param set null in the same case
+ * @param checked faults name the places in the folder itself
+ * @param source the folder
+ */
+record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result checked, Path source) {
+
+    /**
+     * Reads a folder and checks it.
+     *
+     * @param copies where the copies of all sets are
+     * @param followed whether a mapping that is saved in the folder later counts at once
+     */
+    static CheckedSet read(Path folder, Path copies, boolean followed) {
+        Path source = folder.toAbsolutePath().normalize();
+        if (!Files.isDirectory(source)) {
+            return new CheckedSet(null, null, RouteCheck.run(source), source);
+        }
+        try {
+            return of(RouteFiles.read(source), source, copies, followed);
+        } catch (IOException e) {
+            List<RouteFault> faults = List.of(new RouteFault(source, 0, words(e)));
+            return new CheckedSet(null, null, new RouteCheck.Result(List.of(), faults), source);
+        }
+    }
+
+    /**
+     * Checks files that were kept.
+     *
+     * @param source what their faults name
+     * @throws UncheckedIOException where they can't be copied
+     */
+    static CheckedSet of(RouteFiles files, Path source, Path copies, boolean followed) {
+        try {
+            Path copy = files.copyInto(copies.toAbsolutePath().normalize());
+            RouteCheck.Result checked = RouteCheck.run(copy);
+            List<RouteFault> faults = checked.faults().stream()
+                    .map(fault ->
+                            new RouteFault(source.resolve(copy.relativize(fault.file())), fault.line(), fault.reason()))
+                    .toList();
+            RouteSet set = new RouteSet(0, files.digest(), copy, followed ? source : copy, checked.routes());
+            return new CheckedSet(files, set, new RouteCheck.Result(checked.files(), faults), source);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The routes can't be copied into " + copies + ": " + words(e), e);
+        }
+    }
+
+    List<RouteFault> faults() {
+        return checked.faults();
+    }
+
+    /** Where a person finds a file of the copy. */
+    Path place(Path copied) {
+        return source.resolve(set.folder().relativize(copied));
+    }
+
+    private static String words(IOException e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+}

@@ -1,0 +1,170 @@
+package org.wonbooks.routes;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.wonbooks.routes.file.RouteFault;
+import org.wonbooks.running.LoadedRoutes;
+import org.wonbooks.running.RouteFiles;
+import org.wonbooks.running.RouteSets;
+import org.wonbooks.running.RouteSets.Change;
+import org.wonbooks.running.RouteSets.Way;
+import org.wonbooks.running.RunningRoutes;
+
+/**
+ * Puts a set of routes to work while another one is, and goes back. What is begun after that runs on the new one; what
+ * runs already comes to its end on the old one's own routes, however long it takes. A faulty set changes nothing.
+ */
+@Service
+public class RouteDeployment {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteDeployment.class);
+
+    private final RouteFolders folders;
+    private final RouteLoader loader;
+    private final RouteSets sets;
+    private final RunningRoutes running;
+    private final PlainNames names;
+    private final CamelContext camel;
+    private final ExecutorService removal;
+    private volatile Refused lastRefused;
+
+    RouteDeployment(
+            RouteFolders folders,
+            RouteLoader loader,
+            RouteSets sets,
+            RunningRoutes running,
+            PlainNames names,
+            CamelContext camel) {
+        this.folders = folders;
+        this.loader = loader;
+        this.sets = sets;
+        this.running = running;
+        this.names = names;
+        this.camel = camel;
+        removal = camel.getExecutorServiceManager().newSingleThreadExecutor(this, "routes-removal");
+    }
+
+    /**
+     * What came of a set that was to be checked or put to work.
+     *
+     * @param number of the set that is at work now
+     * @param faults why the other one is not; empty: it is, or could be
+     */
+    public record Outcome(long number, String digest, List<RouteFault> faults) {}
+
+    /** Checks a candidate, and changes nothing. */
+    public Outcome check(String candidate) {
+        CheckedSet read = read(candidate);
+        String digest = read.set() == null ? null : read.set().digest();
+        return new Outcome(running.current().set().number(), digest, read.faults());
+    }
+
+    /** Puts a candidate to work, if it is without a fault. */
+    public synchronized Outcome apply(String candidate, String who) {
+        CheckedSet read = read(candidate);
+        return put(read, Way.APPLIED, candidate, who);
+    }
+
+    /**
+     * Puts the set to work that was at work before this one.
+     *
+     * @throws NothingBefore where none was
+     */
+    public synchronized Outcome rollback(String who) {
+        long now = running.current().set().number();
+        long before = sets.lastChangeTo(now)
+                .map(Change::before)
+                .orElseThrow(() -> new NothingBefore("No other set of routes was at work before set " + now));
+        return put(kept(before), Way.ROLLED_BACK, "set " + before, who);
+    }
+
+    /**
+     * A set that was at work; from the folder of a start where that still holds it, so that mappings can be saved
+     * there.
+     */
+    private CheckedSet kept(long number) {
+        RouteFiles files = sets.files(number);
+        CheckedSet folder = CheckedSet.read(folders.routes(), folders.copies(), true);
+        boolean same = folder.set() != null && folder.set().digest().equals(files.digest());
+        return same ? folder : CheckedSet.of(files, folders.kept(number), folders.copies(), false);
+    }
+
+    private CheckedSet read(String candidate) {
+        return CheckedSet.read(folders.candidate(candidate), folders.copies(), false);
+    }
+
+    private Outcome put(CheckedSet read, Way way, String source, String who) {
+        LoadedRoutes before = running.current();
+        if (!read.faults().isEmpty()) {
+            return refused(before, source, read.faults());
+        }
+        long number = sets.keep(read.files());
+        if (number != before.set().number()) {
+            LoadedRoutes loaded;
+            try {
+                loaded = loader.load(read.set().kept(number), read.checked(), read.source(), List.of());
+            } catch (Exception e) {
+                return refused(before, source, List.of(CamelRefusal.of(e, read)));
+            }
+            try {
+                sets.changed(number, before.set().number(), way, source, folderNow(), who);
+            } catch (RuntimeException e) {
+                loader.unload(loaded);
+                throw e;
+            }
+            running.become(loaded);
+            names.show(camel, loader.routes(before), loader.routes(loaded), loaded.suffix());
+            before.retire(() -> removal.execute(() -> loader.unload(before)));
+            LOG.info(
+                    "Routes: set {} is at work, {} by {}; it was set {}",
+                    number,
+                    source,
+                    who,
+                    before.set().number());
+        }
+        lastRefused = null;
+        return new Outcome(number, read.set().digest(), List.of());
+    }
+
+    private Outcome refused(LoadedRoutes running, String source, List<RouteFault> faults) {
+        lastRefused = new Refused(source, faults);
+        LOG.warn(
+                "Routes: {} is not put to work, set {} goes on: {}",
+                source,
+                running.set().number(),
+                faults.get(0));
+        return new Outcome(running.set().number(), null, faults);
+    }
+
+    /** What a next start compares: has somebody changed the folder since? */
+    private String folderNow() {
+        try {
+            return RouteFiles.read(folders.routes()).digest();
+        } catch (IOException e) {
+            // Then it differs from whatever is there at the next start, and that start looks at it.
+            return "";
+        }
+    }
+
+    /** A set that somebody wanted to put to work, and its faults. */
+    public record Refused(String source, List<RouteFault> faults) {}
+
+    /** The one that was refused last, if none was put to work since. */
+    public Optional<Refused> lastRefused() {
+        return Optional.ofNullable(lastRefused);
+    }
+
+    /** There is no set to go back to. */
+    public static final class NothingBefore extends RuntimeException {
+
+        NothingBefore(String words) {
+            super(words);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.wonbooks.routes;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.WonbooksSettings;
+
+/** Where routes are on this machine. */
+@Component
+class RouteFolders {
+
+    private final Path routes;
+    private final Path candidates;
+    private final Path copies;
+
+    RouteFolders(
+            WonbooksSettings settings,
+            @Value("${wonbooks.routes.candidates:./routes-candidates}") Path candidates,
+            @Value("${wonbooks.data:./data}") Path data) {
+        routes = settings.routes().toAbsolutePath().normalize();
+        this.candidates = candidates.toAbsolutePath().normalize();
+        copies = data.resolve("route-sets").toAbsolutePath().normalize();
+    }
+
+    /** The folder that a start reads. */
+    Path routes() {
+        return routes;
+    }
+
+    /**
+     * The folder of a candidate.
+     *
+     * @param name of a folder directly below {@code wonbooks.routes.candidates}
+     * @throws NoCandidate where it is none
+     */
+    Path candidate(String name) {
+        if (name == null || !name.matches("[\\w][\\w.-]*") || !Files.isDirectory(candidates.resolve(name))) {
+            throw new NoCandidate("There is no such folder in " + candidates + " (wonbooks.routes.candidates): give the"
+                    + " name of one directly below it, of letters, digits, '.', '_' and '-'");
+        }
+        return candidates.resolve(name);
+    }
+
+    /** Where what runs is copied to. */
+    Path copies() {
+        return copies;
+    }
+
+    /** How the places of a set are named that is in the database. */
+    Path kept(long number) {
+        return Path.of("set-" + number);
+    }
+}

@@ -1,0 +1,63 @@
+package org.wonbooks.running;
+
+/** A set of routes that Camel has, beside others: its routes are called by their names with its own suffix. */
+public final class LoadedRoutes {
+
+    private final RouteSet set;
+    private final String suffix;
+    private int runs;
+    private Runnable whenIdle;
+
+    /** @param suffix empty: routes go by their plain names, as where only some are there for a test */
+    public LoadedRoutes(RouteSet set, String suffix) {
+        this.set = set;
+        this.suffix = suffix;
+    }
+
+    public RouteSet set() {
+        return set;
+    }
+
+    public String suffix() {
+        return suffix;
+    }
+
+    /** Where a route of this set is called. */
+    public String direct(String route) {
+        return "direct:" + route + suffix;
+    }
+
+    /** A run begins; false: none may any more. */
+    synchronized boolean enter() {
+        if (whenIdle != null) {
+            return false;
+        }
+        runs++;
+        return true;
+    }
+
+    void leave() {
+        Runnable end = null;
+        synchronized (this) {
+            runs--;
+            if (runs == 0) {
+                end = whenIdle;
+            }
+        }
+        if (end != null) {
+            end.run();
+        }
+    }
+
+    /** No run begins any more; what runs ends on these routes, and then that is done. */
+    public void retire(Runnable whenIdle) {
+        boolean idle;
+        synchronized (this) {
+            this.whenIdle = whenIdle;
+            idle = runs == 0;
+        }
+        if (idle) {
+            whenIdle.run();
+        }
+    }
+}
