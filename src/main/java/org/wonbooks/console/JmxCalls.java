@@ -1,5 +1,6 @@
 package org.wonbooks.console;
 
+import java.util.function.Supplier;
 import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.fault.Fault;
 
@@ -13,8 +14,16 @@ public final class JmxCalls {
 
     /** A JMX client knows none of our classes: it gets the words alone. */
     public static void inWords(Runnable operation) {
-        try {
+        inWords(() -> {
             operation.run();
+            return null;
+        });
+    }
+
+    /** The same of what gives an answer. */
+    public static <T> T inWords(Supplier<T> operation) {
+        try {
+            return operation.get();
         } catch (ResponseStatusException e) {
             throw new IllegalArgumentException(e.getReason());
         } catch (Fault e) {

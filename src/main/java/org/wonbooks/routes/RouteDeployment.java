@@ -152,6 +152,11 @@ public class RouteDeployment {
         }
     }
 
+    /** Is the folder that a start reads as it was? */
+    boolean isFolder(String digest) {
+        return folderNow().equals(digest);
+    }
+
     /** A set that somebody wanted to put to work, and its faults. */
     public record Refused(String source, List<RouteFault> faults) {}
 

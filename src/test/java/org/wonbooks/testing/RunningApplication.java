@@ -91,6 +91,8 @@ public abstract class RunningApplication {
         FileSystemUtils.copyRecursively(Path.of("routes"), routes);
         registry.add("wonbooks.data", data::toString);
         registry.add("wonbooks.routes", routes::toString);
+        registry.add(
+                "wonbooks.routes.candidates", () -> data.resolve("candidates").toString());
     }
 
     @BeforeEach

@@ -287,10 +287,11 @@ public class StepLedger {
         if (ended == 0) {
             jdbc.sql(
                             """
-                            insert into step (deal_id, name, state, external_id, detail, called_at, done_at)
-                            values (?, ?, ?, ?, ?, ?, ?)
+                            insert into step (deal_id, name, state, external_id, detail, called_at, done_at, route_set)
+                            values (?, ?, ?, ?, ?, ?, ?, nullif(?, 0))
                             """)
                     .params(deal.id(), name, state.name(), externalId, DatabaseText.fit(detail, 2000), now, now)
+                    .param(RunningRoutes.numberOfThisRun())
                     .update();
         }
     }

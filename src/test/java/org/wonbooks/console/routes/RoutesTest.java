@@ -1,0 +1,205 @@
+package org.wonbooks.console.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.management.ObjectName;
+import org.apache.camel.Route;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
+import org.wonbooks.testing.RunningWonbooks;
+
+/** Sets of routes are put to work and taken back while deals are won. */
+class RoutesTest extends RunningWonbooks {
+
+    private static final String NOTE = "mappings/note-invoiced.groovy";
+
+    private Path candidates;
+    private long shipped;
+
+    @BeforeEach
+    void begin() {
+        candidates = settings.routes().resolveSibling("candidates");
+        shipped = routes().path("number").asLong();
+    }
+
+    /** The application goes on with the routes that it had. */
+    @AfterEach
+    void goBack() throws IOException {
+        FileSystemUtils.deleteRecursively(candidates);
+        if (routes().path("number").asLong() != shipped) {
+            FileSystemUtils.copyRecursively(settings.routes(), candidates.resolve("shipped"));
+            apply("shipped");
+        }
+        assertThat(routes().path("number").asLong()).isEqualTo(shipped);
+    }
+
+    @Test
+    void aCandidateIsAtWorkForWhateverIsBegunAfterIt() throws Exception {
+        candidate("words", NOTE, "\"Invoice ", "\"Hello, invoice ");
+
+        JsonNode after = apply("words");
+
+        assertThat(after.path("number").asLong()).isGreaterThan(shipped);
+        assertThat(after.path("by").asText()).isEqualTo("admin");
+        assertThat(after.path("source").asText()).isEqualTo("words");
+        assertThat(after.path("warnings")).isEmpty();
+        long lead = billed("Words", "10.00");
+        assertThat(note(lead)).startsWith("Hello, invoice ");
+        assertThat(numbersOfSteps(lead)).containsOnly(after.path("number").asLong());
+
+        JsonNode before = product.post("/routes/rollback");
+
+        assertThat(before.path("number").asLong()).isEqualTo(shipped);
+        assertThat(note(billed("Back", "10.00"))).startsWith("Invoice ");
+        assertThat(product.get("/audit").findValuesAsText("action")).startsWith("routes.rollback", "routes.apply");
+        untilOnlyOneSetIsLeft();
+    }
+
+    @Test
+    void aFlowThatHasOneStepLessRunsSo() throws Exception {
+        candidate("short", "flows/connection-provision.camel.yaml", "description: ", "description: 'Shorter: ' #");
+        apply("short");
+
+        provision();
+
+        assertThat(jdbc.sql("select count(*) from work where state = 'DEAD'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void whatRunsAlreadyEndsOnItsOwnRoutes() throws Exception {
+        candidate("words", NOTE, "\"Invoice ", "\"Hello, invoice ");
+        long lead = deal("Slow", "20.00", "Sam Slow", "sam@slow.example");
+        sandbox.post(
+                "/faults",
+                """
+                {"system": "quickbooks", "method": "POST", "path": "/invoice$", "when": "after", "kind": "slow",
+                 "pause": "PT0.001S"}""");
+        sandbox.win(lead);
+        until().until(() -> jdbc.sql("select count(*) from step where name = 'invoice' and state = 'CALLING'")
+                        .query(Long.class)
+                        .single()
+                == 1);
+
+        apply("words");
+
+        assertThat(sandbox.lead(lead).path("notes")).as("it runs still").isEmpty();
+        assertThat(note(billed("Meanwhile", "10.00"))).startsWith("Hello, invoice ");
+        awaitNotes(lead, 1);
+        assertThat(note(lead)).startsWith("Invoice ");
+        assertThat(numbersOfSteps(lead)).containsOnly(shipped);
+        untilOnlyOneSetIsLeft();
+    }
+
+    @Test
+    void aFaultyCandidateChangesNothing() throws Exception {
+        candidate("faulty", "flows/deal-won.camel.yaml", "ask: winEvidence", "ask: winEvidense");
+        String fault = candidates.resolve("faulty/flows/deal-won.camel.yaml") + ":29: ";
+
+        assertThat(product.post("/routes/check", "{\"candidate\": \"faulty\"}")
+                        .at("/faults/0")
+                        .asText())
+                .startsWith(fault);
+        assertThatThrownBy(() -> apply("faulty")).hasMessageStartingWith("422 ").hasMessageContaining(fault);
+
+        assertThat(routes().path("number").asLong()).isEqualTo(shipped);
+        assertThat(routes().path("warnings").toString()).contains("faulty was refused");
+        assertThat(note(billed("As before", "10.00"))).startsWith("Invoice ");
+    }
+
+    /** Only Camel, with all settings there, can tell. */
+    @Test
+    void aCandidateThatCamelRefusesChangesNothing() throws Exception {
+        candidate("setting", "flows/deal-won.camel.yaml", "== false\"", "== {{no.such.setting}}\"");
+
+        assertThatThrownBy(() -> apply("setting"))
+                .hasMessageStartingWith("422 ")
+                .hasMessageContaining("no.such.setting");
+
+        assertThat(note(billed("As ever", "10.00"))).startsWith("Invoice ");
+        untilOnlyOneSetIsLeft();
+    }
+
+    @Test
+    void onlyFoldersOfTheOperatorAreTaken() throws Exception {
+        Files.createDirectories(candidates);
+        for (String name : List.of("../routes", "none", "", "/etc", ".")) {
+            assertThatThrownBy(() -> apply(name)).as(name).hasMessageStartingWith("404 ");
+        }
+        assertThatThrownBy(() -> product.post("/routes/apply", "{}")).hasMessageStartingWith("404 ");
+    }
+
+    /** Whoever watches a route goes on to see it. */
+    @Test
+    void jmxShowsTheRoutesByTheirNamesAsBefore() throws Exception {
+        candidate("words", NOTE, "\"Invoice ", "\"Hello, invoice ");
+        List<String> before = namesInJmx();
+
+        apply("words");
+        billed("Counted", "10.00");
+
+        untilOnlyOneSetIsLeft();
+        assertThat(namesInJmx()).isEqualTo(before);
+        ObjectName route = ManagementFactory.getPlatformMBeanServer()
+                .queryNames(new ObjectName("org.apache.camel:type=routes,name=\"deal-won\",*"), null)
+                .iterator()
+                .next();
+        assertThat((long) ManagementFactory.getPlatformMBeanServer().getAttribute(route, "ExchangesTotal"))
+                .isPositive();
+    }
+
+    private static List<String> namesInJmx() throws Exception {
+        return ManagementFactory.getPlatformMBeanServer()
+                .queryNames(new ObjectName("org.apache.camel:type=routes,*"), null)
+                .stream()
+                .map(name -> name.getKeyProperty("name"))
+                .sorted()
+                .toList();
+    }
+
+    private void untilOnlyOneSetIsLeft() {
+        until().until(() -> camel.getRoutes().stream()
+                        .map(Route::getRouteId)
+                        .filter(id -> id.startsWith("deal-won."))
+                        .count()
+                == 1);
+    }
+
+    private JsonNode routes() {
+        return product.get("/routes");
+    }
+
+    private JsonNode apply(String candidate) {
+        return product.post("/routes/apply", "{\"candidate\": \"" + candidate + "\"}");
+    }
+
+    private void candidate(String name, String file, String old, String changed) throws IOException {
+        Path folder = candidates.resolve(name);
+        FileSystemUtils.copyRecursively(settings.routes(), folder);
+        String text = Files.readString(folder.resolve(file));
+        assertThat(text).contains(old);
+        Files.writeString(folder.resolve(file), text.replace(old, changed));
+    }
+
+    private String note(long lead) {
+        return sandbox.lead(lead).at("/notes/0").asText();
+    }
+
+    private List<Long> numbersOfSteps(long lead) {
+        return jdbc.sql("select step.route_set from step join deal on deal.id = deal_id where lead_id = ?")
+                .param(lead)
+                .query(Long.class)
+                .list();
+    }
+}
