@@ -78,6 +78,11 @@ class TroubledDiskIT {
                 .contains("H2 has closed its database, as it could not be written (" + trouble.fault() + ")")
                 .contains("start it again");
 
+        running = jar.startBy(TroubledDisk.class, onTroubledDisk());
+        assertThat(running.awaitExit()).isEqualTo(1);
+        assertThat(running.output())
+                .contains("The file of the H2 database can't be made, read or written: " + trouble.fault());
+
         end();
         running = startOnTroubledDisk();
         send(1);
@@ -143,9 +148,13 @@ class TroubledDiskIT {
     }
 
     private RunningJar startOnTroubledDisk() {
+        return ready(jar.startBy(TroubledDisk.class, onTroubledDisk()));
+    }
+
+    private List<String> onTroubledDisk() {
         List<String> arguments = arguments();
         arguments.add("--spring.datasource.url=jdbc:h2:troubled:./data/wonbooks;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
-        return ready(jar.startBy(TroubledDisk.class, arguments));
+        return arguments;
     }
 
     private RunningJar start(String more) {
