@@ -44,7 +44,8 @@ public final class ClosedByFault implements SQLExceptionOverride {
         return Override.CONTINUE_EVICT;
     }
 
-    private static boolean isOfTheStore(Throwable fault) {
+    /** Comes from what H2 writes its pages by. */
+    static boolean isOfTheStore(Throwable fault) {
         for (Throwable each = fault.getCause(); each != null; each = each.getCause()) {
             if (each instanceof MVStoreException) {
                 return true;

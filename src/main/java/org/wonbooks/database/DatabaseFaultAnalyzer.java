@@ -1,10 +1,12 @@
 package org.wonbooks.database;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.h2.api.ErrorCode;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Says without a stack trace that a start has no database, and what is to be done. */
 class DatabaseFaultAnalyzer implements FailureAnalyzer {
@@ -15,6 +17,11 @@ class DatabaseFaultAnalyzer implements FailureAnalyzer {
             ErrorCode.IO_EXCEPTION_2,
             ErrorCode.FILE_CREATION_FAILED_1,
             ErrorCode.DATABASE_IS_READ_ONLY);
+
+    private static final String NO_FILE = "The file of the H2 database can't be made, read or written";
+
+    private static final String FILE_FIX =
+            "Give whoever runs Wonbooks the right to write there, make room, or set wonbooks.data to another folder.";
 
     @Override
     public FailureAnalysis analyze(Throwable failure) {
@@ -34,11 +41,11 @@ class DatabaseFaultAnalyzer implements FailureAnalyzer {
                     "End that one, or set wonbooks.data to another folder. Several instances need PostgreSQL.",
                     fault);
         } else if (FILE.contains(fault.getErrorCode())) {
-            return told(
-                    "The file of the H2 database can't be made, read or written",
-                    fault,
-                    "Give whoever runs Wonbooks the right to write there, make room, or set wonbooks.data to another"
-                            + " folder.");
+            return told(NO_FILE, fault, FILE_FIX);
+        } else if (ClosedByFault.isOfTheStore(fault)
+                && NestedExceptionUtils.getRootCause(fault) instanceof IOException root) {
+            // H2's own words name a class and a position.
+            return new FailureAnalysis(NO_FILE + ": " + root.getMessage(), FILE_FIX, fault);
         } else if (fault.getErrorCode() == ErrorCode.URL_RELATIVE_TO_CWD) {
             return new FailureAnalysis(
                     "H2 takes no path that begins with a name.",

@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 /**
  * Whether the database answers, and takes changes. Strangers ask, as often as they like: all of a second share one
  * query, which writes nothing and runs beside them, and none waits for it longer than its deadline.
+ *
+ * <p>One look that fails after a good one may be chance, as where a connection breaks; the next one tells.
  */
 @Component
 class DatabaseHealthIndicator implements HealthIndicator {
@@ -26,6 +28,9 @@ class DatabaseHealthIndicator implements HealthIndicator {
     private static final Duration DEADLINE = Duration.ofSeconds(1);
 
     private static final Duration FRESH = Duration.ofSeconds(1);
+
+    /** So many deadlines are not chance any more. */
+    private static final int STILL = 3;
 
     private final BooleanSupplier query;
     private final Duration deadline;
@@ -48,10 +53,15 @@ class DatabaseHealthIndicator implements HealthIndicator {
         this.fresh = fresh;
     }
 
-    private record Look(CompletableFuture<Boolean> answer, long began) {
+    /** @param afterGood the one before was good */
+    private record Look(CompletableFuture<Boolean> answer, long began, boolean afterGood) {
 
         Duration age() {
             return Duration.ofNanos(System.nanoTime() - began);
+        }
+
+        boolean isGood() {
+            return !answer.isCompletedExceptionally() && answer.getNow(false);
         }
     }
 
@@ -70,9 +80,12 @@ class DatabaseHealthIndicator implements HealthIndicator {
         Look look = look();
         long left = deadline.minus(look.age()).toNanos();
         try {
-            return look.answer.get(Math.max(left, 0), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            return false;
+            return look.answer.get(Math.max(left, 0), TimeUnit.NANOSECONDS) || look.afterGood;
+        } catch (ExecutionException e) {
+            return look.afterGood;
+        } catch (TimeoutException e) {
+            // One that stands still is the next one too.
+            return look.afterGood && look.age().compareTo(deadline.multipliedBy(STILL)) < 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -82,7 +95,10 @@ class DatabaseHealthIndicator implements HealthIndicator {
     /** The one under way, however long it is, or one that is fresh, or a new one. */
     private synchronized Look look() {
         if (latest == null || latest.answer.isDone() && latest.age().compareTo(fresh) > 0) {
-            latest = new Look(CompletableFuture.supplyAsync(query::getAsBoolean, thread), System.nanoTime());
+            latest = new Look(
+                    CompletableFuture.supplyAsync(query::getAsBoolean, thread),
+                    System.nanoTime(),
+                    latest != null && latest.isGood());
         }
         return latest;
     }

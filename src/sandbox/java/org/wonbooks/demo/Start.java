@@ -10,13 +10,15 @@ import org.wonbooks.Wonbooks;
 import org.wonbooks.sandbox.SandboxAlone;
 
 /**
- * Where the jar starts: with {@code --sandbox} the simulated systems alone, with {@code --demo} the demo, or Wonbooks.
+ * Where the jar starts: with {@code --sandbox} the simulated systems alone, with {@code --demo} the demo, or Wonbooks;
+ * with {@code --help} nothing.
  */
 final class Start {
 
     private Start() {}
 
     public static void main(String[] args) {
+        Help.run(args).ifPresent(System::exit);
         List<String> given = List.of(args);
         if (given.contains("--sandbox")) {
             SandboxAlone.run(args);

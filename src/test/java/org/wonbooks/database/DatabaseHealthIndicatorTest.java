@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +62,33 @@ class DatabaseHealthIndicatorTest {
                 LONG,
                 LONG);
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void oneFaultAfterAGoodLookIsChanceAndTheNextIsNot() {
+        Deque<Boolean> looks = new ArrayDeque<>(List.of(true, false, false, true, false, true));
+        DatabaseHealthIndicator health = new DatabaseHealthIndicator(
+                () -> {
+                    if (looks.removeFirst()) {
+                        return true;
+                    }
+                    throw new IllegalStateException("gone");
+                },
+                LONG,
+                Duration.ZERO);
+        assertThat(IntStream.range(0, 6).mapToObj(look -> health.health().getStatus()))
+                .containsExactly(Status.UP, Status.UP, Status.DOWN, Status.UP, Status.UP, Status.UP);
+    }
+
+    @Test
+    void aDatabaseThatHasAnsweredAndStandsStillIsDown() {
+        AtomicInteger looks = new AtomicInteger();
+        DatabaseHealthIndicator health = new DatabaseHealthIndicator(
+                () -> looks.incrementAndGet() == 1 || standsStill(), Duration.ofMillis(200), Duration.ZERO);
+        await().until(() -> health.health().getStatus().equals(Status.UP));
+        await().until(() -> health.health().getStatus().equals(Status.DOWN));
+        answer.countDown();
+        await().until(() -> health.health().getStatus().equals(Status.UP));
     }
 
     @Test

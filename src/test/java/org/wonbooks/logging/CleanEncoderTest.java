@@ -10,14 +10,19 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import org.springframework.core.env.Environment;
 import org.springframework.mock.env.MockEnvironment;
@@ -81,12 +86,55 @@ class CleanEncoderTest {
         assertThat(lines()).containsExactly("INFO Ready.", "", "    here\\u001b[2J");
     }
 
+    /**
+     * Whatever a peer says, its words come out of the JSON as they were, or with escapes where they would move a line.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "two\r\nlines",
+                "\u001b[2J\u001b]0;title\u0007",
+                "\"}\n{\"message\":\"forged\"",
+                "\\\" \\ {} %s ${x} %n",
+                "tab\tnull\u0000del\u007fnext\u0085line\u2028paragraph\u2029",
+                "half a pair \ud83d",
+                "Zoë, Ёлка & 東京 😀 <script>"
+            })
+    void asJsonEachEventIsAnObjectOnALineOfItsOwn(String words) throws IOException {
+        writeByEcs();
+        IllegalStateException fault = new IllegalStateException(words, new IOException(words));
+        fault.addSuppressed(new IOException(words));
+
+        context.getMDCAdapter().put("deal", words);
+        logger.warn(words);
+        logger.error("Said: {}", words, fault);
+        logger.atInfo().addKeyValue("said", words).log("Beside");
+
+        assertThat(lines()).hasSize(3);
+        // Half a pair has no bytes of its own.
+        String said = new String(words.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        String escaped = LogText.clean(said);
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : lines()) {
+            JsonNode event = new ObjectMapper()
+                    .reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .readTree(line);
+            assertThat(event.isObject()).isTrue();
+            assertThat(event.path("deal").asText()).isEqualTo(escaped);
+            assertThat(event.path("@timestamp").asText()).isNotBlank();
+            events.add(event);
+        }
+        assertThat(events.get(0).path("message").asText()).isEqualTo(escaped);
+        assertThat(events.get(1).path("message").asText()).isEqualTo("Said: " + escaped);
+        assertThat(events.get(1).at("/error/type").asText()).isEqualTo(IllegalStateException.class.getName());
+        assertThat(events.get(1).at("/error/stack_trace").asText()).contains("Caused by: ", "Suppressed: ");
+        assertThat(events.get(2).path("said").asText()).isEqualTo(said);
+    }
+
     @Test
     void asJsonEachEventIsOneLineToo() throws IOException {
-        context.putObject(Environment.class.getName(), new MockEnvironment());
-        StructuredLogEncoder encoder = new StructuredLogEncoder();
-        encoder.setFormat("ecs");
-        writeBy(encoder);
+        writeByEcs();
 
         context.getMDCAdapter().put("deal", "17");
         logger.warn("QuickBooks refused: {}", FORGED + TURNED, new IOException(FORGED));
@@ -133,6 +181,14 @@ class CleanEncoderTest {
         encoder.setPattern("%p %m%n");
         encoder.setCharset(StandardCharsets.UTF_8);
         return encoder;
+    }
+
+    /** As {@code logging.structured.format.console=ecs} does. */
+    private void writeByEcs() {
+        context.putObject(Environment.class.getName(), new MockEnvironment());
+        StructuredLogEncoder encoder = new StructuredLogEncoder();
+        encoder.setFormat("ecs");
+        writeBy(encoder);
     }
 
     private void writeBy(Encoder<ILoggingEvent> encoder) {

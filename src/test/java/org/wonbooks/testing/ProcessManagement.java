@@ -2,7 +2,12 @@ package org.wonbooks.testing;
 
 import com.sun.tools.attach.VirtualMachine;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
@@ -11,6 +16,10 @@ import javax.management.remote.JMXServiceURL;
 
 /** What JMX shows of another process of the same user, as jconsole does. */
 public final class ProcessManagement implements AutoCloseable {
+
+    /** The names of operations that change nothing. */
+    private static final String ASKS =
+            "(dump|get|is|has|browse|list|health|inflight|oldest|doc|information|statistics|createRoute|find|print).*";
 
     private final JMXConnector connector;
     private final MBeanServerConnection beans;
@@ -31,26 +40,52 @@ public final class ProcessManagement implements AutoCloseable {
         }
     }
 
-    /** Calls an operation without parameters of the one MBean of that name. */
-    public void call(String name, String operation) throws Exception {
+    /** Calls an operation of the one MBean of that name. */
+    public void call(String name, String operation, String... arguments) throws Exception {
         ObjectName bean =
                 beans.queryNames(new ObjectName(name), null).iterator().next();
-        beans.invoke(bean, operation, new Object[0], new String[0]);
+        String[] types = new String[arguments.length];
+        Arrays.fill(types, String.class.getName());
+        beans.invoke(bean, operation, arguments, types);
     }
 
-    /** All attributes of all MBeans, those that can't be read left out. */
+    /** What the MBeans of that name answer to whatever only asks, with all that can be had of it. */
+    public String answers(String names) throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (ObjectName name : beans.queryNames(new ObjectName(names), null)) {
+            for (MBeanOperationInfo operation : beans.getMBeanInfo(name).getOperations()) {
+                String[] types = Arrays.stream(operation.getSignature())
+                        .map(MBeanParameterInfo::getType)
+                        .toArray(String[]::new);
+                if (operation.getName().matches(ASKS) && Set.of("boolean").containsAll(List.of(types))) {
+                    Object[] yes = new Object[types.length];
+                    Arrays.fill(yes, true);
+                    all.append(name).append(' ').append(operation.getName()).append(' ');
+                    append(all, () -> beans.invoke(name, operation.getName(), yes, types));
+                }
+            }
+        }
+        return all.toString();
+    }
+
+    private static void append(StringBuilder all, Callable<?> question) {
+        try {
+            Object value = question.call();
+            all.append(value instanceof Object[] values ? Arrays.deepToString(values) : value)
+                    .append('\n');
+        } catch (Exception unreadable) {
+            // So is it to a person, who is told why.
+            all.append(unreadable).append('\n');
+        }
+    }
+
+    /** All attributes of all MBeans. */
     public String attributes() throws Exception {
         StringBuilder all = new StringBuilder();
         for (ObjectName name : beans.queryNames(null, null)) {
             for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
-                try {
-                    Object value = beans.getAttribute(name, attribute.getName());
-                    all.append(name).append(' ').append(attribute.getName()).append(' ');
-                    all.append(value instanceof Object[] values ? Arrays.deepToString(values) : value)
-                            .append('\n');
-                } catch (Exception unreadable) {
-                    // So is it to a person.
-                }
+                all.append(name).append(' ').append(attribute.getName()).append(' ');
+                append(all, () -> beans.getAttribute(name, attribute.getName()));
             }
         }
         return all.toString();

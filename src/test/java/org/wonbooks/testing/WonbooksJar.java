@@ -1,9 +1,13 @@
 package org.wonbooks.testing;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,6 +117,31 @@ public final class WonbooksJar implements BeforeEachCallback, AfterEachCallback 
                 new ArrayList<>(List.of("sh", "-c", "ulimit -f " + megabytes * 2048 + " && exec \"$0\" \"$@\""));
         limited.addAll(command);
         return start(limited, arguments);
+    }
+
+    /**
+     * Starts what was unpacked by a class of the tests, which is all of them that it sees. It runs without the classes
+     * that were read beforehand.
+     */
+    public RunningJar startBy(Class<?> main, List<String> arguments) {
+        try {
+            Path classes = folder.resolve("classes");
+            Path names = Path.of(main.getName().replace('.', '/')).getParent();
+            Files.createDirectories(classes.resolve(names));
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                    Path.of("target/test-classes").resolve(names), main.getSimpleName() + "{,$*}.class")) {
+                for (Path file : files) {
+                    Files.copy(file, classes.resolve(names).resolve(file.getFileName()), REPLACE_EXISTING);
+                }
+            }
+            String path = classes + File.pathSeparator + absolute("target/wonbooks/wonbooks.jar");
+            List<String> java = new ArrayList<>(List.of(JAVA_HOME + "/bin/java", "-cp", path));
+            java.addAll(List.of(options.split(" ")));
+            java.add(main.getName());
+            return start(java, arguments);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private RunningJar start(List<String> command, List<String> arguments) {

@@ -133,8 +133,8 @@ class SecurityConfiguration {
         AuthenticationEntryPoint signIn = signIn();
         return withHeaders(http, PAGES)
                 .csrf(forms -> forms.csrfTokenRepository(new FormTokens(https)))
-                .addFilterBefore(this::refuseOtherSites, CsrfFilter.class)
-                // The page of an error is shown where there is one; its address by itself leads nowhere.
+                .addFilterBefore(this::refuseUnseen, CsrfFilter.class)
+                // The page of an error is shown where there is one.
                 .authorizeHttpRequests(who -> who.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers(
@@ -180,12 +180,19 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** Before anybody looks at a password, which the pages' own rules would come after. */
-    private void refuseOtherSites(ServletRequest request, ServletResponse response, FilterChain chain)
+    /**
+     * Before anybody looks at a password, which the pages' own rules would come after: what another site's form sends,
+     * and the address of errors, where nothing is as long as there is no error.
+     */
+    private void refuseUnseen(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest asked = (HttpServletRequest) request;
-        if (asked.getDispatcherType() != DispatcherType.ERROR && changes(asked) && otherSites.isFormOfOne(asked)) {
+        if (asked.getDispatcherType() == DispatcherType.ERROR) {
+            chain.doFilter(request, response);
+        } else if (changes(asked) && otherSites.isFormOfOne(asked)) {
             ((HttpServletResponse) response).sendError(HttpStatus.FORBIDDEN.value());
+        } else if (asked.getServletPath().equals("/error")) {
+            ((HttpServletResponse) response).sendError(HttpStatus.NOT_FOUND.value());
         } else {
             chain.doFilter(request, response);
         }

@@ -47,6 +47,7 @@ class AccessTest extends ConsoleTest {
         assertThat(served)
                 .containsExactlyInAnyOrder(
                         "GET /login 200",
+                        "GET /error 404",
                         "GET /actuator/health 200",
                         // Refused for want of a state.
                         "GET /oauth/kommo/callback 400",
@@ -73,7 +74,7 @@ class AccessTest extends ConsoleTest {
     @CsvSource({
         "GET, /, 401",
         "GET, /nothing, 401",
-        "GET, /error, 401",
+        "GET, /error, 404",
         "GET, /index.html, 401",
         "GET, /templates/login.html, 401",
         "GET, /application.properties, 401",
@@ -112,7 +113,7 @@ class AccessTest extends ConsoleTest {
     @CsvSource({
         "/api/v1/nothing, 404",
         "/nothing, 403",
-        "/error, 403",
+        "/error, 404",
         "/actuator/prometheus, 200",
         "/actuator/nothing, 404"
     })

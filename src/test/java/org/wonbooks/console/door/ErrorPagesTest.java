@@ -61,18 +61,38 @@ class ErrorPagesTest extends ConsoleTest {
                 ";;;///",
                 "a/b/c, text/html"
             })
-    void theAddressOfErrorsLeadsNowhere(String accept, CapturedOutput output) {
+    void whereNothingIsNobodyIsLedAnywhere(String accept, CapturedOutput output) {
         for (String method : new String[] {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "FOO"}) {
             for (String path : new String[] {"/error", "/nothing"}) {
                 int before = output.getAll().length();
 
-                assertThat(send(method, path, null, "Accept", accept).status()).isIn(302, 400, 401, 403);
+                assertThat(send(method, path, null, "Accept", accept).status()).isIn(302, 400, 401, 403, 404);
                 assertThat(send(method, path, null, "Accept", accept, "Authorization", basic(PASSWORD))
                                 .status())
-                        .isIn(400, 403);
+                        .isIn(400, 403, 404);
                 assertThat(output.getAll().substring(before)).isEmpty();
             }
         }
+    }
+
+    /** A stranger sees it too: a browser's page, a program's JSON, and neither gets a session. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+    void atTheAddressOfErrorsIsNothing(String method, CapturedOutput output) {
+        int before = output.getAll().length();
+        for (String accept : new String[] {"text/html", "application/json"}) {
+            Answer answer = send(method, "/error", null, "Accept", accept);
+
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.header("Content-Type")).startsWith(accept);
+            assertThat(answer.header("Set-Cookie")).isNull();
+            assertThat(answer.header("Location")).isNull();
+            if (!method.equals("HEAD")) {
+                assertThat(answer.body())
+                        .contains(accept.equals("text/html") ? "There is nothing at this address" : "\"status\":404");
+            }
+        }
+        assertThat(output.getAll().substring(before)).isEmpty();
     }
 
     @ParameterizedTest

@@ -171,7 +171,7 @@ class SigningInTest extends ConsoleTest {
     @ParameterizedTest
     @CsvSource({
         "GET, /nothing, 302",
-        "GET, /error, 302",
+        "GET, /error, 404",
         "GET, //nothing, 400",
         "POST, /nothing, 403",
         "GET, /oauth/kommo/callback, 400"

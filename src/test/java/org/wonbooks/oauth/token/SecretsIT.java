@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.encryption.Encryption;
 import org.wonbooks.testing.Browser;
@@ -71,16 +70,19 @@ class SecretsIT {
     private final int port = WonbooksJar.freePort();
     private final int sandboxPort = WonbooksJar.freePort();
     private final String url = "http://localhost:" + port;
-    private final String database = TestDatabase.POSTGRESQL.newUrl();
-    private final JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(database));
     private final SandboxCalls sandbox = new SandboxCalls(sandboxPort);
     private final ProductCalls product = new ProductCalls(port, PASSWORD);
     private final Map<String, String> secrets = new TreeMap<>();
     private final Map<String, String> told = new TreeMap<>();
+    private ReadDatabase database;
+    private ProcessManagement management;
 
-    @Test
-    void noSecretIsWhereNoneBelongs() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void noSecretIsWhereNoneBelongs(TestDatabase kind) throws Exception {
+        database = new ReadDatabase(kind, jar.folder(), new Encryption(new WonbooksSettings(url, KEY, null, null)));
         RunningJar running = start();
+        management = ProcessManagement.of(running);
         secrets.put("encryption key", KEY);
         secrets.put("admin password", PASSWORD);
         secrets.put("admin log-in", basic("admin", PASSWORD));
@@ -96,20 +98,20 @@ class SecretsIT {
         consent("kommo", sandboxPort);
         consent("quickbooks", sandboxPort);
         rememberTokens("by consent");
-        try (ProcessManagement management = ProcessManagement.of(running)) {
-            // Kommo, which has just been asked for fields and tokens, may want to be asked later.
-            Awaitility.await().atMost(Duration.ofMinutes(3)).ignoreExceptions().until(() -> {
-                management.call("org.wonbooks:type=Connection,*", "refreshToken");
-                return true;
-            });
-            rememberTokens("refreshed");
-            billAndPay(2);
-            refuse(hook);
-            browse();
-            told.put("JMX", management.attributes());
-            told.put("thread dump", management.threads());
-        }
-        told.put("database", rows());
+        // Kommo, which has just been asked for fields and tokens, may want to be asked later.
+        Awaitility.await().atMost(Duration.ofMinutes(3)).ignoreExceptions().until(() -> {
+            management.call("org.wonbooks:type=Connection,*", "refreshToken");
+            return true;
+        });
+        rememberTokens("refreshed");
+        billAndPay(2);
+        refuse(hook);
+        browse();
+        told.put("JMX", management.attributes());
+        told.put("JMX, asked", management.answers("org.wonbooks:*") + management.answers("org.apache.camel:*"));
+        told.put("thread dump", management.threads());
+        told.put("database", database.text(management));
+        management.close();
         running.stop();
         told.put("log", running.output());
 
@@ -117,6 +119,7 @@ class SecretsIT {
         assertThat(told.get("log")).contains("Wonbooks is ready at " + url, "was billed", "was paid", "TRACE");
         assertThat(told.get("thread dump")).contains("http-nio");
         assertThat(told.get("JMX")).contains("deal-won");
+        assertThat(told.get("JMX, asked")).contains("dumpRoutesAsYaml", "dumpRouteAsXml", "quickbooks:");
         assertThat(hits()).isEmpty();
     }
 
@@ -147,7 +150,7 @@ class SecretsIT {
                 "--logging.level.root=TRACE",
                 "--logging.level.org.apache.hc.client5.http.wire=DEBUG",
                 "--server.port=" + port,
-                "--spring.datasource.url=" + database,
+                "--spring.datasource.url=" + database.url(),
                 "--wonbooks.public-url=" + url,
                 "--wonbooks.routes=" + WonbooksJar.ROUTES,
                 "--wonbooks.quickbooks.client-id=sandbox-client",
@@ -224,27 +227,8 @@ class SecretsIT {
         form.cookies((name, value) -> secrets.put("session " + name, value));
     }
 
-    private void rememberTokens(String when) {
-        Encryption encryption = new Encryption(new WonbooksSettings(url, KEY, null, null));
-        new SealedSecrets(jdbc)
-                .all().stream()
-                        .filter(secret -> secret.place().startsWith("token/"))
-                        .forEach(secret -> secrets.put(
-                                when + " " + secret.place(), encryption.decrypt(secret.value(), secret.place())));
-    }
-
-    /** All rows of all tables; bytes as hexadecimal digits. */
-    private String rows() {
-        StringBuilder rows = new StringBuilder();
-        List<String> tables = jdbc.sql("select table_name from information_schema.tables where table_schema = 'public'")
-                .query(String.class)
-                .list();
-        assertThat(tables).contains("inbox", "token", "timeline", "oauth_state");
-        tables.forEach(table -> jdbc.sql("select cast(t as text) from \"" + table + "\" t")
-                .query(String.class)
-                .list()
-                .forEach(row -> rows.append(table).append(' ').append(row).append('\n')));
-        return rows.toString();
+    private void rememberTokens(String when) throws Exception {
+        database.secrets(management).forEach((name, secret) -> secrets.put(when + " " + name, secret));
     }
 
     private static String basic(String name, String password) {
