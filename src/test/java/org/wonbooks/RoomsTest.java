@@ -55,6 +55,7 @@ class RoomsTest {
             "QuickBooksEndpoint",
             "Backup",
             "ConnectionBeans",
+            "RoutesBean",
             "WorkBean",
             "Worker",
             "WorkOutcomes",

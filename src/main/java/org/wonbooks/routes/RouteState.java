@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.springframework.stereotype.Service;
+import org.wonbooks.routes.load.PlainNames;
+import org.wonbooks.routes.load.RouteLoader;
 import org.wonbooks.running.LoadedRoutes;
 import org.wonbooks.running.RouteSet;
 import org.wonbooks.running.RouteSets;

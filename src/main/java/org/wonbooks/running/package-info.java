@@ -1,2 +1,2 @@
-/** Which set of routes is at work, by its number; what runs on it; and the sets that there were. */
+/** Which set of routes is at work, and what runs on it; the sets that there were, with their files. */
 package org.wonbooks.running;

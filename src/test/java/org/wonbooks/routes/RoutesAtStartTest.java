@@ -33,6 +33,7 @@ import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.routes.load.RouteLoader;
 import org.wonbooks.running.RouteSets;
 import org.wonbooks.running.RunningRoutes;
 import org.wonbooks.testing.TestDatabase;

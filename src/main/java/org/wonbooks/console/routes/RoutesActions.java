@@ -12,7 +12,7 @@ import org.wonbooks.routes.RouteDeployment.Outcome;
 
 /** What a person does about the routes, by page, API or JMX: each with its audit row, also where it was refused. */
 @Service
-public class RoutesActions {
+class RoutesActions {
 
     private static final String SUBJECT = "routes";
 
@@ -25,19 +25,19 @@ public class RoutesActions {
     }
 
     /** Whether a candidate could be put to work. */
-    public Outcome check(String candidate) {
+    Outcome check(String candidate) {
         return known(() -> deployment.check(candidate));
     }
 
     /** Puts a candidate to work. */
-    public Outcome apply(String who, String candidate) {
+    Outcome apply(String who, String candidate) {
         Outcome outcome = known(() -> deployment.apply(candidate, who));
         audit.add(who, "routes.apply", SUBJECT, candidate + ": " + words(outcome));
         return outcome;
     }
 
     /** Puts the set before this one to work again. */
-    public Outcome rollback(String who) {
+    Outcome rollback(String who) {
         Outcome outcome = known(() -> deployment.rollback(who));
         audit.add(who, "routes.rollback", SUBJECT, words(outcome));
         return outcome;

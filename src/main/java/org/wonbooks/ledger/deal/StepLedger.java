@@ -280,18 +280,15 @@ public class StepLedger {
 
     private void end(Deal deal, String name, State state, String externalId, String detail) {
         var now = now();
-        int ended = jdbc.sql(
-                        "update step set state = ?, external_id = ?, detail = ?, done_at = ? where deal_id = ? and name = ?")
-                .params(state.name(), externalId, DatabaseText.fit(detail, 2000), now, deal.id(), name)
+        String text = DatabaseText.fit(detail, 2000);
+        int ended = jdbc.sql("update step set state = ?, external_id = ?, detail = ?, done_at = ?"
+                        + " where deal_id = ? and name = ?")
+                .params(state.name(), externalId, text, now, deal.id(), name)
                 .update();
         if (ended == 0) {
-            jdbc.sql(
-                            """
-                            insert into step (deal_id, name, state, external_id, detail, called_at, done_at, route_set)
-                            values (?, ?, ?, ?, ?, ?, ?, nullif(?, 0))
-                            """)
-                    .params(deal.id(), name, state.name(), externalId, DatabaseText.fit(detail, 2000), now, now)
-                    .param(RunningRoutes.numberOfThisRun())
+            jdbc.sql("insert into step (deal_id, name, state, external_id, detail, called_at, done_at, route_set)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, nullif(?, 0))")
+                    .params(deal.id(), name, state.name(), externalId, text, now, now, RunningRoutes.numberOfThisRun())
                     .update();
         }
     }

@@ -1,4 +1,4 @@
-package org.wonbooks.routes;
+package org.wonbooks.routes.load;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.wonbooks.routes;
+package org.wonbooks.routes.load;
 
 import static java.util.Comparator.comparing;
 
@@ -23,7 +23,7 @@ import org.wonbooks.work.run.WorkRunRoute;
 
 /** Gives Camel the routes of a set beside those that it has, and takes them away again. */
 @Component
-class RouteLoader {
+public class RouteLoader {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteLoader.class);
 
@@ -40,8 +40,8 @@ class RouteLoader {
      * @param source the folder that its faults and JMX name
      * @throws Exception Camel's, where it does not take one of them; then it has none of them
      */
-    synchronized LoadedRoutes load(RouteSet set, RouteCheck.Result checked, Path source, List<RouteBuilder> others)
-            throws Exception {
+    public synchronized LoadedRoutes load(
+            RouteSet set, RouteCheck.Result checked, Path source, List<RouteBuilder> others) throws Exception {
         LoadedRoutes loaded = new LoadedRoutes(set, "." + loads.incrementAndGet());
         NumberedRoutes numbered = new NumberedRoutes(
                 checked.files(), loaded.suffix(), set.folder().toString());
@@ -77,7 +77,7 @@ class RouteLoader {
     }
 
     /** Takes a set's routes away; nothing may run on them any more. */
-    synchronized void unload(LoadedRoutes loaded) {
+    public synchronized void unload(LoadedRoutes loaded) {
         try {
             for (Route route : routes(loaded)) {
                 camel.getRouteController().stopRoute(route.getRouteId());
@@ -98,7 +98,7 @@ class RouteLoader {
     }
 
     /** What Camel has of a set. */
-    List<Route> routes(LoadedRoutes loaded) {
+    public List<Route> routes(LoadedRoutes loaded) {
         return camel.getRoutes().stream()
                 .filter(route -> route.getRouteId().endsWith(loaded.suffix()))
                 .toList();

@@ -1,4 +1,4 @@
-package org.wonbooks.routes;
+package org.wonbooks.routes.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +19,7 @@ import org.wonbooks.running.RouteSet;
  * @param checked faults name the places in the folder itself
  * @param source the folder
  */
-record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result checked, Path source) {
+public record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result checked, Path source) {
 
     /**
      * Reads a folder and checks it.
@@ -27,7 +27,7 @@ record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result checked, Pat
      * @param copies where the copies of all sets are
      * @param followed whether a mapping that is saved in the folder later counts at once
      */
-    static CheckedSet read(Path folder, Path copies, boolean followed) {
+    public static CheckedSet read(Path folder, Path copies, boolean followed) {
         Path source = folder.toAbsolutePath().normalize();
         if (!Files.isDirectory(source)) {
             return new CheckedSet(null, null, RouteCheck.run(source), source);
@@ -46,7 +46,7 @@ record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result checked, Pat
      * @param source what their faults name
      * @throws UncheckedIOException where they can't be copied
      */
-    static CheckedSet of(RouteFiles files, Path source, Path copies, boolean followed) {
+    public static CheckedSet of(RouteFiles files, Path source, Path copies, boolean followed) {
         try {
             Path copy = files.copyInto(copies.toAbsolutePath().normalize());
             RouteCheck.Result checked = RouteCheck.run(copy);
@@ -61,7 +61,8 @@ record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result checked, Pat
         }
     }
 
-    List<RouteFault> faults() {
+    /** What keeps it from being used; empty: nothing. */
+    public List<RouteFault> faults() {
         return checked.faults();
     }
 

@@ -1,4 +1,4 @@
-package org.wonbooks.routes;
+package org.wonbooks.routes.load;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.wonbooks.routes;
+package org.wonbooks.routes.load;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * in Camel: so that whoever watches {@code deal-won} goes on to see it when another set is put to work.
  */
 @Component
-class PlainNames implements CamelContextConfiguration {
+public class PlainNames implements CamelContextConfiguration {
 
     private static final String NUMBER = "\\.\\d+$";
 
@@ -49,12 +49,12 @@ class PlainNames implements CamelContextConfiguration {
     }
 
     /** What Camel starts from now on is not shown until {@link #show}. */
-    static void hide(CamelContext camel) {
+    public static void hide(CamelContext camel) {
         camel.getManagementStrategy().getManagementAgent().setRegisterNewRoutes(false);
     }
 
     /** Shows the routes of one set in the place of another's. */
-    synchronized void show(CamelContext camel, List<Route> before, List<Route> now, String suffix) {
+    public synchronized void show(CamelContext camel, List<Route> before, List<Route> now, String suffix) {
         List<LifecycleStrategy> all = camel.getLifecycleStrategies();
         all.forEach(each -> each.onRoutesRemove(before));
         shown = suffix;
@@ -63,7 +63,8 @@ class PlainNames implements CamelContextConfiguration {
         hide(camel);
     }
 
-    static String plain(String routeId) {
+    /** A route's name in its file. */
+    public static String plain(String routeId) {
         return routeId.replaceFirst(NUMBER, "");
     }
 

@@ -1,4 +1,4 @@
-package org.wonbooks.routes;
+package org.wonbooks.routes.load;
 
 import java.util.Comparator;
 import java.util.Optional;
@@ -11,11 +11,12 @@ import org.wonbooks.routes.file.RouteFault;
 import org.wonbooks.routes.file.RouteFile;
 
 /** What only Camel can tell, with all settings there: its words, with the file and line that it leaves out. */
-final class CamelRefusal {
+public final class CamelRefusal {
 
     private CamelRefusal() {}
 
-    static RouteFault of(Throwable refused, CheckedSet read) {
+    /** What a person reads of it. */
+    public static RouteFault of(Throwable refused, CheckedSet read) {
         for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
             if (cause instanceof FailedToCreateRouteException notCreated) {
                 return locate(PlainNames.plain(notCreated.getRouteId()), cause, read);
