@@ -1,12 +1,10 @@
 package org.wonbooks.component;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import groovy.lang.GString;
 import org.springframework.stereotype.Service;
+import org.wonbooks.component.mapping.Gives;
+import org.wonbooks.component.mapping.Mappings;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Gate;
@@ -24,16 +22,12 @@ import org.wonbooks.work.run.Turns;
 @Service
 class Writes {
 
-    /** To Groovy a text with values in it is an object of its parts; to whoever edits a mapping it is a text. */
-    private static final Module TEXT_WITH_VALUES =
-            new SimpleModule().addSerializer(GString.class, ToStringSerializer.instance);
-
     private final Reads reads;
     private final LeasedTransaction kept;
     private final Gate gate;
     private final StepLedger steps;
     private final ObjectMapper json;
-    private final WonbooksSettings settings;
+    private final Mappings mappings;
     private final Turns turns;
 
     Writes(
@@ -43,20 +37,20 @@ class Writes {
             StepLedger steps,
             ObjectMapper json,
             WonbooksSettings settings,
+            Mappings.Trial trial,
             Turns turns) {
         this.turns = turns;
         this.reads = reads;
         this.kept = kept;
         this.gate = gate;
         this.steps = steps;
-        this.json = json.copy().registerModule(TEXT_WITH_VALUES);
-        this.settings = settings;
+        this.json = Mapping.writer(json);
+        mappings = new Mappings(settings.routes().resolve("mappings"), trial);
     }
 
-    /** The mapping of a file's name; null: none. */
-    Mapping mapping(String name) {
-        return new Mapping(
-                name == null ? null : settings.routes().resolve("mappings").resolve(name), json);
+    /** The mapping that a step names, as it is now; null: the step takes none. */
+    Mapping mapping(String file, String step, Gives wanted) {
+        return new Mapping(wanted == null ? null : mappings.script(file, step), wanted, json);
     }
 
     /** The whole protocol of a change. */

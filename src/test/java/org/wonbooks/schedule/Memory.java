@@ -35,6 +35,7 @@ final class Memory {
             "DiskReserve.reached",
             "ExchangeRates.rates",
             "ManualTokens.successors",
+            "Mappings.saved",
             "KnownFields.lists",
             "LocalConnector.looks",
             "LocalConnector.open",
