@@ -2,6 +2,7 @@ package org.wonbooks.component.write;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import groovy.lang.GString;
@@ -71,7 +72,10 @@ public final class Mapping {
         try {
             return json.writeValueAsString(given);
         } catch (JsonProcessingException e) {
-            throw script.failed("gives what can't be written as JSON: " + e.getOriginalMessage());
+            String what = e instanceof InvalidDefinitionException other && other.getType() != null
+                    ? other.getType().getRawClass().getSimpleName()
+                    : e.getOriginalMessage();
+            throw script.failed("gives what can't be written as JSON: " + what);
         }
     }
 

@@ -47,6 +47,8 @@ record Example(String file, Map<String, Object> variables, ObjectNode expected) 
                 faults.add(new MappingFault("mappings/" + name, 0, "can't be read as UTF-8: " + e.getMessage()));
             } catch (ExampleParts.Unknown e) {
                 faults.add(new MappingFault("mappings/" + name, line(text, e.key()), e.getMessage()));
+            } catch (RuntimeException e) {
+                faults.add(new MappingFault("mappings/" + name, 0, "can't be read: " + e.getMessage()));
             }
         }
         if (files.isEmpty()) {

@@ -159,6 +159,8 @@ class MappingExamplesTest {
             {"invoiced": {"number": "3"}}        | :1: 'number' is nothing of invoiced
             {"settlement": {"open": 3}}          | :1: 'open' is nothing of settlement
             {"connection": {"zone": "UTC"}}      | :1: 'zone' is nothing of connection
+            {"invoiced": {"emailedAt": "soon"}}  | : can't be read: Text 'soon' could not be parsed at index 0
+            {"update": {"before": 3}}            | : can't be read:
             {"gives": []}                        | :1: 'gives' has to be an object {…}, with a key for each mapping
             {"gives": {"note-payed": "x"}}       | : there is no mapping note-payed.groovy to expect of
             """)

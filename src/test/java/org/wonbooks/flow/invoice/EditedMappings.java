@@ -8,14 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.test.util.ReflectionTestUtils;
+import org.springframework.context.ApplicationContext;
+import org.wonbooks.testing.FreshStart;
 import org.wonbooks.testing.WonbooksByHand;
 
 /** Wonbooks with mappings that an integrator has changed, for one deal after the other. */
@@ -34,8 +33,7 @@ abstract class EditedMappings extends WonbooksByHand {
     static int names;
 
     @Autowired
-    @Qualifier("writes")
-    private Object writes;
+    private ApplicationContext context;
 
     /** What is billed from now on are products, less a discount. */
     void discounts() {
@@ -89,12 +87,12 @@ abstract class EditedMappings extends WonbooksByHand {
 
     /** As after a start on such a file: saved in place, it would not be taken where an example notices it. */
     Edited edited(String file, String from, String to) {
-        return edited(file, from, to, this::forget);
+        return edited(file, from, to, () -> FreshStart.forgetMappings(context));
     }
 
-    private void forget() {
-        Object mappings = ReflectionTestUtils.getField(writes, "mappings");
-        ((Map<?, ?>) ReflectionTestUtils.getField(mappings, "saved")).clear();
+    /** As an integrator saves it beside a Wonbooks that runs. */
+    Edited saved(String file, String from, String to) {
+        return edited(file, from, to, () -> {});
     }
 
     private Edited edited(String file, String from, String to, Runnable taken) {
