@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.concurrent.TimeoutException;
 import org.codehaus.groovy.control.CompilationFailedException;
 import org.codehaus.groovy.runtime.InvokerHelper;
+import org.wonbooks.fault.Fault;
 
 /** A mapping as it was saved, compiled once. It may be run by many at once. */
 public final class MappingScript {
@@ -56,7 +57,10 @@ public final class MappingScript {
         }
     }
 
-    /** Runs it; throws {@link MappingFailed} where it fails, gives something else, or does not end. */
+    /**
+     * Runs it; throws {@link MappingFailed} where it fails, gives something else, or does not end. A fault that it
+     * throws by itself stays what it is.
+     */
     public Object run(Map<String, Object> variables, Gives wanted) {
         Object given = ended(variables);
         if (!wanted.takes(given)) {
@@ -69,6 +73,8 @@ public final class MappingScript {
         try {
             return InvokerHelper.createScript(script.asSubclass(Script.class), new Binding(variables))
                     .run();
+        } catch (Fault meant) {
+            throw meant;
         } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
             if (e instanceof TimeoutException && !warm) {
                 warm = true;

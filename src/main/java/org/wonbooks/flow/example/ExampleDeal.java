@@ -8,6 +8,11 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Reason;
+import org.wonbooks.decision.Shown;
+import org.wonbooks.decision.Verdict;
 import org.wonbooks.invoicing.Marker;
 import org.wonbooks.invoicing.Marker.Marked;
 import org.wonbooks.invoicing.draft.InvoiceIntent;
@@ -73,6 +78,8 @@ final class ExampleDeal {
         Money money = new Money(total, balance, day(invoiced), told, told == null ? 0 : 1, null);
         DealState state = told == null ? DealState.INVOICED : told.state();
         Attention none = new Attention(null, null, false, null);
+        Decision billed = new Decision(
+                Verdict.BILL, Reason.of(Cause.WON), null, Instant.EPOCH, Map.of(), Shown.NOTHING, "", Set.of());
         return new Deal(
                 1,
                 1,
@@ -80,7 +87,7 @@ final class ExampleDeal {
                 mark.cycle(),
                 intent.description(),
                 state,
-                null,
+                billed,
                 intent,
                 customerId,
                 booked,

@@ -27,6 +27,7 @@ import org.wonbooks.component.mapping.MappingScript;
 import org.wonbooks.component.mapping.Mappings;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
+import org.wonbooks.fault.Fault;
 
 /**
  * Runs mappings for the examples in {@code mappings/examples}, without a deal, a database or a call: what they make has
@@ -119,6 +120,11 @@ public class MappingExamples implements Mappings.Trial {
                 failed.faults().forEach(each -> faults.add(fault(candidate, each.line(), each.words(), example)));
                 // It would most likely fail in the same way, and may take its time for that.
                 return faults;
+            } catch (Fault meant) {
+                // A mapping may refuse a deal, but none of which something is expected.
+                if (!expected(example, candidate).isMissingNode()) {
+                    faults.add(fault(candidate, 0, "ends with: " + meant.getMessage(), example));
+                }
             }
         }
         return faults;
@@ -134,7 +140,7 @@ public class MappingExamples implements Mappings.Trial {
         Run run = new Run(exchange);
         Gives wanted = Decided.wanted(step);
         Mapping mapping = new Mapping(candidate, wanted, ExampleParts.JSON);
-        JsonNode expected = example.expected().path(candidate.name().replaceFirst("^.*/(.*)\\.groovy$", "$1"));
+        JsonNode expected = expected(example, candidate);
         if (wanted == Gives.TEXT) {
             String text = mapping.text(run);
             return expected.isMissingNode() ? Map.of() : Expected.differences(expected, text);
@@ -144,6 +150,10 @@ public class MappingExamples implements Mappings.Trial {
         return contradictions.isEmpty() && !expected.isMissingNode()
                 ? Expected.differences(expected, read(json))
                 : contradictions;
+    }
+
+    private static JsonNode expected(Example example, MappingScript candidate) {
+        return example.expected().path(candidate.name().replaceFirst("^.*/(.*)\\.groovy$", "$1"));
     }
 
     private static JsonNode read(String json) {

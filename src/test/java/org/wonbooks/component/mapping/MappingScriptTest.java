@@ -125,6 +125,7 @@ class MappingScriptTest {
                 "switch (1) { case Integer: return 'a'; default: return 'b' }",
                 "class Line { int a }\nnew Line(a: 2).a.toString()",
                 "enum Kind { ONE }\nKind.ONE.name()",
+                "import org.wonbooks.kommo.lead.Contact\nvariables.item instanceof Contact ? 'yes' : 'no'",
                 "log?.info('x'); binding.hasVariable('variables') ? 'yes' : 'no'",
             })
     void mayUseWhatMappingsNeed(String script) {
@@ -133,6 +134,14 @@ class MappingScriptTest {
         all.put("log", null);
         assertThat(MappingScript.compile("note-new.groovy", script).run(all, Gives.TEXT))
                 .isInstanceOf(CharSequence.class);
+    }
+
+    @Test
+    void mayRefuseADeal() {
+        assertThatThrownBy(
+                        () -> run("throw new org.wonbooks.fault.PermanentFault('No PO number', 'Add it')", Gives.TEXT))
+                .isExactlyInstanceOf(PermanentFault.class)
+                .hasMessage("No PO number");
     }
 
     @Test

@@ -90,6 +90,17 @@ class MappingsTest {
         assertThat(note()).isEqualTo("two");
     }
 
+    /** Groovy would know a class of the same name. */
+    @Test
+    void aCopyBesideItIsAnotherOne() throws IOException {
+        assertThat(note()).isEqualTo("one");
+        write(folder.resolve("note-old.groovy"), "'one'");
+        assertThat(mappings.script("note-old.groovy", "note").run(new HashMap<>(), Gives.TEXT))
+                .isEqualTo("one");
+        save("'two'");
+        assertThat(note()).isEqualTo("two");
+    }
+
     @Test
     void whatDoesNotCompileIsNotTakenAndSaidOnce(CapturedOutput log) throws IOException {
         assertThat(note()).isEqualTo("one");

@@ -71,6 +71,32 @@ class MappingExamplesTest {
                         "mappings/note-updated.groovy:10: an InvoiceIntent has no 'amont()', but amount() (the built-in example)");
     }
 
+    @Test
+    void theGuidesOtherWordsAreTaken() throws IOException {
+        edit("note-invoiced.groovy", "\"Invoice ${deal", "\"QuickBooks invoice ${deal");
+        assertThat(MappingExamples.faults(mappings)).isEmpty();
+    }
+
+    /** As an installation has them whose mappings were edited since. */
+    @Test
+    void examplesOfTheOlderFormExpectNothing() throws IOException {
+        FileSystemUtils.deleteRecursively(mappings.resolve("examples"));
+        FileSystemUtils.copyRecursively(Path.of("src/test/resources/mapping-examples"), mappings.resolve("examples"));
+        edit("invoice.groovy", "ref(intent.memo())", "[value: 'Thank you']");
+        assertThat(MappingExamples.faults(mappings)).isEmpty();
+        edit("invoice.groovy", "intent.marker()", "''");
+        assertThat(MappingExamples.faults(mappings)).isNotEmpty();
+    }
+
+    @Test
+    void aMappingMayRefuseADealOfWhichNothingIsExpected() throws IOException {
+        String refusal = "throw new org.wonbooks.fault.PermanentFault('No PO number', 'Add it'); ";
+        edit("note-news.groovy", "news.words() +", refusal + "news.words() +");
+        assertThat(MappingExamples.faults(mappings))
+                .singleElement()
+                .hasToString("mappings/note-news.groovy: ends with: No PO number (examples/refund-receipt.json)");
+    }
+
     /** To the last decimal. */
     @ParameterizedTest
     @CsvSource({"budget", "products-with-discount", "tax-in-the-price"})
