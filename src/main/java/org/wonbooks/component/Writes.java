@@ -2,8 +2,11 @@ package org.wonbooks.component;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.wonbooks.component.mapping.Gives;
+import org.wonbooks.component.mapping.MappingFailed;
+import org.wonbooks.component.mapping.MappingScript;
 import org.wonbooks.component.mapping.Mappings;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -48,9 +51,20 @@ class Writes {
         mappings = new Mappings(settings.routes().resolve("mappings"), trial);
     }
 
-    /** The mapping that a step names, as it is now; null: the step takes none. */
+    /** The mapping that a step names, as it is now; one that can't be run is a fault only when it is asked. */
     Mapping mapping(String file, String step, Gives wanted) {
-        return new Mapping(wanted == null ? null : mappings.script(file, step), wanted, json);
+        return new Mapping(wanted == null ? null : script(file, step), wanted, json);
+    }
+
+    private Supplier<MappingScript> script(String file, String step) {
+        try {
+            MappingScript now = mappings.script(file, step);
+            return () -> now;
+        } catch (MappingFailed failed) {
+            return () -> {
+                throw failed;
+            };
+        }
     }
 
     /** The whole protocol of a change. */

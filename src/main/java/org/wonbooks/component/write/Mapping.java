@@ -9,6 +9,7 @@ import groovy.lang.GString;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
@@ -19,12 +20,15 @@ import org.wonbooks.component.read.Run;
 /** The mapping of a step, as it was when the step began: says what is sent. */
 public final class Mapping {
 
-    private final MappingScript script;
+    private final Supplier<MappingScript> script;
     private final Gives wanted;
     private final ObjectMapper json;
 
-    /** @param script null: of a write that takes its text from none */
-    public Mapping(MappingScript script, Gives wanted, ObjectMapper json) {
+    /**
+     * @param script throws where it can't be run; null: of a write that takes its text from none
+     * @param wanted null: the write takes none
+     */
+    public Mapping(Supplier<MappingScript> script, Gives wanted, ObjectMapper json) {
         this.script = script;
         this.wanted = wanted;
         this.json = json;
@@ -48,7 +52,7 @@ public final class Mapping {
 
     private Object given(Run run) {
         // On a copy: what it sets says nothing to the rest of the run.
-        return script.run(known(run.exchange().copy()), wanted);
+        return script.get().run(known(run.exchange().copy()), wanted);
     }
 
     /** The names that Camel gives its Groovy. */
@@ -62,8 +66,8 @@ public final class Mapping {
      * Where it says what is sent under a key, as in {@code mappings/invoice.groovy:9 or 25}, for who has to mend it.
      */
     public String place(String key) {
-        return script.name() + ":"
-                + script.lines(key).stream().map(String::valueOf).collect(Collectors.joining(" or "));
+        return script.get().name() + ":"
+                + script.get().lines(key).stream().map(String::valueOf).collect(Collectors.joining(" or "));
     }
 
     /** The map as JSON. */
@@ -75,7 +79,7 @@ public final class Mapping {
             String what = e instanceof InvalidDefinitionException other && other.getType() != null
                     ? other.getType().getRawClass().getSimpleName()
                     : e.getOriginalMessage();
-            throw script.failed("gives what can't be written as JSON: " + what);
+            throw script.get().failed("gives what can't be written as JSON: " + what);
         }
     }
 

@@ -56,7 +56,8 @@ final class Expected {
         Map<String, String> differences = new LinkedHashMap<>();
         for (JsonNode each : expected.isArray() ? expected : List.of(expected)) {
             if (!given.contains(each.asText())) {
-                differences.put(each.asText(), "is \"" + given + "\", expected \"" + each.asText() + "\" in it");
+                String words = given.replace("\n", "\\n");
+                differences.put(each.asText(), "is \"" + words + "\", expected \"" + each.asText() + "\" in it");
             }
         }
         return differences;

@@ -139,7 +139,7 @@ public class MappingExamples implements Mappings.Trial {
         example.variables().forEach(exchange::setVariable);
         Run run = new Run(exchange);
         Gives wanted = Decided.wanted(step);
-        Mapping mapping = new Mapping(candidate, wanted, ExampleParts.JSON);
+        Mapping mapping = new Mapping(() -> candidate, wanted, ExampleParts.JSON);
         JsonNode expected = expected(example, candidate);
         if (wanted == Gives.TEXT) {
             String text = mapping.text(run);

@@ -114,7 +114,8 @@ class MappingExamplesTest {
     private static JsonNode made(Exchange exchange, String mapping) throws IOException {
         String file = mapping + ".groovy";
         MappingScript script = MappingScript.compile(file, Files.readString(SHIPPED.resolve(file)));
-        return ExampleParts.JSON.readTree(new Mapping(script, Gives.MAP, ExampleParts.JSON).json(new Run(exchange)));
+        return ExampleParts.JSON.readTree(
+                new Mapping(() -> script, Gives.MAP, ExampleParts.JSON).json(new Run(exchange)));
     }
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")

@@ -52,6 +52,19 @@ class SavedMappingsTest extends EditedMappings {
         assertThat(sandbox.invoicesOf(lead)).hasSize(1);
     }
 
+    /** What is made already needs none. */
+    @Test
+    void oneThatCannotBeReadHarmsNoDealThatNeedsItNoMore() {
+        long lead = another();
+        try (Edited mapping = edited("note-invoiced.groovy", "def zone", "def")) {
+            dead(lead, "mappings/note-invoiced.groovy:");
+        }
+        try (Edited mapping = edited(INVOICE, "def lines", "def")) {
+            replay("deal-won", lead);
+            awaitNotes(lead, 1);
+        }
+    }
+
     private void dead(long lead, String words) {
         run(lead);
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
