@@ -47,13 +47,14 @@ class RoomsTest {
     /** What Camel's plugin writes of the components, in src/generated. */
     private static final Pattern GENERATED = Pattern.compile("\\w+(Configurer|UriFactory)");
 
-    /** Public for Camel, JMX and the server, which call them by reflection. */
+    /** Public for Camel, Groovy, JMX and the server, which call them by reflection. */
     private static final Set<String> CALLED_BY_NAME = Set.of(
             "KommoComponent",
             "KommoEndpoint",
             "QuickBooksComponent",
             "QuickBooksEndpoint",
             "Backup",
+            "TimedScript",
             "ConnectionBeans",
             "RoutesBean",
             "WorkBean",
@@ -68,7 +69,7 @@ class RoomsTest {
 
     /** Tests of other packages need these alone. */
     private static final Set<String> FOR_TESTS =
-            Set.of("AnswerJson", "AtWork", "CopyFirst", "CustomerGate", "SandboxConnection", "WorkClaims");
+            Set.of("AnswerJson", "AtWork", "CopyFirst", "MappingExamples", "SandboxConnection", "WorkClaims");
 
     private static final Pattern BEAN_OF_A_ROUTE = Pattern.compile("ref: (\\w+)");
 

@@ -3,7 +3,9 @@ package org.wonbooks.component;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
+import org.wonbooks.component.mapping.Gives;
 import org.wonbooks.component.read.Run;
+import org.wonbooks.component.write.Mapping;
 import org.wonbooks.component.write.Write;
 import org.wonbooks.peer.PeerDoor;
 
@@ -14,6 +16,7 @@ class WriteProducer extends DefaultProducer {
     private final PeerDoor door;
     private final Writes writes;
     private final Write<?> write;
+    private final Gives wanted;
 
     WriteProducer(PeerEndpoint endpoint, PeerDoor door, Writes writes) {
         super(endpoint);
@@ -21,7 +24,8 @@ class WriteProducer extends DefaultProducer {
         this.door = door;
         this.writes = writes;
         write = endpoint.bean(endpoint.getStep(), endpoint.writes);
-        if (write instanceof Write.ByMapping && endpoint.getMapping() == null) {
+        wanted = Write.ByMapping.wanted(write.getClass());
+        if (wanted != null && endpoint.getMapping() == null) {
             throw new IllegalArgumentException("The step " + endpoint.getStep() + " names no mapping");
         }
     }
@@ -30,6 +34,8 @@ class WriteProducer extends DefaultProducer {
     public void process(Exchange exchange) throws JsonProcessingException {
         Run run = new Run(exchange);
         run.enter(endpoint.getStep());
-        writes.write(door, run, write, writes.mapping(run, endpoint.getMapping()));
+        // Read before the first row is locked: one that was just saved is tried first.
+        Mapping mapping = writes.mapping(run, endpoint.getMapping(), endpoint.getStep(), wanted);
+        writes.write(door, run, write, mapping);
     }
 }

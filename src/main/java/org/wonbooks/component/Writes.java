@@ -1,42 +1,34 @@
 package org.wonbooks.component;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import groovy.lang.GString;
-import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
+import org.wonbooks.component.mapping.Gives;
+import org.wonbooks.component.mapping.MappingFailed;
+import org.wonbooks.component.mapping.MappingScript;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Gate;
 import org.wonbooks.component.write.Mapping;
 import org.wonbooks.component.write.Write;
 import org.wonbooks.component.write.Write.Call;
-import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.PeerDoor;
-import org.wonbooks.running.RouteSet;
-import org.wonbooks.running.RunningRoutes;
 import org.wonbooks.work.run.Turns;
 
 /** Makes the writes of a run, each with all that belongs to it. */
 @Service
 class Writes {
 
-    /** To Groovy a text with values in it is an object of its parts; to whoever edits a mapping it is a text. */
-    private static final Module TEXT_WITH_VALUES =
-            new SimpleModule().addSerializer(GString.class, ToStringSerializer.instance);
-
     private final Reads reads;
     private final LeasedTransaction kept;
     private final Gate gate;
     private final StepLedger steps;
     private final ObjectMapper json;
-    private final WonbooksSettings settings;
+    private final SetMappings mappings;
     private final Turns turns;
 
     Writes(
@@ -45,22 +37,34 @@ class Writes {
             Gate gate,
             StepLedger steps,
             ObjectMapper json,
-            WonbooksSettings settings,
+            SetMappings mappings,
             Turns turns) {
         this.turns = turns;
         this.reads = reads;
         this.kept = kept;
         this.gate = gate;
         this.steps = steps;
-        this.json = json.copy().registerModule(TEXT_WITH_VALUES);
-        this.settings = settings;
+        this.json = Mapping.writer(json);
+        this.mappings = mappings;
     }
 
-    /** The mapping of a file's name, of the set of routes that the run is on; without a name none. */
-    Mapping mapping(Run run, String name) {
-        RouteSet set = RunningRoutes.of(run.exchange());
-        Path routes = set == null ? settings.routes() : set.source();
-        return new Mapping(name == null ? null : routes.resolve("mappings").resolve(name), json);
+    /**
+     * The mapping that a step names, of the set of routes that the run is on, as it is now; one that can't be run is a
+     * fault only when it is asked.
+     */
+    Mapping mapping(Run run, String file, String step, Gives wanted) {
+        return new Mapping(wanted == null ? null : script(run, file, step), wanted, json);
+    }
+
+    private Supplier<MappingScript> script(Run run, String file, String step) {
+        try {
+            MappingScript now = mappings.of(run).script(file, step);
+            return () -> now;
+        } catch (MappingFailed failed) {
+            return () -> {
+                throw failed;
+            };
+        }
     }
 
     /** The whole protocol of a change. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.wonbooks.routes.file.RouteFault;
 import org.wonbooks.routes.load.CamelRefusal;
@@ -34,6 +35,7 @@ public class RouteDeployment {
     private final RouteSets sets;
     private final RunningRoutes running;
     private final PlainNames names;
+    private final ObjectProvider<RouteTrial> trials;
     private final CamelContext camel;
     private final ExecutorService removal;
     private volatile Refused lastRefused;
@@ -44,12 +46,14 @@ public class RouteDeployment {
             RouteSets sets,
             RunningRoutes running,
             PlainNames names,
+            ObjectProvider<RouteTrial> trials,
             CamelContext camel) {
         this.folders = folders;
         this.loader = loader;
         this.sets = sets;
         this.running = running;
         this.names = names;
+        this.trials = trials;
         this.camel = camel;
         removal = camel.getExecutorServiceManager().newSingleThreadExecutor(this, "routes-removal");
     }
@@ -62,11 +66,21 @@ public class RouteDeployment {
      */
     public record Outcome(long number, String digest, List<RouteFault> faults) {}
 
-    /** Checks a candidate, and changes nothing. */
+    /** Checks a candidate and tries it, and changes nothing. */
     public Outcome check(String candidate) {
         CheckedSet read = read(candidate);
         String digest = read.set() == null ? null : read.set().digest();
-        return new Outcome(running.current().set().number(), digest, read.faults());
+        return new Outcome(running.current().set().number(), digest, faults(read));
+    }
+
+    private List<RouteFault> faults(CheckedSet read) {
+        if (!read.faults().isEmpty()) {
+            return read.faults();
+        }
+        return trials.orderedStream()
+                .flatMap(trial -> trial.faults(read.set().folder()).stream())
+                .map(fault -> new RouteFault(read.place(fault.file()), fault.line(), fault.reason()))
+                .toList();
     }
 
     /** Puts a candidate to work, if it is without a fault. */
@@ -105,8 +119,9 @@ public class RouteDeployment {
 
     private Outcome put(CheckedSet read, Way way, String source, String who) {
         LoadedRoutes before = running.current();
-        if (!read.faults().isEmpty()) {
-            return refused(before, source, read.faults());
+        List<RouteFault> faults = faults(read);
+        if (!faults.isEmpty()) {
+            return refused(before, source, faults);
         }
         long number = sets.keep(read.files());
         if (number != before.set().number()) {
@@ -147,7 +162,7 @@ public class RouteDeployment {
     }
 
     /** What a next start compares: has somebody changed the folder since? */
-    private String folderNow() {
+    String folderNow() {
         try {
             return RouteFiles.read(folders.routes()).digest();
         } catch (IOException e) {

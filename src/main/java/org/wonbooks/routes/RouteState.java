@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.springframework.stereotype.Service;
+import org.wonbooks.component.SetMappings;
 import org.wonbooks.routes.load.PlainNames;
 import org.wonbooks.routes.load.RouteLoader;
 import org.wonbooks.running.LoadedRoutes;
@@ -24,6 +25,7 @@ public class RouteState {
     private final RouteLoader loader;
     private final RouteDeployment deployment;
     private final RouteFolders folders;
+    private final SetMappings mappings;
     private final CamelContext camel;
 
     RouteState(
@@ -32,12 +34,14 @@ public class RouteState {
             RouteLoader loader,
             RouteDeployment deployment,
             RouteFolders folders,
+            SetMappings mappings,
             CamelContext camel) {
         this.running = running;
         this.sets = sets;
         this.loader = loader;
         this.deployment = deployment;
         this.folders = folders;
+        this.mappings = mappings;
         this.camel = camel;
     }
 
@@ -124,6 +128,8 @@ public class RouteState {
                 .ifPresent(refused -> warnings.add(
                         refused.source() + " was refused, " + refused.faults().size() + " faults; the first: "
                                 + refused.faults().get(0)));
+        mappings.faults(current.set().source())
+                .forEach(fault -> warnings.add("Not taken, the last good one runs on: " + fault));
         sets.elsewhere(current.set().number())
                 .forEach(other -> warnings.add("Another instance runs set " + other + ", this one set "
                         + current.set().number() + ": apply the same there, or start it again"));

@@ -3,7 +3,7 @@ package org.wonbooks.running;
 /** A set of routes that Camel has, beside others: its routes are called by their names with its own suffix. */
 public final class LoadedRoutes {
 
-    private final RouteSet set;
+    private volatile RouteSet set;
     private final String suffix;
     private int runs;
     private Runnable whenIdle;
@@ -16,6 +16,11 @@ public final class LoadedRoutes {
 
     public RouteSet set() {
         return set;
+    }
+
+    /** One of its mappings was saved: the same routes are another set from now on. */
+    public void became(RouteSet other) {
+        set = other;
     }
 
     public String suffix() {

@@ -20,7 +20,7 @@ public class RunningRoutes {
     private static final Path NOWHERE = Path.of("");
 
     /** Of the run on this thread. */
-    private static final ThreadLocal<RouteSet> OF_THIS_RUN = new ThreadLocal<>();
+    private static final ThreadLocal<LoadedRoutes> OF_THIS_RUN = new ThreadLocal<>();
 
     private final ProducerTemplate template;
     private volatile LoadedRoutes current = new LoadedRoutes(new RouteSet(0, "", NOWHERE, NOWHERE, 0), "");
@@ -63,8 +63,8 @@ public class RunningRoutes {
     }
 
     private Exchange send(LoadedRoutes routes, String route, Processor prepared) {
-        RouteSet outer = OF_THIS_RUN.get();
-        OF_THIS_RUN.set(routes.set());
+        LoadedRoutes outer = OF_THIS_RUN.get();
+        OF_THIS_RUN.set(routes);
         try {
             return template.send(routes.direct(route), ExchangePattern.InOnly, exchange -> {
                 exchange.setProperty(PROPERTY, routes.set());
@@ -87,7 +87,7 @@ public class RunningRoutes {
 
     /** The number of the set that this thread's run is on; 0: none. */
     public static long numberOfThisRun() {
-        RouteSet set = OF_THIS_RUN.get();
-        return set == null ? 0 : set.number();
+        LoadedRoutes routes = OF_THIS_RUN.get();
+        return routes == null ? 0 : routes.set().number();
     }
 }

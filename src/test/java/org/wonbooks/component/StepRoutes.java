@@ -1,6 +1,7 @@
 package org.wonbooks.component;
 
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.mockito.ArgumentCaptor;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.wonbooks.component.write.Gate;
+import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.database.Fence;
 import org.wonbooks.kommo.KommoDoor;
@@ -43,7 +45,9 @@ abstract class StepRoutes {
         when(door.peer()).thenReturn(Peer.KOMMO);
         LeasedTransaction kept = new LeasedTransaction(mock(Fence.class), mock(PlatformTransactionManager.class));
         Reads reads = new Reads(List.of(), kept, json, new Turns(), camel);
-        Writes writes = new Writes(reads, kept, new Gate(), steps, json, null, new Turns());
+        WonbooksSettings settings = mock(RETURNS_DEEP_STUBS);
+        Writes writes = new Writes(
+                reads, kept, new Gate(), steps, json, new SetMappings(settings, mock(), mock()), new Turns());
         camel.addComponent("kommo", new KommoComponent(door, reads, writes));
         camel.start();
     }

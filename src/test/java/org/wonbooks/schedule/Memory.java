@@ -35,6 +35,8 @@ final class Memory {
             "DiskReserve.reached",
             "ExchangeRates.rates",
             "ManualTokens.successors",
+            "Mappings.saved",
+            "SetMappings.byFolder",
             "KnownFields.lists",
             "LocalConnector.looks",
             "LocalConnector.open",

@@ -17,6 +17,7 @@ import org.wonbooks.connection.Peer;
 import org.wonbooks.console.attention.PersonsWord;
 import org.wonbooks.oauth.consent.PeerConnected;
 import org.wonbooks.reconcile.Sweeps;
+import org.wonbooks.testing.FreshStart;
 import org.wonbooks.testing.Invariants;
 import org.wonbooks.testing.ProductJson;
 import org.wonbooks.testing.SandboxCalls;
@@ -109,7 +110,7 @@ final class Play implements AutoCloseable {
                 secret, lead, world.sandbox.lead(lead).path("pipeline").asLong(), 142);
     }
 
-    /** An operator changes a mapping, until the story ends. */
+    /** An operator changes a mapping, and starts all again on it, until the story ends. */
     void mapping(String file, String from, String to) {
         replace(file, from, to);
         repairBy(() -> replace(file, to, from));
@@ -119,6 +120,7 @@ final class Play implements AutoCloseable {
         Path mapping = world.routes.resolve("mappings").resolve(file);
         try {
             Files.writeString(mapping, Files.readString(mapping).replace(from, to));
+            world.instances.forEach(each -> FreshStart.forgetMappings(each.beans()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

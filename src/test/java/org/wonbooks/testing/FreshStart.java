@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.util.AopTestUtils;
@@ -136,6 +137,11 @@ public final class FreshStart {
         Object claims = AopTestUtils.getUltimateTargetObject(context.getBean("workClaims"));
         ReflectionTestUtils.setField(claims, "last", 0L);
         context.getBean(TestTime.class).reset();
+    }
+
+    /** Mappings are read as at a start: the next ones to be used are taken, whatever examples say. */
+    public static void forgetMappings(BeanFactory beans) {
+        clear(field(beans.getBean("setMappings"), "byFolder"));
     }
 
     private static void clear(Object container) {

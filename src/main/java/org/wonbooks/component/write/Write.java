@@ -1,6 +1,7 @@
 package org.wonbooks.component.write;
 
 import java.util.Map;
+import org.wonbooks.component.mapping.Gives;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.fault.Fault;
@@ -131,8 +132,19 @@ public interface Write<A> {
         }
     }
 
-    /** One whose text is said by a mapping: the step names it. */
-    interface ByMapping {}
+    /** One whose text is said by a mapping: the step names it. The mapping gives a map, which becomes JSON. */
+    interface ByMapping {
+
+        /** What the mapping of such a bean has to give; null: the bean takes none. */
+        static Gives wanted(Class<?> bean) {
+            return ByText.class.isAssignableFrom(bean)
+                    ? Gives.TEXT
+                    : ByMapping.class.isAssignableFrom(bean) ? Gives.MAP : null;
+        }
+    }
+
+    /** One whose mapping gives a text instead: of a note, of a task. */
+    interface ByText extends ByMapping {}
 
     /** Done by {@code kommo:write}. */
     interface ToKommo<A> extends Write<A> {}

@@ -25,19 +25,6 @@ class DealCard {
         this.invoices = invoices;
     }
 
-    /** A place on the board. */
-    public record Stage(long pipelineId, long statusId) {
-
-        static Stage of(String text) {
-            String[] ids = text.split("/");
-            return new Stage(Long.parseLong(ids[0]), Long.parseLong(ids[1]));
-        }
-
-        boolean holds(Lead lead) {
-            return lead.pipelineId() == pipelineId && lead.statusId() == statusId;
-        }
-    }
-
     /**
      * Where the deal moves, or null when it stays: a paid one to where the connection says; back, when the money was
      * taken back, unless a person has moved it since. Throws {@link Skip} when the deal is gone from Kommo. Part of the

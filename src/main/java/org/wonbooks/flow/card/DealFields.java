@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
-import org.wonbooks.component.write.ComposedText;
 import org.wonbooks.component.write.Mapping;
 import org.wonbooks.component.write.Write;
 import org.wonbooks.fault.Fault;
@@ -87,14 +86,9 @@ abstract class DealFields implements Write.ToKommo<Void>, Write.ByMapping {
                 .isEmpty();
     }
 
-    /** Kommo would change the deal of that id. */
     @Override
     public Map<String, String> contradictions(Run run, String text) {
-        ComposedText composed = ComposedText.of(text);
-        if (!ComposedText.absent(composed.get("id"))) {
-            composed.require("id", composed.get("id"), run.deal().leadId());
-        }
-        return composed.contradictions();
+        return CardGate.contradictions(text, run.deal().leadId());
     }
 
     @Override

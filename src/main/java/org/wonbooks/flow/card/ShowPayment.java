@@ -1,6 +1,5 @@
 package org.wonbooks.flow.card;
 
-import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
@@ -50,15 +49,14 @@ class ShowPayment extends DealFields {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     String compose(Run run, Mapping mapping) {
         Lead lead = run.get("lead", Lead.class);
         run.keep("stage", card.stage(run.connection(), run.deal(), lead));
         if (!card.isLatest(run.deal())) {
             return NOTHING;
         }
-        Map<String, Object> patch = mapping.of(run, Map.class);
-        return mapping.json(LeadPatch.differences(lead, patch, run.connection().zone()));
+        return mapping.json(
+                LeadPatch.differences(lead, mapping.map(run), run.connection().zone()));
     }
 
     /** What was composed before the card was to be compared shows nothing of that: there is another run to follow. */

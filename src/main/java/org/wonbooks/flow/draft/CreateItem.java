@@ -28,7 +28,7 @@ import org.wonbooks.quickbooks.query.QueryAnswer;
 
 /** Makes the next item that the deal's products lack. Where the name is taken, the active item that has it is meant. */
 @Component("createItem")
-class CreateItem implements Write.ToQuickBooks<ListEntry.Answer>, Write.ByMapping {
+public class CreateItem implements Write.ToQuickBooks<ListEntry.Answer>, Write.ByMapping {
 
     private final DealItems items;
     private final DealLedger deals;
@@ -56,7 +56,11 @@ class CreateItem implements Write.ToQuickBooks<ListEntry.Answer>, Write.ByMappin
 
     @Override
     public Map<String, String> contradictions(Run run, String text) {
-        NewItem item = run.get("item", NewItem.class);
+        return contradictions(text, run.get("item", NewItem.class));
+    }
+
+    /** @param item the one that it is to make */
+    public static Map<String, String> contradictions(String text, NewItem item) {
         ComposedText composed = ComposedText.of(text);
         composed.require("Name", composed.get("Name"), item.name());
         composed.require("Sku", composed.get("Sku"), item.sku());

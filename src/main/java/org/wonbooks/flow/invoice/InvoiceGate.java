@@ -12,7 +12,7 @@ import org.wonbooks.invoicing.draft.InvoiceLine;
  * Holds what is composed for an invoice against what was decided: who is billed, for how much, on which day, and where
  * it is emailed. Whatever changes none of these, a mapping may set.
  */
-final class InvoiceGate {
+public final class InvoiceGate {
 
     private static final String AMOUNT = "Amount";
 
@@ -27,7 +27,7 @@ final class InvoiceGate {
     }
 
     /** @param customerId who is billed, in QuickBooks */
-    static Map<String, String> contradictions(String text, InvoiceIntent decided, String customerId) {
+    public static Map<String, String> contradictions(String text, InvoiceIntent decided, String customerId) {
         ComposedText composed = ComposedText.of(text);
         composed.require("CustomerRef", composed.get("CustomerRef").path("value"), customerId);
         composed.require("CurrencyRef", composed.get("CurrencyRef").path("value"), decided.currency());

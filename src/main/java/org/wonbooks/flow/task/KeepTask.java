@@ -23,7 +23,7 @@ import org.wonbooks.ledger.deal.StepLedger;
  * is needed changes, and completes it when nobody is needed any more. Asks {@link DealTask} first.
  */
 @Component("keepTask")
-class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
+class KeepTask implements Write.ToKommo<String>, Write.ByText {
 
     /** What runs keep of a task that is opened or changed: what it says, without our mark. */
     private static final String WORDS = "words";
@@ -57,7 +57,7 @@ class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
         if (task.attention() == null) {
             return task.id() == null ? null : Call.patch("tasks/" + task.id(), mapping.json(completion(deal)));
         }
-        String words = mapping.of(run, String.class);
+        String words = mapping.text(run);
         run.keep(WORDS, words);
         if (asked.toBeOpened(task)) {
             String text = marked(deal, task, words);

@@ -22,7 +22,7 @@ import org.wonbooks.ledger.deal.StepLedger;
  * tells when it is done. The deal's own task, which says what Wonbooks waits for, is {@link KeepTask}'s.
  */
 @Component("newsTask")
-class NewsTask implements Write.ToKommo<String>, Write.ByMapping {
+class NewsTask implements Write.ToKommo<String>, Write.ByText {
 
     private final StepLedger steps;
     private final DealLedger deals;
@@ -56,7 +56,7 @@ class NewsTask implements Write.ToKommo<String>, Write.ByMapping {
             books.told(deal, news);
             return null;
         }
-        String words = mapping.of(run, String.class);
+        String words = mapping.text(run);
         Step step = steps.begin(deal, step(run), () -> words);
         String text = step.request() + "\n" + DealTask.mark(deal, step(run));
         return Call.post("tasks", mapping.json(TaskForm.opening(run, deal, text, clock.instant())), step);

@@ -36,7 +36,7 @@ public final class LeadPatch {
         Map<String, Object> left = new LinkedHashMap<>(patch);
         if (patch.get(FIELDS) instanceof List<?> fields) {
             List<?> differing = fields.stream()
-                    .filter(field -> !shown(lead, (Map<?, ?>) field, zone))
+                    .filter(field -> !(field instanceof Map<?, ?> each && shown(lead, each, zone)))
                     .toList();
             if (differing.isEmpty()) {
                 left.remove(FIELDS);
@@ -94,7 +94,13 @@ public final class LeadPatch {
 
     private static boolean shown(Lead lead, Map<?, ?> field, ZoneId zone) {
         List<String> present = lead.texts(String.valueOf(field.get("field_code")));
-        Object wanted = field.get("values") instanceof List<?> values ? ((Map<?, ?>) values.get(0)).get("value") : null;
+        Object wanted = null;
+        if (field.get("values") instanceof List<?> values) {
+            if (values.isEmpty() || !(values.get(0) instanceof Map<?, ?> first)) {
+                return false;
+            }
+            wanted = first.get("value");
+        }
         if (wanted == null || present.isEmpty()) {
             return wanted == null && present.isEmpty();
         }

@@ -67,7 +67,7 @@ public record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result check
     }
 
     /** Where a person finds a file of the copy. */
-    Path place(Path copied) {
+    public Path place(Path copied) {
         return source.resolve(set.folder().relativize(copied));
     }
 

@@ -17,7 +17,7 @@ public class Turns {
     /** Webhooks may come without end: after that time a run computes all the same. */
     private static final Duration COURTESY = Duration.ofSeconds(1);
 
-    /** A run that never gives its turn back, as by a mapping without an end, must not stop all others. */
+    /** A run that never gives its turn back must not stop all others. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Semaphore free;

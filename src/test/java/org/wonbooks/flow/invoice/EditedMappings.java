@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.wonbooks.testing.FreshStart;
 import org.wonbooks.testing.WonbooksByHand;
 
 /** Wonbooks with mappings that an integrator has changed, for one deal after the other. */
@@ -28,6 +31,9 @@ abstract class EditedMappings extends WonbooksByHand {
     static String customer;
 
     static int names;
+
+    @Autowired
+    private ApplicationContext context;
 
     /** What is billed from now on are products, less a discount. */
     void discounts() {
@@ -79,7 +85,17 @@ abstract class EditedMappings extends WonbooksByHand {
                 .toList();
     }
 
+    /** As after a start on such a file: saved in place, it would not be taken where an example notices it. */
     Edited edited(String file, String from, String to) {
+        return edited(file, from, to, () -> FreshStart.forgetMappings(context));
+    }
+
+    /** As an integrator saves it beside a Wonbooks that runs. */
+    Edited saved(String file, String from, String to) {
+        return edited(file, from, to, () -> {});
+    }
+
+    private Edited edited(String file, String from, String to, Runnable taken) {
         try {
             Path mapping = settings.routes().resolve("mappings").resolve(file);
             String shipped = Files.readString(mapping);
@@ -87,14 +103,15 @@ abstract class EditedMappings extends WonbooksByHand {
             assertThat(shipped).contains(part);
             String text = shipped.replace(part, to == null ? "" : to.replace("~", ""));
             Files.writeString(mapping, text);
-            return new Edited(mapping, shipped, text);
+            taken.run();
+            return new Edited(mapping, shipped, text, taken);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** A mapping that an integrator has changed, put back when it is closed. */
-    record Edited(Path mapping, String shipped, String text) implements AutoCloseable {
+    record Edited(Path mapping, String shipped, String text, Runnable taken) implements AutoCloseable {
 
         /** Where a person looks for a key, as far as a look at the text tells. */
         String place(String key) {
@@ -104,13 +121,14 @@ abstract class EditedMappings extends WonbooksByHand {
                     .filter(i -> named.matcher(lines.get(i)).find())
                     .mapToObj(i -> String.valueOf(i + 1))
                     .collect(Collectors.joining(" or "));
-            return mapping.getFileName() + ":" + (found.isEmpty() ? lines.indexOf("[") + 1 : found);
+            return "mappings/" + mapping.getFileName() + ":" + (found.isEmpty() ? lines.indexOf("[") + 1 : found);
         }
 
         @Override
         public void close() {
             try {
                 Files.writeString(mapping, shipped);
+                taken.run();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

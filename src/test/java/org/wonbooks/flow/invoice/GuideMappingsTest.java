@@ -36,8 +36,8 @@ class GuideMappingsTest extends EditedMappings {
         boolean ofALine = example.startsWith("     ");
         String end = "].findAll { it.value != null && it.value != [] }";
         try (Edited mapping = ofALine
-                ? edited(INVOICE, "            Qty  ", example + "            Qty  ")
-                : edited(INVOICE, end, example + end)) {
+                ? saved(INVOICE, "            Qty  ", example + "            Qty  ")
+                : saved(INVOICE, end, example + end)) {
             assertThat(preview(lead).path("outcome").asText()).isEqualTo("INVOICE");
             invoice(lead);
         }

@@ -1,4 +1,4 @@
-package org.wonbooks.component.write;
+package org.wonbooks.component.mapping;
 
 import java.util.SortedSet;
 import java.util.TreeSet;

@@ -1,4 +1,4 @@
-package org.wonbooks.component.write;
+package org.wonbooks.component.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
