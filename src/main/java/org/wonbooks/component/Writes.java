@@ -7,6 +7,7 @@ import org.springframework.stereotype.Service;
 import org.wonbooks.component.mapping.Gives;
 import org.wonbooks.component.mapping.MappingFailed;
 import org.wonbooks.component.mapping.MappingScript;
+import org.wonbooks.component.mapping.SetMappings;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Gate;
@@ -58,7 +59,7 @@ class Writes {
 
     private Supplier<MappingScript> script(Run run, String file, String step) {
         try {
-            MappingScript now = mappings.of(run).script(file, step);
+            MappingScript now = mappings.of(run.exchange()).script(file, step);
             return () -> now;
         } catch (MappingFailed failed) {
             return () -> {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.springframework.stereotype.Service;
-import org.wonbooks.component.SetMappings;
+import org.wonbooks.component.mapping.SetMappings;
 import org.wonbooks.routes.load.PlainNames;
 import org.wonbooks.routes.load.RouteLoader;
 import org.wonbooks.running.LoadedRoutes;

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.wonbooks.component.MappingTaken;
+import org.wonbooks.component.mapping.MappingTaken;
 import org.wonbooks.running.LoadedRoutes;
 import org.wonbooks.running.RouteFiles;
 import org.wonbooks.running.RouteSet;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.mockito.ArgumentCaptor;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.wonbooks.component.mapping.SetMappings;
 import org.wonbooks.component.write.Gate;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Peer;

@@ -1,14 +1,12 @@
-package org.wonbooks.component;
+package org.wonbooks.component.mapping;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
-import org.wonbooks.component.mapping.MappingFault;
-import org.wonbooks.component.mapping.Mappings;
-import org.wonbooks.component.read.Run;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.running.RouteSet;
 import org.wonbooks.running.RunningRoutes;
@@ -31,15 +29,15 @@ public class SetMappings {
         }
     };
 
-    SetMappings(WonbooksSettings settings, Mappings.Trial trial, ApplicationEventPublisher events) {
+    public SetMappings(WonbooksSettings settings, Mappings.Trial trial, ApplicationEventPublisher events) {
         this.settings = settings;
         this.trial = trial;
         this.events = events;
     }
 
-    /** Those of the set that the run is on. */
-    Mappings of(Run run) {
-        RouteSet set = RunningRoutes.of(run.exchange());
+    /** Those of the set that an exchange runs on. */
+    public Mappings of(Exchange exchange) {
+        RouteSet set = RunningRoutes.of(exchange);
         return of(set == null ? settings.routes() : set.source());
     }
 

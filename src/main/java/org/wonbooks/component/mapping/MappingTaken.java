@@ -1,4 +1,4 @@
-package org.wonbooks.component;
+package org.wonbooks.component.mapping;
 
 import java.nio.file.Path;
 
