@@ -102,19 +102,18 @@ public class RouteDeployment {
         return put(kept(before), Way.ROLLED_BACK, "set " + before, who);
     }
 
-    /**
-     * A set that was at work; from the folder of a start where that still holds it, so that mappings can be saved
-     * there.
-     */
     private CheckedSet kept(long number) {
-        RouteFiles files = sets.files(number);
-        CheckedSet folder = CheckedSet.read(folders.routes(), folders.copies(), true);
-        boolean same = folder.set() != null && folder.set().digest().equals(files.digest());
-        return same ? folder : CheckedSet.of(files, folders.kept(number), folders.copies(), false);
+        return orFolder(CheckedSet.of(sets.files(number), folders.kept(number), folders.copies(), false));
     }
 
     private CheckedSet read(String candidate) {
-        return CheckedSet.read(folders.candidate(candidate), folders.copies(), false);
+        return orFolder(CheckedSet.read(folders.candidate(candidate), folders.copies(), false));
+    }
+
+    /** Where the folder that a start reads holds the same, mappings can be saved there as after a start. */
+    private CheckedSet orFolder(CheckedSet read) {
+        boolean same = read.set() != null && isFolder(read.set().digest());
+        return same ? CheckedSet.read(folders.routes(), folders.copies(), true) : read;
     }
 
     private Outcome put(CheckedSet read, Way way, String source, String who) {
@@ -124,7 +123,9 @@ public class RouteDeployment {
             return refused(before, source, faults);
         }
         long number = sets.keep(read.files());
-        if (number != before.set().number()) {
+        boolean isAtWork = number == before.set().number()
+                && read.set().source().equals(before.set().source());
+        if (!isAtWork) {
             LoadedRoutes loaded;
             try {
                 loaded = loader.load(read.set().kept(number), read.checked(), read.source(), List.of());

@@ -26,20 +26,22 @@ class RoutesTest extends RunningWonbooks {
     private long shipped;
 
     @BeforeEach
-    void begin() {
+    void begin() throws IOException {
         candidates = settings.routes().resolveSibling("candidates");
-        shipped = routes().path("number").asLong();
+        shipped = goBack();
     }
 
-    /** The application goes on with the routes that it had. */
+    /** The application goes on with the routes that it had, and follows what is saved in their folder. */
     @AfterEach
-    void goBack() throws IOException {
+    void end() throws IOException {
+        assertThat(goBack()).isEqualTo(shipped);
         FileSystemUtils.deleteRecursively(candidates);
-        if (routes().path("number").asLong() != shipped) {
-            FileSystemUtils.copyRecursively(settings.routes(), candidates.resolve("shipped"));
-            apply("shipped");
-        }
-        assertThat(routes().path("number").asLong()).isEqualTo(shipped);
+    }
+
+    private long goBack() throws IOException {
+        FileSystemUtils.deleteRecursively(candidates);
+        FileSystemUtils.copyRecursively(settings.routes(), candidates.resolve("shipped"));
+        return apply("shipped").path("number").asLong();
     }
 
     @Test
