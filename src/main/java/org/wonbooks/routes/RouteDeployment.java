@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +98,30 @@ public class RouteDeployment {
 
     private CheckedSet read(String candidate) {
         return CheckedSet.read(folders.candidate(candidate), folders.copies(), false);
+    }
+
+    /**
+     * Has something run on a candidate, beside the set that is at work, and takes its routes away again.
+     *
+     * @throws NoCandidate where there is no such folder
+     * @throws RoutesRefused with every fault, where it could not be put to work
+     */
+    public <T> T tried(String candidate, Function<LoadedRoutes, T> trial) {
+        CheckedSet read = read(candidate);
+        if (!read.faults().isEmpty()) {
+            throw new RoutesRefused(read.faults(), null);
+        }
+        LoadedRoutes loaded;
+        try {
+            loaded = loader.load(read.set(), read.checked(), read.source(), List.of());
+        } catch (Exception e) {
+            throw new RoutesRefused(List.of(CamelRefusal.of(e, read)), e);
+        }
+        try {
+            return trial.apply(loaded);
+        } finally {
+            loaded.retire(() -> loader.unload(loaded));
+        }
     }
 
     private Outcome put(CheckedSet read, Way way, String source, String who) {

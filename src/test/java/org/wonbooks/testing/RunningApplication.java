@@ -91,6 +91,7 @@ public abstract class RunningApplication {
         FileSystemUtils.copyRecursively(Path.of("routes"), routes);
         registry.add("wonbooks.data", data::toString);
         registry.add("wonbooks.routes", routes::toString);
+        registry.add("wonbooks.routes.candidates", Candidates.beside(routes)::toString);
     }
 
     @BeforeEach

@@ -70,6 +70,12 @@ class KeepTask implements Write.ToKommo<String>, Write.ByMapping {
                 : Call.patch("tasks/" + task.id(), mapping.json(Map.of("text", marked(deal, task, words))));
     }
 
+    @Override
+    public Read<?> foresee(Run run, Mapping mapping) {
+        run.keep("taskText", mapping.of(run, String.class));
+        return null;
+    }
+
     private static String marked(Deal deal, Task task, String words) {
         return words + "\n" + DealTask.mark(deal, task);
     }
