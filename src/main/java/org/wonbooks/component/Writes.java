@@ -25,7 +25,7 @@ import org.wonbooks.work.run.Turns;
 
 /** Makes the writes of a run, each with all that belongs to it. */
 @Service
-class Writes {
+public class Writes {
 
     /** To Groovy a text with values in it is an object of its parts; to whoever edits a mapping it is a text. */
     private static final Module TEXT_WITH_VALUES =
@@ -59,7 +59,11 @@ class Writes {
     /** The mapping of a file's name, of the set of routes that the run is on; without a name none. */
     Mapping mapping(Run run, String name) {
         RouteSet set = RunningRoutes.of(run.exchange());
-        Path routes = set == null ? settings.routes() : set.source();
+        return mapping(set == null ? settings.routes() : set.source(), name);
+    }
+
+    /** The same of a folder of routes, for who composes and sends nothing. */
+    public Mapping mapping(Path routes, String name) {
         return new Mapping(name == null ? null : routes.resolve("mappings").resolve(name), json);
     }
 

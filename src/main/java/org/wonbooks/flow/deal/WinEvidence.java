@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
@@ -28,8 +29,7 @@ public class WinEvidence implements Question.OfKommo {
     /** What runs keep of it. */
     static final String FOUND = "winEvidence";
 
-    /** What a preview keeps that looks at a deal as if it were won now, wherever it stands. */
-    public static final String AS_IF_WON = "asIfWon";
+    private static final String AS_IF_WON = "asIfWon";
 
     /** More moves than these make nothing clearer. */
     private static final int MOST_PAGES = 5;
@@ -51,6 +51,11 @@ public class WinEvidence implements Question.OfKommo {
     public record Found(List<Move> moves, boolean restored) {
 
         static final Found NOTHING = new Found(null, false);
+    }
+
+    /** A preview looks at its deal as if it were won now, wherever it stands. */
+    public static void suppose(Exchange preview) {
+        preview.setVariable(AS_IF_WON, true);
     }
 
     @Override

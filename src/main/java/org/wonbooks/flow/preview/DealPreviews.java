@@ -94,7 +94,7 @@ public class DealPreviews {
             exchange.setVariable("connection", connection.asShadow());
             exchange.setVariable("deal", Deal.unwritten(connection.id(), leadId, 1, null));
             if (asked.asIfWon()) {
-                exchange.setVariable(WinEvidence.AS_IF_WON, true);
+                WinEvidence.suppose(exchange);
             }
         });
         Exception fault = aboutTheDeal(run);
@@ -105,7 +105,7 @@ public class DealPreviews {
         Deal seen = run.getVariable("deal", Deal.class);
         boolean undecided = seen.id() == 0 && seen.cycle() == 1 && !seen.frozen();
         Deal deal = undecided ? known.orElse(seen) : seen;
-        return Optional.of(preview(connection, run, lead, deal, fault, task(asked, connection, deal, fault)));
+        return Optional.of(preview(asked, connection, run, lead, deal, fault, task(asked, connection, deal, fault)));
     }
 
     private Exchange run(Asked asked, String flow, Processor prepared) {
@@ -144,7 +144,7 @@ public class DealPreviews {
     }
 
     private DealPreview preview(
-            Connection connection, Exchange run, Lead lead, Deal deal, Exception fault, Exchange task) {
+            Asked asked, Connection connection, Exchange run, Lead lead, Deal deal, Exception fault, Exchange task) {
         String composed = run.getVariable("customerJson", String.class);
         String customer = composed == null
                 ? null
@@ -174,7 +174,7 @@ public class DealPreviews {
                 makesItems ? billing.newItems() : List.of(),
                 fault,
                 deal.frozen() ? obstacle(deal) : null,
-                run.getVariable(WinEvidence.AS_IF_WON) != null,
+                asked.asIfWon(),
                 task == null ? null : task.getException());
         boolean sends = outcome == Outcome.INVOICE;
         return new DealPreview(

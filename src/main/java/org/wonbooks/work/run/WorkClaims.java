@@ -87,15 +87,12 @@ public class WorkClaims {
                and (select count(*) from work o where o.running_lane = work.lane and o.id <> :id) = 0
             """;
 
-    /** What its dead left behind and will not be run in shadow gives its lane back. */
+    /** What its dead left behind and will not be run now gives its lane back. */
     private static final String REOPEN =
             """
             update work set state = 'OPEN', owner = null, lease_until = null, running_lane = null
              where connection_id = :connection and state = 'RUNNING' and lease_until < :now and kind in (:waiting)
             """;
-
-    /** An empty list is no SQL. */
-    private static final List<String> NO_KIND = List.of("");
 
     private final JdbcClient jdbc;
     private final DatabaseTime time;
@@ -184,10 +181,9 @@ public class WorkClaims {
 
     private Iterator<Candidate> candidates(Ready connection, Instant now, int limit, Collection<String> stopped) {
         Set<String> waiting = new HashSet<>(stopped);
-        if (connection.inShadow) {
-            waiting.addAll(WorkKind.waitingInShadow());
-        }
-        if (!waiting.isEmpty()) {
+        waiting.add(""); // An empty list is no SQL.
+        waiting.addAll(connection.inShadow ? WorkKind.waitingInShadow() : List.of());
+        if (waiting.size() > 1) {
             jdbc.sql(REOPEN)
                     .param("connection", connection.id)
                     .param("now", DatabaseTime.parameter(now))
@@ -203,7 +199,7 @@ public class WorkClaims {
                 .param("connection", connection.id)
                 .param("now", DatabaseTime.parameter(now))
                 .param("limit", room)
-                .param("waiting", waiting.isEmpty() ? NO_KIND : waiting)
+                .param("waiting", waiting)
                 .query((row, number) -> new Candidate(row.getLong("id"), row.getLong("epoch")))
                 .list()
                 .stream()
