@@ -9,6 +9,7 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.wonbooks.routes.check.RouteCheck;
 import org.wonbooks.routes.file.RouteFault;
 import org.wonbooks.running.LoadedRoutes;
 import org.wonbooks.running.RouteFiles;
@@ -32,6 +33,7 @@ public class RouteDeployment {
     private final RunningRoutes running;
     private final PlainNames names;
     private final CamelContext camel;
+    private final List<RouteTrial> trials;
     private final ExecutorService removal;
     private volatile Refused lastRefused;
 
@@ -41,13 +43,15 @@ public class RouteDeployment {
             RouteSets sets,
             RunningRoutes running,
             PlainNames names,
-            CamelContext camel) {
+            CamelContext camel,
+            List<RouteTrial> trials) {
         this.folders = folders;
         this.loader = loader;
         this.sets = sets;
         this.running = running;
         this.names = names;
         this.camel = camel;
+        this.trials = trials;
         removal = camel.getExecutorServiceManager().newSingleThreadExecutor(this, "routes-removal");
     }
 
@@ -97,7 +101,18 @@ public class RouteDeployment {
     }
 
     private CheckedSet read(String candidate) {
-        return CheckedSet.read(folders.candidate(candidate), folders.copies(), false);
+        CheckedSet read = CheckedSet.read(folders.candidate(candidate), folders.copies(), false);
+        return read.faults().isEmpty() ? fitting(read) : read;
+    }
+
+    /** The same with what does not fit what is known beside the files. */
+    private CheckedSet fitting(CheckedSet read) {
+        List<RouteFault> faults = trials.stream()
+                .flatMap(trial -> trial.faults(read.set().folder()).stream())
+                .map(fault -> new RouteFault(read.place(fault.file()), fault.line(), fault.reason()))
+                .toList();
+        return new CheckedSet(
+                read.files(), read.set(), new RouteCheck.Result(read.checked().files(), faults), read.source());
     }
 
     /**

@@ -59,12 +59,12 @@ class DealComparisonTest extends WonbooksByHand {
                 "other-card",
                 "mappings/deal-invoiced.groovy",
                 "field(fields.invoiceId(), deal.invoiceId())",
-                "field('QB_OTHER', deal.docNumber())");
+                "field(fields.paymentDate(), deal.docNumber())");
         JsonNode rows = compare("{\"candidate\": \"other-card\"}").path("differences");
         assertThat(rows.findValuesAsText("path"))
                 .contains(
                         "custom_fields_values[QB_INVOICE_ID].values[0].value",
-                        "custom_fields_values[QB_OTHER].field_code");
+                        "custom_fields_values[QB_PAYMENT_DATE].field_code");
     }
 
     /** Another amount than what was decided would not get out: that is said with its line. */

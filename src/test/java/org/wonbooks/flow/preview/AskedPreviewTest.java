@@ -101,6 +101,23 @@ class AskedPreviewTest extends WonbooksByHand {
         assertThat(send("POST", path(lead), "{\"asIfWon\": 1}").statusCode()).isEqualTo(400);
     }
 
+    /** By what the check of the connection saw in Kommo, with which each test begins. */
+    @Test
+    void aCandidateThatNamesAFieldThatKommoHasNotIsNotTried() throws IOException {
+        Candidates.make(
+                settings.routes(),
+                "no-field",
+                "mappings/deal-invoiced.groovy",
+                "field(fields.invoiceId(), deal.invoiceId())",
+                "field('NO_SUCH_FIELD', deal.invoiceId())");
+        HttpResponse<String> refused = send("POST", "/routes/compare", "{\"candidate\": \"no-field\"}");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(read(refused.body()).at("/faults/0/reason").asText())
+                .contains("no field NO_SUCH_FIELD", "connection " + connection().id());
+        assertThat(read(refused.body()).at("/faults/0/file").asText())
+                .endsWith("no-field/mappings/deal-invoiced.groovy");
+    }
+
     /** Routes that were edited before there were these steps. */
     @Test
     void aSetWithoutTheStepsOfKommoShowsTheInvoiceAlone() throws IOException {
