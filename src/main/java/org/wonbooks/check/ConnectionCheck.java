@@ -4,13 +4,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
+import org.wonbooks.check.fact.Area;
 import org.wonbooks.check.fact.Facts;
 import org.wonbooks.check.fact.Reading;
 import org.wonbooks.check.fact.WebhookKinds;
 import org.wonbooks.check.result.CheckResults;
 import org.wonbooks.check.result.CheckRow;
+import org.wonbooks.check.result.CheckedAccounts;
 import org.wonbooks.configuration.KommoSettings;
 import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.configuration.ReconcileSettings;
@@ -30,6 +34,7 @@ public class ConnectionCheck {
 
     private final Provisioning provisioning;
     private final CheckResults results;
+    private final CheckedAccounts checked;
     private final WonbooksSettings settings;
     private final KommoSettings kommo;
     private final QuickBooksSettings quickbooks;
@@ -39,6 +44,7 @@ public class ConnectionCheck {
     public ConnectionCheck(
             Provisioning provisioning,
             CheckResults results,
+            CheckedAccounts checked,
             WonbooksSettings settings,
             KommoSettings kommo,
             QuickBooksSettings quickbooks,
@@ -46,6 +52,7 @@ public class ConnectionCheck {
             Clock clock) {
         this.provisioning = provisioning;
         this.results = results;
+        this.checked = checked;
         this.settings = settings;
         this.kommo = kommo;
         this.quickbooks = quickbooks;
@@ -69,9 +76,31 @@ public class ConnectionCheck {
                 heard(connection),
                 results.lastWebhook(connection.id(), Peer.KOMMO),
                 results.lastWebhook(connection.id(), Peer.QUICKBOOKS));
-        List<CheckRow> rows = Checks.of(new Facts(connection, reading, door, clock.instant()));
+        Facts facts = new Facts(connection, reading, door, clock.instant());
+        List<CheckRow> rows = Checks.of(facts);
         results.keep(connection.id(), rows);
+        checked.keep(connection.id(), fields(facts), stages(facts));
         return rows;
+    }
+
+    /** Codes and numbers; null: they were not all read. */
+    private static List<String> fields(Facts facts) {
+        return facts.reading().has(Area.FIELDS) && facts.fields().whole()
+                ? facts.fields().fields().stream()
+                        .flatMap(field -> Stream.of(Optional.ofNullable(field.code()), Optional.of("" + field.id())))
+                        .flatMap(Optional::stream)
+                        .toList()
+                : null;
+    }
+
+    private static List<String> stages(Facts facts) {
+        return facts.reading().has(Area.PIPELINES) && facts.pipelines().whole()
+                ? facts.pipelines().pipelines().stream()
+                        .flatMap(pipeline -> Stream.concat(
+                                Stream.of("" + pipeline.id()),
+                                pipeline.stages().stream().map(stage -> pipeline.id() + "/" + stage.id())))
+                        .toList()
+                : null;
     }
 
     private WebhookKinds heard(Connection connection) {

@@ -7,6 +7,7 @@ import org.springframework.stereotype.Service;
 import org.wonbooks.component.mapping.Gives;
 import org.wonbooks.component.mapping.MappingFailed;
 import org.wonbooks.component.mapping.MappingScript;
+import org.wonbooks.component.mapping.Mappings;
 import org.wonbooks.component.mapping.SetMappings;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -18,11 +19,12 @@ import org.wonbooks.fault.Fault;
 import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.peer.ApiRequest;
 import org.wonbooks.peer.PeerDoor;
+import org.wonbooks.running.RouteSet;
 import org.wonbooks.work.run.Turns;
 
 /** Makes the writes of a run, each with all that belongs to it. */
 @Service
-class Writes {
+public class Writes {
 
     private final Reads reads;
     private final LeasedTransaction kept;
@@ -54,12 +56,21 @@ class Writes {
      * fault only when it is asked.
      */
     Mapping mapping(Run run, String file, String step, Gives wanted) {
-        return new Mapping(wanted == null ? null : script(run, file, step), wanted, json);
+        return mapping(mappings.of(run.exchange()), file, step, wanted);
     }
 
-    private Supplier<MappingScript> script(Run run, String file, String step) {
+    /** The same of a set that no run is on, for who composes and sends nothing. */
+    public Mapping mapping(RouteSet set, String file, String step, Gives wanted) {
+        return mapping(mappings.of(set.source()), file, step, wanted);
+    }
+
+    private Mapping mapping(Mappings set, String file, String step, Gives wanted) {
+        return new Mapping(wanted == null ? null : script(set, file, step), wanted, json);
+    }
+
+    private static Supplier<MappingScript> script(Mappings set, String file, String step) {
         try {
-            MappingScript now = mappings.of(run.exchange()).script(file, step);
+            MappingScript now = set.script(file, step);
             return () -> now;
         } catch (MappingFailed failed) {
             return () -> {

@@ -67,6 +67,11 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
             return statusId.equals(other.statusId) && pipelineIds.equals(other.pipelineIds);
         }
 
+        /** Does Kommo close a deal that comes there? */
+        public boolean closes() {
+            return statusId == CLOSED_WON;
+        }
+
         /** Is this the stage that triggers an invoice? */
         public boolean includes(long pipelineId, long stage) {
             return stage == statusId && (pipelineIds.isEmpty() || pipelineIds.contains(pipelineId));

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.wonbooks.routes.file.RouteFault;
 import org.wonbooks.routes.load.CamelRefusal;
@@ -35,8 +35,8 @@ public class RouteDeployment {
     private final RouteSets sets;
     private final RunningRoutes running;
     private final PlainNames names;
-    private final ObjectProvider<RouteTrial> trials;
     private final CamelContext camel;
+    private final List<RouteTrial> trials;
     private final ExecutorService removal;
     private volatile Refused lastRefused;
 
@@ -46,8 +46,8 @@ public class RouteDeployment {
             RouteSets sets,
             RunningRoutes running,
             PlainNames names,
-            ObjectProvider<RouteTrial> trials,
-            CamelContext camel) {
+            CamelContext camel,
+            List<RouteTrial> trials) {
         this.folders = folders;
         this.loader = loader;
         this.sets = sets;
@@ -77,7 +77,7 @@ public class RouteDeployment {
         if (!read.faults().isEmpty()) {
             return read.faults();
         }
-        return trials.orderedStream()
+        return trials.stream()
                 .flatMap(trial -> trial.faults(read.set().folder()).stream())
                 .map(fault -> new RouteFault(read.place(fault.file()), fault.line(), fault.reason()))
                 .toList();
@@ -114,6 +114,31 @@ public class RouteDeployment {
     private CheckedSet orFolder(CheckedSet read) {
         boolean same = read.set() != null && isFolder(read.set().digest());
         return same ? CheckedSet.read(folders.routes(), folders.copies(), true) : read;
+    }
+
+    /**
+     * Has something run on a candidate, beside the set that is at work, and takes its routes away again.
+     *
+     * @throws NoCandidate where there is no such folder
+     * @throws RoutesRefused with every fault, where it could not be put to work
+     */
+    public <T> T tried(String candidate, Function<LoadedRoutes, T> trial) {
+        CheckedSet read = CheckedSet.read(folders.candidate(candidate), folders.copies(), false);
+        List<RouteFault> faults = faults(read);
+        if (!faults.isEmpty()) {
+            throw new RoutesRefused(faults, null);
+        }
+        LoadedRoutes loaded;
+        try {
+            loaded = loader.load(read.set(), read.checked(), read.source(), List.of());
+        } catch (Exception e) {
+            throw new RoutesRefused(List.of(CamelRefusal.of(e, read)), e);
+        }
+        try {
+            return trial.apply(loaded);
+        } finally {
+            loaded.retire(() -> loader.unload(loaded));
+        }
     }
 
     private Outcome put(CheckedSet read, Way way, String source, String who) {

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.wonbooks.routes.file.RouteFault;
 
-/** The product does not start: its route files are missing or faulty. */
-final class RoutesRefused extends RuntimeException {
+/** Route files are missing or faulty: the product does not start on them, and nothing is tried on them. */
+public final class RoutesRefused extends RuntimeException {
 
     private final transient List<RouteFault> faults;
 

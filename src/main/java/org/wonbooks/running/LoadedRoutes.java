@@ -27,9 +27,14 @@ public final class LoadedRoutes {
         return suffix;
     }
 
-    /** Where a route of this set is called. */
+    /** Where a route of this set is called; whoever calls one that is stopped is told so at once. */
     public String direct(String route) {
-        return "direct:" + route + suffix;
+        return direct(route, suffix);
+    }
+
+    /** The same by the suffix of a set that is not loaded yet. */
+    public static String direct(String route, String suffix) {
+        return "direct:" + route + suffix + "?block=false";
     }
 
     /** A run begins; false: none may any more. */

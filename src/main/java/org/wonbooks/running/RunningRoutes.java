@@ -66,10 +66,12 @@ public class RunningRoutes {
         LoadedRoutes outer = OF_THIS_RUN.get();
         OF_THIS_RUN.set(routes);
         try {
-            return template.send(routes.direct(route), ExchangePattern.InOnly, exchange -> {
+            Exchange run = template.send(routes.direct(route), ExchangePattern.InOnly, exchange -> {
                 exchange.setProperty(PROPERTY, routes.set());
                 prepared.process(exchange);
             });
+            StoppedRoute.tell(run);
+            return run;
         } finally {
             if (outer == null) {
                 OF_THIS_RUN.remove();

@@ -91,8 +91,7 @@ public abstract class RunningApplication {
         FileSystemUtils.copyRecursively(Path.of("routes"), routes);
         registry.add("wonbooks.data", data::toString);
         registry.add("wonbooks.routes", routes::toString);
-        registry.add(
-                "wonbooks.routes.candidates", () -> data.resolve("candidates").toString());
+        registry.add("wonbooks.routes.candidates", Candidates.beside(routes)::toString);
     }
 
     @BeforeEach

@@ -46,7 +46,8 @@ public class SetMappings {
         return of(routes).faults();
     }
 
-    private Mappings of(Path routes) {
+    /** Those of a folder of routes. */
+    public Mappings of(Path routes) {
         synchronized (byFolder) {
             return byFolder.computeIfAbsent(
                     routes,

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,6 +58,8 @@ class AttentionQueries {
              where cast(:connection as bigint) is null or connection_id = :connection
              order by connection_id, peer, kind, object
             """;
+
+    private static final Pattern PLACE = Pattern.compile("[\\w./-]+\\.groovy:\\d+");
 
     /** The code of what no list can be read with. */
     static final String LEFT_OUT_CODE = "left-out";
@@ -213,8 +216,9 @@ class AttentionQueries {
         long connection = row.getLong("connection_id");
         String kind = row.getString("kind");
         String fix = row.getString("fix");
+        String reason = row.getString("reason");
         return new Found(
-                "dead-" + connection + "-" + Decision.digest(kind + "\n" + fix),
+                "dead-" + connection + "-" + Decision.digest(kind + "\n" + fix + places(reason)),
                 connection,
                 kind,
                 false,
@@ -222,9 +226,21 @@ class AttentionQueries {
                         row.getObject("lead_id", Long.class),
                         row.getString("name"),
                         row.getLong("work_id"),
-                        row.getString("reason"),
+                        reason,
                         fix,
                         Shown.NOTHING,
-                        Decision.digest(row.getString("reason") + "\n" + fix)));
+                        Decision.digest(reason + "\n" + fix)));
+    }
+
+    /** The lines of mappings that are named: what all say who come by one of them is one cause, whatever each lacks. */
+    private static String places(String reason) {
+        return reason == null
+                ? ""
+                : PLACE.matcher(reason)
+                        .results()
+                        .map(place -> "\n" + place.group())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining());
     }
 }

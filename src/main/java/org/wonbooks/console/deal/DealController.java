@@ -14,7 +14,9 @@ import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.console.ApiController;
+import org.wonbooks.console.Candidate;
 import org.wonbooks.console.Page;
+import org.wonbooks.console.RequestJson;
 import org.wonbooks.console.Seen;
 import org.wonbooks.console.Unknown;
 import org.wonbooks.fault.Fault;
@@ -33,8 +35,15 @@ class DealController {
     private final DealActions actions;
     private final ConnectionStore connections;
     private final DealPreviews previews;
+    private final Candidate candidate;
 
-    DealController(DealQueries deals, DealActions actions, ConnectionStore connections, DealPreviews previews) {
+    DealController(
+            DealQueries deals,
+            DealActions actions,
+            ConnectionStore connections,
+            DealPreviews previews,
+            Candidate candidate) {
+        this.candidate = candidate;
         this.deals = deals;
         this.actions = actions;
         this.connections = connections;
@@ -58,12 +67,32 @@ class DealController {
                         "Nothing is known of deal " + leadId + " of connection " + connectionId + "."));
     }
 
+    /**
+     * How a preview is asked for.
+     *
+     * @param asIfWon as if the deal were won now; null: as it stands
+     * @param candidate null: on the routes that are at work
+     */
+    record Asked(Boolean asIfWon, String candidate) {
+
+        private static final Asked PLAINLY = new Asked(null, null);
+    }
+
     /** What would be done with the deal now. Writes nothing. */
     @PostMapping(ONE + "/preview")
-    DealPreview preview(@PathVariable long connectionId, @PathVariable long leadId) {
+    DealPreview preview(
+            @PathVariable long connectionId, @PathVariable long leadId, @RequestBody(required = false) String body) {
         Connection connection = connections.find(connectionId).orElseThrow(() -> Unknown.connection(connectionId));
+        Asked asked = body == null || body.isBlank() ? Asked.PLAINLY : RequestJson.read(body, Asked.class);
+        return candidate.on(
+                asked.candidate(),
+                routes -> preview(
+                        connection, leadId, new DealPreviews.Asked(Boolean.TRUE.equals(asked.asIfWon()), routes)));
+    }
+
+    private DealPreview preview(Connection connection, long leadId, DealPreviews.Asked asked) {
         try {
-            return previews.of(connection, leadId)
+            return previews.of(connection, leadId, asked)
                     .orElseThrow(() -> new ResponseStatusException(
                             HttpStatus.NOT_FOUND, "Kommo has no deal " + leadId + ", and nothing is known of it."));
         } catch (Fault notNow) {

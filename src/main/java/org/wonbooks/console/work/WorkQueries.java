@@ -19,6 +19,7 @@ import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.console.Page;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.work.WorkKind;
+import org.wonbooks.work.run.StoppedWork;
 
 /** Work as people look for it. In the table, what is PAUSED is OPEN: its connection waits. */
 @Repository
@@ -28,7 +29,8 @@ public class WorkQueries {
             """
             select w.*, d.lead_id as invoiced_lead,
                    case when w.state = 'OPEN' and (w.connection_id in (:waiting)
-                                                   or w.connection_id in (:inShadow) and w.kind in (:waitingInShadow))
+                                                   or w.connection_id in (:inShadow) and w.kind in (:waitingInShadow)
+                                                   or w.kind in (:stopped))
                         then 'PAUSED' else w.state end as shown
               from work w
               left join deal d on w.kind = 'invoice-changed' and d.connection_id = w.connection_id
@@ -49,14 +51,19 @@ public class WorkQueries {
     /** No connection has this id: an empty list is no SQL. */
     private static final long NONE = -1;
 
+    /** And no kind is called so. */
+    private static final Set<String> NO_KIND = Set.of("");
+
     private final JdbcClient jdbc;
     private final ConnectionStore connections;
     private final DatabaseTime time;
+    private final StoppedWork stopped;
 
-    WorkQueries(JdbcClient jdbc, ConnectionStore connections, DatabaseTime time) {
+    WorkQueries(JdbcClient jdbc, ConnectionStore connections, DatabaseTime time, StoppedWork stopped) {
         this.jdbc = jdbc;
         this.connections = connections;
         this.time = time;
+        this.stopped = stopped;
     }
 
     /** Where work stands. */
@@ -163,11 +170,16 @@ public class WorkQueries {
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 
-    /** Why work waits, by connection: all of it, or what waits in shadow. */
-    private record Waits(Map<Long, Waiting> all, Map<Long, Waiting> inShadow) {
+    /** Why work waits, by connection: all of it, or what waits in shadow; and by kind, where a route does not run. */
+    private record Waits(Map<Long, Waiting> all, Map<Long, Waiting> inShadow, Map<String, Waiting> stopped) {
 
-        Waiting of(long connectionId) {
-            return all.getOrDefault(connectionId, inShadow.get(connectionId));
+        Waiting of(long connectionId, String kind) {
+            if (all.containsKey(connectionId)) {
+                return all.get(connectionId);
+            }
+            return WorkKind.waitingInShadow().contains(kind) && inShadow.containsKey(connectionId)
+                    ? inShadow.get(connectionId)
+                    : stopped.get(kind);
         }
     }
 
@@ -175,7 +187,12 @@ public class WorkQueries {
         return jdbc.sql(sql)
                 .param("waiting", ids(waiting.all()))
                 .param("inShadow", ids(waiting.inShadow()))
-                .param("waitingInShadow", WorkKind.waitingInShadow());
+                .param("waitingInShadow", WorkKind.waitingInShadow())
+                .param(
+                        "stopped",
+                        waiting.stopped().isEmpty()
+                                ? NO_KIND
+                                : waiting.stopped().keySet());
     }
 
     private static Set<Long> ids(Map<Long, Waiting> waiting) {
@@ -184,7 +201,9 @@ public class WorkQueries {
 
     private Waits waiting() {
         List<Connection> known = connections.all();
-        return new Waits(waiting(known, Waiting::of), waiting(known, Waiting::inShadow));
+        Map<String, Waiting> kinds = new HashMap<>();
+        stopped.kinds().forEach((kind, route) -> kinds.put(kind.route(), new Waiting(route.getMessage(), route.fix())));
+        return new Waits(waiting(known, Waiting::of), waiting(known, Waiting::inShadow), kinds);
     }
 
     private static Map<Long, Waiting> waiting(List<Connection> known, Function<Connection, Optional<Waiting>> why) {
@@ -196,7 +215,7 @@ public class WorkQueries {
 
     private static View view(ResultSet row, Waits waiting) throws SQLException {
         State state = State.valueOf(row.getString("shown"));
-        Waiting pause = state == State.PAUSED ? waiting.of(row.getLong("connection_id")) : null;
+        Waiting pause = state == State.PAUSED ? waiting.of(row.getLong("connection_id"), row.getString("kind")) : null;
         return new View(
                 row.getLong("id"),
                 row.getLong("connection_id"),

@@ -40,7 +40,8 @@ abstract class DealNote implements Write.ToKommo<Void>, Write.ByText {
         return Call.post("leads/notes", steps.begin(deal, news + "-note", () -> composed(run, mapping, deal, news)));
     }
 
-    private static String composed(Run run, Mapping mapping, Deal deal, String news) {
+    /** What is sent, as JSON. */
+    static String composed(Run run, Mapping mapping, Deal deal, String news) {
         String text = mapping.text(run) + "\n" + mark(deal, news);
         return mapping.json(request(deal, text));
     }

@@ -1,7 +1,9 @@
 package org.wonbooks.flow.card;
 
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
+import org.wonbooks.component.write.Gate;
 import org.wonbooks.component.write.Mapping;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.StepLedger;
@@ -13,8 +15,13 @@ class ShowInvoice extends DealFields {
     /** The name of this piece of news. */
     static final String NEWS = "invoice";
 
-    ShowInvoice(DealLedger deals, StepLedger steps, RefusalReason refused) {
+    private final ForeseenInvoice foreseen;
+    private final Gate gate;
+
+    ShowInvoice(DealLedger deals, StepLedger steps, RefusalReason refused, ForeseenInvoice foreseen, Gate gate) {
         super(deals, steps, refused);
+        this.foreseen = foreseen;
+        this.gate = gate;
     }
 
     @Override
@@ -25,5 +32,13 @@ class ShowInvoice extends DealFields {
     @Override
     String compose(Run run, Mapping mapping) {
         return mapping.json(run);
+    }
+
+    @Override
+    public Read<?> foresee(Run run, Mapping mapping) {
+        String request = compose(foreseen.of(run), mapping);
+        gate.pass(mapping, contradictions(run, request));
+        run.keep("cardJson", request);
+        return null;
     }
 }

@@ -50,7 +50,7 @@ public class BilledCustomer implements Question.OfQuickBooks {
     /** What runs keep: the customer's id, and the name under which a new one is made. */
     public static final String ID = "customerId";
 
-    static final String NAME = "customerName";
+    public static final String NAME = "customerName";
 
     /** Whose else the customer is, in words. */
     private static final String SHARED = "customerShared";

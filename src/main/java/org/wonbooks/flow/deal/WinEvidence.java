@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
+import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.decision.Win.Move;
 import org.wonbooks.decision.Win.Stage;
 import org.wonbooks.kommo.feed.EventList;
@@ -21,18 +24,22 @@ import org.wonbooks.kommo.lead.Lead;
  * connection, or that was won and stands elsewhere by now. No other one costs a call.
  */
 @Component("winEvidence")
-class WinEvidence implements Question.OfKommo {
+public class WinEvidence implements Question.OfKommo {
 
     /** What runs keep of it. */
     static final String FOUND = "winEvidence";
+
+    private static final String AS_IF_WON = "asIfWon";
 
     /** More moves than these make nothing clearer. */
     private static final int MOST_PAGES = 5;
 
     private final DealRule rule;
+    private final DatabaseTime time;
 
-    public WinEvidence(DealRule rule) {
+    public WinEvidence(DealRule rule, DatabaseTime time) {
         this.rule = rule;
+        this.time = time;
     }
 
     /**
@@ -46,13 +53,36 @@ class WinEvidence implements Question.OfKommo {
         static final Found NOTHING = new Found(null, false);
     }
 
+    /** A preview looks at its deal as if it were won now, wherever it stands. */
+    public static void suppose(Exchange preview) {
+        preview.setVariable(AS_IF_WON, true);
+    }
+
     @Override
     public Read<?> ask(Run run) {
+        Lead read = run.get("lead", Lead.class);
+        List<Move> moves = new ArrayList<>();
+        if (run.work() == null && run.get(AS_IF_WON, Boolean.class) != null && read != null && !read.isDeleted()) {
+            run.keep("lead", won(run, read, moves));
+        }
         Lead lead = run.get("lead", Lead.class);
         run.keep(FOUND, Found.NOTHING);
         return lead != null && !lead.isDeleted() && rule.needsMoves(run.connection(), lead)
-                ? moves(run, lead, 1, new ArrayList<>())
+                ? moves(run, lead, 1, moves)
                 : null;
+    }
+
+    /** The deal in the stage that counts, with the move that it would take. */
+    private Lead won(Run run, Lead lead, List<Move> moves) {
+        ConnectionSettings.Won won = run.connection().settings().won();
+        if (won.includes(lead.pipelineId(), lead.statusId())) {
+            return lead;
+        }
+        Instant now = time.now();
+        boolean stays = won.pipelineIds().isEmpty() || won.pipelineIds().contains(lead.pipelineId());
+        long pipeline = stays ? lead.pipelineId() : won.pipelineIds().get(0);
+        moves.add(new Move(now, new Stage(lead.pipelineId(), lead.statusId()), new Stage(pipeline, won.statusId())));
+        return lead.movedTo(pipeline, won.statusId(), won.closes() ? now : null);
     }
 
     private Read<?> moves(Run run, Lead lead, int page, List<Move> moves) {

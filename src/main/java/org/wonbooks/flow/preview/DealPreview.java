@@ -12,6 +12,10 @@ import java.util.List;
  * @param steps what would happen, a line each, in the flow's order
  * @param customer the customer that would be made, to the letter; null: none is made
  * @param invoice the invoice that would be made, or was, to the letter; null: none
+ * @param card what Kommo would be told of the invoice in the deal's fields, to the letter but for what only QuickBooks
+ *     can say; null: nothing, or the routes have no such step in their preview
+ * @param note the note on the deal, in the same way
+ * @param task what a task for a person would say; null: none is needed
  * @param placeholder what stands in the invoice for a customer that does not exist yet; null: nothing does
  * @param invoiced the invoice that is there already
  * @param sources where each value of customer and invoice comes from
@@ -26,6 +30,9 @@ public record DealPreview(
         List<String> steps,
         @JsonRawValue String customer,
         @JsonRawValue String invoice,
+        @JsonRawValue String card,
+        @JsonRawValue String note,
+        String task,
         String placeholder,
         Invoiced invoiced,
         List<Source> sources,

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -20,6 +21,7 @@ import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.fault.Skip;
 import org.wonbooks.flow.billing.Billing;
 import org.wonbooks.flow.customer.BilledCustomer;
+import org.wonbooks.flow.deal.WinEvidence;
 import org.wonbooks.flow.draft.DealDraft;
 import org.wonbooks.flow.invoice.DealInvoice;
 import org.wonbooks.flow.invoice.SendInvoice;
@@ -29,14 +31,21 @@ import org.wonbooks.flow.preview.DealPreview.Source;
 import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.books.CustomerLinks;
 import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.ledger.deal.DealAttention.Task;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.Step;
 import org.wonbooks.ledger.deal.StepLedger;
+import org.wonbooks.running.LoadedRoutes;
 import org.wonbooks.running.RunningRoutes;
 
 /** Runs {@code direct:deal-preview}, which writes nothing, and says what it found. */
 @Component
 public class DealPreviews {
+
+    /** The steps that tell the deal of its invoice. */
+    private static final String CARD = "invoice-fields";
+
+    private static final String NOTE = "invoice-note";
 
     private final DealLedger deals;
     private final StepLedger steps;
@@ -66,11 +75,27 @@ public class DealPreviews {
      * @throws Fault that says nothing of the deal, as when a system does not answer
      */
     public Optional<DealPreview> of(Connection connection, long leadId) {
+        return of(connection, leadId, new Asked(false, null));
+    }
+
+    /**
+     * How a preview is asked for.
+     *
+     * @param asIfWon as if the deal were won now, wherever it stands
+     * @param candidate the set of routes that it is run on; null: the one that is at work
+     */
+    public record Asked(boolean asIfWon, LoadedRoutes candidate) {}
+
+    /** The same, asked for in another way. */
+    public Optional<DealPreview> of(Connection connection, long leadId, Asked asked) {
         Optional<Deal> known = deals.find(connection.id(), leadId);
         // Without the right to write, whatever the routes on disk say.
-        Exchange run = routes.run("deal-preview", exchange -> {
+        Exchange run = run(asked, "deal-preview", exchange -> {
             exchange.setVariable("connection", connection.asShadow());
             exchange.setVariable("deal", Deal.unwritten(connection.id(), leadId, 1, null));
+            if (asked.asIfWon()) {
+                WinEvidence.suppose(exchange);
+            }
         });
         Exception fault = aboutTheDeal(run);
         Lead lead = run.getVariable("lead", Lead.class);
@@ -80,7 +105,23 @@ public class DealPreviews {
         Deal seen = run.getVariable("deal", Deal.class);
         boolean undecided = seen.id() == 0 && seen.cycle() == 1 && !seen.frozen();
         Deal deal = undecided ? known.orElse(seen) : seen;
-        return Optional.of(preview(connection, run, lead, deal, fault));
+        return Optional.of(preview(asked, connection, run, lead, deal, fault, task(asked, connection, deal, fault)));
+    }
+
+    private Exchange run(Asked asked, String flow, Processor prepared) {
+        return asked.candidate() == null ? routes.run(flow, prepared) : routes.run(asked.candidate(), flow, prepared);
+    }
+
+    /** What a person would be told; the fault is its mapping's. Routes of before have no such step. */
+    private Exchange task(Asked asked, Connection connection, Deal deal, Exception fault) {
+        Outcome outcome = outcome(deal, fault);
+        return outcome != Outcome.HELD && outcome != Outcome.DEAD
+                ? null
+                : run(asked, "deal-preview-task", exchange -> {
+                    exchange.setVariable("connection", connection.asShadow());
+                    exchange.setVariable("deal", deal);
+                    exchange.setVariable("task", new Task(Fault.words(fault), Fault.fix(fault), 1, null, null));
+                });
     }
 
     /** What ended the run, if it was for a reason that lies with the deal; throws what may pass by itself. */
@@ -102,7 +143,8 @@ public class DealPreviews {
         return thrown;
     }
 
-    private DealPreview preview(Connection connection, Exchange run, Lead lead, Deal deal, Exception fault) {
+    private DealPreview preview(
+            Asked asked, Connection connection, Exchange run, Lead lead, Deal deal, Exception fault, Exchange task) {
         String composed = run.getVariable("customerJson", String.class);
         String customer = composed == null
                 ? null
@@ -111,6 +153,9 @@ public class DealPreviews {
                         .orElse(composed);
         String invoice = asked(deal, DealInvoice.INVOICE, begun -> begun.open() || begun.state() == Step.State.DONE)
                 .orElse(run.getVariable("invoiceJson", String.class));
+        String card = asked(deal, CARD, begun -> begun.state() != Step.State.NOT_MADE)
+                .orElse(run.getVariable("cardJson", String.class));
+        String note = asked(deal, NOTE, begun -> true).orElse(run.getVariable("noteJson", String.class));
         Outcome outcome = outcome(deal, fault);
         PreviewCustomer billed = PreviewCustomer.of(
                 run,
@@ -128,7 +173,9 @@ public class DealPreviews {
                 deal.frozen() ? deal.intent().homeCurrency() : null,
                 makesItems ? billing.newItems() : List.of(),
                 fault,
-                deal.frozen() ? obstacle(deal) : null);
+                deal.frozen() ? obstacle(deal) : null,
+                asked.asIfWon(),
+                task == null ? null : task.getException());
         boolean sends = outcome == Outcome.INVOICE;
         return new DealPreview(
                 connection.id(),
@@ -140,6 +187,9 @@ public class DealPreviews {
                 outcome == Outcome.INVOICE || outcome == Outcome.INVOICED ? words.steps() : List.of(),
                 sends ? customer : null,
                 sends || outcome == Outcome.INVOICED ? invoice : null,
+                sends || outcome == Outcome.INVOICED ? card : null,
+                sends || outcome == Outcome.INVOICED ? note : null,
+                task == null ? null : task.getVariable("taskText", String.class),
                 sends && billed.made() ? billed.id() : null,
                 deal.invoiceId() == null
                         ? null

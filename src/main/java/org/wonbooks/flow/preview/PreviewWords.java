@@ -10,6 +10,7 @@ import org.wonbooks.invoicing.Words;
 import org.wonbooks.invoicing.draft.NewItem;
 import org.wonbooks.kommo.lead.Lead;
 import org.wonbooks.ledger.deal.Deal;
+import org.wonbooks.running.StoppedRoute;
 
 /**
  * What a preview says to people.
@@ -19,6 +20,8 @@ import org.wonbooks.ledger.deal.Deal;
  * @param newItems those that would be made
  * @param fault what ended it; null: nothing
  * @param obstacle why it is not emailed; null: it is
+ * @param asIfWon it was looked at as if it were won now
+ * @param taskFault why it can't be said what a person would be told; null: it can, or nobody is needed
  */
 record PreviewWords(
         Connection connection,
@@ -28,7 +31,9 @@ record PreviewWords(
         String home,
         List<NewItem> newItems,
         Exception fault,
-        String obstacle) {
+        String obstacle,
+        boolean asIfWon,
+        Exception taskFault) {
 
     /** What would happen, in the flow's order. */
     List<String> steps() {
@@ -60,11 +65,22 @@ record PreviewWords(
 
     /** What was looked at, in the flow's order: the first that is not well has the reason. */
     List<Check> checks(boolean composed) {
+        List<Check> checks = looked(composed);
+        if (taskFault != null && !(taskFault instanceof StoppedRoute)) {
+            checks.add(new Check("task", false, Fault.words(taskFault), Fault.fix(taskFault)));
+        }
+        return checks;
+    }
+
+    private List<Check> looked(boolean composed) {
         List<Check> checks = new ArrayList<>();
         boolean won = lead != null
                 && !lead.isDeleted()
                 && connection.settings().won().includes(lead.pipelineId(), lead.statusId());
         String stage = lead == null ? "not in Kommo" : "stage " + lead.statusId() + " of pipeline " + lead.pipelineId();
+        if (asIfWon && stage.startsWith("stage ")) {
+            stage = "as if it were won now: " + stage;
+        }
         if (!add(checks, "won", won || deal.frozen(), stage)
                 || !add(checks, "what is invoiced", deal.frozen(), amount())
                 || deal.invoiceId() != null

@@ -70,6 +70,12 @@ class KeepTask implements Write.ToKommo<String>, Write.ByText {
                 : Call.patch("tasks/" + task.id(), mapping.json(Map.of("text", marked(deal, task, words))));
     }
 
+    @Override
+    public Read<?> foresee(Run run, Mapping mapping) {
+        run.keep("taskText", mapping.text(run));
+        return null;
+    }
+
     private static String marked(Deal deal, Task task, String words) {
         return words + "\n" + DealTask.mark(deal, task);
     }

@@ -83,6 +83,11 @@ public record FieldList(@JsonProperty("_embedded") Embedded embedded) {
         return elements().size() < PAGE;
     }
 
+    /** Are they all here, and read? */
+    public boolean whole() {
+        return complete() && elements().unreadable().isEmpty();
+    }
+
     /** The field of that code, number or name. Throws where there is none, and one can't be read. */
     public Optional<Field> find(String codeOrIdOrName) {
         Optional<Field> found = find(elements().read(), codeOrIdOrName);

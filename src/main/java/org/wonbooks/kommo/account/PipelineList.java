@@ -90,6 +90,11 @@ public record PipelineList(@JsonProperty("_embedded") Embedded embedded) {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Are they all read? */
+    public boolean whole() {
+        return embedded.pipelines().unreadable().isEmpty();
+    }
+
     /** The pipelines, as far as they can be read. */
     public List<Pipeline> pipelines() {
         return embedded.pipelines().read();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.wonbooks.answer.Elements;
 
@@ -71,6 +72,25 @@ public record Lead(
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Linked(long id, boolean isMain) {}
+
+    /** The same in another stage; nothing is written. */
+    public Lead movedTo(long pipeline, long status, Instant closed) {
+        Long closedAgain = closed == null ? closedAt : Long.valueOf(closed.getEpochSecond());
+        return new Lead(
+                id,
+                name,
+                price,
+                priceWithMinorUnits,
+                status,
+                pipeline,
+                isDeleted,
+                createdAt,
+                updatedAt,
+                closedAgain,
+                responsibleUserId,
+                customFieldsValues,
+                embedded);
+    }
 
     /** What the deal is worth, in major units. */
     public BigDecimal amount() {

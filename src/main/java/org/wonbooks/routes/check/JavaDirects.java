@@ -16,6 +16,7 @@ final class JavaDirects {
             "work-lost",
             "work-pause",
             "work-skipped",
+            "work-stopped",
             "work-try-again",
             "work-wait");
 

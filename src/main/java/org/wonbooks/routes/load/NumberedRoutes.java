@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.wonbooks.routes.file.Entry;
 import org.wonbooks.routes.file.RouteFile;
+import org.wonbooks.running.LoadedRoutes;
 
 /**
  * The files of one set with all names that Camel has but once, of routes, steps and policies, made its own by a suffix:
@@ -22,6 +23,7 @@ import org.wonbooks.routes.file.RouteFile;
 final class NumberedRoutes {
 
     private static final String FOLDER = "{{wonbooks.routes}}";
+    private static final String DIRECT = "direct:";
     private static final String ID = "id";
     private static final String PREFIX = "nodePrefixId";
     private static final String POLICY = "routeConfigurationId";
@@ -40,7 +42,7 @@ final class NumberedRoutes {
         this.routes = routes;
         own = files.stream()
                 .flatMap(file -> file.all("route"))
-                .map(route -> "direct:" + route.text(ID))
+                .map(route -> DIRECT + route.text(ID))
                 .collect(Collectors.toSet());
         nameless = files.stream()
                 .flatMap(file -> file.all("routeConfiguration"))
@@ -72,7 +74,7 @@ final class NumberedRoutes {
     private String text(String key, String text, boolean inPolicy) {
         boolean called = (key.equals("uri") || key.equals("deadLetterUri")) && own.contains(text);
         if (called) {
-            return text + suffix;
+            return LoadedRoutes.direct(text.substring(DIRECT.length()), suffix);
         }
         return inPolicy && key.equals(ID) ? suffix.substring(1) + "-" + text : text.replace(FOLDER, routes);
     }

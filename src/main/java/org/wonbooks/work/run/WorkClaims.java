@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.dao.DuplicateKeyException;
@@ -85,15 +87,12 @@ public class WorkClaims {
                and (select count(*) from work o where o.running_lane = work.lane and o.id <> :id) = 0
             """;
 
-    /** What its dead left behind and will not be run in shadow gives its lane back. */
+    /** What its dead left behind and will not be run now gives its lane back. */
     private static final String REOPEN =
             """
             update work set state = 'OPEN', owner = null, lease_until = null, running_lane = null
              where connection_id = :connection and state = 'RUNNING' and lease_until < :now and kind in (:waiting)
             """;
-
-    /** An empty list is no SQL. */
-    private static final List<String> NO_KIND = List.of("");
 
     private final JdbcClient jdbc;
     private final DatabaseTime time;
@@ -139,13 +138,18 @@ public class WorkClaims {
 
     /** Claims up to so many pieces of due work for this instance: of each connection one, then of each another one. */
     public List<Work> claim(int limit) {
+        return claim(limit, List.of());
+    }
+
+    /** The same, but for some kinds: their routes do not run here, and what is due of them stays so. */
+    List<Work> claim(int limit, Collection<String> stopped) {
         Instant now = time.now();
         List<Work> claimed = new ArrayList<>();
         Deque<Ready> turns = new ArrayDeque<>(ready(now));
         while (!turns.isEmpty() && claimed.size() < limit) {
             Ready connection = turns.poll();
             if (connection.found == null) {
-                connection.found = candidates(connection, now, limit);
+                connection.found = candidates(connection, now, limit, stopped);
             }
             if (connection.found.hasNext()) {
                 Candidate candidate = connection.found.next();
@@ -175,12 +179,15 @@ public class WorkClaims {
         return ready;
     }
 
-    private Iterator<Candidate> candidates(Ready connection, Instant now, int limit) {
-        if (connection.inShadow) {
+    private Iterator<Candidate> candidates(Ready connection, Instant now, int limit, Collection<String> stopped) {
+        Set<String> waiting = new HashSet<>(stopped);
+        waiting.add(""); // An empty list is no SQL.
+        waiting.addAll(connection.inShadow ? WorkKind.waitingInShadow() : List.of());
+        if (waiting.size() > 1) {
             jdbc.sql(REOPEN)
                     .param("connection", connection.id)
                     .param("now", DatabaseTime.parameter(now))
-                    .param("waiting", WorkKind.waitingInShadow())
+                    .param("waiting", waiting)
                     .update();
         }
         int room = Math.min(connection.probes() ? 1 : limit, limits.quickbooksInFlight() - connection.running);
@@ -192,7 +199,7 @@ public class WorkClaims {
                 .param("connection", connection.id)
                 .param("now", DatabaseTime.parameter(now))
                 .param("limit", room)
-                .param("waiting", connection.inShadow ? WorkKind.waitingInShadow() : NO_KIND)
+                .param("waiting", waiting)
                 .query((row, number) -> new Candidate(row.getLong("id"), row.getLong("epoch")))
                 .list()
                 .stream()

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,7 @@ import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.InShadow;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.running.StoppedRoute;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkQueue;
 
@@ -130,6 +132,19 @@ public class WorkOutcomes {
         // After the work's row: whoever holds the connection's waits for none of these.
         connections.down(work.connectionId(), fault.peer(), now.plus(pause), outage);
         queue.dueIn(pause);
+    }
+
+    /**
+     * A route that the work needs was stopped while it ran. No attempt is used; from now on such work is not begun
+     * before the route runs again, so that a look after a while is only for what nobody could foresee.
+     */
+    public void stopped(@Variable("work") Work work, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception fault) {
+        String reason = fault instanceof DirectConsumerNotAvailableException nobody
+                ? StoppedRoute.of(nobody).getMessage()
+                : fault instanceof StoppedRoute ? fault.getMessage() : "A route was stopped while this ran on it";
+        LOG.warn("{} {}: waits: {}", work.kind().route(), work.key(), reason);
+        queue.defer(work, time.now().plus(probe), reason);
+        queue.dueIn(probe);
     }
 
     /** A person has to connect again; the work goes on when that is done. */

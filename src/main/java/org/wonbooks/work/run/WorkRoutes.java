@@ -14,6 +14,8 @@ public class WorkRoutes extends RouteBuilder {
     /** Where due work is looked for; as long as that route does not run, nowhere. */
     static final String LOOK = "direct:work-look?failIfNoConsumers=false&block=false";
 
+    static final String STOPPED = "work-stopped";
+
     private final WorkSettings settings;
 
     public WorkRoutes(WorkSettings settings) {
@@ -45,6 +47,7 @@ public class WorkRoutes extends RouteBuilder {
         outcome("work-try-again", "Tried again by the table's delays.", "tryAgain");
         outcome("work-wait", "The peer asked us to wait.", "waitAsAsked");
         outcome("work-pause", "The peer is down: the connection waits.", "pause");
+        outcome(STOPPED, "A route that it needs is stopped: it waits until it runs again.", "stopped");
         outcome("work-await-reconnect", "A person has to connect again.", "awaitReconnect");
         outcome("work-lost", "Another run has taken it over.", "lost");
         outcome("work-dead-letter", "Only a person can help.", "dead");

@@ -1,9 +1,13 @@
 package org.wonbooks.work.run;
 
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.model.ChoiceDefinition;
 import org.wonbooks.fault.Fault;
+import org.wonbooks.running.LoadedRoutes;
+import org.wonbooks.running.StoppedRoute;
 import org.wonbooks.work.Work;
 import org.wonbooks.work.WorkKind;
 
@@ -28,6 +32,13 @@ public final class WorkRunRoute extends RouteBuilder {
 
     @Override
     public void configure() {
+        // Here and not in the policy: one that was edited before there was this rule would make dead letters of it.
+        onException(DirectConsumerNotAvailableException.class, StoppedRoute.class, RejectedExecutionException.class)
+                .id("route-is-stopped" + suffix)
+                .handled(true)
+                .to("direct:" + WorkRoutes.STOPPED)
+                .id("route-is-stopped-outcome" + suffix);
+
         ChoiceDefinition byKind = from("direct:" + ID + suffix)
                 .routeId(ID + suffix)
                 .nodePrefixId(ID + suffix + "-")
@@ -42,7 +53,7 @@ public final class WorkRunRoute extends RouteBuilder {
         for (WorkKind kind : WorkKind.values()) {
             byKind.when(exchange -> exchange.getVariable("work", Work.class).kind() == kind)
                     .id("is-" + kind.route())
-                    .to("direct:" + kind.route() + suffix)
+                    .to(LoadedRoutes.direct(kind.route(), suffix))
                     .id("run-" + kind.route());
         }
         byKind.end()

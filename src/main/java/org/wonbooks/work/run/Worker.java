@@ -45,6 +45,7 @@ public class Worker {
     private final Turns turns;
     private final WorkHealthIndicator health;
     private final RunningRoutes routes;
+    private final StoppedWork stopped;
     private final CamelContext camel;
     private final ProducerTemplate template;
     private final ExecutorService looks;
@@ -62,6 +63,7 @@ public class Worker {
             WorkHealthIndicator health,
             WorkSettings settings,
             RunningRoutes routes,
+            StoppedWork stopped,
             CamelContext camel) {
         this.claims = claims;
         this.connections = connections;
@@ -69,6 +71,7 @@ public class Worker {
         this.turns = turns;
         this.health = health;
         this.routes = routes;
+        this.stopped = stopped;
         this.camel = camel;
         template = camel.createProducerTemplate();
         looks = camel.getExecutorServiceManager().newSingleThreadExecutor(this, "work-look");
@@ -127,7 +130,7 @@ public class Worker {
         int hungry = free.drainPermits();
         List<Work> claimed = List.of();
         try {
-            claimed = hungry == 0 || camel.isStopping() ? List.of() : claims.claim(hungry);
+            claimed = hungry == 0 || camel.isStopping() ? List.of() : claims.claim(hungry, stopped.names());
         } finally {
             free.release(hungry - claimed.size());
         }

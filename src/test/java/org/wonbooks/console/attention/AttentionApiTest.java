@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,6 +53,30 @@ class AttentionApiTest extends ConsoleTest {
         assertThat(held.path("fix").asText()).contains("approved in Wonbooks");
         assertThat(held.path("deals").findValuesAsText("name")).containsExactly("Large 1", "Large 2", "Large 3");
         assertThat(group("deal-won").path("count").asInt()).isEqualTo(2);
+    }
+
+    /** What each deal lacks differs; that all of them lack it in one line of a mapping is the cause. */
+    @Test
+    void thoseThatOneLineOfAMappingHasStoppedAreTogether() {
+        for (long lead = 11; lead <= 14; lead++) {
+            rows.work(connection, "deal-won", String.valueOf(lead), "DEAD");
+            jdbc.sql("update work set reason = ?, fix = 'Put the mapping right, then replay.' where work_key = ?")
+                    .params("invoice.groovy:" + (lead == 14 ? 9 : 25) + ": Amount is " + lead, String.valueOf(lead))
+                    .update();
+        }
+        JsonNode groups =
+                api("GET", "/attention?connection=" + connection, null).json().path("items");
+        JsonNode ofOneLine = StreamSupport.stream(groups.spliterator(), false)
+                .filter(group -> group.path("reason").asText().startsWith("invoice.groovy:25"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ofOneLine.path("count").asInt()).isEqualTo(3);
+        Answer replayed = api("POST", "/attention/" + ofOneLine.path("cause").asText() + "/replay", seen(ofOneLine));
+        assertThat(replayed.json().path("deals").asInt()).isEqualTo(3);
+        assertThat(count(
+                        "work where connection_id = ? and state = 'OPEN' and work_key in ('11', '12', '13')",
+                        connection))
+                .isEqualTo(3);
     }
 
     @Test

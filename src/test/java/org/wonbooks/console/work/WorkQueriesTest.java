@@ -15,6 +15,7 @@ import org.wonbooks.console.TwoConnections;
 import org.wonbooks.console.work.WorkQueries.State;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
+import org.wonbooks.work.run.NothingStopped;
 
 /** What the list of work finds, on both databases. */
 class WorkQueriesTest {
@@ -42,7 +43,7 @@ class WorkQueriesTest {
 
         WorkList(TestDatabase database) {
             super(database);
-            work = new WorkQueries(jdbc, connections, time);
+            work = new WorkQueries(jdbc, connections, time, new NothingStopped());
         }
 
         @Test

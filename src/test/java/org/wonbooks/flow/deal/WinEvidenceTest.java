@@ -74,7 +74,7 @@ class WinEvidenceTest {
                 "lead",
                 ProductJson.read(
                         "{\"id\": 17, \"status_id\": 142, \"pipeline_id\": 1, \"created_at\": 1}", Lead.class));
-        Read<?> next = new WinEvidence(rule(needsMoves)).ask(run);
+        Read<?> next = new WinEvidence(rule(needsMoves), null).ask(run);
         while (next != null) {
             asked.add(next.query());
             next = answered(next, asked.size() > pages.size() ? null : pages.get(asked.size() - 1));

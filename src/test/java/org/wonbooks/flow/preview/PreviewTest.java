@@ -197,6 +197,8 @@ class PreviewTest extends WonbooksByHand {
         Map<String, List<List<String>>> before = rows();
 
         leads.forEach(this::preview);
+        leads.forEach(
+                lead -> api("POST", "/deals/" + connection().id() + "/" + lead + "/preview", "{\"asIfWon\": true}"));
         assertThat(send("POST", "/deals/" + connection().id() + "/999999999/preview", null)
                         .statusCode())
                 .isEqualTo(404);

@@ -96,11 +96,19 @@ class JavaDirectsTest {
             Constructor<?> constructor = type.getDeclaredConstructors()[0];
             constructor.setAccessible(true);
             Object[] parts = Arrays.stream(constructor.getParameterTypes())
-                    .map(part -> part == LimitSettings.class ? LIMITS : mock(part, RETURNS_DEEP_STUBS))
+                    .map(JavaDirectsTest::part)
                     .toArray();
             builders.add((RouteBuilder) constructor.newInstance(parts));
         }
         return builders;
+    }
+
+    private static Object part(Class<?> type) {
+        if (type == LimitSettings.class) {
+            return LIMITS;
+        }
+        // A set's suffix.
+        return type == String.class ? "" : mock(type, RETURNS_DEEP_STUBS);
     }
 
     private static Set<String> calledByFiles() throws IOException {

@@ -124,6 +124,7 @@ abstract class OneHandedWorker extends WorkTest {
                     new WorkHealthIndicator(Clock.systemUTC()),
                     oneHand,
                     new RunningRoutes(camel),
+                    new NothingStopped(),
                     camel);
         }
     }

@@ -78,6 +78,7 @@ class OtherInstancesTest extends WorkTest {
                 new WorkHealthIndicator(Clock.systemUTC()),
                 ONE_HAND,
                 new RunningRoutes(othersCamel),
+                new NothingStopped(),
                 othersCamel);
         ear.listen();
         await().until(() -> count(LISTENING) == 1);
