@@ -43,8 +43,12 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
         this.builders = builders;
         this.camel = camel;
         Path directory = settings.routes().toAbsolutePath().normalize();
-        check = CompletableFuture.supplyAsync(
-                () -> RouteCheck.run(directory), task -> new Thread(task, "route-check").start());
+        check = CompletableFuture.supplyAsync(() -> check(directory), task -> new Thread(task, "route-check").start());
+    }
+
+    /** Are the files all there, and right? */
+    RouteCheck.Result check(Path directory) {
+        return RouteCheck.run(directory);
     }
 
     @Override

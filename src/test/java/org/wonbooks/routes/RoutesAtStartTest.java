@@ -14,6 +14,7 @@ import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -26,6 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.routes.check.RouteCheck;
 
 @ExtendWith(OutputCaptureExtension.class)
 class RoutesAtStartTest {
@@ -48,9 +50,23 @@ class RoutesAtStartTest {
     Path routes;
 
     @EnableConfigurationProperties(WonbooksSettings.class)
-    @Import(RoutesAtStart.class)
+    @Import(SomeRoutes.class)
     @ImportAutoConfiguration(CamelAutoConfiguration.class)
     static class Product {}
+
+    /** What it starts on lacks most of what the product needs. */
+    static class SomeRoutes extends RoutesAtStart {
+
+        SomeRoutes(
+                WonbooksSettings settings, ObjectProvider<RouteBuilder> builders, ObjectProvider<CamelContext> camel) {
+            super(settings, builders, camel);
+        }
+
+        @Override
+        RouteCheck.Result check(Path directory) {
+            return RouteCheck.some(directory);
+        }
+    }
 
     @Test
     void startsOnGoodRoutes() throws Exception {

@@ -131,8 +131,14 @@ public interface Write<A> {
         }
     }
 
-    /** One whose text is said by a mapping: the step names it. */
+    /** One for which a mapping says what is sent: the step names it. */
     interface ByMapping {}
+
+    /** One whose mapping gives a text. */
+    interface ByText extends ByMapping {}
+
+    /** One whose mapping gives a map, which is sent as JSON. */
+    interface ByMap extends ByMapping {}
 
     /** Done by {@code kommo:write}. */
     interface ToKommo<A> extends Write<A> {}

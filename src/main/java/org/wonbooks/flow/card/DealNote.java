@@ -16,7 +16,7 @@ import org.wonbooks.ledger.deal.StepLedger;
  * Adds a note to the deal in Kommo, once for each piece of news. Kommo knows no repeated call: after one in doubt, the
  * deal's notes are looked at first. Its step is {@code <news>-note}.
  */
-abstract class DealNote implements Write.ToKommo<Void>, Write.ByMapping {
+abstract class DealNote implements Write.ToKommo<Void>, Write.ByText {
 
     private static final Map<String, String> LATEST =
             new TreeMap<>(Map.of("filter[note_type][]", "service_message", "order[id]", "desc", "limit", "50"));
