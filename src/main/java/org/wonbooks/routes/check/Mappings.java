@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wonbooks.component.write.Write;
 import org.wonbooks.routes.check.mapping.Gives;
@@ -30,9 +31,12 @@ final class Mappings {
     private static final String SUFFIX = ".groovy";
 
     private final Path folder;
-    private final Set<Path> paths = new HashSet<>();
-    private final Map<Path, Script> scripts = new TreeMap<>();
-    private final Map<Path, List<VariableNames.Named>> variables = new HashMap<>();
+
+    /** All by their names below the folder. */
+    private final Map<String, Path> paths = new TreeMap<>();
+
+    private final Map<String, Script> scripts = new TreeMap<>();
+    private final Map<String, List<VariableNames.Named>> variables = new HashMap<>();
     private final List<RouteFault> faults = new ArrayList<>();
 
     /** Reads those of a directory, or puts down why one can't be read. */
@@ -42,13 +46,14 @@ final class Mappings {
     }
 
     private void read(Path path) {
-        paths.add(path);
+        String name = folder.relativize(path).toString();
+        paths.put(name, path);
         try {
             String text = Files.readString(path);
             Script.read(path, text, 1, faults).ifPresent(script -> {
-                scripts.put(path, script);
+                scripts.put(name, script);
                 // At once: the check changes what it looks at.
-                variables.put(path, VariableNames.in(script));
+                variables.put(name, VariableNames.in(script));
             });
             HouseRules.checkSecrets(path, text, faults);
         } catch (IOException e) {
@@ -58,13 +63,13 @@ final class Mappings {
 
     /** The variables that a mapping asks for. */
     List<VariableNames.Named> variables(String name) {
-        return variables.getOrDefault(folder.resolve(name), List.of());
+        return variables.getOrDefault(name, List.of());
     }
 
     /** Gives what is wrong with scripts, by what they mean too. */
-    List<RouteFault> check(List<RouteFile> files, Map<Path, Set<Gives>> places, VariableTypes types) {
+    List<RouteFault> check(List<RouteFile> files, Map<String, Set<Gives>> places, VariableTypes types) {
         ScriptCheck check = new ScriptCheck(types);
-        scripts.forEach((path, script) -> check.check(script, places.getOrDefault(path, Set.of())));
+        scripts.forEach((name, script) -> check.check(script, places.getOrDefault(name, Set.of())));
         for (RouteFile file : files) {
             Expression.in(file.root())
                     .filter(expression -> expression.language().equals("groovy"))
@@ -85,13 +90,12 @@ final class Mappings {
     }
 
     /** What each mapping has to give, by the steps that name it. */
-    static Map<Path, Set<Gives>> places(Path directory, List<RouteFile> files, Beans beans) {
-        Map<Path, Set<Gives>> places = new HashMap<>();
+    static Map<String, Set<Gives>> places(List<RouteFile> files, Beans beans) {
+        Map<String, Set<Gives>> places = new HashMap<>();
         files.stream().flatMap(file -> Endpoint.in(file.root())).forEach(endpoint -> endpoint.option("mapping")
                 .ifPresent(mapping -> endpoint.option("step").flatMap(step -> beans.type(step.text())).stream()
                         .flatMap(Mappings::takes)
-                        .forEach(gives -> places.computeIfAbsent(
-                                        directory.resolve("mappings").resolve(mapping.text()), path -> new HashSet<>())
+                        .forEach(gives -> places.computeIfAbsent(mapping.text(), name -> new HashSet<>())
                                 .add(gives))));
         return places;
     }
@@ -104,19 +108,17 @@ final class Mappings {
     }
 
     /** Scripts that no step names: who edits such a one, edits nothing. */
-    List<RouteFault> unnamed(Path directory, List<RouteFile> files) {
-        Set<Path> named = new HashSet<>();
-        files.stream().flatMap(file -> file.root().walk()).filter(Entry::isText).forEach(entry -> {
-            named.add(folder.resolve(entry.text().replaceAll("[^\\w./-]", "_")));
-            int place = entry.text().indexOf("}}/");
-            if (place >= 0) {
-                named.add(directory.resolve(entry.text().substring(place + 3)).normalize());
-            }
-        });
-        return paths.stream()
-                .filter(path -> !named.contains(path))
-                .map(path -> new RouteFault(
-                        path,
+    List<RouteFault> unnamed(List<RouteFile> files) {
+        Set<String> named = files.stream()
+                .flatMap(file -> file.root().walk())
+                .map(Entry::text)
+                .filter(text -> text.endsWith(SUFFIX))
+                .map(text -> text.replaceFirst("resource:file:.*}}/mappings/", ""))
+                .collect(Collectors.toSet());
+        return paths.entrySet().stream()
+                .filter(script -> !named.contains(script.getKey()))
+                .map(script -> new RouteFault(
+                        script.getValue(),
                         0,
                         "no step names this script, so whatever is edited here counts for nothing: name it as"
                                 + " 'mapping', or take it out of the folder"))

@@ -81,7 +81,7 @@ public final class RouteCheck {
             VariableWalk variables =
                     new VariableWalk(files, graph, beans, directory.resolve("mappings"), name -> scripts.join()
                             .variables(name));
-            Map<Path, Set<Gives>> places = Mappings.places(directory, files, beans);
+            Map<String, Set<Gives>> places = Mappings.places(files, beans);
             CompletableFuture<List<RouteFault>> ofScripts = scripts.thenApplyAsync(
                     mappings -> mappings.check(files, places, variables.types()), RouteCheck::aside);
             CamelSchema schema = new CamelSchema();
@@ -92,7 +92,7 @@ public final class RouteCheck {
             // What is missing elsewhere would be told once more, in other words.
             if (faults.isEmpty() && !flows.isEmpty() && !files.isEmpty()) {
                 checkAll(directory, files, graph, variables, flows, faults::add);
-                faults.addAll(scripts.join().unnamed(directory, files));
+                faults.addAll(scripts.join().unnamed(files));
             }
             faults.addAll(ofScripts.join());
         } catch (IOException | UncheckedIOException e) {

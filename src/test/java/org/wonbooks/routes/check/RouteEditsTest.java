@@ -3,8 +3,11 @@ package org.wonbooks.routes.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,24 @@ class RouteEditsTest {
     @MethodSource
     void right(RouteEdit edit) throws IOException {
         assertThat(faults(edit)).isEmpty();
+    }
+
+    /** What the guide offers to put into the map at the end of the invoice. */
+    static Stream<String> guided() throws IOException {
+        return Pattern.compile("(?ms)^```groovy\\n( {4}\\w+ *: .*?\\n)```$")
+                .matcher(Files.readString(Path.of("docs/edit-routes.md")))
+                .results()
+                .map(example -> example.group(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void guided(String lines) throws IOException {
+        String end = "].findAll { it.value != null && it.value != [] }";
+        assertThat(faults(new RouteEdit(
+                        "mappings/invoice.groovy",
+                        Map.of("file", "mappings/invoice.groovy", "replace", end, "by", lines + end))))
+                .isEmpty();
     }
 
     @Test

@@ -22,7 +22,9 @@ import org.codehaus.groovy.ast.expr.MethodCallExpression;
 import org.codehaus.groovy.ast.expr.PropertyExpression;
 import org.codehaus.groovy.ast.expr.VariableExpression;
 import org.codehaus.groovy.transform.stc.AbstractTypeCheckingExtension;
+import org.codehaus.groovy.transform.stc.StaticTypeCheckingSupport;
 import org.codehaus.groovy.transform.stc.StaticTypeCheckingVisitor;
+import org.springframework.util.ClassUtils;
 import org.wonbooks.routes.check.product.Members;
 import org.wonbooks.routes.check.product.NearestName;
 import org.wonbooks.routes.check.product.VariableTypes;
@@ -145,29 +147,62 @@ final class CertainMembers extends AbstractTypeCheckingExtension {
             Expression on = call instanceof MethodCallExpression method ? method.getObjectExpression() : null;
             Class<?> type = on == null ? type(receiver) : type(on);
             if (Members.known(type) && !Members.addedByGroovy(type, name)) {
-                judge(call, type, name, arguments);
+                judge(call, type, name, argumentTypes);
             }
         }
         return List.of(makeDynamic(call));
     }
 
-    private void judge(MethodCall call, Class<?> type, String name, ArgumentListExpression arguments) {
+    private void judge(MethodCall call, Class<?> type, String name, ClassNode[] arguments) {
         List<Method> methods = Members.methods(type, name);
-        int count = arguments.getExpressions().size();
-        Expression place = call instanceof MethodCallExpression method ? method.getMethod() : (Expression) call;
+        Expression place = place(call);
         if (methods.isEmpty()) {
             if (!Members.hasField(type, name)) {
                 absent(place, type, name);
             }
-        } else if (methods.stream().noneMatch(method -> method.isVarArgs() || method.getParameterCount() == count)) {
+        } else if (methods.stream().noneMatch(method -> mayTake(method, arguments))) {
             script.fault(
                     place,
                     "'" + name + "' of " + type.getSimpleName() + " takes "
                             + methods.stream()
                                     .map(CertainMembers::parameters)
                                     .distinct()
-                                    .collect(Collectors.joining(" or ")));
+                                    .sorted()
+                                    .collect(Collectors.joining(" or "))
+                            + ", not "
+                            + Arrays.stream(arguments)
+                                    .map(ClassNode::getNameWithoutPackage)
+                                    .collect(Collectors.joining(", ", "(", ")")));
         }
+    }
+
+    /** An operator is a call too, and its name stands nowhere. */
+    private static Expression place(MethodCall call) {
+        if (call instanceof MethodCallExpression method) {
+            return method.getMethod().getLineNumber() > 0 ? method.getMethod() : method.getObjectExpression();
+        }
+        return (Expression) call;
+    }
+
+    private static boolean mayTake(Method method, ClassNode[] arguments) {
+        if (method.isVarArgs()) {
+            return true;
+        }
+        Class<?>[] parameters = method.getParameterTypes();
+        boolean takes = parameters.length == arguments.length;
+        for (int i = 0; takes && i < parameters.length; i++) {
+            Class<?> argument = type(arguments[i]);
+            takes = !Members.known(argument)
+                    || Iterable.class.isAssignableFrom(argument)
+                    || isNumber(argument) && isNumber(parameters[i])
+                    || StaticTypeCheckingSupport.isAssignableTo(arguments[i], ClassHelper.make(parameters[i]));
+        }
+        return takes;
+    }
+
+    /** Groovy makes one of the other. */
+    private static boolean isNumber(Class<?> type) {
+        return Number.class.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(type));
     }
 
     private static String parameters(Method method) {

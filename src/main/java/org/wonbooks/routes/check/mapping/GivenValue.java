@@ -39,11 +39,11 @@ final class GivenValue extends ClassCodeVisitorSupport {
     }
 
     static void check(Script script, ClassNode main, Set<Gives> places) {
-        if (places.isEmpty()) {
+        MethodNode run = main.getMethod("run", new Parameter[0]);
+        if (places.isEmpty() || run == null) {
             return;
         }
         GivenValue value = new GivenValue(script, places);
-        MethodNode run = main.getMethod("run", new Parameter[0]);
         new ReturnAdder(value::visitReturnStatement).visitMethod(run);
         run.getCode().visit(value);
         value.judgeEnd(run.getCode());

@@ -34,28 +34,31 @@ public final class ScriptCheck {
         }
         ClassNode main = script.module().getClasses().get(0);
         try {
+            if (resolve(script)) {
+                new Refused(script).check(main);
+                StaticTypeCheckingVisitor checker = new StaticTypeCheckingVisitor(script.source(), main);
+                checker.setCompilationUnit(classes);
+                new CertainMembers(script, variables, Locals.of(main), checker).check(main);
+                new MapKeys(script).visitClass(main);
+                GivenValue.check(script, main, places);
+            }
+        } catch (RuntimeException | GroovyBugError | StackOverflowError beyondIt) {
+            // What Groovy's checker can't follow may run well.
+        }
+    }
+
+    /** Are all classes found that it names? */
+    private boolean resolve(Script script) {
+        try {
             for (ClassNode type : script.module().getClasses()) {
                 new VariableScopeVisitor(script.source()).visitClass(type);
                 new ResolveVisitor(classes).startResolving(type, script.source());
+                new StaticImportVisitor(type, script.source()).visitClass(type);
             }
-            new StaticImportVisitor(main, script.source()).visitClass(main);
         } catch (MultipleCompilationErrorsException tooMany) {
             // They are kept.
         }
-        if (!script.errors().isEmpty()) {
-            script.errors()
-                    .forEach(error -> script.fault(error.getLine(), Refused.unresolved(Script.firstLine(error))));
-            return;
-        }
-        new Refused(script).check(main);
-        StaticTypeCheckingVisitor checker = new StaticTypeCheckingVisitor(script.source(), main);
-        checker.setCompilationUnit(classes);
-        try {
-            new CertainMembers(script, variables, Locals.of(main), checker).check(main);
-        } catch (RuntimeException | GroovyBugError | StackOverflowError beyondIt) {
-            // What it can't follow may run well.
-        }
-        new MapKeys(script).visitClass(main);
-        GivenValue.check(script, main, places);
+        script.errors().forEach(error -> script.fault(error.getLine(), Refused.unresolved(Script.firstLine(error))));
+        return script.errors().isEmpty();
     }
 }
