@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.Processor;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.routes.check.product.Beans;
 import org.wonbooks.routes.check.product.Members;
@@ -39,6 +40,16 @@ final class CallableBeans {
                 .walk()
                 .filter(entry -> entry.isMapping() && CALLS.contains(entry.name()))
                 .forEach(call -> call.get("ref").ifPresent(bean -> check(file, call, bean)));
+        file.root()
+                .walk()
+                .filter(entry -> entry.name().equals("process"))
+                .flatMap(entry -> entry.get("ref").stream())
+                .filter(bean -> beans.type(bean.text())
+                        .filter(Processor.class::isAssignableFrom)
+                        .isEmpty())
+                .forEach(bean -> file.fault(
+                        bean.line(),
+                        "there is no bean '" + bean.text() + "' that is a Processor: call one by 'bean', with 'ref'"));
         file.root().walk().filter(Entry::isText).forEach(text -> checkSimple(file, text));
     }
 

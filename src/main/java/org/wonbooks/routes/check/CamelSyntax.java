@@ -16,7 +16,8 @@ import org.wonbooks.routes.file.RouteFile;
  */
 final class CamelSyntax implements AutoCloseable {
 
-    private static final Set<String> CLASS_NAMES = Set.of("unmarshalType", "exceptionType", "exception", "resultType");
+    private static final Set<String> CLASS_NAMES =
+            Set.of("unmarshalType", "exceptionType", "exception", "resultType", "beanType");
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final EndpointOptions options = new EndpointOptions(camel);

@@ -49,20 +49,24 @@ final class Acts {
             return;
         }
         within.add(route);
-        route.from().walk().filter(Entry::isMapping).forEach(entry -> {
-            entry.get("uri").ifPresent(uri -> peer(route.file(), new Endpoint(entry, uri)));
-            if (entry.name().equals("bean") || entry.name().equals("method")) {
-                done(
-                        route.file(),
-                        entry,
-                        call(entry.text("ref"), entry.text("method").replaceFirst("\\(.*", "")));
-            }
-            entry.get("uri")
-                    .filter(uri -> !entry.name().equals("from"))
-                    .flatMap(graph::called)
-                    .ifPresent(this::follow);
-        });
+        look(route.file(), route.from());
         within.remove(within.size() - 1);
+    }
+
+    private void look(RouteFile file, Entry entry) {
+        if (entry.text("disabled").equals("true")) {
+            return;
+        }
+        entry.get("uri").ifPresent(uri -> peer(file, new Endpoint(entry, uri)));
+        if (entry.name().equals("bean") || entry.name().equals("method")) {
+            done(file, entry, call(entry.text("ref"), entry.text("method").replaceFirst("\\(.*", "")));
+        }
+        entry.get("uri")
+                .filter(uri -> !entry.name().equals("from"))
+                .flatMap(graph::called)
+                .ifPresent(this::follow);
+        entry.entries().forEach(below -> look(file, below));
+        entry.items().forEach(item -> look(file, item));
     }
 
     private void peer(RouteFile file, Endpoint endpoint) {

@@ -16,11 +16,14 @@ import org.wonbooks.routes.file.RouteFile;
 /** What becomes of a run that fails: Java gives faults their meaning, and relies on the policy for their outcomes. */
 public final class WorkPolicy {
 
+    /** The policy that Java's route for a run names. */
+    static final String ID = "work";
+
     private static final String FAULT = "org.wonbooks.fault.";
     private static final String DEAD_LETTER = "direct:work-dead-letter";
 
     /** The outcome of each class of faults, as its words promise it. */
-    private static final Map<String, String> OUTCOMES = new TreeMap<>(Map.ofEntries(
+    static final Map<String, String> OUTCOMES = new TreeMap<>(Map.ofEntries(
             Map.entry(FAULT + "Skip", "direct:work-skipped"),
             Map.entry(FAULT + "Hold", "direct:work-hold"),
             Map.entry(FAULT + "ThrottledFault", "direct:work-wait"),
@@ -38,10 +41,10 @@ public final class WorkPolicy {
     /** Puts down each outcome that has no rule, in the policies' files, or in the directory where those are gone. */
     public static void check(Path directory, List<RouteFile> files, Consumer<RouteFault> faults) {
         Path policies = directory.resolve("policies");
-        Optional<RouteFile> work = with(files, config -> config.text("id").equals("work"));
+        Optional<RouteFile> work = with(files, config -> config.text("id").equals(ID));
         if (work.isEmpty()) {
             faults.accept(new RouteFault(
-                    policies.resolve("work" + RouteFile.SUFFIX),
+                    policies.resolve(ID + RouteFile.SUFFIX),
                     0,
                     "is missing: without the routeConfiguration 'work' a fault has no outcome"));
         } else {
@@ -71,7 +74,7 @@ public final class WorkPolicy {
 
     private static void checkWork(RouteFile file) {
         Entry config = file.all("routeConfiguration")
-                .filter(each -> each.text("id").equals("work"))
+                .filter(each -> each.text("id").equals(ID))
                 .findFirst()
                 .orElseThrow();
         Optional<Entry> channel = config.get("errorHandler").flatMap(handler -> handler.get("deadLetterChannel"));
