@@ -3,9 +3,7 @@ package org.wonbooks.routes.check.mapping;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,9 +66,10 @@ final class CertainMembers extends AbstractTypeCheckingExtension {
         this.script = script;
         this.locals = locals;
         this.checker = checker;
-        Map<String, ClassNode> known = new HashMap<>();
-        types.types().keySet().forEach(name -> known.put(name, ClassHelper.make(types.of(name))));
-        known.forEach((name, type) -> variables.addProperty(name, Modifier.PUBLIC, type, null, null, null));
+        types.types()
+                .keySet()
+                .forEach(name -> variables.addProperty(
+                        name, Modifier.PUBLIC, ClassHelper.make(types.of(name)), null, null, null));
     }
 
     void check(ClassNode main) {
@@ -85,12 +84,12 @@ final class CertainMembers extends AbstractTypeCheckingExtension {
         String name = variable.getName();
         if (VariableNames.HOLDERS.contains(name)) {
             storeType(variable, variables);
-        } else {
-            if (!GIVEN.contains(name) && !locals.assigned().contains(name) && !delegated()) {
-                script.fault(variable, missing(variable));
-            }
-            makeDynamic(variable);
+            return true;
         }
+        if (!GIVEN.contains(name) && !locals.assigned().contains(name) && !delegated()) {
+            script.fault(variable, missing(variable));
+        }
+        makeDynamic(variable);
         return true;
     }
 
@@ -98,7 +97,7 @@ final class CertainMembers extends AbstractTypeCheckingExtension {
         String name = variable.getName();
         String line = script.text()
                 .lines()
-                .skip(variable.getLineNumber() - 1L)
+                .skip(Math.max(0, variable.getLineNumber() - 1L))
                 .findFirst()
                 .orElse("");
         Matcher qualified = Pattern.compile("\\b" + Pattern.quote(name) + "(\\.[a-z]\\w*)*\\.[A-Z]\\w*")

@@ -1,5 +1,6 @@
 package org.wonbooks.routes.check.mapping;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -8,6 +9,7 @@ import org.codehaus.groovy.ast.ASTNode;
 import org.codehaus.groovy.ast.AnnotatedNode;
 import org.codehaus.groovy.ast.ClassCodeVisitorSupport;
 import org.codehaus.groovy.ast.ClassNode;
+import org.codehaus.groovy.ast.DynamicVariable;
 import org.codehaus.groovy.ast.ImportNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.expr.CastExpression;
@@ -88,7 +90,7 @@ final class Refused extends ClassCodeVisitorSupport {
     }
 
     private static List<ImportNode> imports(ModuleNode module) {
-        List<ImportNode> all = new java.util.ArrayList<>(module.getImports());
+        List<ImportNode> all = new ArrayList<>(module.getImports());
         all.addAll(module.getStarImports());
         all.addAll(module.getStaticImports().values());
         all.addAll(module.getStaticStarImports().values());
@@ -166,8 +168,7 @@ final class Refused extends ClassCodeVisitorSupport {
 
     @Override
     public void visitVariableExpression(VariableExpression variable) {
-        if (CONTEXTS.contains(variable.getName())
-                && variable.getAccessedVariable() instanceof org.codehaus.groovy.ast.DynamicVariable) {
+        if (CONTEXTS.contains(variable.getName()) && variable.getAccessedVariable() instanceof DynamicVariable) {
             script.fault(variable, "'" + variable.getName() + "' is refused" + WHY);
         }
     }

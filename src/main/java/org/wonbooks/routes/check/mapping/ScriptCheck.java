@@ -1,5 +1,6 @@
 package org.wonbooks.routes.check.mapping;
 
+import groovy.lang.GroovyClassLoader;
 import java.util.Set;
 import org.codehaus.groovy.GroovyBugError;
 import org.codehaus.groovy.ast.ClassNode;
@@ -21,7 +22,7 @@ public final class ScriptCheck {
 
     private final VariableTypes variables;
     private final CompilationUnit classes = new CompilationUnit(
-            new CompilerConfiguration(), null, new groovy.lang.GroovyClassLoader(ScriptCheck.class.getClassLoader()));
+            new CompilerConfiguration(), null, new GroovyClassLoader(ScriptCheck.class.getClassLoader()));
 
     public ScriptCheck(VariableTypes variables) {
         this.variables = variables;

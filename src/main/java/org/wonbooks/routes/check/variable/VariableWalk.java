@@ -29,9 +29,6 @@ public final class VariableWalk {
     /** What is done only after what stands beside it. */
     private static final Set<String> LATER = Set.of("steps", "when", "otherwise", "doCatch", "doFinally", "onFallback");
 
-    /** What no file names, and still may be there. */
-    private static final Set<String> BEYOND = Set.of("exception");
-
     /** A place where a variable is asked for. */
     private record Place(Path path, int line, String name) {}
 
@@ -75,15 +72,14 @@ public final class VariableWalk {
     /** Puts down what nothing keeps, or only later, on every way that flows take. */
     public void checkNames(Set<String> flows, Consumer<RouteFault> faults) {
         Set<String> reached = new HashSet<>();
-        flows.forEach(flow -> graph.file(flow).ifPresent(file -> {
-            walk(file, new HashSet<>(Duties.variables(flow)), reached);
-        }));
+        flows.forEach(
+                flow -> graph.file(flow).ifPresent(file -> walk(file, new HashSet<>(Duties.variables(flow)), reached)));
         // What no flow reaches, and what stands in policies, may be called at any time.
         files.stream()
                 .filter(file -> !reached.contains(file.name()))
                 .forEach(file -> walk(file, new HashSet<>(types.types().keySet()), new HashSet<>()));
         places.forEach((place, there) -> {
-            if (!types.has(place.name()) && !BEYOND.contains(place.name())) {
+            if (!types.has(place.name())) {
                 faults.accept(new RouteFault(
                         place.path(),
                         place.line(),
