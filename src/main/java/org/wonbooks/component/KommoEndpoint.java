@@ -20,7 +20,8 @@ import org.wonbooks.kommo.lead.Lead;
         category = {Category.SAAS})
 public class KommoEndpoint extends PeerEndpoint {
 
-    private static final Map<String, Class<?>> TYPES =
+    /** What an answer may be read as. */
+    public static final Map<String, Class<?>> TYPES =
             Map.of("Account", Account.class, "Contact", Contact.class, "Lead", Lead.class);
 
     @UriParam(enums = "Account,Contact,Lead", description = "What the answer's JSON is read as.")

@@ -21,7 +21,8 @@ import org.wonbooks.quickbooks.invoice.Payment;
         category = {Category.SAAS})
 public class QuickBooksEndpoint extends PeerEndpoint {
 
-    private static final Map<String, Class<?>> TYPES = Map.of(
+    /** What an answer may be read as. */
+    public static final Map<String, Class<?>> TYPES = Map.of(
             "CompanyInfo", CompanyInfo.Answer.class,
             "Customer", Customer.Answer.class,
             "Invoice", Invoice.Answer.class,

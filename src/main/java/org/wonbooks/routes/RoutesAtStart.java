@@ -1,5 +1,6 @@
 package org.wonbooks.routes;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -61,8 +62,12 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
         this.sets = sets;
         this.running = running;
         check = CompletableFuture.supplyAsync(
-                () -> CheckedSet.read(folders.routes(), folders.copies(), true),
-                task -> new Thread(task, "route-check").start());
+                () -> read(folders.routes()), task -> new Thread(task, "route-check").start());
+    }
+
+    /** Are the files all there, and right? */
+    CheckedSet read(Path folder) {
+        return CheckedSet.read(folder, folders.copies(), true);
     }
 
     @Override

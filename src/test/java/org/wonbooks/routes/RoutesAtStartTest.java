@@ -16,6 +16,7 @@ import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -33,6 +34,8 @@ import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.routes.check.RouteCheck;
+import org.wonbooks.routes.load.CheckedSet;
 import org.wonbooks.routes.load.RouteLoader;
 import org.wonbooks.running.RouteSets;
 import org.wonbooks.running.RunningRoutes;
@@ -64,7 +67,7 @@ class RoutesAtStartTest {
 
     @EnableConfigurationProperties(WonbooksSettings.class)
     @Import({
-        RoutesAtStart.class,
+        SomeRoutes.class,
         RouteFolders.class,
         RouteLoader.class,
         RunningRoutes.class,
@@ -96,6 +99,28 @@ class RoutesAtStartTest {
         @Bean
         JdbcClient jdbc(DataSource pool) {
             return JdbcClient.create(pool);
+        }
+    }
+
+    /** What it starts on lacks most of what the product needs. */
+    static class SomeRoutes extends RoutesAtStart {
+
+        private final RouteFolders folders;
+
+        SomeRoutes(
+                RouteFolders folders,
+                ObjectProvider<RouteBuilder> builders,
+                ObjectProvider<CamelContext> camel,
+                ObjectProvider<RouteLoader> loader,
+                ObjectProvider<RouteSets> sets,
+                ObjectProvider<RunningRoutes> running) {
+            super(folders, builders, camel, loader, sets, running);
+            this.folders = folders;
+        }
+
+        @Override
+        CheckedSet read(Path folder) {
+            return CheckedSet.read(folder, folders.copies(), true, RouteCheck::some);
         }
     }
 

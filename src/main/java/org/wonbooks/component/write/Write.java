@@ -143,8 +143,11 @@ public interface Write<A> {
         }
     }
 
-    /** One whose mapping gives a text instead: of a note, of a task. */
+    /** One whose mapping gives a text. */
     interface ByText extends ByMapping {}
+
+    /** One whose mapping gives a map, which is sent as JSON. */
+    interface ByMap extends ByMapping {}
 
     /** Done by {@code kommo:write}. */
     interface ToKommo<A> extends Write<A> {}

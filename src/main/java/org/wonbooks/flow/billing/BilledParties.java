@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -16,6 +17,10 @@ import org.wonbooks.kommo.lead.Lead;
  * whether the account has its fields, nor the books' lists: what there is of them is read side by side.
  */
 @Component("billedParties")
+@Keeps(value = "contact", as = Contact.class)
+@Keeps(value = "company", as = Contact.class)
+@Keeps("elements")
+@Keeps("booksAhead")
 class BilledParties implements Question.OfKommo {
 
     private final KnownFields fields;

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -39,6 +40,9 @@ import org.wonbooks.quickbooks.query.QueryAnswer;
  * terms need no wait.
  */
 @Component("companyBooks")
+@Keeps("booksRemembered")
+@Keeps("booksAhead")
+@Keeps("references")
 public class CompanyBooks implements Question.OfQuickBooks {
 
     /** So long an instance looks into its own memory, and not into the database. */

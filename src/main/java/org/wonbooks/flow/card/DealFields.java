@@ -24,7 +24,7 @@ import org.wonbooks.ledger.deal.StepLedger;
  * <p>Kommo refuses a call as a whole for one part that it does not take. The rest is sent by itself then; the step
  * stays one that has made nothing, so that whoever runs it next composes all of it anew.
  */
-abstract class DealFields implements Write.ToKommo<Void>, Write.ByMapping {
+abstract class DealFields implements Write.ToKommo<Void>, Write.ByMap {
 
     /** There is nothing to show. */
     static final String NOTHING = "{}";

@@ -2,12 +2,14 @@ package org.wonbooks.flow.card;
 
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.ledger.deal.FrozenIntents;
 import org.wonbooks.ledger.deal.StepLedger;
 
 /** Tells the deal that its invoice followed it, once for each update. */
 @Component("noteUpdate")
+@Keeps(value = "update", as = FrozenIntents.Change.class)
 class NoteUpdate extends DealNote {
 
     private final FrozenIntents intents;

@@ -1,15 +1,18 @@
 package org.wonbooks.flow.card;
 
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Gate;
 import org.wonbooks.component.write.Mapping;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.StepLedger;
+import org.wonbooks.work.run.WorkRunRoute;
 
 /** Shows number and link of the invoice in the deal's fields. */
 @Component("showInvoice")
+@Keeps(WorkRunRoute.TOLD_AT_THE_END)
 class ShowInvoice extends DealFields {
 
     /** The name of this piece of news. */

@@ -1,6 +1,7 @@
 package org.wonbooks.flow.card;
 
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
 import org.wonbooks.flow.money.BooksNews;
@@ -14,9 +15,12 @@ import org.wonbooks.ledger.deal.StepLedger;
 import org.wonbooks.work.Lane;
 import org.wonbooks.work.WorkKind;
 import org.wonbooks.work.WorkQueue;
+import org.wonbooks.work.run.WorkRunRoute;
 
 /** Brings the deal's card in line with the books: the stage where it belongs, and only fields that differ. */
 @Component("showPayment")
+@Keeps(value = "stage", as = Stage.class)
+@Keeps(WorkRunRoute.TOLD_AT_THE_END)
 class ShowPayment extends DealFields {
 
     private final DealCard card;

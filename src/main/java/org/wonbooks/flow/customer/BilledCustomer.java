@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -38,6 +39,9 @@ import org.wonbooks.work.Work;
 
 /** Who in QuickBooks is billed: known from an earlier deal, or found by e-mail; and whose a name is. */
 @Component("billedCustomer")
+@Keeps(value = BilledCustomer.ID, as = String.class)
+@Keeps("customerMerged")
+@Keeps("customerShared")
 public class BilledCustomer implements Question.OfQuickBooks {
 
     private static final Logger LOG = LoggerFactory.getLogger(BilledCustomer.class);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
@@ -25,7 +26,13 @@ import org.wonbooks.quickbooks.query.Changes;
  * made unique. One in doubt is known by its notes, whatever its name.
  */
 @Component("createCustomer")
-class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Write.ByMapping {
+@Keeps(value = "deal", as = Deal.class)
+@Keeps(value = BilledCustomer.ID, as = String.class)
+@Keeps(value = BilledCustomer.NAME, as = String.class)
+@Keeps(value = "customer", as = Customer.class)
+@Keeps("customerJson")
+@Keeps("nameTaken")
+class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Write.ByMap {
 
     private final BilledCustomer billed;
     private final CustomerForecast previews;

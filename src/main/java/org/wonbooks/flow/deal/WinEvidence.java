@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -24,6 +25,7 @@ import org.wonbooks.kommo.lead.Lead;
  * connection, or that was won and stands elsewhere by now. No other one costs a call.
  */
 @Component("winEvidence")
+@Keeps(WinEvidence.FOUND)
 public class WinEvidence implements Question.OfKommo {
 
     /** What runs keep of it. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.ComposedText;
@@ -28,7 +29,9 @@ import org.wonbooks.quickbooks.query.QueryAnswer;
 
 /** Makes the next item that the deal's products lack. Where the name is taken, the active item that has it is meant. */
 @Component("createItem")
-public class CreateItem implements Write.ToQuickBooks<ListEntry.Answer>, Write.ByMapping {
+@Keeps(value = "item", as = NewItem.class)
+@Keeps(value = "billing", as = Billing.class)
+public class CreateItem implements Write.ToQuickBooks<ListEntry.Answer>, Write.ByMap {
 
     private final DealItems items;
     private final DealLedger deals;

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Gate;
@@ -35,7 +36,10 @@ import org.wonbooks.quickbooks.query.QueryAnswer;
  * may not see it yet. Only a proof that there is none allows a new id.
  */
 @Component("createInvoice")
-public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.ByMapping {
+@Keeps(value = "deal", as = Deal.class)
+@Keeps(value = BilledCustomer.ID, as = String.class)
+@Keeps("invoiceJson")
+public class CreateInvoice implements Write.ToQuickBooks<Invoice.Answer>, Write.ByMap {
 
     private final DealInvoice invoices;
     private final DealLedger deals;

@@ -1,6 +1,7 @@
 package org.wonbooks.flow.invoice;
 
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -16,6 +17,7 @@ import org.wonbooks.quickbooks.invoice.Invoice;
  * whose invoices have none that is remembered as its lists are, and the read, which costs, is left out.
  */
 @Component("paymentLink")
+@Keeps(value = "deal", as = Deal.class)
 class PaymentLink implements Question.OfQuickBooks {
 
     private static final String STEP = "payment-link";

@@ -1,6 +1,7 @@
 package org.wonbooks.flow.invoice;
 
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
@@ -15,6 +16,7 @@ import org.wonbooks.quickbooks.invoice.Invoice;
 
 /** Has QuickBooks email the invoice, if there is an address to send it to. */
 @Component(SendInvoice.NAME)
+@Keeps(value = "deal", as = Deal.class)
 public class SendInvoice implements Write.ToQuickBooks<Invoice.Answer> {
 
     public static final String NAME = "sendInvoice";

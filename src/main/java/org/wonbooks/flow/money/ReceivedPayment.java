@@ -2,6 +2,7 @@ package org.wonbooks.flow.money;
 
 import java.time.Instant;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -10,6 +11,8 @@ import org.wonbooks.quickbooks.invoice.Payment;
 
 /** The payment, and which invoices it pays; a deleted one pays none. The run ends here when none of them is ours. */
 @Component("receivedPayment")
+@Keeps(PaidInvoices.PAYMENT)
+@Keeps(PaidInvoices.IDS)
 class ReceivedPayment implements Question.OfQuickBooks {
 
     private final PaidInvoices invoices;

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -22,6 +23,7 @@ import org.wonbooks.work.Work;
 
 /** The task on a deal that needs a person, as it stands: {@link KeepTask} keeps it as it should be. */
 @Component("dealTask")
+@Keeps(value = DealTask.TASK, as = Task.class)
 public class DealTask implements Question.OfKommo {
 
     /** What runs keep of it. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
@@ -23,6 +24,9 @@ import org.wonbooks.ledger.deal.StepLedger;
  * is needed changes, and completes it when nobody is needed any more. Asks {@link DealTask} first.
  */
 @Component("keepTask")
+@Keeps("words")
+@Keeps("letGo")
+@Keeps("forAnyone")
 class KeepTask implements Write.ToKommo<String>, Write.ByText {
 
     /** What runs keep of a task that is opened or changed: what it says, without our mark. */

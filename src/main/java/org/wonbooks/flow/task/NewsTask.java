@@ -3,6 +3,7 @@ package org.wonbooks.flow.task;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
@@ -22,6 +23,7 @@ import org.wonbooks.ledger.deal.StepLedger;
  * tells when it is done. The deal's own task, which says what Wonbooks waits for, is {@link KeepTask}'s.
  */
 @Component("newsTask")
+@Keeps("forAnyone")
 class NewsTask implements Write.ToKommo<String>, Write.ByText {
 
     private final StepLedger steps;

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -27,6 +28,7 @@ import org.wonbooks.work.WorkQueue;
 
 /** The invoice as it stands in the books, for an update of it; it is not read where it just was. */
 @Component
+@Keeps(BookedInvoice.BOOKED)
 class BookedInvoice implements Question.OfQuickBooks {
 
     /** What runs keep of it: its text; nothing: it was not read, or is gone. */

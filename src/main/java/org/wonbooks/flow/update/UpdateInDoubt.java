@@ -3,6 +3,7 @@ package org.wonbooks.flow.update;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
@@ -14,6 +15,9 @@ import org.wonbooks.ledger.deal.StepLedger;
 
 /** An update whose call an earlier run began, and whose end nobody saw: looks what came of it. */
 @Component
+@Keeps(BookedInvoice.BOOKED)
+@Keeps("resumed")
+@Keeps(value = "deal", as = Deal.class)
 class UpdateInDoubt implements Question.OfQuickBooks {
 
     /** What runs keep of an update whose call is to be repeated: its step. */

@@ -1,6 +1,7 @@
 package org.wonbooks.flow.update;
 
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Gate;
@@ -19,7 +20,8 @@ import org.wonbooks.quickbooks.UnfitFault;
 
 /** Has the invoice say what its edited deal says; or goes on with such a call that an earlier run has begun. */
 @Component("updateInvoice")
-class UpdateInvoice implements Write.ToQuickBooks<String>, Write.ByMapping {
+@Keeps(value = "deal", as = Deal.class)
+class UpdateInvoice implements Write.ToQuickBooks<String>, Write.ByMap {
 
     private final InvoiceUpdate update;
     private final FrozenIntents intents;

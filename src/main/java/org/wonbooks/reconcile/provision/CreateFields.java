@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
@@ -17,6 +18,7 @@ import org.wonbooks.kommo.account.FieldList;
 
 /** Creates the fields on the deal that the account lacks. */
 @Component("createFields")
+@Keeps("fields")
 class CreateFields implements Write.ToKommo<Void> {
 
     @Override

@@ -2,6 +2,7 @@ package org.wonbooks.reconcile.provision;
 
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
@@ -15,6 +16,7 @@ import org.wonbooks.kommo.account.WebhookList;
  * Subscribes our webhook, unless it is there and on. One that stays off, or that we may not subscribe, needs a person.
  */
 @Component("subscribeWebhook")
+@Keeps("webhookMissing")
 class SubscribeWebhook implements Write.ToKommo<Void> {
 
     private final Provisioning provisioning;

@@ -1,20 +1,13 @@
 package org.wonbooks.routes.check;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Language;
-import org.codehaus.groovy.control.CompilationFailedException;
-import org.codehaus.groovy.control.MultipleCompilationErrorsException;
-import org.codehaus.groovy.control.SourceUnit;
-import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
-import org.codehaus.groovy.syntax.SyntaxException;
+import org.wonbooks.routes.check.mapping.Script;
 import org.wonbooks.routes.file.Endpoint;
 import org.wonbooks.routes.file.Entry;
 import org.wonbooks.routes.file.Expression;
-import org.wonbooks.routes.file.RouteFault;
 import org.wonbooks.routes.file.RouteFile;
 
 /**
@@ -23,7 +16,8 @@ import org.wonbooks.routes.file.RouteFile;
  */
 final class CamelSyntax implements AutoCloseable {
 
-    private static final Set<String> CLASS_NAMES = Set.of("unmarshalType", "exceptionType", "exception", "resultType");
+    private static final Set<String> CLASS_NAMES =
+            Set.of("unmarshalType", "exceptionType", "exception", "resultType", "beanType");
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final EndpointOptions options = new EndpointOptions(camel);
@@ -53,14 +47,14 @@ final class CamelSyntax implements AutoCloseable {
         }
         switch (expression.language()) {
             case "simple" -> checkSimple(file, source, expression.predicate());
-            case "groovy" -> checkGroovy(file.path(), source.text(), source.textLine(), file.faults());
+            case "groovy" -> Script.read(file.path(), source.text(), source.textLine(), file.faults());
             default -> {}
         }
     }
 
     private void checkSimple(RouteFile file, Entry source, boolean predicate) {
-        // Properties are filled in before Camel reads the expression.
-        String text = source.text().replaceAll("\\{\\{[^}]*}}", "0");
+        // Properties are filled in before Camel reads the expression; beans are looked for in an index, not here.
+        String text = source.text().replaceAll("\\{\\{[^}]*}}", "0").replaceAll("\\$\\{bean:\\w[^{}]*}", "\\${body}");
         try {
             if (predicate) {
                 simple.createPredicate(text);
@@ -78,28 +72,6 @@ final class CamelSyntax implements AutoCloseable {
         if (camel.getClassResolver().resolveClass(entry.text()) == null
                 && !entry.text().contains("{{")) {
             file.fault(entry.line(), "there is no class " + entry.text());
-        }
-    }
-
-    /** Reads a script as far as its syntax: nothing of it, its annotations included, is run. */
-    static void checkGroovy(Path path, String text, int firstLine, List<RouteFault> faults) {
-        SourceUnit script = SourceUnit.create(path.toString(), text);
-        try {
-            script.parse();
-            script.completePhase();
-            script.nextPhase();
-            script.convert();
-        } catch (MultipleCompilationErrorsException e) {
-            for (Object message : e.getErrorCollector().getErrors()) {
-                if (message instanceof SyntaxErrorMessage syntax) {
-                    SyntaxException cause = syntax.getCause();
-                    String reason =
-                            cause.getOriginalMessage().lines().findFirst().orElse("can't be read");
-                    faults.add(new RouteFault(path, firstLine + cause.getLine() - 1, "groovy: " + reason));
-                }
-            }
-        } catch (CompilationFailedException e) {
-            faults.add(new RouteFault(path, firstLine, "groovy: " + e.getMessage()));
         }
     }
 

@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.wonbooks.component.PeerOptions;
 import org.wonbooks.component.read.Question;
 import org.wonbooks.component.write.Write;
+import org.wonbooks.routes.check.product.Beans;
+import org.wonbooks.routes.check.product.NearestName;
+import org.wonbooks.routes.check.product.RemovedNames;
 import org.wonbooks.routes.file.Endpoint;
 import org.wonbooks.routes.file.Entry;
 import org.wonbooks.routes.file.RouteFile;
@@ -102,7 +106,11 @@ final class PeerSteps {
         Optional<Class<?>> type = beans.type(name);
         Optional<String> own = type.flatMap(bean -> schemeOf(bean, kinds));
         if (type.isEmpty()) {
-            file.fault(option.line(), RemovedNames.bean(name).orElse("there is no " + kind + " '" + name + "'"));
+            file.fault(
+                    option.line(),
+                    RemovedNames.bean(name)
+                            .orElseGet(() -> "there is no " + kind + " '" + name + "'"
+                                    + NearestName.hint(name, beans.names(kinds.get(scheme)))));
         } else if (own.isEmpty()) {
             file.fault(option.line(), "'" + name + "' is no " + kind);
         } else if (!kinds.get(scheme).isAssignableFrom(type.get())) {
@@ -115,8 +123,13 @@ final class PeerSteps {
         if (!name.matches("[\\w-]+\\.groovy")) {
             file.fault(mapping.line(), "'mapping' is the name of a file in mappings/, such as invoice.groovy");
         } else if (!Files.isRegularFile(directory.resolve("mappings").resolve(name))) {
-            file.fault(mapping.line(), "there is no file mappings/" + name);
+            file.fault(mapping.line(), "there is no file mappings/" + name + hint(name));
         }
+    }
+
+    private String hint(String name) {
+        String[] there = directory.resolve("mappings").toFile().list((folder, file) -> file.endsWith(".groovy"));
+        return there == null ? "" : NearestName.hint(name, Stream.of(there));
     }
 
     /** How a bean is used that no route may call by itself; empty: it may be called. */

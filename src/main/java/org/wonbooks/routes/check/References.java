@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.wonbooks.routes.check.product.Beans;
+import org.wonbooks.routes.check.product.NearestName;
+import org.wonbooks.routes.check.product.RemovedNames;
 import org.wonbooks.routes.file.Endpoint;
 import org.wonbooks.routes.file.Entry;
 import org.wonbooks.routes.file.RouteFile;
@@ -68,7 +71,10 @@ final class References {
                     .map(Endpoint::uri)
                     .filter(uri -> uri.text().matches("direct:[\\w.-]+") && !places.containsKey(uri.text()))
                     .forEach(uri -> file.fault(
-                            uri.line(), RemovedNames.direct(uri.text()).orElse("no route is called " + uri.text())));
+                            uri.line(),
+                            RemovedNames.direct(uri.text())
+                                    .orElseGet(() -> "no route is called " + uri.text()
+                                            + NearestName.hint(uri.text(), places.keySet().stream()))));
         }
         if (RemovedNames.variablesAreGone(places)) {
             files.forEach(References::checkVariables);

@@ -8,9 +8,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.wonbooks.routes.check.flow.Duties;
+import org.wonbooks.routes.check.flow.RouteGraph;
+import org.wonbooks.routes.check.flow.WorkPolicy;
+import org.wonbooks.routes.check.mapping.Gives;
+import org.wonbooks.routes.check.product.BeanIndex;
+import org.wonbooks.routes.check.product.Beans;
+import org.wonbooks.routes.check.product.JavaDirects;
+import org.wonbooks.routes.check.variable.VariableWalk;
 import org.wonbooks.routes.file.RouteFault;
 import org.wonbooks.routes.file.RouteFile;
 
@@ -31,6 +41,8 @@ public final class RouteCheck {
         }
     }
 
+    private static final String NO_FILE = "is no file, or a link that leads to none: mend it, or remove it";
+
     private RouteCheck() {}
 
     /** The faults of a routes directory; empty when it can be used. */
@@ -38,45 +50,93 @@ public final class RouteCheck {
         return run(directory).faults();
     }
 
-    /** Checks a routes directory: every file for itself, then all together. */
+    /** Checks a routes directory: every file for itself, then all together, and whether all is there. */
     public static Result run(Path directory) {
-        return run(directory, new BeanIndex(), JavaDirects.NAMES);
+        return run(directory, new BeanIndex(), JavaDirects.NAMES, Duties.flows());
+    }
+
+    /** The same of some files, which may lack what the product needs. */
+    public static Result some(Path directory) {
+        return some(directory, new BeanIndex(), JavaDirects.NAMES);
     }
 
     /** The same for a product that has these beans and answers to these names. */
-    public static Result run(Path directory, Beans beans, Set<String> javaDirects) {
+    static Result some(Path directory, Beans beans, Set<String> javaDirects) {
+        return run(directory, beans, javaDirects, Set.of());
+    }
+
+    private static Result run(Path directory, Beans beans, Set<String> javaDirects, Set<String> flows) {
         if (!Files.isDirectory(directory)) {
             return refused(directory, "there is no such directory");
         }
         List<RouteFault> faults = new ArrayList<>();
         List<RouteFile> files = new ArrayList<>();
         try (CamelSyntax syntax = new CamelSyntax()) {
-            List<Path> paths = filesIn(directory);
+            List<Path> paths = filesIn(directory, faults);
             // Beside the rest: Groovy's reader alone takes as long as all else.
-            CompletableFuture<List<RouteFault>> scripts = CompletableFuture.supplyAsync(
-                    () -> faultsOfScripts(paths), task -> new Thread(task, "script-check").start());
+            CompletableFuture<Mappings> scripts =
+                    CompletableFuture.supplyAsync(() -> new Mappings(directory, paths), RouteCheck::aside);
+            paths.forEach(path -> read(directory, path, files, faults));
+            RouteGraph graph = new RouteGraph(files);
+            VariableWalk variables =
+                    new VariableWalk(files, graph, beans, directory.resolve("mappings"), name -> scripts.join()
+                            .variables(name));
+            Map<String, Set<Gives>> places = Mappings.places(files, beans);
+            CompletableFuture<List<RouteFault>> ofScripts = scripts.thenApplyAsync(
+                    mappings -> mappings.check(files, places, variables.types()), RouteCheck::aside);
             CamelSchema schema = new CamelSchema();
-            for (Path path : paths) {
-                String name = path.getFileName().toString();
-                if (name.endsWith(RouteFile.SUFFIX)) {
-                    RouteFile.read(directory, path, faults).ifPresent(file -> {
-                        files.add(file);
-                        checkAlone(file, schema, syntax);
-                    });
-                } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
-                    faults.add(new RouteFault(path, 0, "would not be loaded: route files end in " + RouteFile.SUFFIX));
-                }
+            files.forEach(file -> checkAlone(file, schema, syntax));
+            new References(directory, files, beans).check(javaDirects);
+            graph.checkLoops();
+            variables.checkMembers();
+            // What is missing elsewhere would be told once more, in other words.
+            if (faults.isEmpty() && !flows.isEmpty() && !files.isEmpty()) {
+                checkAll(directory, files, graph, variables, flows, faults::add);
+                faults.addAll(scripts.join().unnamed(files));
             }
-            faults.addAll(scripts.join());
+            faults.addAll(ofScripts.join());
         } catch (IOException | UncheckedIOException e) {
             return refused(directory, "can't be read: " + e);
         }
         if (files.isEmpty() && faults.isEmpty()) {
             return refused(directory, "holds no route file (flows/*" + RouteFile.SUFFIX + ")");
         }
-        new References(directory, files, beans).check(javaDirects);
         faults.sort(Comparator.comparing(RouteFault::file).thenComparing(RouteFault::line));
         return new Result(files, faults);
+    }
+
+    /** Is all there that the product, and each flow, needs? */
+    static void checkAll(
+            Path directory,
+            List<RouteFile> files,
+            RouteGraph graph,
+            VariableWalk variables,
+            Set<String> flows,
+            Consumer<RouteFault> faults) {
+        variables.checkNames(flows, faults);
+        Duties.check(graph, flow -> faults.accept(missing(directory, flow)));
+        graph.checkReached(flows);
+        WorkPolicy.check(directory, files, faults);
+    }
+
+    private static RouteFault missing(Path directory, String flow) {
+        return new RouteFault(
+                directory.resolve("flows").resolve(flow + RouteFile.SUFFIX),
+                0,
+                "is missing: nothing answers to direct:" + flow + ", which Wonbooks calls");
+    }
+
+    private static void aside(Runnable task) {
+        new Thread(task, "script-check").start();
+    }
+
+    private static void read(Path directory, Path path, List<RouteFile> files, List<RouteFault> faults) {
+        String name = path.getFileName().toString();
+        if (name.endsWith(RouteFile.SUFFIX)) {
+            RouteFile.read(directory, path, faults).ifPresent(files::add);
+        } else if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+            faults.add(new RouteFault(path, 0, "would not be loaded: route files end in " + RouteFile.SUFFIX));
+        }
     }
 
     /** What is not in Camel's form is not looked at further: the rest would only repeat it in other words. */
@@ -89,25 +149,13 @@ public final class RouteCheck {
         }
     }
 
-    private static List<RouteFault> faultsOfScripts(List<Path> paths) {
-        List<RouteFault> faults = new ArrayList<>();
-        paths.stream().filter(path -> path.toString().endsWith(".groovy")).forEach(path -> checkScript(path, faults));
-        return faults;
-    }
-
-    private static void checkScript(Path path, List<RouteFault> faults) {
-        try {
-            String script = Files.readString(path);
-            CamelSyntax.checkGroovy(path, script, 1, faults);
-            HouseRules.checkSecrets(path, script, faults);
-        } catch (IOException e) {
-            faults.add(new RouteFault(path, 0, "can't be read as UTF-8: " + e.getMessage()));
-        }
-    }
-
-    private static List<Path> filesIn(Path directory) throws IOException {
+    /** Each is found, by links too; a link that leads nowhere is a file less, and nothing that may be passed over. */
+    private static List<Path> filesIn(Path directory, List<RouteFault> faults) throws IOException {
         try (Stream<Path> paths = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
-            return paths.filter(Files::isRegularFile).sorted().toList();
+            return paths.filter(path -> !Files.isDirectory(path))
+                    .filter(path -> Files.isRegularFile(path) || !faults.add(new RouteFault(path, 0, NO_FILE)))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.wonbooks.routes.check.RouteCheck;
 import org.wonbooks.routes.file.RouteFault;
 import org.wonbooks.running.RouteFiles;
@@ -28,12 +29,17 @@ public record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result check
      * @param followed whether a mapping that is saved in the folder later counts at once
      */
     public static CheckedSet read(Path folder, Path copies, boolean followed) {
+        return read(folder, copies, followed, RouteCheck::run);
+    }
+
+    /** The same by another check. */
+    public static CheckedSet read(Path folder, Path copies, boolean followed, Function<Path, RouteCheck.Result> check) {
         Path source = folder.toAbsolutePath().normalize();
         if (!Files.isDirectory(source)) {
-            return new CheckedSet(null, null, RouteCheck.run(source), source);
+            return new CheckedSet(null, null, check.apply(source), source);
         }
         try {
-            return of(RouteFiles.read(source), source, copies, followed);
+            return of(RouteFiles.read(source), source, copies, followed, check);
         } catch (IOException e) {
             List<RouteFault> faults = List.of(new RouteFault(source, 0, words(e)));
             return new CheckedSet(null, null, new RouteCheck.Result(List.of(), faults), source);
@@ -47,9 +53,14 @@ public record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result check
      * @throws UncheckedIOException where they can't be copied
      */
     public static CheckedSet of(RouteFiles files, Path source, Path copies, boolean followed) {
+        return of(files, source, copies, followed, RouteCheck::run);
+    }
+
+    private static CheckedSet of(
+            RouteFiles files, Path source, Path copies, boolean followed, Function<Path, RouteCheck.Result> check) {
         try {
             Path copy = files.copyInto(copies.toAbsolutePath().normalize());
-            RouteCheck.Result checked = RouteCheck.run(copy);
+            RouteCheck.Result checked = check.apply(copy);
             List<RouteFault> faults = checked.faults().stream()
                     .map(fault ->
                             new RouteFault(source.resolve(copy.relativize(fault.file())), fault.line(), fault.reason()))

@@ -8,6 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.wonbooks.routes.check.flow.Duties;
+import org.wonbooks.routes.check.flow.RouteGraph;
+import org.wonbooks.routes.check.product.BeanIndex;
+import org.wonbooks.routes.check.product.JavaDirects;
+import org.wonbooks.routes.check.variable.VariableWalk;
 import org.wonbooks.routes.file.RouteFault;
 import org.wonbooks.routes.file.RouteFile;
 import org.wonbooks.testing.TestFolder;
@@ -29,18 +35,32 @@ public final class FuzzedRoutes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        RouteFile.read(Ready.FOLDER, Ready.FILE, faults)
-                .ifPresent(file -> RouteCheck.checkAlone(file, Ready.SCHEMA, Ready.SYNTAX));
+        RouteFile.read(Ready.FOLDER, Ready.FILE, faults).ifPresent(file -> {
+            RouteCheck.checkAlone(file, Ready.SCHEMA, Ready.SYNTAX);
+            checkMeaning(file, faults);
+        });
         for (RouteFault fault : faults) {
             assertThat((long) fault.line()).isBetween(0L, lines);
             assertThat(fault.reason()).isNotBlank();
         }
     }
 
+    private static void checkMeaning(RouteFile file, List<RouteFault> faults) {
+        List<RouteFile> files = List.of(file);
+        RouteGraph graph = new RouteGraph(files);
+        VariableWalk variables = new VariableWalk(files, graph, Ready.BEANS, Ready.FOLDER, mapping -> List.of());
+        new References(Ready.FOLDER, files, Ready.BEANS).check(JavaDirects.NAMES);
+        graph.checkLoops();
+        variables.checkMembers();
+        RouteCheck.checkAll(Ready.FOLDER, files, graph, variables, Duties.flows(), faults::add);
+        faults.addAll(new Mappings(Ready.FOLDER, List.of()).check(files, Map.of(), variables.types()));
+    }
+
     /** Made once: it takes as long as many checks. */
     private static final class Ready {
         static final Path FOLDER = TestFolder.of("fuzzed-routes");
         static final Path FILE = file();
+        static final BeanIndex BEANS = new BeanIndex();
         static final CamelSchema SCHEMA = new CamelSchema();
         static final CamelSyntax SYNTAX = new CamelSyntax();
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.FileSystemUtils;
 import org.wonbooks.routes.file.RouteFault;
 
 class RouteCheckTest {
@@ -27,7 +29,7 @@ class RouteCheckTest {
     @ParameterizedTest
     @MethodSource("faulty")
     void saysFileLineAndReason(Path directory) throws IOException {
-        assertThat(RouteCheck.check(directory))
+        assertThat(RouteCheck.some(directory).faults())
                 .extracting(
                         fault -> fault.toString().substring(directory.toString().length() + 1))
                 .containsExactlyElementsOf(Files.readAllLines(directory.resolve("expected.txt")));
@@ -35,7 +37,7 @@ class RouteCheckTest {
 
     @Test
     void takesGoodFiles() {
-        RouteCheck.Result result = RouteCheck.run(RESOURCES.resolve("routes-good"));
+        RouteCheck.Result result = RouteCheck.some(RESOURCES.resolve("routes-good"));
 
         assertThat(result.files()).hasSize(5);
         assertThat(result.routes()).isEqualTo(4);
@@ -66,8 +68,47 @@ class RouteCheckTest {
         Files.writeString(file, "# ".repeat(128 * 1024));
         Path deep = Files.writeString(file.resolveSibling("deep.camel.yaml"), "[".repeat(100_000));
 
-        assertThat(RouteCheck.check(empty))
+        assertThat(RouteCheck.some(empty).faults())
                 .extracting(RouteFault::toString)
                 .containsExactly(deep + ":1: is nested more than 100 deep", file + ": is larger than 256 KB");
+    }
+
+    /** Routes are often put in place by links: all that they lead to is found. */
+    @Test
+    void takesWhatLinksLeadTo() throws IOException {
+        Path linked = Files.createSymbolicLink(
+                empty.resolve("linked"), Path.of("routes").toAbsolutePath());
+        Path folders = Files.createDirectory(empty.resolve("folders"));
+        for (String folder : List.of("flows", "steps", "policies", "mappings")) {
+            Files.createSymbolicLink(
+                    folders.resolve(folder), Path.of("routes", folder).toAbsolutePath());
+        }
+
+        RouteCheck.Result shipped = RouteCheck.run(Path.of("routes"));
+        for (Path routes : List.of(linked, folders)) {
+            RouteCheck.Result result = RouteCheck.run(routes);
+            assertThat(result.faults()).isEmpty();
+            assertThat(result.files()).hasSameSizeAs(shipped.files());
+        }
+    }
+
+    @Test
+    void passesOverNoLinkThatLeadsNowhere() throws IOException {
+        FileSystemUtils.copyRecursively(Path.of("routes"), empty);
+        Path lost = Files.createSymbolicLink(empty.resolve("flows/lost.camel.yaml"), empty.resolve("gone"));
+        Files.createSymbolicLink(empty.resolve("mappings/lost.groovy"), empty.resolve("gone"));
+
+        assertThat(RouteCheck.check(empty))
+                .extracting(RouteFault::toString)
+                .hasSize(2)
+                .contains(lost + ": is no file, or a link that leads to none: mend it, or remove it");
+    }
+
+    @Test
+    void goesInNoCircles() throws IOException {
+        FileSystemUtils.copyRecursively(Path.of("routes"), empty);
+        Files.createSymbolicLink(empty.resolve("steps/round"), empty);
+
+        assertThat(RouteCheck.check(empty)).singleElement().asString().startsWith(empty + ": can't be read: ");
     }
 }

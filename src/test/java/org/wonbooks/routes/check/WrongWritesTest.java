@@ -18,6 +18,8 @@ import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
 import org.wonbooks.component.write.Write;
+import org.wonbooks.routes.check.product.BeanIndex;
+import org.wonbooks.routes.check.product.Beans;
 
 /** Whoever edits routes can't make a write of their own, whichever way they try, and is told the way. */
 class WrongWritesTest {
@@ -78,7 +80,7 @@ class WrongWritesTest {
             quickbooks:read   | ask: nobody                              | 11 | there is no question 'nobody'
             sql:select 1      | outputType: SelectSome                   | 11 | 'outputType' can't be 'SelectSome', but is one of: SelectOne, SelectList, StreamList
             sql:select 1      | batch: maybe                             | 11 | 'batch' is true or false, not 'maybe'
-            direct:wrong      | timeout: soon                            | 11 | 'timeout' is a number, not 'soon'
+            direct:other      | timeout: soon                            | 11 | 'timeout' is a number, not 'soon'
             """)
     void isNamedWithItsLine(String uri, String parameters, int line, String words) throws IOException {
         String step =
@@ -186,7 +188,7 @@ class WrongWritesTest {
     }
 
     private Iterable<String> faults(String step) throws IOException {
-        return faults(step, Set.of());
+        return faults(step, Set.of("other"));
     }
 
     private Iterable<String> faults(String step, Set<String> javaDirects) throws IOException {
@@ -204,7 +206,7 @@ class WrongWritesTest {
                         + step);
         BeanIndex product = new BeanIndex();
         Beans beans = name -> Optional.<Class<?>>ofNullable(BEANS.get(name)).or(() -> product.type(name));
-        return RouteCheck.run(routes, beans, javaDirects).faults().stream()
+        return RouteCheck.some(routes, beans, javaDirects).faults().stream()
                 .map(fault -> fault.toString().substring(routes.toString().length() + 1))
                 .toList();
     }

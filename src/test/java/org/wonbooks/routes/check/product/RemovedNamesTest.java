@@ -1,4 +1,4 @@
-package org.wonbooks.routes.check;
+package org.wonbooks.routes.check.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

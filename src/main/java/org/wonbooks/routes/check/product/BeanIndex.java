@@ -1,4 +1,4 @@
-package org.wonbooks.routes.check;
+package org.wonbooks.routes.check.product;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +17,7 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /** The beans that are in the index which the compiler writes: nothing is started to know them. */
-final class BeanIndex implements Beans {
+public final class BeanIndex implements Beans {
 
     private static final String INDEX = "/META-INF/spring.components";
 
@@ -27,7 +27,7 @@ final class BeanIndex implements Beans {
     /** Looked for when a name is asked for that no class has: most are not, and to look takes time. */
     private Map<String, Class<?>> beans;
 
-    BeanIndex() {
+    public BeanIndex() {
         Properties index = new Properties();
         try (InputStream in = BeanIndex.class.getResourceAsStream(INDEX)) {
             index.load(in);
@@ -48,6 +48,14 @@ final class BeanIndex implements Beans {
                 .filter(bean -> Set.of("", name).contains(ownName(bean)))
                 .findFirst();
         return called.or(() -> Optional.ofNullable(byOwnName().get(name)));
+    }
+
+    @Override
+    public Stream<String> names(Class<?> kind) {
+        return classes.entrySet().stream().flatMap(named -> named.getValue().stream()
+                .map(BeanIndex::load)
+                .filter(kind::isAssignableFrom)
+                .map(bean -> ownName(bean).isEmpty() ? named.getKey() : ownName(bean)));
     }
 
     private Map<String, Class<?>> byOwnName() {

@@ -1,4 +1,4 @@
-package org.wonbooks.routes.check;
+package org.wonbooks.routes.check.product;
 
 import static java.util.Map.entry;
 
@@ -9,7 +9,7 @@ import java.util.Optional;
  * What edited routes may still name, and what is used instead: told where a name is looked for and not found. Each
  * stands in docs/upgrade.md too.
  */
-final class RemovedNames {
+public final class RemovedNames {
 
     /** Without {@code direct:}. */
     static final Map<String, String> DIRECTS = Map.ofEntries(
@@ -111,20 +111,20 @@ final class RemovedNames {
     private RemovedNames() {}
 
     /** @param address with {@code direct:} */
-    static Optional<String> direct(String address) {
+    public static Optional<String> direct(String address) {
         return gone(DIRECTS, address.substring("direct:".length()), address);
     }
 
-    static Optional<String> bean(String name) {
+    public static Optional<String> bean(String name) {
         return gone(BEANS, name, "the bean '" + name + "'");
     }
 
-    static Optional<String> variable(String name) {
+    public static Optional<String> variable(String name) {
         return gone(VARIABLES, name, "the variable '" + name + "'");
     }
 
     /** Does nobody take the variables any more? */
-    static boolean variablesAreGone(Map<String, String> directs) {
+    public static boolean variablesAreGone(Map<String, String> directs) {
         for (String taker : TAKERS) {
             if (directs.containsKey(taker)) {
                 return false;

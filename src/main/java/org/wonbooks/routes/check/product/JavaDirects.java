@@ -1,4 +1,4 @@
-package org.wonbooks.routes.check;
+package org.wonbooks.routes.check.product;
 
 import java.util.Set;
 
@@ -6,7 +6,7 @@ import java.util.Set;
  * What Java answers to when a route file calls it: the offer to whoever edits routes, kept by hand so that files can be
  * checked without starting anything. A test of the whole product holds every name against the routes that are there.
  */
-final class JavaDirects {
+public final class JavaDirects {
 
     /** Without {@code direct:}. */
     public static final Set<String> NAMES = Set.of(

@@ -1,4 +1,4 @@
-package org.wonbooks.routes.check;
+package org.wonbooks.routes.check.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wonbooks.configuration.LimitSettings;
+import org.wonbooks.routes.check.flow.Duties;
 import org.wonbooks.work.WorkKind;
 
 /** What route files may rely on is there: Java's offers to them, and theirs to the queue. */
@@ -136,6 +137,7 @@ class JavaDirectsTest {
         Set<String> called = calledByFiles();
         Set<String> kinds = Stream.of(WorkKind.values()).map(WorkKind::route).collect(Collectors.toSet());
         kinds.add("deal-preview");
+        assertThat(Duties.flows()).isEqualTo(kinds);
         assertThat(names("routes/flows")).containsExactlyInAnyOrderElementsOf(kinds);
         assertThat(called).containsAll(names("routes/steps"));
     }
