@@ -117,16 +117,16 @@ public class RouteDeployment {
     }
 
     /**
-     * Has something run on a candidate, beside the set that is at work, and takes its routes away again.
+     * Has something run on a candidate, beside the set that is at work, and takes its routes away again. Its examples
+     * may fail: what it would do instead is what is asked.
      *
      * @throws NoCandidate where there is no such folder
      * @throws RoutesRefused with every fault, where it could not be put to work
      */
     public <T> T tried(String candidate, Function<LoadedRoutes, T> trial) {
         CheckedSet read = CheckedSet.read(folders.candidate(candidate), folders.copies(), false);
-        List<RouteFault> faults = faults(read);
-        if (!faults.isEmpty()) {
-            throw new RoutesRefused(faults, null);
+        if (!read.faults().isEmpty()) {
+            throw new RoutesRefused(read.faults(), null);
         }
         LoadedRoutes loaded;
         try {

@@ -38,7 +38,7 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
 
     private static final Logger LOG = LoggerFactory.getLogger(RoutesAtStart.class);
 
-    private final RouteFolders folders;
+    final RouteFolders folders;
     private final ObjectProvider<RouteBuilder> builders;
     private final ObjectProvider<CamelContext> camel;
     private final ObjectProvider<RouteLoader> loader;

@@ -105,8 +105,6 @@ class RoutesAtStartTest {
     /** What it starts on lacks most of what the product needs. */
     static class SomeRoutes extends RoutesAtStart {
 
-        private final RouteFolders folders;
-
         SomeRoutes(
                 RouteFolders folders,
                 ObjectProvider<RouteBuilder> builders,
@@ -115,7 +113,6 @@ class RoutesAtStartTest {
                 ObjectProvider<RouteSets> sets,
                 ObjectProvider<RunningRoutes> running) {
             super(folders, builders, camel, loader, sets, running);
-            this.folders = folders;
         }
 
         @Override

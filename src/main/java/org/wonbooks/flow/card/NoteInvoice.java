@@ -1,6 +1,7 @@
 package org.wonbooks.flow.card;
 
 import org.springframework.stereotype.Component;
+import org.wonbooks.component.read.Keeps;
 import org.wonbooks.component.read.Read;
 import org.wonbooks.component.read.Run;
 import org.wonbooks.component.write.Mapping;
@@ -8,6 +9,7 @@ import org.wonbooks.ledger.deal.StepLedger;
 
 /** Tells the deal that it is invoiced. */
 @Component("noteInvoice")
+@Keeps("noteJson")
 class NoteInvoice extends DealNote {
 
     private final ForeseenInvoice foreseen;

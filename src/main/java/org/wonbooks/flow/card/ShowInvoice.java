@@ -12,6 +12,7 @@ import org.wonbooks.work.run.WorkRunRoute;
 
 /** Shows number and link of the invoice in the deal's fields. */
 @Component("showInvoice")
+@Keeps("cardJson")
 @Keeps(WorkRunRoute.TOLD_AT_THE_END)
 class ShowInvoice extends DealFields {
 

@@ -25,6 +25,7 @@ import org.wonbooks.kommo.lead.Lead;
  * connection, or that was won and stands elsewhere by now. No other one costs a call.
  */
 @Component("winEvidence")
+@Keeps(value = "lead", as = Lead.class)
 @Keeps(WinEvidence.FOUND)
 public class WinEvidence implements Question.OfKommo {
 

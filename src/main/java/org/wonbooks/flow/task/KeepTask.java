@@ -24,6 +24,7 @@ import org.wonbooks.ledger.deal.StepLedger;
  * is needed changes, and completes it when nobody is needed any more. Asks {@link DealTask} first.
  */
 @Component("keepTask")
+@Keeps("taskText")
 @Keeps("words")
 @Keeps("letGo")
 @Keeps("forAnyone")

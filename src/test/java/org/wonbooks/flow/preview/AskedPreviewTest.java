@@ -126,7 +126,7 @@ class AskedPreviewTest extends WonbooksByHand {
         String added =
                 shipped.substring(shipped.indexOf("              - to:\n                  id: foresee-the-card"));
         Path old = Candidates.make(settings.routes(), "old", flow, added, "");
-        Files.delete(old.resolve("steps/deal/deal-preview-task.camel.yaml"));
+        Files.delete(old.resolve("flows/deal-preview-task.camel.yaml"));
         long lead = won("Old", "10", "{'name': 'Olga Old'}", null);
         JsonNode preview = read(preview(lead, "{\"candidate\": \"old\"}"));
         assertThat(preview.path("outcome").asText()).isEqualTo("INVOICE");

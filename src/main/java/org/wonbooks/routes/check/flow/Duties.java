@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -79,16 +80,23 @@ public final class Duties {
                             call("comparedDeals", "compare", "compares the two"),
                             call("driftReports", "finish", "finishes the report")))));
 
+    /** What Java calls where it is there, with what it gives it: routes of before have none. */
+    private static final Map<String, Set<String>> OPTIONAL =
+            Map.of("deal-preview-task", Set.of("connection", "deal", "task"));
+
     private Duties() {}
 
     /** The flows that Java calls. */
     public static Set<String> flows() {
-        return FLOWS.keySet();
+        Set<String> flows = new TreeSet<>(FLOWS.keySet());
+        flows.addAll(OPTIONAL.keySet());
+        return flows;
     }
 
     /** What a route may be sure of from its start, beside what it keeps itself. */
     public static Set<String> variables(String flow) {
-        return flow.equals("deal-preview") ? Set.of("connection", "deal") : Set.of("work", "lease", "connection");
+        Set<String> ofWork = Set.of("work", "lease", "connection");
+        return flow.equals("deal-preview") ? Set.of("connection", "deal") : OPTIONAL.getOrDefault(flow, ofWork);
     }
 
     /** Puts down each flow that is not there or lacks something, and what is done too early. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.PermanentFault;
 import org.wonbooks.routes.check.product.JavaDirects;
-import org.wonbooks.testing.SourceFiles;
+import org.wonbooks.work.run.WorkRunRoute;
 
 /** What is asked of policies is what Java relies on. */
 class WorkPolicyTest {
@@ -41,8 +40,6 @@ class WorkPolicyTest {
 
     @Test
     void thePolicyIsTheOneThatJavaNames() {
-        String java = SourceFiles.text(Path.of("src/main/java/org/wonbooks/work/run/WorkRoutes.java"));
-
-        assertThat(java).contains(".routeConfigurationId(\"" + WorkPolicy.ID + "\")");
+        assertThat(WorkRunRoute.POLICY).isEqualTo(WorkPolicy.ID);
     }
 }
