@@ -43,7 +43,7 @@ class DocumentationTest {
 
     /** Not properties of the application: the folder of the data, and what reads as one and is none. */
     private static final Set<String> OTHER =
-            Set.of("wonbooks.data", "wonbooks.env", "wonbooks.jar", "wonbooks.example");
+            Set.of("wonbooks.data", "wonbooks.routes.candidates", "wonbooks.env", "wonbooks.jar", "wonbooks.example");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

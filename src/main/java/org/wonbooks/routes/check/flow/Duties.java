@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -79,6 +80,9 @@ public final class Duties {
                             call("comparedDeals", "compare", "compares the two"),
                             call("driftReports", "finish", "finishes the report")))));
 
+    /** What a preview asks of routes that have it, and of no others: those that were edited before there was one. */
+    private static final String PREVIEW_TASK = "deal-preview-task";
+
     private Duties() {}
 
     /** The flows that Java calls. */
@@ -86,9 +90,20 @@ public final class Duties {
         return FLOWS.keySet();
     }
 
+    /** The same, with those that need not be there. */
+    public static Set<String> mayBeCalled() {
+        Set<String> all = new TreeSet<>(flows());
+        all.add(PREVIEW_TASK);
+        return all;
+    }
+
     /** What a route may be sure of from its start, beside what it keeps itself. */
     public static Set<String> variables(String flow) {
-        return flow.equals("deal-preview") ? Set.of("connection", "deal") : Set.of("work", "lease", "connection");
+        return switch (flow) {
+            case "deal-preview" -> Set.of("connection", "deal");
+            case PREVIEW_TASK -> Set.of("connection", "deal", "task");
+            default -> Set.of("work", "lease", "connection");
+        };
     }
 
     /** Puts down each flow that is not there or lacks something, and what is done too early. */
