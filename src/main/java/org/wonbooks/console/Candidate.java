@@ -5,6 +5,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.routes.NoCandidate;
 import org.wonbooks.routes.RouteDeployment;
 import org.wonbooks.routes.RoutesRefused;
@@ -28,11 +29,12 @@ public class Candidate {
         try {
             return routes.tried(name, trial);
         } catch (NoCandidate none) {
-            throw RequestJson.refused(none.getMessage() + ".");
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, none.getMessage());
         } catch (RoutesRefused refused) {
             ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                     HttpStatus.UNPROCESSABLE_ENTITY, "The candidate " + name + " has faults: nothing runs on it.");
-            problem.setProperty("faults", refused.faults());
+            problem.setProperty(
+                    "faults", refused.faults().stream().map(Object::toString).toList());
             throw new ErrorResponseException(HttpStatus.UNPROCESSABLE_ENTITY, problem, refused);
         }
     }

@@ -48,6 +48,7 @@ final class Memory {
             "PlacesInMemory.known",
             "PlacesOnPostgreSql.made",
             "QuickBooksDoor.byRealm",
+            "StoppedRoutes.calls",
             "RateLimit.arrivals",
             "RateLimit.changed",
             "RateLimit.lock",

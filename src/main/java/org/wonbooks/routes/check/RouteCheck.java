@@ -52,7 +52,7 @@ public final class RouteCheck {
 
     /** Checks a routes directory: every file for itself, then all together, and whether all is there. */
     public static Result run(Path directory) {
-        return run(directory, new BeanIndex(), JavaDirects.NAMES, Duties.flows());
+        return run(directory, new BeanIndex(), JavaDirects.NAMES, Duties.mayBeCalled());
     }
 
     /** The same of some files, which may lack what the product needs. */

@@ -75,9 +75,9 @@ class DealComparisonTest extends WonbooksByHand {
                 "wrong",
                 "mappings/invoice.groovy",
                 "Amount             : line.amount()",
-                "Amount             : 1");
+                "Amount             : line.description() == 'First' ? 1 : line.amount()");
         JsonNode compared = compare("{\"candidate\": \"wrong\"}");
-        assertThat(compared.path("failed").asInt()).isEqualTo(2);
+        assertThat(compared.path("failed").asInt()).isEqualTo(1);
         assertThat(compared.at("/differences/0/fault").asText()).contains("invoice.groovy:");
     }
 

@@ -52,7 +52,7 @@ public final class FuzzedRoutes {
         new References(Ready.FOLDER, files, Ready.BEANS).check(JavaDirects.NAMES);
         graph.checkLoops();
         variables.checkMembers();
-        RouteCheck.checkAll(Ready.FOLDER, files, graph, variables, Duties.flows(), faults::add);
+        RouteCheck.checkAll(Ready.FOLDER, files, graph, variables, Duties.mayBeCalled(), faults::add);
         faults.addAll(new Mappings(Ready.FOLDER, List.of()).check(files, Map.of(), variables.types()));
     }
 

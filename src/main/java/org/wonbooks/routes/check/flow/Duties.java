@@ -80,23 +80,30 @@ public final class Duties {
                             call("comparedDeals", "compare", "compares the two"),
                             call("driftReports", "finish", "finishes the report")))));
 
-    /** What Java calls where it is there, with what it gives it: routes of before have none. */
-    private static final Map<String, Set<String>> OPTIONAL =
-            Map.of("deal-preview-task", Set.of("connection", "deal", "task"));
+    /** What a preview asks of routes that have it, and of no others: those that were edited before there was one. */
+    private static final String PREVIEW_TASK = "deal-preview-task";
 
     private Duties() {}
 
     /** The flows that Java calls. */
     public static Set<String> flows() {
-        Set<String> flows = new TreeSet<>(FLOWS.keySet());
-        flows.addAll(OPTIONAL.keySet());
-        return flows;
+        return FLOWS.keySet();
+    }
+
+    /** The same, with those that need not be there. */
+    public static Set<String> mayBeCalled() {
+        Set<String> all = new TreeSet<>(flows());
+        all.add(PREVIEW_TASK);
+        return all;
     }
 
     /** What a route may be sure of from its start, beside what it keeps itself. */
     public static Set<String> variables(String flow) {
-        Set<String> ofWork = Set.of("work", "lease", "connection");
-        return flow.equals("deal-preview") ? Set.of("connection", "deal") : OPTIONAL.getOrDefault(flow, ofWork);
+        return switch (flow) {
+            case "deal-preview" -> Set.of("connection", "deal");
+            case PREVIEW_TASK -> Set.of("connection", "deal", "task");
+            default -> Set.of("work", "lease", "connection");
+        };
     }
 
     /** Puts down each flow that is not there or lacks something, and what is done too early. */
