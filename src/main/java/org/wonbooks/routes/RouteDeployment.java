@@ -92,7 +92,7 @@ public class RouteDeployment {
         RouteFiles files = sets.files(number);
         CheckedSet folder = CheckedSet.read(folders.routes(), folders.copies(), true);
         boolean same = folder.set() != null && folder.set().digest().equals(files.digest());
-        return same ? folder : CheckedSet.of(files, folders.kept(number), folders.copies(), false);
+        return same ? folder : CheckedSet.kept(files, folders.copies());
     }
 
     private CheckedSet read(String candidate) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -74,7 +75,9 @@ class RoutesAtStartTest {
     @ImportAutoConfiguration(CamelAutoConfiguration.class)
     static class Product {
 
+        /** Unless a test has one that outlives a start. */
         @Bean
+        @ConditionalOnMissingBean
         DataSource pool() {
             return TestDatabase.H2.open();
         }
