@@ -131,7 +131,9 @@ public class RouteState {
                 .ifPresent(last ->
                         warnings.add("Set " + last + " was put to work last, but not here: a start would run it,"
                                 + " not set " + current.set().number()));
-        if (change != null && !deployment.isFolder(change.folder())) {
+        if (change != null
+                && !deployment.isFolder(change.folder())
+                && !deployment.isFolder(current.set().digest())) {
             warnings.add(folders.routes() + " was changed since: a start would run what is there now, not set "
                     + current.set().number());
         }

@@ -99,7 +99,9 @@ class RouteKillsIT {
         } else {
             instance.running().stop();
         }
+        long began = System.nanoTime();
         instance.start().awaitReady();
+        long ready = System.nanoTime();
 
         JsonNode now = instance.calls().get("/routes");
         String digest = now.path("digest").asText();
@@ -110,7 +112,6 @@ class RouteKillsIT {
                         kill ? "killed" : "stopped",
                         pause.toMillis(),
                         digest.equals(before) ? "before" : "after");
-        ends.add("\n" + end);
         List<String> good = variant == Variant.FAULTY || answer.join().startsWith("refused")
                 ? List.of(before)
                 : answer.join().equals("applied")
@@ -127,6 +128,8 @@ class RouteKillsIT {
             return unheard.isEmpty();
         });
         instance.calls().awaitIdle(PATIENCE);
+        ends.add("%n%s; ready after %.1f s, all done after %.1f s"
+                .formatted(end, (ready - began) / 1e9, (System.nanoTime() - began) / 1e9));
     }
 
     private String apply(String candidate) {

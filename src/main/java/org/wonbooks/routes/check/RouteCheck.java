@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.wonbooks.routes.file.RouteFault;
 import org.wonbooks.routes.file.RouteFile;
 
@@ -107,8 +108,17 @@ public final class RouteCheck {
 
     private static List<Path> filesIn(Path directory) throws IOException {
         try (Stream<Path> paths = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
-            return paths.filter(Files::isRegularFile).sorted().toList();
+            return paths.filter(Files::isRegularFile)
+                    .filter(path -> !isHidden(directory.relativize(path)))
+                    .sorted()
+                    .toList();
         }
+    }
+
+    /** As what editors and copies leave behind; it does not come to work either. */
+    private static boolean isHidden(Path file) {
+        return StreamSupport.stream(file.spliterator(), false)
+                .anyMatch(part -> part.toString().startsWith("."));
     }
 
     private static Result refused(Path directory, String reason) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.FileSystemUtils;
 import org.wonbooks.routes.file.RouteFault;
 
 class RouteCheckTest {
@@ -69,5 +70,16 @@ class RouteCheckTest {
         assertThat(RouteCheck.check(empty))
                 .extracting(RouteFault::toString)
                 .containsExactly(deep + ":1: is nested more than 100 deep", file + ": is larger than 256 KB");
+    }
+
+    /** Nor does it come to work. */
+    @Test
+    void leavesOutWhatEditorsAndCopiesHide() throws IOException {
+        Path routes = empty.resolve("routes");
+        FileSystemUtils.copyRecursively(RESOURCES.resolve("routes-good"), routes);
+        Files.writeString(routes.resolve("flows/._deal-won.camel.yaml"), "\0");
+        Files.writeString(Files.createDirectories(routes.resolve(".git")).resolve("old.camel.yaml"), "\0");
+
+        assertThat(RouteCheck.check(routes)).isEmpty();
     }
 }
