@@ -103,7 +103,7 @@ public class RouteDeployment {
     }
 
     private CheckedSet kept(long number) {
-        return orFolder(CheckedSet.of(sets.files(number), folders.kept(number), folders.copies(), false));
+        return orFolder(CheckedSet.kept(sets.files(number), folders.copies()));
     }
 
     private CheckedSet read(String candidate) {
@@ -126,13 +126,13 @@ public class RouteDeployment {
     public <T> T tried(String candidate, Function<LoadedRoutes, T> trial) {
         CheckedSet read = CheckedSet.read(folders.candidate(candidate), folders.copies(), false);
         if (!read.faults().isEmpty()) {
-            throw new RoutesRefused(read.faults(), null);
+            throw new RoutesRefused(read.faults(), null, null);
         }
         LoadedRoutes loaded;
         try {
             loaded = loader.load(read.set(), read.checked(), read.source(), List.of());
         } catch (Exception e) {
-            throw new RoutesRefused(List.of(CamelRefusal.of(e, read)), e);
+            throw new RoutesRefused(List.of(CamelRefusal.of(e, read)), null, e);
         }
         try {
             return trial.apply(loaded);

@@ -68,9 +68,4 @@ class RouteFolders {
     Path copies() {
         return copies;
     }
-
-    /** How the places of a set are named that is in the database. */
-    Path kept(long number) {
-        return Path.of("set-" + number);
-    }
 }

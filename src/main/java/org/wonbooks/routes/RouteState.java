@@ -133,7 +133,15 @@ public class RouteState {
         sets.elsewhere(current.set().number())
                 .forEach(other -> warnings.add("Another instance runs set " + other + ", this one set "
                         + current.set().number() + ": apply the same there, or start it again"));
-        if (change != null && !deployment.isFolder(change.folder())) {
+        sets.last()
+                .map(Change::set)
+                .filter(last -> warnings.isEmpty() && last != current.set().number())
+                .ifPresent(last ->
+                        warnings.add("Set " + last + " was put to work last, but not here: a start would run it,"
+                                + " not set " + current.set().number()));
+        if (change != null
+                && !deployment.isFolder(change.folder())
+                && !deployment.isFolder(current.set().digest())) {
             warnings.add(folders.routes() + " was changed since: a start would run what is there now, not set "
                     + current.set().number());
         }

@@ -23,6 +23,7 @@ import org.wonbooks.routes.load.CheckedSet;
 import org.wonbooks.routes.load.PlainNames;
 import org.wonbooks.routes.load.RouteLoader;
 import org.wonbooks.running.LoadedRoutes;
+import org.wonbooks.running.RouteFiles;
 import org.wonbooks.running.RouteSets;
 import org.wonbooks.running.RouteSets.Change;
 import org.wonbooks.running.RouteSets.Way;
@@ -90,20 +91,16 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
     public void run(ApplicationArguments arguments) throws Exception {
         CheckedSet folder = check.join();
         check = null;
-        refuse(folder);
+        refuse(folder, null);
         RouteSets kept = sets.getObject();
         Change last = kept.last().orElse(null);
-        boolean applied = last != null
-                && (last.way() == Way.APPLIED || last.way() == Way.ROLLED_BACK)
-                && last.folder().equals(folder.set().digest());
-        CheckedSet chosen = applied
-                ? CheckedSet.of(kept.files(last.set()), folders.kept(last.set()), folders.copies(), false)
-                : folder;
-        refuse(chosen);
-        long number = applied ? last.set() : kept.keep(chosen.files());
+        CheckedSet chosen = chosen(folder, last);
+        Change applied = chosen == folder ? null : last;
+        refuse(chosen, applied);
+        long number = applied == null ? kept.keep(folder.files()) : last.set();
         List<RouteBuilder> others = new ArrayList<>(builders(builder -> !comesFirst(builder)));
         others.add(new HandUp());
-        LoadedRoutes loaded = load(chosen, number, others);
+        LoadedRoutes loaded = load(chosen, number, others, applied);
         if (last == null || last.set() != number) {
             Long before = last == null ? null : last.set();
             kept.changed(
@@ -113,27 +110,50 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
                     folders.routes().toString(),
                     folder.set().digest(),
                     "start");
+            if (last != null && isOfAPerson(last)) {
+                LOG.warn(
+                        "Routes: {} was changed since set {} was put to work ({} by {}), so what is there runs, as set {}",
+                        folders.routes(),
+                        last.set(),
+                        last.source(),
+                        last.by(),
+                        number);
+            }
         } else {
             kept.runs(number);
         }
         running.getObject().become(loaded);
         PlainNames.hide(camel.getObject());
-        if (applied) {
+        if (applied != null) {
             LOG.info("Routes: set {}, {} by {}; not those of {}", number, last.source(), last.by(), folders.routes());
         }
     }
 
-    private LoadedRoutes load(CheckedSet chosen, long number, List<RouteBuilder> others) {
+    /** What a person put to work last, unless the folder was changed since, or holds the same. */
+    private CheckedSet chosen(CheckedSet folder, Change last) {
+        String digest = folder.set().digest();
+        if (last == null || !isOfAPerson(last) || !last.folder().equals(digest)) {
+            return folder;
+        }
+        RouteFiles files = sets.getObject().files(last.set());
+        return files.digest().equals(digest) ? folder : CheckedSet.kept(files, folders.copies());
+    }
+
+    private static boolean isOfAPerson(Change change) {
+        return change.way() == Way.APPLIED || change.way() == Way.ROLLED_BACK;
+    }
+
+    private LoadedRoutes load(CheckedSet chosen, long number, List<RouteBuilder> others, Change applied) {
         try {
             return loader.getObject().load(chosen.set().kept(number), chosen.checked(), chosen.source(), others);
         } catch (Exception e) {
-            throw new RoutesRefused(List.of(CamelRefusal.of(e, chosen)), e);
+            throw new RoutesRefused(List.of(CamelRefusal.of(e, chosen)), applied, e);
         }
     }
 
-    private static void refuse(CheckedSet read) {
+    private static void refuse(CheckedSet read, Change applied) {
         if (!read.faults().isEmpty()) {
-            throw new RoutesRefused(read.faults(), null);
+            throw new RoutesRefused(read.faults(), applied, null);
         }
     }
 

@@ -2,10 +2,14 @@ package org.wonbooks.running;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -39,50 +43,60 @@ public record RouteFiles(SortedMap<String, byte[]> files) {
     /** A zip tells each entry's time, and the same files have to make the same bytes. */
     private static final FileTime NO_TIME = FileTime.fromMillis(0);
 
-    /** The file as a listing shows it; what was written to since shows another. */
-    private record Seen(long size, FileTime modified, Object key) {}
+    /** A file as a look found it; what was written to since is another. */
+    private record Seen(FileTime modified, Object key, ByteBuffer bytes) {}
 
     /**
-     * Reads a folder, its links followed. Hidden files are left out.
+     * Reads a folder, its links followed. Hidden files are left out. Two looks that find the same are the folder as it
+     * was between them.
      *
      * @throws IOException in words, where it can't be read, changes all the while, or holds far more than routes do
      */
     public static RouteFiles read(Path folder) throws IOException {
-        SortedMap<String, Seen> before = list(folder);
+        SortedMap<String, Seen> before = new TreeMap<>();
         for (int look = 0; look < LOOKS; look++) {
-            SortedMap<String, byte[]> files = new TreeMap<>();
             try {
-                for (String name : before.keySet()) {
-                    files.put(name, Files.readAllBytes(folder.resolve(name)));
+                SortedMap<String, Seen> now = look(folder);
+                if (look > 0 && now.equals(before)) {
+                    SortedMap<String, byte[]> files = new TreeMap<>();
+                    now.forEach((name, seen) -> files.put(name, seen.bytes.array()));
+                    return new RouteFiles(files);
                 }
+                before = now;
             } catch (NoSuchFileException gone) {
-                // Then the listing shows it too.
+                before = new TreeMap<>();
+            } catch (AccessDeniedException e) {
+                throw new IOException(e.getFile() + " can't be read: this user has no right to", e);
+            } catch (FileSystemLoopException e) {
+                throw new IOException(e.getFile() + " is a link to a folder that it is in itself", e);
             }
-            SortedMap<String, Seen> after = list(folder);
-            if (before.equals(after) && files.size() == after.size()) {
-                return new RouteFiles(files);
-            }
-            before = after;
         }
         throw new IOException("changes while it is read: try again when it is written");
     }
 
-    private static SortedMap<String, Seen> list(Path folder) throws IOException {
+    private static SortedMap<String, Seen> look(Path folder) throws IOException {
         SortedMap<String, Seen> files = new TreeMap<>();
         long bytes = 0;
         try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             for (Path path : (Iterable<Path>) paths::iterator) {
-                String name = folder.relativize(path).toString().replace('\\', '/');
-                if (!Files.isRegularFile(path) || name.startsWith(".") || name.contains("/.")) {
+                String name = folder.relativize(path).toString().replace(File.separatorChar, '/');
+                if (name.startsWith(".") || name.contains("/.")) {
+                    continue;
+                }
+                if (Files.isSymbolicLink(path) && Files.notExists(path)) {
+                    throw new IOException(path + " is a link to nothing");
+                }
+                if (!Files.isRegularFile(path)) {
                     continue;
                 }
                 BasicFileAttributes about = Files.readAttributes(path, BasicFileAttributes.class);
-                files.put(name, new Seen(about.size(), about.lastModifiedTime(), about.fileKey()));
                 bytes += about.size();
-                if (files.size() > MOST_FILES || bytes > MOST_BYTES) {
+                if (files.size() == MOST_FILES || bytes > MOST_BYTES) {
                     throw new IOException(
                             "holds more than " + MOST_FILES + " files or 8 MB: it is no folder of routes");
                 }
+                ByteBuffer text = ByteBuffer.wrap(Files.readAllBytes(path));
+                files.put(name, new Seen(about.lastModifiedTime(), about.fileKey(), text));
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -142,15 +156,28 @@ public record RouteFiles(SortedMap<String, byte[]> files) {
             FileSystemUtils.deleteRecursively(copy);
         }
         Path half = Files.createTempDirectory(Files.createDirectories(parent), ".half");
+        try {
+            writeInto(half);
+            Files.move(half, copy, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            // Unless somebody else has put them there meanwhile.
+            if (!Files.isDirectory(copy) || !read(copy).digest().equals(digest)) {
+                throw e;
+            }
+        } finally {
+            FileSystemUtils.deleteRecursively(half);
+        }
+        return copy;
+    }
+
+    private void writeInto(Path folder) throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            Path target = half.resolve(file.getKey()).normalize();
-            if (!target.startsWith(half)) {
+            Path target = folder.resolve(file.getKey()).normalize();
+            if (!target.startsWith(folder)) {
                 throw new IOException("names a file outside of its folder: " + file.getKey());
             }
             Files.createDirectories(target.getParent());
             Files.write(target, file.getValue());
         }
-        Files.move(half, copy, StandardCopyOption.ATOMIC_MOVE);
-        return copy;
     }
 }

@@ -1,5 +1,6 @@
 package org.wonbooks.running;
 
+import jakarta.annotation.PreDestroy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -152,6 +154,21 @@ public class RouteSets {
         jdbc.sql("delete from route_instance where seen_at < ?")
                 .params(DatabaseTime.parameter(time.now().minus(SILENCE.multipliedBy(10))))
                 .update();
+    }
+
+    /** This instance ends: nobody has to wait until it is not heard of any more. */
+    @PreDestroy
+    void ends() {
+        if (database.oursAlone()) {
+            return;
+        }
+        try {
+            jdbc.sql("delete from route_instance where instance = ?")
+                    .param(instance)
+                    .update();
+        } catch (DataAccessException away) {
+            // Then it is silent, which says the same a little later.
+        }
     }
 
     /** The sets that other instances run and this one does not. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -78,7 +79,9 @@ class RoutesAtStartTest {
     @ImportAutoConfiguration(CamelAutoConfiguration.class)
     static class Product {
 
+        /** Unless a test has one that outlives a start. */
         @Bean
+        @ConditionalOnMissingBean
         DataSource pool() {
             return TestDatabase.H2.open();
         }

@@ -49,6 +49,13 @@ public final class ProcessManagement implements AutoCloseable {
         beans.invoke(bean, operation, arguments, types);
     }
 
+    /** An attribute of the one MBean of that name. */
+    public long number(String name, String attribute) throws Exception {
+        ObjectName bean =
+                beans.queryNames(new ObjectName(name), null).iterator().next();
+        return ((Number) beans.getAttribute(bean, attribute)).longValue();
+    }
+
     /** What the MBeans of that name answer to whatever only asks, with all that can be had of it. */
     public String answers(String names) throws Exception {
         StringBuilder all = new StringBuilder();

@@ -1,8 +1,13 @@
 package org.wonbooks.console.routes;
 
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.console.AuditLog;
 import org.wonbooks.routes.NoCandidate;
@@ -13,6 +18,8 @@ import org.wonbooks.routes.RouteDeployment.Outcome;
 /** What a person does about the routes, by page, API or JMX: each with its audit row, also where it was refused. */
 @Service
 class RoutesActions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoutesActions.class);
 
     private static final String SUBJECT = "routes";
 
@@ -50,6 +57,14 @@ class RoutesActions {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, none.getMessage());
         } catch (NothingBefore none) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, none.getMessage());
+        } catch (UncheckedIOException noRoom) {
+            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, noRoom.getMessage(), noRoom);
+        } catch (DataAccessException | TransactionException away) {
+            LOG.warn("Routes: what was asked for could not be written down", away);
+            throw new ResponseStatusException(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "The database can't be reached, or does not take it: the set that is at work goes on. Try again; the"
+                            + " log of this time says what it was.");
         }
     }
 

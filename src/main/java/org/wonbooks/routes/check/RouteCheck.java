@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.wonbooks.routes.check.flow.Duties;
 import org.wonbooks.routes.check.flow.RouteGraph;
 import org.wonbooks.routes.check.flow.WorkPolicy;
@@ -153,10 +154,17 @@ public final class RouteCheck {
     private static List<Path> filesIn(Path directory, List<RouteFault> faults) throws IOException {
         try (Stream<Path> paths = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
             return paths.filter(path -> !Files.isDirectory(path))
+                    .filter(path -> !isHidden(directory.relativize(path)))
                     .filter(path -> Files.isRegularFile(path) || !faults.add(new RouteFault(path, 0, NO_FILE)))
                     .sorted()
                     .toList();
         }
+    }
+
+    /** As what editors and copies leave behind; it does not come to work either. */
+    private static boolean isHidden(Path file) {
+        return StreamSupport.stream(file.spliterator(), false)
+                .anyMatch(part -> part.toString().startsWith("."));
     }
 
     private static Result refused(Path directory, String reason) {

@@ -39,7 +39,8 @@ public record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result check
             return new CheckedSet(null, null, check.apply(source), source);
         }
         try {
-            return of(RouteFiles.read(source), source, copies, followed, check);
+            RouteFiles files = RouteFiles.read(source);
+            return of(files, copy(files, copies), source, followed, check);
         } catch (IOException e) {
             List<RouteFault> faults = List.of(new RouteFault(source, 0, words(e)));
             return new CheckedSet(null, null, new RouteCheck.Result(List.of(), faults), source);
@@ -47,26 +48,29 @@ public record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result check
     }
 
     /**
-     * Checks files that were kept.
+     * Checks files that were kept; faults name the copy.
      *
-     * @param source what their faults name
      * @throws UncheckedIOException where they can't be copied
      */
-    public static CheckedSet of(RouteFiles files, Path source, Path copies, boolean followed) {
-        return of(files, source, copies, followed, RouteCheck::run);
+    public static CheckedSet kept(RouteFiles files, Path copies) {
+        Path copy = copy(files, copies);
+        return of(files, copy, copy, false, RouteCheck::run);
     }
 
     private static CheckedSet of(
-            RouteFiles files, Path source, Path copies, boolean followed, Function<Path, RouteCheck.Result> check) {
+            RouteFiles files, Path copy, Path source, boolean followed, Function<Path, RouteCheck.Result> check) {
+        RouteCheck.Result checked = check.apply(copy);
+        List<RouteFault> faults = checked.faults().stream()
+                .map(fault ->
+                        new RouteFault(source.resolve(copy.relativize(fault.file())), fault.line(), fault.reason()))
+                .toList();
+        RouteSet set = new RouteSet(0, files.digest(), copy, followed ? source : copy, checked.routes());
+        return new CheckedSet(files, set, new RouteCheck.Result(checked.files(), faults), source);
+    }
+
+    private static Path copy(RouteFiles files, Path copies) {
         try {
-            Path copy = files.copyInto(copies.toAbsolutePath().normalize());
-            RouteCheck.Result checked = check.apply(copy);
-            List<RouteFault> faults = checked.faults().stream()
-                    .map(fault ->
-                            new RouteFault(source.resolve(copy.relativize(fault.file())), fault.line(), fault.reason()))
-                    .toList();
-            RouteSet set = new RouteSet(0, files.digest(), copy, followed ? source : copy, checked.routes());
-            return new CheckedSet(files, set, new RouteCheck.Result(checked.files(), faults), source);
+            return files.copyInto(copies.toAbsolutePath().normalize());
         } catch (IOException e) {
             throw new UncheckedIOException("The routes can't be copied into " + copies + ": " + words(e), e);
         }

@@ -9,6 +9,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import javax.management.ObjectName;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +142,46 @@ class RoutesTest extends RunningWonbooks {
             assertThatThrownBy(() -> apply(name)).as(name).hasMessageStartingWith("404 ");
         }
         assertThatThrownBy(() -> product.post("/routes/apply", "{}")).hasMessageStartingWith("404 ");
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsNotPutToWork() throws Exception {
+        candidate("words", NOTE, "\"Invoice ", "\"Hello, invoice ");
+        jdbc.sql("alter table route_change add constraint no_room check (changed_by <> 'admin') nocheck")
+                .update();
+        try {
+            assertThatThrownBy(() -> apply("words"))
+                    .hasMessageStartingWith("503 ")
+                    .hasMessageContaining("the set that is at work goes on");
+        } finally {
+            jdbc.sql("alter table route_change drop constraint no_room").update();
+        }
+
+        assertThat(routes().path("number").asLong()).isEqualTo(shipped);
+        assertThat(routes().path("warnings")).isEmpty();
+        untilOnlyOneSetIsLeft();
+        assertThat(note(billed("Unwritten", "10.00"))).startsWith("Invoice ");
+    }
+
+    @Test
+    void ofManyAtTheSameMomentOneIsTheLast() throws Exception {
+        candidate("one", NOTE, "\"Invoice ", "\"One, invoice ");
+        candidate("two", NOTE, "\"Invoice ", "\"Two, invoice ");
+        List<CompletableFuture<JsonNode>> all = IntStream.range(0, 12)
+                .mapToObj(number -> CompletableFuture.supplyAsync(() ->
+                        number % 3 == 2 ? product.post("/routes/rollback") : apply(number % 3 == 0 ? "one" : "two")))
+                .toList();
+        all.forEach(each -> assertThat(each.handle((answer, fault) -> fault == null ? "" : fault.getMessage())
+                        .join())
+                .matches("(.*409 .*No other set of routes.*)?"));
+
+        long last = jdbc.sql("select route_set from route_change order by id desc limit 1")
+                .query(Long.class)
+                .single();
+        assertThat(routes().path("number").asLong()).isEqualTo(last);
+        assertThat(routes().path("warnings")).isEmpty();
+        untilOnlyOneSetIsLeft();
+        assertThat(numbersOfSteps(billed("Last", "10.00"))).containsOnly(last);
     }
 
     /** Whoever watches a route goes on to see it. */

@@ -111,4 +111,15 @@ class RouteCheckTest {
 
         assertThat(RouteCheck.check(empty)).singleElement().asString().startsWith(empty + ": can't be read: ");
     }
+
+    /** Nor does it come to work. */
+    @Test
+    void leavesOutWhatEditorsAndCopiesHide() throws IOException {
+        Path routes = empty.resolve("routes");
+        FileSystemUtils.copyRecursively(RESOURCES.resolve("routes-good"), routes);
+        Files.writeString(routes.resolve("flows/._deal-won.camel.yaml"), "\0");
+        Files.writeString(Files.createDirectories(routes.resolve(".git")).resolve("old.camel.yaml"), "\0");
+
+        assertThat(RouteCheck.check(routes)).isEmpty();
+    }
 }
