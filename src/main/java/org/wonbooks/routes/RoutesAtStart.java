@@ -18,6 +18,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
+import org.wonbooks.routes.check.RouteCheck;
 import org.wonbooks.routes.load.CamelRefusal;
 import org.wonbooks.routes.load.CheckedSet;
 import org.wonbooks.routes.load.PlainNames;
@@ -63,12 +64,13 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
         this.sets = sets;
         this.running = running;
         check = CompletableFuture.supplyAsync(
-                () -> read(folders.routes()), task -> new Thread(task, "route-check").start());
+                () -> CheckedSet.read(folders.routes(), folders.copies(), true, this::check),
+                task -> new Thread(task, "route-check").start());
     }
 
     /** Are the files all there, and right? */
-    CheckedSet read(Path folder) {
-        return CheckedSet.read(folder, folders.copies(), true);
+    RouteCheck.Result check(Path folder) {
+        return RouteCheck.run(folder);
     }
 
     @Override
@@ -136,7 +138,7 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
             return folder;
         }
         RouteFiles files = sets.getObject().files(last.set());
-        return files.digest().equals(digest) ? folder : CheckedSet.kept(files, folders.copies());
+        return files.digest().equals(digest) ? folder : CheckedSet.kept(files, folders.copies(), this::check);
     }
 
     private static boolean isOfAPerson(Change change) {

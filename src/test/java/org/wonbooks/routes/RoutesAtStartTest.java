@@ -36,7 +36,6 @@ import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.database.DatabaseKind;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.routes.check.RouteCheck;
-import org.wonbooks.routes.load.CheckedSet;
 import org.wonbooks.routes.load.RouteLoader;
 import org.wonbooks.running.RouteSets;
 import org.wonbooks.running.RunningRoutes;
@@ -119,8 +118,8 @@ class RoutesAtStartTest {
         }
 
         @Override
-        CheckedSet read(Path folder) {
-            return CheckedSet.read(folder, folders.copies(), true, RouteCheck::some);
+        RouteCheck.Result check(Path folder) {
+            return RouteCheck.some(folder);
         }
     }
 

@@ -53,8 +53,13 @@ public record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result check
      * @throws UncheckedIOException where they can't be copied
      */
     public static CheckedSet kept(RouteFiles files, Path copies) {
+        return kept(files, copies, RouteCheck::run);
+    }
+
+    /** The same by another check. */
+    public static CheckedSet kept(RouteFiles files, Path copies, Function<Path, RouteCheck.Result> check) {
         Path copy = copy(files, copies);
-        return of(files, copy, copy, false, RouteCheck::run);
+        return of(files, copy, copy, false, check);
     }
 
     private static CheckedSet of(
