@@ -103,14 +103,14 @@ class AskedPreviewTest extends WonbooksByHand {
 
     /** By what the check of the connection saw in Kommo, with which each test begins. */
     @Test
-    void aCandidateThatNamesAFieldThatKommoHasNotIsNotTried() throws IOException {
+    void aCandidateThatNamesAFieldThatKommoHasNotIsNotPutToWork() throws IOException {
         Candidates.make(
                 settings.routes(),
                 "no-field",
                 "mappings/deal-invoiced.groovy",
                 "field(fields.invoiceId(), deal.invoiceId())",
                 "field('NO_SUCH_FIELD', deal.invoiceId())");
-        HttpResponse<String> refused = send("POST", "/routes/compare", "{\"candidate\": \"no-field\"}");
+        HttpResponse<String> refused = send("POST", "/routes/apply", "{\"candidate\": \"no-field\"}");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(read(refused.body()).at("/faults/0").asText())
                 .contains(

@@ -138,7 +138,7 @@ class JavaDirectsTest {
         Set<String> kinds = Stream.of(WorkKind.values()).map(WorkKind::route).collect(Collectors.toSet());
         kinds.add("deal-preview");
         kinds.add("deal-preview-task");
-        assertThat(Duties.flows()).isEqualTo(kinds);
+        assertThat(Duties.mayBeCalled()).isEqualTo(kinds);
         assertThat(names("routes/flows")).containsExactlyInAnyOrderElementsOf(kinds);
         assertThat(called).containsAll(names("routes/steps"));
     }
