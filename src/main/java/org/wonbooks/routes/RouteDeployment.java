@@ -154,6 +154,7 @@ public class RouteDeployment {
             LoadedRoutes loaded;
             try {
                 loaded = loader.load(read.set().kept(number), read.checked(), read.source(), List.of());
+                loader.stopAsBefore(before, loaded);
             } catch (Exception e) {
                 return refused(before, source, List.of(CamelRefusal.of(e, read)));
             }

@@ -76,6 +76,19 @@ public class RouteLoader {
         model().addRouteDefinitions(routes);
     }
 
+    /** Whoever has stopped a route of the set before means that of the next one too. */
+    public void stopAsBefore(LoadedRoutes before, LoadedRoutes loaded) throws Exception {
+        for (Route route : routes(before)) {
+            String next = PlainNames.plain(route.getRouteId()) + loaded.suffix();
+            boolean stopped = !camel.getRouteController()
+                    .getRouteStatus(route.getRouteId())
+                    .isStarted();
+            if (stopped && camel.getRoute(next) != null) {
+                camel.getRouteController().stopRoute(next);
+            }
+        }
+    }
+
     /** Takes a set's routes away; nothing may run on them any more. */
     public synchronized void unload(LoadedRoutes loaded) {
         try {

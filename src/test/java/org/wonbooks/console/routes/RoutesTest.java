@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -182,6 +183,37 @@ class RoutesTest extends RunningWonbooks {
         assertThat(routes().path("warnings")).isEmpty();
         untilOnlyOneSetIsLeft();
         assertThat(numbersOfSteps(billed("Last", "10.00"))).containsOnly(last);
+    }
+
+    /** As deal-won, by whoever wants nothing to be billed for now. */
+    @Test
+    void whatAPersonHasStoppedStaysStopped() throws Exception {
+        String running = camel.getRoutes().stream()
+                .map(Route::getRouteId)
+                .filter(id -> id.startsWith("deal-won."))
+                .findFirst()
+                .orElseThrow();
+        camel.getRouteController().stopRoute(running);
+        candidate("words", NOTE, "\"Invoice ", "\"Hello, invoice ");
+
+        assertThat(apply("words").path("warnings").toString()).contains("deal-won");
+
+        long lead = deal("Stopped", "10.00", "Stan Stopped", "stan@stopped.example");
+        sandbox.win(lead);
+        until().until(() -> work("state", "deal-won", lead), "OPEN"::equals);
+        assertThat(product.get("/work?state=PAUSED").toString()).contains(String.valueOf(lead));
+        camel.getRouteController().startRoute("deal-won." + suffix());
+        awaitNotes(lead, 1);
+        assertThat(note(lead)).startsWith("Hello, invoice ");
+    }
+
+    private String suffix() {
+        return camel.getRoutes().stream()
+                .map(Route::getRouteId)
+                .filter(id -> id.startsWith("deal-won."))
+                .map(id -> id.substring(id.lastIndexOf('.') + 1))
+                .max(Comparator.comparingInt(Integer::parseInt))
+                .orElseThrow();
     }
 
     /** Whoever watches a route goes on to see it. */
