@@ -15,6 +15,7 @@ import org.wonbooks.running.RouteSet;
 import org.wonbooks.running.RouteSets;
 import org.wonbooks.running.RouteSets.Change;
 import org.wonbooks.running.RunningRoutes;
+import org.wonbooks.work.run.WorkRunRoute;
 
 /** Which set of routes is at work here, how it came to that, and what is wrong about it. */
 @Service
@@ -76,7 +77,7 @@ public class RouteState {
                 change.map(Change::by).orElse(null),
                 change.map(each -> each.way().name()).orElse(null),
                 change.map(Change::source).orElse(null),
-                started(current).size(),
+                started(current),
                 warnings(current, change.orElse(null)),
                 deployment
                         .lastRefused()
@@ -109,8 +110,12 @@ public class RouteState {
         return stopped;
     }
 
-    private List<Route> started(LoadedRoutes routes) {
-        return loader.routes(routes).stream().filter(this::isStarted).toList();
+    /** Of those that its files hold. */
+    private long started(LoadedRoutes routes) {
+        return loader.routes(routes).stream()
+                .filter(this::isStarted)
+                .filter(route -> !PlainNames.plain(route.getRouteId()).equals(WorkRunRoute.ID))
+                .count();
     }
 
     private boolean isStarted(Route route) {
