@@ -77,10 +77,10 @@ public class RouteDeployment {
         if (!read.faults().isEmpty()) {
             return read.faults();
         }
-        return trials.stream()
-                .flatMap(trial -> trial.faults(read.set().folder()).stream())
-                .map(fault -> new RouteFault(read.place(fault.file()), fault.line(), fault.reason()))
-                .toList();
+        return read.with(trials.stream()
+                        .flatMap(trial -> trial.faults(read.set().folder()).stream())
+                        .toList())
+                .faults();
     }
 
     /** Puts a candidate to work, if it is without a fault. */

@@ -13,4 +13,9 @@ public interface RouteTrial {
      * @param routes its folder
      */
     List<RouteFault> faults(Path routes);
+
+    /** Does it ask for nothing but the files? Then a start on a folder that was changed holds them to it too. */
+    default boolean isOfFilesAlone() {
+        return false;
+    }
 }

@@ -19,6 +19,7 @@ import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 import org.wonbooks.routes.check.RouteCheck;
+import org.wonbooks.routes.file.RouteFault;
 import org.wonbooks.routes.load.CamelRefusal;
 import org.wonbooks.routes.load.CheckedSet;
 import org.wonbooks.routes.load.PlainNames;
@@ -46,6 +47,7 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
     private final ObjectProvider<RouteLoader> loader;
     private final ObjectProvider<RouteSets> sets;
     private final ObjectProvider<RunningRoutes> running;
+    private final ObjectProvider<RouteTrial> trials;
 
     /** Let go once the routes run: it holds the text of all files. */
     private CompletableFuture<CheckedSet> check;
@@ -56,13 +58,15 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
             ObjectProvider<CamelContext> camel,
             ObjectProvider<RouteLoader> loader,
             ObjectProvider<RouteSets> sets,
-            ObjectProvider<RunningRoutes> running) {
+            ObjectProvider<RunningRoutes> running,
+            ObjectProvider<RouteTrial> trials) {
         this.folders = folders;
         this.builders = builders;
         this.camel = camel;
         this.loader = loader;
         this.sets = sets;
         this.running = running;
+        this.trials = trials;
         check = CompletableFuture.supplyAsync(
                 () -> CheckedSet.read(folders.routes(), folders.copies(), true, this::check),
                 task -> new Thread(task, "route-check").start());
@@ -99,6 +103,10 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
         CheckedSet chosen = chosen(folder, last);
         Change applied = chosen == folder ? null : last;
         refuse(chosen, applied);
+        if (applied == null && last != null && !kept.hasKept(folder.set().digest())) {
+            // The first start is on what was shipped, or on an empty database: nothing is at stake yet.
+            refuse(folder.with(tried(folder)), null);
+        }
         long number = applied == null ? kept.keep(folder.files()) : last.set();
         List<RouteBuilder> others = new ArrayList<>(builders(builder -> !comesFirst(builder)));
         others.add(new HandUp());
@@ -139,6 +147,13 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
         }
         RouteFiles files = sets.getObject().files(last.set());
         return files.digest().equals(digest) ? folder : CheckedSet.kept(files, folders.copies(), this::check);
+    }
+
+    private List<RouteFault> tried(CheckedSet folder) {
+        return trials.orderedStream()
+                .filter(RouteTrial::isOfFilesAlone)
+                .flatMap(trial -> trial.faults(folder.set().folder()).stream())
+                .toList();
     }
 
     private static boolean isOfAPerson(Change change) {

@@ -76,6 +76,11 @@ public class RouteSets {
         return number(digest).orElseThrow();
     }
 
+    /** Were files of that digest kept before? */
+    public boolean hasKept(String digest) {
+        return number(digest).isPresent();
+    }
+
     private Optional<Long> number(String digest) {
         return jdbc.sql("select number from route_set where digest = ?")
                 .params(digest)

@@ -7,6 +7,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.wonbooks.routes.file.RouteFault;
 import org.wonbooks.running.RouteFiles;
 import org.wonbooks.running.RouteSet;
 import org.wonbooks.running.RouteSets;
@@ -40,6 +43,7 @@ class RoutesAtNextStartTest {
 
     private HikariDataSource pool;
     private RouteSets sets;
+    private Function<Path, List<RouteFault>> trial = copy -> List.of();
 
     @BeforeEach
     void firstStart() throws IOException {
@@ -125,9 +129,35 @@ class RoutesAtNextStartTest {
         assertThat(start().number()).as("as it says").isEqualTo(3);
     }
 
+    @Test
+    void aChangedFolderIsHeldToItsExamples(CapturedOutput output) throws IOException {
+        write(routes, "good evening", "end");
+        trial = copy -> List.of(new RouteFault(copy.resolve("mappings/invoice.groovy"), 3, "is otherwise"));
+
+        assertThatThrownBy(this::start).isInstanceOf(RoutesRefused.class);
+
+        assertThat(output).contains(routes.resolve("mappings/invoice.groovy") + ":3: is otherwise");
+        write(routes, "hello", "end");
+        assertThat(start().number()).as("what ran before is not tried again").isEqualTo(1);
+    }
+
     private RouteSet start() {
+        RouteTrial examples = new RouteTrial() {
+            @Override
+            public List<RouteFault> faults(Path copy) {
+                return trial.apply(copy);
+            }
+
+            @Override
+            public boolean isOfFilesAlone() {
+                return true;
+            }
+        };
         try (ConfigurableApplicationContext product = new SpringApplicationBuilder(RoutesAtStartTest.Product.class)
-                .initializers(context -> context.getBeanFactory().registerSingleton("lasting", pool))
+                .initializers(context -> {
+                    context.getBeanFactory().registerSingleton("lasting", pool);
+                    context.getBeanFactory().registerSingleton("examples", examples);
+                })
                 .web(WebApplicationType.NONE)
                 .properties("spring.config.name=none", "wonbooks.routes=" + routes, "wonbooks.data=" + data)
                 .run()) {

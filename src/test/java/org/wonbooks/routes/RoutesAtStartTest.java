@@ -113,8 +113,9 @@ class RoutesAtStartTest {
                 ObjectProvider<CamelContext> camel,
                 ObjectProvider<RouteLoader> loader,
                 ObjectProvider<RouteSets> sets,
-                ObjectProvider<RunningRoutes> running) {
-            super(folders, builders, camel, loader, sets, running);
+                ObjectProvider<RunningRoutes> running,
+                ObjectProvider<RouteTrial> trials) {
+            super(folders, builders, camel, loader, sets, running, trials);
         }
 
         @Override

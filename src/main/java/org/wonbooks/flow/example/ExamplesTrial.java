@@ -16,4 +16,9 @@ class ExamplesTrial implements RouteTrial {
                 .map(fault -> new RouteFault(routes.resolve(fault.file()), fault.line(), fault.words()))
                 .toList();
     }
+
+    @Override
+    public boolean isOfFilesAlone() {
+        return true;
+    }
 }

@@ -86,6 +86,14 @@ public record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result check
         return checked.faults();
     }
 
+    /** The same set with faults that a trial of its copy has found. */
+    public CheckedSet with(List<RouteFault> ofCopy) {
+        List<RouteFault> faults = ofCopy.stream()
+                .map(fault -> new RouteFault(place(fault.file()), fault.line(), fault.reason()))
+                .toList();
+        return new CheckedSet(files, set, new RouteCheck.Result(checked.files(), faults), source);
+    }
+
     /** Where a person finds a file of the copy. */
     public Path place(Path copied) {
         return source.resolve(set.folder().relativize(copied));
