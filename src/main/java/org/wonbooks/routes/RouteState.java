@@ -96,10 +96,12 @@ public class RouteState {
         return folders.candidateNames();
     }
 
-    /** The set's routes that don't run, by their plain names: their work waits. */
+    /** Routes that don't run, by their plain names: what they do waits. */
     public List<String> stopped() {
         LoadedRoutes current = running.current();
-        List<String> stopped = new ArrayList<>(loader.routes(current).stream()
+        // Java's own, and those of the set; what another set still runs on comes and goes.
+        List<String> stopped = new ArrayList<>(camel.getRoutes().stream()
+                .filter(route -> !isOfAnotherSet(route, current))
                 .filter(route -> !isStarted(route))
                 .map(route -> PlainNames.plain(route.getRouteId()))
                 .toList());
