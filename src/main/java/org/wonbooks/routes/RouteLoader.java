@@ -78,6 +78,7 @@ class RouteLoader {
 
     /** Takes a set's routes away; nothing may run on them any more. */
     synchronized void unload(LoadedRoutes loaded) {
+        loaded.close();
         try {
             for (Route route : routes(loaded)) {
                 camel.getRouteController().stopRoute(route.getRouteId());
