@@ -1,10 +1,14 @@
 package org.wonbooks.running;
 
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+
 /** A set of routes that Camel has, beside others: its routes are called by their names with its own suffix. */
 public final class LoadedRoutes {
 
     private volatile RouteSet set;
     private final String suffix;
+    private ProducerTemplate template;
     private int runs;
     private Runnable whenIdle;
 
@@ -35,6 +39,21 @@ public final class LoadedRoutes {
     /** The same by the suffix of a set that is not loaded yet. */
     public static String direct(String route, String suffix) {
         return "direct:" + route + suffix + "?block=false";
+    }
+
+    /** What calls them: it remembers whom it has called, so it is theirs alone. */
+    synchronized ProducerTemplate template(CamelContext camel) {
+        if (template == null) {
+            template = camel.createProducerTemplate();
+        }
+        return template;
+    }
+
+    /** They are taken away: nobody calls them any more. */
+    public synchronized void close() {
+        if (template != null) {
+            template.stop();
+        }
     }
 
     /** A run begins; false: none may any more. */

@@ -5,7 +5,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
-import org.apache.camel.ProducerTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,11 +21,11 @@ public class RunningRoutes {
     /** Of the run on this thread. */
     private static final ThreadLocal<LoadedRoutes> OF_THIS_RUN = new ThreadLocal<>();
 
-    private final ProducerTemplate template;
+    private final CamelContext camel;
     private volatile LoadedRoutes current = new LoadedRoutes(new RouteSet(0, "", NOWHERE, NOWHERE, 0), "");
 
     public RunningRoutes(CamelContext camel) {
-        template = camel.createProducerTemplate();
+        this.camel = camel;
     }
 
     /** What is begun now runs on these. */
@@ -66,7 +65,7 @@ public class RunningRoutes {
         LoadedRoutes outer = OF_THIS_RUN.get();
         OF_THIS_RUN.set(routes);
         try {
-            Exchange run = template.send(routes.direct(route), ExchangePattern.InOnly, exchange -> {
+            Exchange run = routes.template(camel).send(routes.direct(route), ExchangePattern.InOnly, exchange -> {
                 exchange.setProperty(PROPERTY, routes.set());
                 prepared.process(exchange);
             });

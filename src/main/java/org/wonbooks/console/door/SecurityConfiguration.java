@@ -152,7 +152,9 @@ class SecurityConfiguration {
                                 RECONNECT,
                                 "/connections/*/check/**",
                                 "/connections/*/drift/**",
-                                "/connections/*/shadow")
+                                "/connections/*/shadow",
+                                "/routes",
+                                "/routes/*")
                         .authenticated()
                         .anyRequest()
                         .denyAll())

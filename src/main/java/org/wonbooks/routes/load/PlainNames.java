@@ -121,9 +121,14 @@ public class PlainNames implements CamelContextConfiguration {
         @Override
         public RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode route) {
             MicrometerRoutePolicy policy = new MicrometerRoutePolicy(this) {
+                /** Camel would drop the counters, and keep this for ever, with the route. */
                 @Override
                 public void onRemove(Route removed) {
-                    // Camel would drop the counters.
+                    try {
+                        camel.removeService(this);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
                 }
             };
             policy.setMeterRegistry(getMeterRegistry());

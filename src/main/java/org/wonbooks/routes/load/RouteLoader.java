@@ -91,6 +91,7 @@ public class RouteLoader {
 
     /** Takes a set's routes away; nothing may run on them any more. */
     public synchronized void unload(LoadedRoutes loaded) {
+        loaded.close();
         try {
             for (Route route : routes(loaded)) {
                 camel.getRouteController().stopRoute(route.getRouteId());

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.management.ObjectName;
@@ -214,6 +217,32 @@ class RoutesTest extends RunningWonbooks {
                 .map(id -> id.substring(id.lastIndexOf('.') + 1))
                 .max(Comparator.comparingInt(Integer::parseInt))
                 .orElseThrow();
+    }
+
+    /** However often sets are put to work. */
+    @Test
+    void theRoutesOfSetsThatAreGoneAreNotKept() throws Exception {
+        candidate("words", NOTE, "\"Invoice ", "\"Hello, invoice ");
+        candidate("more", NOTE, "\"Invoice ", "\"More, invoice ");
+        List<WeakReference<Route>> gone = new ArrayList<>();
+        for (String name : List.of("words", "more", "words")) {
+            billed("Ran before " + name, "10.00");
+            camel.getRoutes().stream()
+                    .filter(route -> route.getRouteId().matches(".*\\.\\d+"))
+                    .map(WeakReference::new)
+                    .forEach(gone::add);
+            apply(name);
+        }
+
+        until().untilAsserted(() -> {
+            System.gc();
+            assertThat(gone).hasSizeGreaterThan(50);
+            assertThat(gone.stream()
+                            .map(WeakReference::get)
+                            .filter(Objects::nonNull)
+                            .map(Route::getRouteId))
+                    .isEmpty();
+        });
     }
 
     /** Whoever watches a route goes on to see it. */
