@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
 import org.springframework.stereotype.Service;
 import org.wonbooks.component.mapping.SetMappings;
 import org.wonbooks.routes.load.PlainNames;
@@ -112,6 +113,11 @@ public class RouteState {
         return stopped;
     }
 
+    private static boolean isOfAnotherSet(Route route, LoadedRoutes current) {
+        String id = route.getRouteId();
+        return !PlainNames.plain(id).equals(id) && !id.endsWith(current.suffix());
+    }
+
     /** Of those that its files hold. */
     private long started(LoadedRoutes routes) {
         return loader.routes(routes).stream()
@@ -121,7 +127,8 @@ public class RouteState {
     }
 
     private boolean isStarted(Route route) {
-        return camel.getRouteController().getRouteStatus(route.getRouteId()).isStarted();
+        ServiceStatus status = camel.getRouteController().getRouteStatus(route.getRouteId());
+        return status != null && status.isStarted();
     }
 
     private List<String> warnings(LoadedRoutes current, Change change) {
