@@ -14,6 +14,7 @@ import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFa
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyNamingStrategy;
 import org.apache.camel.management.DefaultManagementObjectNameStrategy;
 import org.apache.camel.spi.LifecycleStrategy;
+import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -50,7 +51,15 @@ class PlainNames implements CamelContextConfiguration {
 
     /** What Camel starts from now on is not shown until {@link #show}. */
     static void hide(CamelContext camel) {
-        camel.getManagementStrategy().getManagementAgent().setRegisterNewRoutes(false);
+        register(camel, false);
+    }
+
+    private static void register(CamelContext camel, boolean newRoutes) {
+        // None: Camel's JMX is switched off.
+        ManagementAgent agent = camel.getManagementStrategy().getManagementAgent();
+        if (agent != null) {
+            agent.setRegisterNewRoutes(newRoutes);
+        }
     }
 
     /** Shows the routes of one set in the place of another's. */
@@ -58,7 +67,7 @@ class PlainNames implements CamelContextConfiguration {
         List<LifecycleStrategy> all = camel.getLifecycleStrategies();
         all.forEach(each -> each.onRoutesRemove(before));
         shown = suffix;
-        camel.getManagementStrategy().getManagementAgent().setRegisterNewRoutes(true);
+        register(camel, true);
         all.forEach(each -> each.onRoutesAdd(now));
         hide(camel);
     }
