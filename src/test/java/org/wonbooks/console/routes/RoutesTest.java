@@ -73,19 +73,6 @@ class RoutesTest extends RunningWonbooks {
     }
 
     @Test
-    void aFlowThatHasOneStepLessRunsSo() throws Exception {
-        candidate("short", "flows/connection-provision.camel.yaml", "description: ", "description: 'Shorter: ' #");
-        apply("short");
-
-        provision();
-
-        assertThat(jdbc.sql("select count(*) from work where state = 'DEAD'")
-                        .query(Long.class)
-                        .single())
-                .isZero();
-    }
-
-    @Test
     void whatRunsAlreadyEndsOnItsOwnRoutes() throws Exception {
         candidate("words", NOTE, "\"Invoice ", "\"Hello, invoice ");
         long lead = deal("Slow", "20.00", "Sam Slow", "sam@slow.example");
