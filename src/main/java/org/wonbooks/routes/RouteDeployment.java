@@ -79,6 +79,7 @@ public class RouteDeployment {
         }
         return read.with(trials.stream()
                         .flatMap(trial -> trial.faults(read.set().folder()).stream())
+                        .distinct()
                         .toList())
                 .faults();
     }
