@@ -29,8 +29,9 @@ class DatabasePoolsTest {
     void connectionsOfH2KeepTheirStatementsReady(String set, String size) {
         try (HikariDataSource common = common(TestDatabase.H2.newUrl() + set);
                 HikariDataSource prompt = new HikariDataSource(DatabasePools.prompt(common))) {
-            assertThat(statementsKept(prompt)).isEqualTo(size);
+            // The first connection opens the file, for which a webhook has no time.
             assertThat(statementsKept(common)).isEqualTo(size);
+            assertThat(statementsKept(prompt)).isEqualTo(size);
         }
     }
 

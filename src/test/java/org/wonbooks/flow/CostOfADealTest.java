@@ -78,7 +78,8 @@ class CostOfADealTest extends WonbooksByHand {
         assertThat(deal.statements() - OWN).isLessThanOrEqualTo(86);
         assertThat(deal.transactions()).isLessThanOrEqualTo(11);
         assertThat(payment.calls()).isEqualTo(5);
-        assertThat(payment.statements()).isLessThanOrEqualTo(91);
+        // 91 where both hooks come in one delivery; on busy cores they may come in two, and mark the deal once more.
+        assertThat(payment.statements()).isLessThanOrEqualTo(93);
         assertThat(payment.transactions()).isLessThanOrEqualTo(8);
     }
 

@@ -17,7 +17,7 @@ import org.wonbooks.quickbooks.invoice.Invoice;
 /** Has QuickBooks email the invoice, if there is an address to send it to. */
 @Component(SendInvoice.NAME)
 @Keeps(value = "deal", as = Deal.class)
-public class SendInvoice implements Write.ToQuickBooks<Invoice.Answer> {
+class SendInvoice implements Write.ToQuickBooks<Invoice.Answer> {
 
     public static final String NAME = "sendInvoice";
 

@@ -6,14 +6,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
-import org.wonbooks.component.PeerEndpoint;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.Hold;
@@ -24,7 +22,6 @@ import org.wonbooks.flow.customer.BilledCustomer;
 import org.wonbooks.flow.deal.WinEvidence;
 import org.wonbooks.flow.draft.DealDraft;
 import org.wonbooks.flow.invoice.DealInvoice;
-import org.wonbooks.flow.invoice.SendInvoice;
 import org.wonbooks.flow.preview.DealPreview.Invoiced;
 import org.wonbooks.flow.preview.DealPreview.Outcome;
 import org.wonbooks.flow.preview.DealPreview.Source;
@@ -51,21 +48,14 @@ public class DealPreviews {
     private final StepLedger steps;
     private final CustomerLinks links;
     private final ObjectMapper json;
-    private final CamelContext camel;
     private final RunningRoutes routes;
 
     public DealPreviews(
-            DealLedger deals,
-            StepLedger steps,
-            CustomerLinks links,
-            ObjectMapper json,
-            CamelContext camel,
-            RunningRoutes routes) {
+            DealLedger deals, StepLedger steps, CustomerLinks links, ObjectMapper json, RunningRoutes routes) {
         this.deals = deals;
         this.steps = steps;
         this.links = links;
         this.json = json;
-        this.camel = camel;
         this.routes = routes;
     }
 
@@ -173,7 +163,7 @@ public class DealPreviews {
                 deal.frozen() ? deal.intent().homeCurrency() : null,
                 makesItems ? billing.newItems() : List.of(),
                 fault,
-                deal.frozen() ? obstacle(deal) : null,
+                deal.frozen() ? DealInvoice.obstacle(deal) : null,
                 asked.asIfWon(),
                 task == null ? null : task.getException());
         boolean sends = outcome == Outcome.INVOICE;
@@ -197,13 +187,6 @@ public class DealPreviews {
                                 deal.invoiceId(), deal.docNumber(), deal.invoiceUrl(), deal.total(), deal.currency()),
                 sends ? sources(connection, deal, billed, customer, invoice) : List.of(),
                 words.checks(invoice != null));
-    }
-
-    /** Why it is not emailed; null: it is. */
-    private String obstacle(Deal deal) {
-        boolean sent = camel.getEndpoints().stream()
-                .anyMatch(to -> to instanceof PeerEndpoint peer && SendInvoice.NAME.equals(peer.getStep()));
-        return sent ? DealInvoice.obstacle(deal) : "Not emailed: no route has the step " + SendInvoice.NAME;
     }
 
     private static Outcome outcome(Deal deal, Exception fault) {

@@ -2,28 +2,15 @@ package org.wonbooks.flow.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.testing.WonbooksByHand;
 
 /** Nothing says that an invoice was emailed unless QuickBooks has said so, nor another address than it said. */
 class EmailedTest extends WonbooksByHand {
-
-    private static final String SEND =
-            """
-                    - to:
-                        id: send-the-invoice
-                        uri: quickbooks:write
-                        parameters:
-                          step: sendInvoice
-            """;
 
     @AfterEach
     void asUsual() {
@@ -70,31 +57,6 @@ class EmailedTest extends WonbooksByHand {
         awaitNotes(lead, 1);
         assertThat(notes(lead)).contains("emailed to changed@by.example").doesNotContain("else@where.example");
         assertThat(timeline(lead)).contains("Invoice emailed to changed@by.example");
-    }
-
-    @Test
-    void aRouteWithoutTheStepEmailsNothingAndSaysSo() throws Exception {
-        String shipped = Files.readString(settings.routes().resolve("flows/deal-won.camel.yaml"));
-        assertThat(shipped).contains(SEND);
-        load(shipped.replace(SEND, ""));
-        try {
-            long lead = won("Unsent", "32", "{'name': 'Una Sent', 'email': 'una@sent.example'}", null);
-            JsonNode preview = read(api("POST", "/deals/" + connection().id() + "/" + lead + "/preview", ""));
-            assertThat(preview.path("steps").toString())
-                    .contains("Not emailed: no route has the step sendInvoice")
-                    .doesNotContain("emailed to");
-            invoice(lead);
-            assertThat(state(lead)).isEqualTo("INVOICED");
-            assertThat(notes(lead)).contains("not emailed");
-            saysNowhereThatItWasEmailed(lead);
-        } finally {
-            load(shipped);
-        }
-    }
-
-    private void load(String route) throws Exception {
-        camel.removeEndpoints("quickbooks:.*sendInvoice.*");
-        PluginHelper.getRoutesLoader(camel).updateRoutes(ResourceHelper.fromString("deal-won.camel.yaml", route));
     }
 
     private void saysNowhereThatItWasEmailed(long lead) {
