@@ -51,6 +51,7 @@ class RoomsTest {
     private static final Set<String> CALLED_BY_NAME = Set.of(
             "KommoComponent",
             "KommoEndpoint",
+            "PeerEndpoint",
             "QuickBooksComponent",
             "QuickBooksEndpoint",
             "Backup",
