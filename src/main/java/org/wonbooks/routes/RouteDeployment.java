@@ -9,6 +9,7 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.wonbooks.component.mapping.SetMappings;
 import org.wonbooks.routes.file.RouteFault;
 import org.wonbooks.routes.load.CamelRefusal;
 import org.wonbooks.routes.load.CheckedSet;
@@ -35,6 +36,7 @@ public class RouteDeployment {
     private final RouteSets sets;
     private final RunningRoutes running;
     private final PlainNames names;
+    private final SetMappings mappings;
     private final CamelContext camel;
     private final List<RouteTrial> trials;
     private final ExecutorService removal;
@@ -46,6 +48,7 @@ public class RouteDeployment {
             RouteSets sets,
             RunningRoutes running,
             PlainNames names,
+            SetMappings mappings,
             CamelContext camel,
             List<RouteTrial> trials) {
         this.folders = folders;
@@ -53,6 +56,7 @@ public class RouteDeployment {
         this.sets = sets;
         this.running = running;
         this.names = names;
+        this.mappings = mappings;
         this.trials = trials;
         this.camel = camel;
         removal = camel.getExecutorServiceManager().newSingleThreadExecutor(this, "routes-removal");
@@ -142,9 +146,13 @@ public class RouteDeployment {
         }
     }
 
+    /**
+     * Whoever goes back is held to the files alone: what has changed since, in an account or a clock, is no reason to
+     * stay.
+     */
     private Outcome put(CheckedSet read, Way way, String source, String who) {
         LoadedRoutes before = running.current();
-        List<RouteFault> faults = faults(read);
+        List<RouteFault> faults = way == Way.ROLLED_BACK ? read.faults() : faults(read);
         if (!faults.isEmpty()) {
             return refused(before, source, faults);
         }
@@ -155,19 +163,24 @@ public class RouteDeployment {
             LoadedRoutes loaded;
             try {
                 loaded = loader.load(read.set().kept(number), read.checked(), read.source(), List.of());
-                loader.stopAsBefore(before, loaded);
             } catch (Exception e) {
                 return refused(before, source, List.of(CamelRefusal.of(e, read)));
             }
             try {
-                sets.changed(number, before.set().number(), way, source, folderNow(), who);
+                loader.stopAsBefore(before, loaded);
+                sets.changed(number, sets.before(number, before.set().number()), way, source, folderNow(), who);
             } catch (RuntimeException e) {
                 loader.unload(loaded);
                 throw e;
             }
+            mappings.readAnew(read.set().source());
             running.become(loaded);
-            names.show(camel, loader.routes(before), loader.routes(loaded), loaded.suffix());
-            before.retire(() -> removal.execute(() -> loader.unload(before)));
+            try {
+                loader.stopAsBefore(before, loaded);
+                names.show(camel, loader.routes(before), loader.routes(loaded), loaded.suffix());
+            } finally {
+                before.retire(() -> removal.execute(() -> loader.unload(before)));
+            }
             LOG.info(
                     "Routes: set {} is at work, {} by {}; it was set {}",
                     number,

@@ -111,8 +111,13 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
         List<RouteBuilder> others = new ArrayList<>(builders(builder -> !comesFirst(builder)));
         others.add(new HandUp());
         LoadedRoutes loaded = load(chosen, number, others, applied);
-        if (last == null || last.set() != number) {
-            Long before = last == null ? null : last.set();
+        // Also where the folder holds the same: what a person put to work before is not to come back by a later change.
+        boolean folderCounts = applied == null
+                && last != null
+                && isOfAPerson(last)
+                && !last.folder().equals(folder.set().digest());
+        if (last == null || last.set() != number || folderCounts) {
+            Long before = last == null ? null : kept.before(number, last.set());
             kept.changed(
                     number,
                     before,
@@ -120,7 +125,7 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
                     folders.routes().toString(),
                     folder.set().digest(),
                     "start");
-            if (last != null && isOfAPerson(last)) {
+            if (last != null && isOfAPerson(last) && last.set() != number) {
                 LOG.warn(
                         "Routes: {} was changed since set {} was put to work ({} by {}), so what is there runs, as set {}",
                         folders.routes(),

@@ -32,7 +32,14 @@ class SavedMappings {
     }
 
     @EventListener
-    synchronized void taken(MappingTaken taken) {
+    void taken(MappingTaken taken) {
+        // Not while another set comes to work.
+        synchronized (deployment) {
+            keep(taken);
+        }
+    }
+
+    private void keep(MappingTaken taken) {
         LoadedRoutes current = running.current();
         RouteSet before = current.set();
         if (!before.source().equals(taken.routes()) || before.number() == 0) {

@@ -117,6 +117,14 @@ public class RouteSets {
                 .optional();
     }
 
+    /**
+     * Which set was at work before a set that comes to work now: where that is the same one, put to work once more,
+     * what was before it then.
+     */
+    public Long before(long set, long atWork) {
+        return set == atWork ? lastChangeTo(set).map(Change::before).orElse(null) : Long.valueOf(atWork);
+    }
+
     private static Change change(ResultSet row) throws SQLException {
         return new Change(
                 row.getLong("route_set"),

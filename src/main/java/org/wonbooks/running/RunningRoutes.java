@@ -44,8 +44,16 @@ public class RunningRoutes {
         return before;
     }
 
-    /** Runs a flow of the current set to its end; a fault stays with the exchange. */
+    /**
+     * Runs a flow of the current set to its end, or within a run, one of that run's set; a fault stays with the
+     * exchange.
+     */
     public Exchange run(String route, Processor prepared) {
+        LoadedRoutes outer = OF_THIS_RUN.get();
+        if (outer != null) {
+            outer.enterWithin();
+            return send(outer, route, prepared);
+        }
         LoadedRoutes routes = current;
         while (!routes.enter()) {
             routes = current;

@@ -46,9 +46,18 @@ public class SetMappings {
         return of(routes).faults();
     }
 
+    /** A set of that folder that was just tried comes to work: what was good of an older one is not. */
+    public void readAnew(Path routes) {
+        synchronized (byFolder) {
+            byFolder.remove(routes);
+        }
+    }
+
     /** Those of a folder of routes. */
     public Mappings of(Path routes) {
         synchronized (byFolder) {
+            // The folder that is followed is never let go: it knows what was refused there.
+            byFolder.get(settings.routes().toAbsolutePath().normalize());
             return byFolder.computeIfAbsent(
                     routes,
                     folder -> new Mappings(

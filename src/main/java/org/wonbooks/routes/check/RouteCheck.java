@@ -117,6 +117,7 @@ public final class RouteCheck {
         variables.checkNames(flows, faults);
         Duties.check(graph, flow -> faults.accept(missing(directory, flow)));
         graph.checkReached(flows);
+        graph.checkOnlyLooks(Duties.previews());
         WorkPolicy.check(directory, files, faults);
     }
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
@@ -77,14 +78,16 @@ public class RouteLoader {
     }
 
     /** Whoever has stopped a route of the set before means that of the next one too. */
-    public void stopAsBefore(LoadedRoutes before, LoadedRoutes loaded) throws Exception {
+    public void stopAsBefore(LoadedRoutes before, LoadedRoutes loaded) {
         for (Route route : routes(before)) {
             String next = PlainNames.plain(route.getRouteId()) + loaded.suffix();
-            boolean stopped = !camel.getRouteController()
-                    .getRouteStatus(route.getRouteId())
-                    .isStarted();
-            if (stopped && camel.getRoute(next) != null) {
-                camel.getRouteController().stopRoute(next);
+            ServiceStatus status = camel.getRouteController().getRouteStatus(route.getRouteId());
+            if (status != null && !status.isStarted() && camel.getRoute(next) != null) {
+                try {
+                    camel.getRouteController().stopRoute(next);
+                } catch (Exception e) {
+                    throw new IllegalStateException("The route " + next + " could not be stopped", e);
+                }
             }
         }
     }

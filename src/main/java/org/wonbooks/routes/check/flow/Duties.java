@@ -97,6 +97,11 @@ public final class Duties {
         return all;
     }
 
+    /** Those that only look, and write nothing anywhere. */
+    public static Set<String> previews() {
+        return Set.of("deal-preview", PREVIEW_TASK);
+    }
+
     /** What a route may be sure of from its start, beside what it keeps itself. */
     public static Set<String> variables(String flow) {
         return switch (flow) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -97,21 +98,42 @@ public final class RouteGraph {
         way.remove(way.size() - 1);
     }
 
-    /** Puts down each route that nothing leads to: who edits it, edits nothing. */
-    public void checkReached(Collection<String> flows) {
+    /** Puts down what would write, or read, something in the database in a flow that only looks. */
+    public void checkOnlyLooks(Collection<String> flows) {
+        reached(flows.stream().map(flow -> DIRECT + flow).toList()).stream()
+                .map(routes::get)
+                .filter(Objects::nonNull)
+                .forEach(
+                        route -> Endpoint.in(route.entry())
+                                .filter(endpoint -> endpoint.scheme().equals("sql"))
+                                .forEach(
+                                        endpoint -> route.file()
+                                                .fault(
+                                                        endpoint.uri().line(),
+                                                        "a preview comes here, and changes nothing anywhere: sql: is not taken in it")));
+    }
+
+    private Set<String> reached(Collection<String> from) {
         Set<String> reached = new HashSet<>();
-        Deque<String> next = new ArrayDeque<>();
-        flows.forEach(flow -> next.add(DIRECT + flow));
-        files.stream()
-                .flatMap(file -> file.all("routeConfiguration"))
-                .flatMap(Endpoint::in)
-                .forEach(endpoint -> next.add(endpoint.uri().text()));
+        Deque<String> next = new ArrayDeque<>(from);
         while (!next.isEmpty()) {
             String address = next.poll();
             if (reached.add(address) && routes.containsKey(address)) {
                 routes.get(address).calls().forEach(call -> next.add(call.uri().text()));
             }
         }
+        return reached;
+    }
+
+    /** Puts down each route that nothing leads to: who edits it, edits nothing. */
+    public void checkReached(Collection<String> flows) {
+        List<String> from = new ArrayList<>();
+        flows.forEach(flow -> from.add(DIRECT + flow));
+        files.stream()
+                .flatMap(file -> file.all("routeConfiguration"))
+                .flatMap(Endpoint::in)
+                .forEach(endpoint -> from.add(endpoint.uri().text()));
+        Set<String> reached = reached(from);
         routes.forEach((address, route) -> {
             if (!reached.contains(address)) {
                 route.file()
