@@ -137,8 +137,6 @@ final class HouseRules {
             file.fault(endpoint.uri().line(), "write direct:<name> in one");
         } else if (endpoint.scheme().equals("direct") && !endpoint.path().matches("[\\w.-]+|.*(\\$\\{|\\?).*")) {
             file.fault(endpoint.uri().line(), "direct: is followed by a route's id alone");
-        } else if (endpoint.scheme().equals("direct") && !endpoint.options().isEmpty()) {
-            file.fault(endpoint.uri().line(), "direct: takes no parameters");
         } else if (PeerSteps.is(endpoint) && endpoint.path().isEmpty()) {
             file.fault(
                     endpoint.uri().line(),

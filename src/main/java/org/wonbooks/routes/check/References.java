@@ -76,6 +76,12 @@ final class References {
                                     .orElseGet(() -> "no route is called " + uri.text()
                                             + NearestName.hint(uri.text(), places.keySet().stream()))));
         }
+        for (RouteFile file : files) {
+            Endpoint.in(file.root())
+                    .filter(endpoint -> places.containsKey(endpoint.uri().text()))
+                    .filter(endpoint -> !endpoint.options().isEmpty())
+                    .forEach(endpoint -> file.fault(endpoint.uri().line(), "direct: takes no parameters"));
+        }
         if (RemovedNames.variablesAreGone(places)) {
             files.forEach(References::checkVariables);
         }

@@ -80,7 +80,7 @@ class WrongWritesTest {
             quickbooks:read   | ask: nobody                              | 11 | there is no question 'nobody'
             sql:select 1      | outputType: SelectSome                   | 11 | 'outputType' can't be 'SelectSome', but is one of: SelectOne, SelectList, StreamList
             sql:select 1      | batch: maybe                             | 11 | 'batch' is true or false, not 'maybe'
-            direct:other      | timeout: soon                            | 11 | 'timeout' is a number, not 'soon'
+            direct:other      | timeout: 5                               |  9 | direct: takes no parameters
             """)
     void isNamedWithItsLine(String uri, String parameters, int line, String words) throws IOException {
         String step =
