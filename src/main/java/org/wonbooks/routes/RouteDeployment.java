@@ -117,8 +117,8 @@ public class RouteDeployment {
 
     /** Where the folder that a start reads holds the same, mappings can be saved there as after a start. */
     private CheckedSet orFolder(CheckedSet read) {
-        boolean same = read.set() != null && isFolder(read.set().digest());
-        return same ? CheckedSet.read(folders.routes(), folders.copies(), true) : read;
+        boolean same = read.faults().isEmpty() && isFolder(read.set().digest());
+        return same ? read.followed(folders.routes()) : read;
     }
 
     /**

@@ -55,19 +55,6 @@ public class StoppedRoutes {
         return stopped(routes, route + routes.suffix());
     }
 
-    /** All of them, by their names. */
-    public List<StoppedRoute> all() {
-        LoadedRoutes routes = running.current();
-        Map<String, Set<String>> known = calls(routes);
-        Set<String> ids = new LinkedHashSet<>(known.keySet());
-        known.values().forEach(ids::addAll);
-        return ids.stream()
-                .sorted()
-                .map(id -> stopped(routes, id))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
     private Optional<StoppedRoute> stopped(LoadedRoutes routes, String id) {
         ServiceStatus status = camel.getRouteController().getRouteStatus(id);
         String name = id.endsWith(routes.suffix())

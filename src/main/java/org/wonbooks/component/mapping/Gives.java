@@ -16,6 +16,11 @@ public enum Gives {
         this.words = words;
     }
 
+    /** As a person reads it. */
+    public String words() {
+        return words;
+    }
+
     boolean takes(Object given) {
         return this == TEXT ? given instanceof CharSequence : given instanceof Map;
     }

@@ -8,12 +8,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.wonbooks.component.mapping.Gives;
 import org.wonbooks.component.write.Write;
-import org.wonbooks.routes.check.mapping.Gives;
 import org.wonbooks.routes.check.mapping.Script;
 import org.wonbooks.routes.check.mapping.ScriptCheck;
 import org.wonbooks.routes.check.mapping.VariableNames;
@@ -94,17 +94,11 @@ final class Mappings {
         Map<String, Set<Gives>> places = new HashMap<>();
         files.stream().flatMap(file -> Endpoint.in(file.root())).forEach(endpoint -> endpoint.option("mapping")
                 .ifPresent(mapping -> endpoint.option("step").flatMap(step -> beans.type(step.text())).stream()
-                        .flatMap(Mappings::takes)
+                        .map(Write.ByMapping::wanted)
+                        .filter(Objects::nonNull)
                         .forEach(gives -> places.computeIfAbsent(mapping.text(), name -> new HashSet<>())
                                 .add(gives))));
         return places;
-    }
-
-    private static Stream<Gives> takes(Class<?> step) {
-        if (Write.ByText.class.isAssignableFrom(step)) {
-            return Stream.of(Gives.TEXT);
-        }
-        return Write.ByMap.class.isAssignableFrom(step) ? Stream.of(Gives.MAP) : Stream.empty();
     }
 
     /** Scripts that no step names: who edits such a one, edits nothing. */

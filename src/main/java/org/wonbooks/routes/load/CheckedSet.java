@@ -65,12 +65,8 @@ public record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result check
     private static CheckedSet of(
             RouteFiles files, Path copy, Path source, boolean followed, Function<Path, RouteCheck.Result> check) {
         RouteCheck.Result checked = check.apply(copy);
-        List<RouteFault> faults = checked.faults().stream()
-                .map(fault ->
-                        new RouteFault(source.resolve(copy.relativize(fault.file())), fault.line(), fault.reason()))
-                .toList();
         RouteSet set = new RouteSet(0, files.digest(), copy, followed ? source : copy, checked.routes());
-        return new CheckedSet(files, set, new RouteCheck.Result(checked.files(), faults), source);
+        return new CheckedSet(files, set, checked, source).with(checked.faults());
     }
 
     private static Path copy(RouteFiles files, Path copies) {
@@ -84,6 +80,12 @@ public record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result check
     /** What keeps it from being used; empty: nothing. */
     public List<RouteFault> faults() {
         return checked.faults();
+    }
+
+    /** The same set, which that folder holds too: a mapping that is saved there counts at once. */
+    public CheckedSet followed(Path folder) {
+        RouteSet there = new RouteSet(set.number(), set.digest(), set.folder(), folder, set.routes());
+        return new CheckedSet(files, there, checked, folder);
     }
 
     /** The same set with faults that a trial of its copy has found. */

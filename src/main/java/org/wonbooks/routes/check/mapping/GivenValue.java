@@ -25,6 +25,7 @@ import org.codehaus.groovy.ast.stmt.SwitchStatement;
 import org.codehaus.groovy.classgen.ReturnAdder;
 import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.transform.stc.StaticTypesMarker;
+import org.wonbooks.component.mapping.Gives;
 
 /** What a mapping gives is what its place takes, as far as that is certain. */
 final class GivenValue extends ClassCodeVisitorSupport {
@@ -126,7 +127,7 @@ final class GivenValue extends ClassCodeVisitorSupport {
     }
 
     private void refuse(int line, String words) {
-        places.forEach(place -> script.fault(line, "gives " + words + ", and " + place.words + " is taken here"));
+        places.forEach(place -> script.fault(line, "gives " + words + ", and " + place.words() + " is taken here"));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.ResolveVisitor;
 import org.codehaus.groovy.control.StaticImportVisitor;
 import org.codehaus.groovy.transform.stc.StaticTypeCheckingVisitor;
+import org.wonbooks.component.mapping.Gives;
 import org.wonbooks.routes.check.product.VariableTypes;
 
 /**
