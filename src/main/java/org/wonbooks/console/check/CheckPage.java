@@ -2,7 +2,6 @@ package org.wonbooks.console.check;
 
 import java.security.Principal;
 import java.util.stream.Stream;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -12,10 +11,11 @@ import org.wonbooks.check.result.CheckResults;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.console.connection.ConnectionActions;
+import org.wonbooks.console.page.PageController;
 import org.wonbooks.reconcile.LeftOut;
 
 /** The page that shows what the last check of a connection found, with the buttons that check anew and provision. */
-@Controller
+@PageController
 @RequestMapping("/connections/{id:\\d{1,18}}/check")
 class CheckPage {
 

@@ -7,7 +7,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -18,12 +17,13 @@ import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.console.page.PageController;
 import org.wonbooks.console.work.Waiting;
 import org.wonbooks.console.work.WorkQueries;
 import org.wonbooks.quickbooks.usage.ReadForecast;
 
-/** The page of connections, and the way in to it. */
-@Controller
+/** The page of connections. */
+@PageController
 class ConnectionsPage {
 
     private final ConnectionStore connections;
@@ -58,11 +58,6 @@ class ConnectionsPage {
      * @param faults how many things its last check found to be mended; null: it was never checked
      */
     record Line(Connection connection, Waiting news, WorkQueries.Counts work, ReadForecast.Reads reads, Long faults) {}
-
-    @GetMapping("/login")
-    String login() {
-        return "login";
-    }
 
     @GetMapping("/")
     ModelAndView page() {

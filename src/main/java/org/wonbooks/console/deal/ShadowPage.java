@@ -1,7 +1,6 @@
 package org.wonbooks.console.deal;
 
 import java.util.List;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -11,11 +10,12 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.console.Page;
 import org.wonbooks.console.Unknown;
+import org.wonbooks.console.page.PageController;
 import org.wonbooks.ledger.deal.ShadowDeals;
 import org.wonbooks.ledger.deal.ShadowDeals.Shadow;
 
 /** The page that shows what would have been done with a connection's deals, to be compared with what people did. */
-@Controller
+@PageController
 @RequestMapping("/connections/{id:\\d{1,18}}/shadow")
 class ShadowPage {
 

@@ -37,8 +37,8 @@ import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.wonbooks.configuration.WonbooksSettings;
 
 /**
- * Who may call what. Every address belongs to one chain below; what no line opens is denied. Webhooks don't come this
- * far: whoever sends one knows the secret, or signs, and both are looked at where they are taken.
+ * Who may call what. Every address belongs to one chain below; what no line opens is for the admin alone. Webhooks
+ * don't come this far: whoever sends one knows the secret, or signs, and both are looked at where they are taken.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -47,12 +47,7 @@ class SecurityConfiguration {
 
     static final String PAGES =
             "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none';"
-                    + " frame-ancestors 'none'";
-
-    private static final String SANDBOX_PAGE = PAGES + "; script-src 'self'; connect-src 'self'";
-
-    /** Where Intuit sends people whose consent has ended. */
-    private static final String RECONNECT = "/oauth/quickbooks/reconnect";
+                    + " frame-ancestors 'none'; script-src 'self'; connect-src 'self'";
 
     /** Who reads pages, and says so. */
     static final MediaTypeRequestMatcher PERSON = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
@@ -91,7 +86,7 @@ class SecurityConfiguration {
     @Order(1)
     @Profile("sandbox")
     SecurityFilterChain sandboxChain(HttpSecurity http) throws Exception {
-        return withoutSession(http, SANDBOX_PAGE)
+        return withoutSession(http, PAGES)
                 .securityMatcher("/sandbox/**")
                 .authorizeHttpRequests(who -> who.requestMatchers(request -> !fromThisMachine(request))
                         .denyAll()
@@ -140,40 +135,31 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 "/login",
                                 "/css/**",
+                                "/webjars/htmx.org/*/dist/htmx.min.js",
                                 "/oauth/kommo/callback",
                                 "/oauth/kommo/removed",
                                 "/oauth/quickbooks/callback",
                                 "/oauth/quickbooks/disconnected")
                         .permitAll()
-                        .requestMatchers(
-                                "/",
-                                "/oauth/kommo/connect",
-                                "/oauth/quickbooks/connect",
-                                RECONNECT,
-                                "/connections/*/check/**",
-                                "/connections/*/drift/**",
-                                "/connections/*/shadow",
-                                "/routes",
-                                "/routes/*")
-                        .authenticated()
+                        // Whoever has logged in, and asks for what isn't, is told that there is nothing.
                         .anyRequest()
-                        .denyAll())
+                        .authenticated())
                 .formLogin(form -> form.loginPage("/login")
                         .authenticationDetailsSource(browsers::visitor)
                         .successHandler((request, response, who) -> {
                             life.begin(request.getSession());
                             browsers.remember(request, response);
-                            response.sendRedirect(onward(request));
+                            response.sendRedirect(LoginPage.after(request));
                         })
                         .failureHandler((request, response, failure) -> {
                             if (failure instanceof TooManyFailures slowed) {
                                 slowed.retryAfter(response);
                                 response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
                             } else {
-                                response.sendRedirect("/login?error");
+                                response.sendRedirect(LoginPage.again(request));
                             }
                         }))
-                // After a log-in never to a consent page: behind a form it would need a wider form-action.
+                // LoginPage knows where people go after a log-in, without a session before it.
                 .requestCache(RequestCacheConfigurer::disable)
                 .httpBasic(basic ->
                         basic.authenticationDetailsSource(browsers::visitor).authenticationEntryPoint(signIn))
@@ -238,23 +224,12 @@ class SecurityConfiguration {
                 slowed.retryAfter(response);
                 response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
             } else if (PERSON.matches(request)) {
-                boolean reconnects = request.getRequestURI().equals(RECONNECT);
-                response.sendRedirect(reconnects ? "/login?realm=" + realm(request, "realmId") : "/login");
+                response.sendRedirect(LoginPage.before(request));
             } else {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, Problems.CHALLENGE);
                 response.sendError(HttpStatus.UNAUTHORIZED.value());
             }
         };
-    }
-
-    /** Whoever came from QuickBooks to connect again goes on to do so. */
-    private static String onward(HttpServletRequest request) {
-        return request.getParameter("realm") == null ? "/" : RECONNECT + "?realmId=" + realm(request, "realm");
-    }
-
-    private static String realm(HttpServletRequest request, String parameter) {
-        String realm = request.getParameter(parameter);
-        return realm != null && realm.matches("[0-9]{1,30}") ? realm : "";
     }
 
     private static boolean changes(HttpServletRequest request) {

@@ -5,7 +5,6 @@ import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -16,12 +15,13 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.console.Page;
+import org.wonbooks.console.page.PageController;
 import org.wonbooks.drift.report.DriftReports;
 import org.wonbooks.drift.report.DriftReports.Report;
 import org.wonbooks.drift.report.DriftRows;
 
 /** The page that shows the drift report of a connection, with a button on each row that Wonbooks can mend. */
-@Controller
+@PageController
 @RequestMapping("/connections/{id:\\d{1,18}}/drift")
 class DriftPage {
 

@@ -2,18 +2,18 @@ package org.wonbooks.console.routes;
 
 import java.security.Principal;
 import java.util.List;
-import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.wonbooks.console.page.PageController;
 import org.wonbooks.routes.RouteDeployment.Outcome;
 import org.wonbooks.routes.RouteState;
 
 /** The page of the routes: which set is at work, what could be in its place, and what was. */
-@Controller
+@PageController
 @RequestMapping("/routes")
 class RoutesPage {
 

@@ -1,0 +1,102 @@
+package org.wonbooks.console.page;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.context.MessageSource;
+
+/**
+ * How a reader is told amounts and times, in the reader's language. Nothing of it breaks in the middle of a line, and
+ * null is shown as a dash.
+ */
+public final class Show {
+
+    private static final String NONE = "–";
+    private static final char NO_BREAK = '\u00A0';
+
+    /** A browser tells the language; figures are written as in the countries that Wonbooks is for. */
+    private static final Map<String, Locale> COUNTRIES = Map.of(
+            "fr", Locale.CANADA_FRENCH, "es", Locale.forLanguageTag("es-MX"), "pt", Locale.forLanguageTag("pt-BR"));
+
+    private final MessageSource words;
+    private final Locale locale;
+    private final Locale figures;
+    private final Instant now;
+
+    Show(MessageSource words, Locale locale, Instant now) {
+        this.words = words;
+        this.locale = locale;
+        this.now = now;
+        figures = COUNTRIES.getOrDefault(locale.getLanguage(), Locale.US);
+    }
+
+    /** {@code 1,500.50 USD}; the currency may be null: it is not known. */
+    public String money(BigDecimal amount, String currency) {
+        if (amount == null) {
+            return NONE;
+        }
+        DecimalFormat format = new DecimalFormat("#,##0.00", DecimalFormatSymbols.getInstance(figures));
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        String digits = format.format(amount);
+        return whole(currency == null ? digits : digits + " " + currency);
+    }
+
+    /** {@code 12,345}. */
+    public String number(long number) {
+        return whole(NumberFormat.getIntegerInstance(figures).format(number));
+    }
+
+    /** {@code Dec 1, 2026}. */
+    public String day(LocalDate day) {
+        return day == null
+                ? NONE
+                : whole(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                        .withLocale(figures)
+                        .format(day));
+    }
+
+    /** {@code Dec 1, 2026, 10:00 AM EST}: with the zone, since readers sit in several. */
+    public String time(Instant at, ZoneId zone) {
+        if (at == null) {
+            return NONE;
+        }
+        String time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(figures)
+                .format(at.atZone(zone));
+        return whole(time + " " + DateTimeFormatter.ofPattern("zzz", figures).format(at.atZone(zone)));
+    }
+
+    /** {@code 3 minutes ago}, {@code in 40 minutes}. */
+    public String since(Instant at) {
+        if (at == null) {
+            return NONE;
+        }
+        Duration past = Duration.between(at, now);
+        Duration time = past.abs();
+        if (time.toSeconds() < 60) {
+            return say(past.isNegative() ? "time.soon" : "time.now");
+        }
+        String unit = time.toMinutes() < 60 ? "minutes" : time.toHours() < 48 ? "hours" : "days";
+        long count = time.toMinutes() < 60 ? time.toMinutes() : time.toHours() < 48 ? time.toHours() : time.toDays();
+        return whole(say((past.isNegative() ? "time.in." : "time.ago.") + unit, count));
+    }
+
+    private String say(String key, Object... facts) {
+        return words.getMessage(key, facts, locale);
+    }
+
+    private static String whole(String text) {
+        // Java's own forms have a narrow blank in some languages, which not every font knows.
+        return text.replace(' ', NO_BREAK).replace('\u202F', NO_BREAK);
+    }
+}
