@@ -28,6 +28,15 @@ public record QuickBooksSettings(
                 .toList();
     }
 
+    /** Where people see what is in the books, without a slash at its end; null: it is simulated and has no pages. */
+    public String pagesUrl() {
+        return switch (apiUrl) {
+            case "https://quickbooks.api.intuit.com" -> "https://app.qbo.intuit.com";
+            case "https://sandbox-quickbooks.api.intuit.com" -> "https://app.sandbox.qbo.intuit.com";
+            default -> null;
+        };
+    }
+
     /** Keeps secrets out of logs. */
     @Override
     public String toString() {

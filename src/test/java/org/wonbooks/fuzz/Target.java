@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.wonbooks.connection.FuzzedSettings;
-import org.wonbooks.console.drift.FuzzedCsv;
+import org.wonbooks.console.FuzzedCsv;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.intake.delivery.FuzzedDelivery;
 import org.wonbooks.intake.door.FuzzedSignature;

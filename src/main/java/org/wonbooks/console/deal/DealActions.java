@@ -130,11 +130,22 @@ public class DealActions {
         audit.add(who, "deal.approve", subject(deal.connectionId(), deal.leadId()), words);
     }
 
-    private void requireApprovable(Deal deal) {
+    /** Would an approval of what is to be seen of the deal now be taken? */
+    public boolean mayApprove(long connectionId, long leadId) {
+        return deals.find(connectionId, leadId)
+                .filter(deal -> asks(deal) && approvable(deal))
+                .isPresent();
+    }
+
+    private boolean asks(Deal deal) {
         Decision decision = deal.decision();
-        boolean asks = decision != null
-                && (decision.held() || decision.verdict() == Verdict.LEAVE || decision.skippedByPerson());
-        if (!asks || isDead(deal)) {
+        return decision != null
+                && (decision.held() || decision.verdict() == Verdict.LEAVE || decision.skippedByPerson())
+                && !isDead(deal);
+    }
+
+    private void requireApprovable(Deal deal) {
+        if (!asks(deal)) {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT, "Deal " + deal.leadId() + " is not held: there is nothing to approve.");
         }
@@ -142,7 +153,7 @@ public class DealActions {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT,
                     "Deal " + deal.leadId() + " has its invoice: an approval changes nothing. "
-                            + decision.reason().fix());
+                            + deal.decision().reason().fix());
         }
     }
 

@@ -3,68 +3,64 @@ package org.wonbooks.console.deal;
 import java.security.Principal;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.server.ResponseStatusException;
-import org.wonbooks.connection.Connection;
-import org.wonbooks.connection.ConnectionStore;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import org.wonbooks.console.ApiController;
-import org.wonbooks.console.Candidate;
 import org.wonbooks.console.Page;
 import org.wonbooks.console.RequestJson;
 import org.wonbooks.console.Seen;
-import org.wonbooks.console.Unknown;
-import org.wonbooks.fault.Fault;
 import org.wonbooks.flow.preview.DealPreview;
-import org.wonbooks.flow.preview.DealPreviews;
 import org.wonbooks.invoicing.settlement.DealState;
 
 /** Deals, in {@code /api/v1}. */
 @ApiController
-@RequestMapping("/api/v1/deals")
 class DealController {
 
-    private static final String ONE = "/{connectionId:\\d{1,18}}/{leadId:\\d{1,18}}";
+    private static final String ALL = "/api/v1/deals";
+    private static final String ONE = ALL + "/{connectionId:\\d{1,18}}/{leadId:\\d{1,18}}";
 
     private final DealQueries deals;
     private final DealActions actions;
-    private final ConnectionStore connections;
-    private final DealPreviews previews;
-    private final Candidate candidate;
+    private final AskedPreview previews;
+    private final DealCsv csv;
 
-    DealController(
-            DealQueries deals,
-            DealActions actions,
-            ConnectionStore connections,
-            DealPreviews previews,
-            Candidate candidate) {
-        this.candidate = candidate;
+    DealController(DealQueries deals, DealActions actions, AskedPreview previews, DealCsv csv) {
+        this.csv = csv;
         this.deals = deals;
         this.actions = actions;
-        this.connections = connections;
         this.previews = previews;
     }
 
-    @GetMapping
-    Page<DealQueries.View> list(
+    @GetMapping(ALL)
+    Page<DealView> list(
             @RequestParam(required = false) Long connection,
             @RequestParam(defaultValue = "") Set<DealState> state,
             @RequestParam(defaultValue = "") String q,
+            @RequestParam(required = false) DealFilter.Age age,
+            @RequestParam(defaultValue = "false") boolean overdue,
             @RequestParam(defaultValue = "0") int page) {
-        return deals.list(connection, state, q, page);
+        return deals.list(new DealFilter(connection, state, q, age, overdue), page);
+    }
+
+    @GetMapping(ALL + ".csv")
+    ResponseEntity<StreamingResponseBody> csv(
+            @RequestParam(required = false) Long connection,
+            @RequestParam(defaultValue = "") Set<DealState> state,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(required = false) DealFilter.Age age,
+            @RequestParam(defaultValue = "false") boolean overdue) {
+        return csv.of(new DealFilter(connection, state, q, age, overdue));
     }
 
     @GetMapping(ONE)
-    DealQueries.View one(@PathVariable long connectionId, @PathVariable long leadId) {
-        return deals.find(connectionId, leadId)
-                .orElseThrow(() -> new ResponseStatusException(
-                        HttpStatus.NOT_FOUND,
-                        "Nothing is known of deal " + leadId + " of connection " + connectionId + "."));
+    DealView one(@PathVariable long connectionId, @PathVariable long leadId) {
+        return deals.get(connectionId, leadId);
     }
 
     /**
@@ -82,23 +78,8 @@ class DealController {
     @PostMapping(ONE + "/preview")
     DealPreview preview(
             @PathVariable long connectionId, @PathVariable long leadId, @RequestBody(required = false) String body) {
-        Connection connection = connections.find(connectionId).orElseThrow(() -> Unknown.connection(connectionId));
         Asked asked = body == null || body.isBlank() ? Asked.PLAINLY : RequestJson.read(body, Asked.class);
-        return candidate.on(
-                asked.candidate(),
-                routes -> preview(
-                        connection, leadId, new DealPreviews.Asked(Boolean.TRUE.equals(asked.asIfWon()), routes)));
-    }
-
-    private DealPreview preview(Connection connection, long leadId, DealPreviews.Asked asked) {
-        try {
-            return previews.of(connection, leadId, asked)
-                    .orElseThrow(() -> new ResponseStatusException(
-                            HttpStatus.NOT_FOUND, "Kommo has no deal " + leadId + ", and nothing is known of it."));
-        } catch (Fault notNow) {
-            String fix = notNow.fix() == null ? "" : ". " + notNow.fix();
-            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, notNow.getMessage() + fix, notNow);
-        }
+        return previews.of(connectionId, leadId, Boolean.TRUE.equals(asked.asIfWon()), asked.candidate());
     }
 
     /** Reads the deal and its invoice again, whatever is known of them, and does what is left to do. */
@@ -109,7 +90,7 @@ class DealController {
     }
 
     @PostMapping(ONE + "/approve")
-    DealQueries.View approve(
+    DealView approve(
             @PathVariable long connectionId,
             @PathVariable long leadId,
             @RequestBody(required = false) String body,

@@ -1,298 +1,218 @@
 package org.wonbooks.console.deal;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
+import org.springframework.web.server.ResponseStatusException;
 import org.wonbooks.console.Page;
-import org.wonbooks.database.DatabaseText;
 import org.wonbooks.database.DatabaseTime;
-import org.wonbooks.decision.Cause;
-import org.wonbooks.decision.Decision;
-import org.wonbooks.decision.Shown;
-import org.wonbooks.decision.Verdict;
-import org.wonbooks.invoicing.settlement.DealState;
-import org.wonbooks.ledger.deal.Decisions;
-import org.wonbooks.ledger.deal.ShadowDeals;
 
-/** Deals as people look for them. */
+/** Deals as people look for them, the newest first. */
 @Repository
-class DealQueries {
+public class DealQueries {
 
-    /** What needs a person comes first. */
-    private static final String SHOWN =
+    /** Of a deal that was won more than once, the last time. */
+    private static final String LATEST =
             """
-            case when c.verdict = 'HOLD' or won.id is not null or money.id is not null then 'ATTENTION'
-                 when d.invoice_id is null and c.verdict in ('LEAVE', 'SKIP') then 'SKIPPED'
-                 else d.state end
+            not exists (select 1 from deal later where later.connection_id = d.connection_id
+                                                   and later.lead_id = d.lead_id and later.cycle > d.cycle)
             """;
 
-    private static final String SELECT =
+    /** What needs a person: it is held, or work of it is dead. */
+    private static final String ATTENTION =
             """
-            select d.*, %s,
-                   won.reason as won_reason, won.fix as won_fix, money.reason as money_reason, money.fix as money_fix,
-                   coalesce(unsent.detail, case when d.state not in ('PAID', 'VOIDED') then 'Its e-mail to '
-                                           || coalesce(books.returned_to, 'the customer')
-                                           || ' came back: ' || books.returned end) as unsent,
-                   %s as shown_state
-            """
-                    .formatted(Decisions.COLUMNS, SHOWN);
-
-    /** Of a deal that was won more than once, the last time; with its dead letters, and why it was not emailed. */
-    private static final String DEALS =
-            """
-              from deal d
-              left join decision c on c.deal_id = d.id
-              left join work won on won.connection_id = d.connection_id and won.kind = 'deal-won' and won.state = 'DEAD'
-                                and won.work_key = cast(d.lead_id as varchar(60))
-              left join work money on money.connection_id = d.connection_id and money.kind = 'invoice-changed'
-                                  and money.state = 'DEAD' and money.work_key = d.invoice_id
-              left join step unsent on unsent.deal_id = d.id and unsent.name = 'send' and unsent.state = 'SKIPPED'
-              left join seen_invoice books on books.connection_id = d.connection_id and books.invoice_id = d.invoice_id
-             where not exists (select 1 from deal later where later.connection_id = d.connection_id
-                                                         and later.lead_id = d.lead_id and later.cycle > d.cycle)
+            d.id in (select h.deal_id from decision h where h.verdict = 'HOLD'
+                     union all
+                     select w.id from work dead
+                       join deal w on w.connection_id = dead.connection_id
+                                  and w.lead_id = case when dead.kind = 'deal-won' then cast(dead.work_key as bigint) end
+                      where dead.state = 'DEAD'
+                     union all
+                     select i.id from work dead
+                       join deal i on i.connection_id = dead.connection_id and i.invoice_id = dead.work_key
+                      where dead.state = 'DEAD' and dead.kind = 'invoice-changed')
             """;
 
-    private static final String LOOKED_FOR =
+    /** The same of one deal, where few are like it. */
+    private static final String NO_ATTENTION =
             """
-               and (cast(:connection as bigint) is null or d.connection_id = :connection)
-               and (lower(coalesce(d.name, '')) like :part escape '!'
-                    or lower(d.doc_number) like :part escape '!'
-                    or d.invoice_id = :whole or cast(d.lead_id as varchar(20)) = :whole)
-               and %s in (:states)
-            """
-                    .formatted(SHOWN);
-
-    private static final int LONGEST_SEARCH = 500;
+            not exists (select 1 from decision h where h.deal_id = d.id and h.verdict = 'HOLD')
+            and not exists (select 1 from work dead where dead.connection_id = d.connection_id and dead.state = 'DEAD'
+                                                      and dead.kind = 'deal-won'
+                                                      and dead.work_key = cast(d.lead_id as varchar(60)))
+            and not exists (select 1 from work dead where dead.connection_id = d.connection_id and dead.state = 'DEAD'
+                                                      and dead.kind = 'invoice-changed' and dead.work_key = d.invoice_id)
+            """;
 
     private final JdbcClient jdbc;
-    private final ShadowDeals shadows;
-    private final ObjectMapper json;
+    private final DealRows rows;
+    private final DealSearch search;
+    private final Clock clock;
 
-    DealQueries(JdbcClient jdbc, ShadowDeals shadows, ObjectMapper json) {
+    DealQueries(JdbcClient jdbc, DealRows rows, DealSearch search, Clock clock) {
         this.jdbc = jdbc;
-        this.json = json;
-        this.shadows = shadows;
+        this.rows = rows;
+        this.search = search;
+        this.clock = clock;
     }
 
     /**
-     * What is known of a deal. Steps, timeline and shadow are left out of lists.
+     * A part of a list, however long that is.
      *
-     * @param reason why it stands there, where that needs a word
-     * @param fix what a person can do about it
-     * @param decision what is to become of it, and why
-     * @param hold what a person has to say something about; null: nothing, or a dead letter
-     * @param difference what the deal says in Kommo by now and its invoice does not
-     * @param shadow what would have been done with it, if it was seen in shadow
+     * @param next below which row it goes on; null: it does not
      */
-    record View(
-            long connectionId,
-            long leadId,
-            String name,
-            DealState state,
-            String reason,
-            String fix,
-            @JsonInclude(JsonInclude.Include.NON_NULL) DecisionView decision,
-            @JsonInclude(JsonInclude.Include.NON_NULL) Hold hold,
-            String difference,
-            String customerId,
-            String invoiceId,
-            String docNumber,
-            String invoiceUrl,
-            BigDecimal total,
-            BigDecimal balance,
-            String currency,
-            Instant emailedAt,
-            LocalDate paidAt,
-            @JsonInclude(JsonInclude.Include.NON_NULL) List<StepView> steps,
-            @JsonInclude(JsonInclude.Include.NON_NULL) List<Line> timeline,
-            @JsonInclude(JsonInclude.Include.NON_NULL) ShadowDeals.Shadow shadow) {}
+    public record Slice(List<DealView> items, Long next) {}
 
-    /** What is to become of a deal; words are made here, and compared nowhere. */
-    record DecisionView(
-            Verdict verdict,
-            Cause code,
-            Map<String, String> facts,
-            String reason,
-            String by,
-            Instant at,
-            Map<String, String> evidence,
-            String digest) {
-
-        static DecisionView of(Decision decision) {
-            return decision == null
-                    ? null
-                    : new DecisionView(
-                            decision.verdict(),
-                            decision.reason().cause(),
-                            decision.reason().facts(),
-                            decision.reason().words(),
-                            decision.by(),
-                            decision.at(),
-                            decision.evidence(),
-                            decision.digest());
-        }
-    }
-
-    /** What a person is shown who has to say something; the digest is of all of it. */
-    record Hold(
-            Cause code,
-            Map<String, String> facts,
-            String reason,
-            String fix,
-            @JsonUnwrapped Shown shown,
-            String digest) {
-
-        static Hold of(Decision decision) {
-            return decision == null || !decision.held()
-                    ? null
-                    : new Hold(
-                            decision.reason().cause(),
-                            decision.reason().facts(),
-                            decision.reason().words(),
-                            decision.reason().fix(),
-                            decision.shown(),
-                            decision.digest());
-        }
-    }
-
-    /** A step, without what it sent: that may tell of people. */
-    record StepView(
-            String name,
-            String state,
-            String requestId,
-            String externalId,
-            String detail,
-            Instant calledAt,
-            Instant doneAt) {}
-
-    /** One thing that happened. */
-    record Line(Instant at, String text) {}
-
-    /**
-     * Newest first.
-     *
-     * @param connectionId null: of all connections
-     * @param states empty: all
-     * @param q a part of the deal's name or invoice number, or a whole id; blank: all
-     */
-    Page<View> list(Long connectionId, Set<DealState> states, String q, int page) {
+    /** A part of the list, with the number of all that are in it. */
+    Page<DealView> list(DealFilter filter, int page) {
         long offset = Page.offset(page);
-        String words = DatabaseText.fit(q, LONGEST_SEARCH).strip().toLowerCase(Locale.ROOT);
-        Map<String, Object> search = new HashMap<>();
-        search.put("connection", connectionId);
-        search.put("part", "%" + words.replaceAll("[!%_]", "!$0") + "%");
-        search.put("whole", words);
-        search.put(
-                "states",
-                (states.isEmpty() ? Set.of(DealState.values()) : states)
-                        .stream().map(Enum::name).toList());
-        List<View> items = jdbc.sql(SELECT + DEALS + LOOKED_FOR + " order by d.id desc limit :size offset :offset")
-                .params(search)
-                .param("size", Page.SIZE)
-                .param("offset", offset)
-                .query((row, number) -> view(row, null, null, null))
-                .list();
-        long total = jdbc.sql("select count(*)" + DEALS + LOOKED_FOR)
-                .params(search)
-                .query(Long.class)
-                .single();
-        return new Page<>(items, page, total);
+        List<Long> found = filter.hasWords() ? search.all(filter.q()) : null;
+        Map<String, Object> values = values(filter, found, Long.MAX_VALUE);
+        List<Long> ids = ids(filter, found, values, offset + Page.SIZE);
+        List<Long> shown = ids.subList((int) Math.min(offset, ids.size()), ids.size());
+        return new Page<>(rows.of(shown), page, count(filter, found, values));
+    }
+
+    /**
+     * A part of the list, found in a time that does not depend on its length: it may be short, and yet go on.
+     *
+     * @param before the row below which it begins; null: with the newest
+     * @param size how many it has at most
+     */
+    public Slice slice(DealFilter filter, Long before, int size) {
+        long top = before == null ? Long.MAX_VALUE : before;
+        DealSearch.Found found = filter.hasWords() ? search.below(filter.q(), top) : DealSearch.Found.ANY;
+        List<Long> ids = ids(filter, found.ids(), values(filter, found.ids(), top), size + 1L);
+        if (ids.size() > size) {
+            List<Long> shown = ids.subList(0, size);
+            return new Slice(rows.of(shown), shown.get(size - 1));
+        }
+        return new Slice(rows.of(ids), found.lookedDownTo());
     }
 
     /** All that is known of one deal. */
-    Optional<View> find(long connectionId, long leadId) {
-        return jdbc.sql(SELECT + DEALS + " and d.connection_id = ? and d.lead_id = ?")
-                .params(connectionId, leadId)
-                .query((row, number) -> {
-                    long id = row.getLong("id");
-                    return view(row, steps(id), timeline(id), shadows.find(id).orElse(null));
-                })
+    public Optional<DealView> find(long connectionId, long leadId) {
+        return rows.find(connectionId, leadId);
+    }
+
+    /** The same, or a 404. */
+    public DealView get(long connectionId, long leadId) {
+        return find(connectionId, leadId)
+                .orElseThrow(() -> new ResponseStatusException(
+                        HttpStatus.NOT_FOUND,
+                        "Nothing is known of deal " + leadId + " of connection " + connectionId + "."));
+    }
+
+    /** Work of a deal that only a person can help; and how its win is named as work, which a person may skip. */
+    public record DealWork(List<Long> dead, Long win) {}
+
+    /** What work there is on a deal. */
+    public DealWork work(DealView deal) {
+        List<Long> dead = new ArrayList<>();
+        List<Long> win = new ArrayList<>();
+        jdbc.sql("select id, kind, state from work where connection_id = :connection"
+                        + " and (kind in ('deal-won', 'deal-task') and work_key = :lead"
+                        + " or kind = 'invoice-changed' and work_key = :invoice) order by id")
+                .param("connection", deal.connectionId())
+                .param("lead", String.valueOf(deal.leadId()))
+                .param("invoice", deal.invoiceId(), Types.VARCHAR)
+                .query(row -> {
+                    if (row.getString("state").equals("DEAD")) {
+                        dead.add(row.getLong("id"));
+                    }
+                    if (row.getString("kind").equals("deal-won")) {
+                        win.add(row.getLong("id"));
+                    }
+                });
+        return new DealWork(dead, win.isEmpty() ? null : win.get(0));
+    }
+
+    /** The day that has ended everywhere when what was due before it is called overdue. */
+    public LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.ofHours(-12));
+    }
+
+    private List<Long> ids(DealFilter filter, List<Long> found, Map<String, Object> values, long most) {
+        String sql = conditions(filter)
+                .map(condition -> "(select d.id as id" + from(found, filter) + " and " + condition
+                        + " order by d.id desc limit :most)")
+                .collect(Collectors.joining(" union all "));
+        return jdbc.sql("select id from (" + sql + ") found order by id desc limit :most")
+                .params(values)
+                .param("most", most)
+                .query(Long.class)
+                .list();
+    }
+
+    private long count(DealFilter filter, List<Long> found, Map<String, Object> values) {
+        String sql = conditions(filter)
+                .map(condition -> "(select count(*)" + from(found, filter) + " and " + condition + ")")
+                .collect(Collectors.joining(" + "));
+        return jdbc.sql("select " + sql).params(values).query(Long.class).single();
+    }
+
+    /** One for each state, since an index has those of one state in their order. */
+    private static Stream<String> conditions(DealFilter filter) {
+        if (filter.states().isEmpty()) {
+            return Stream.of("1 = 1");
+        }
+        return filter.states().stream().flatMap(state -> switch (state) {
+            case ATTENTION -> Stream.of(ATTENTION);
+            case SKIPPED -> Stream.of(listed("WON", true), listed("SKIPPED", false));
+            default -> Stream.of(listed(state.name(), false));
+        });
+    }
+
+    private static String listed(String state, boolean unbilled) {
+        return "d.state = '" + state + "' and d.unbilled = " + unbilled + " and " + NO_ATTENTION;
+    }
+
+    private static String from(List<Long> found, DealFilter filter) {
+        return (found == null ? " from deal d" : " from unnest(:found) as found(id) join deal d on d.id = found.id")
+                + " where d.id < :top"
+                + (filter.connectionId() == null ? "" : " and d.connection_id = :connection")
+                + (filter.age() == null ? "" : " and d.id between :oldest and :youngest")
+                + (filter.overdue() ? " and d.due_on < :today" : "")
+                + " and " + LATEST;
+    }
+
+    private Map<String, Object> values(DealFilter filter, List<Long> found, long top) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("top", top);
+        if (found != null) {
+            values.put("found", new SqlArrayValue("bigint", found.toArray()));
+        }
+        if (filter.connectionId() != null) {
+            values.put("connection", filter.connectionId());
+        }
+        if (filter.overdue()) {
+            values.put("today", today());
+        }
+        if (filter.age() != null) {
+            values.put("oldest", first(filter.age().from(clock.instant())).orElse(Long.MAX_VALUE));
+            values.put("youngest", first(filter.age().to(clock.instant())).orElse(Long.MAX_VALUE) - 1);
+        }
+        return values;
+    }
+
+    /** The first deal that was seen since then: rows are counted as they come. */
+    private Optional<Long> first(Instant since) {
+        return jdbc.sql("select id from deal where created_at >= ? order by created_at, id limit 1")
+                .param(DatabaseTime.parameter(since))
+                .query(Long.class)
                 .optional();
-    }
-
-    private List<StepView> steps(long dealId) {
-        return jdbc.sql("select * from step where deal_id = ? order by called_at, name")
-                .param(dealId)
-                .query((row, number) -> new StepView(
-                        row.getString("name"),
-                        row.getString("state"),
-                        row.getString("request_id"),
-                        row.getString("external_id"),
-                        row.getString("detail"),
-                        DatabaseTime.read(row, "called_at"),
-                        DatabaseTime.read(row, "done_at")))
-                .list();
-    }
-
-    private List<Line> timeline(long dealId) {
-        return jdbc.sql("select * from timeline where deal_id = ? order by id")
-                .param(dealId)
-                .query((row, number) -> new Line(DatabaseTime.read(row, "at"), row.getString("text")))
-                .list();
-    }
-
-    private View view(ResultSet row, List<StepView> steps, List<Line> timeline, ShadowDeals.Shadow shadow)
-            throws SQLException {
-        Decision decision = Decisions.of(row, json);
-        String[] why = why(row, decision);
-        return new View(
-                row.getLong("connection_id"),
-                row.getLong("lead_id"),
-                row.getString("name"),
-                DealState.valueOf(row.getString("shown_state")),
-                why[0],
-                why[1],
-                DecisionView.of(decision),
-                Hold.of(decision),
-                row.getString("difference"),
-                row.getString("customer_id"),
-                row.getString("invoice_id"),
-                row.getString("doc_number"),
-                row.getString("invoice_url"),
-                money(row.getBigDecimal("total")),
-                money(row.getBigDecimal("balance")),
-                row.getString("currency"),
-                DatabaseTime.read(row, "emailed_at"),
-                row.getObject("paid_on", LocalDate.class),
-                steps,
-                timeline,
-                shadow);
-    }
-
-    /** Why it stands there, and what a person can do about it. */
-    private static String[] why(ResultSet row, Decision decision) throws SQLException {
-        if (row.getString("won_reason") != null) {
-            return new String[] {row.getString("won_reason"), row.getString("won_fix")};
-        }
-        if (decision != null && decision.held()) {
-            return new String[] {decision.reason().words(), decision.reason().fix()};
-        }
-        if (row.getString("money_reason") != null) {
-            return new String[] {row.getString("money_reason"), row.getString("money_fix")};
-        }
-        boolean left = decision != null && !decision.bills() && row.getString("invoice_id") == null;
-        return left
-                ? new String[] {decision.reason().words(), decision.reason().fix()}
-                : new String[] {row.getString("unsent"), null};
-    }
-
-    /** With cents, and no more digits than it needs. */
-    private static BigDecimal money(BigDecimal amount) {
-        return amount == null
-                ? null
-                : amount.setScale(Math.max(2, amount.stripTrailingZeros().scale()));
     }
 }

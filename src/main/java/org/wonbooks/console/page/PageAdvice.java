@@ -3,10 +3,12 @@ package org.wonbooks.console.page;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Locale;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -43,11 +45,20 @@ class PageAdvice {
     /** What isn't there, or can't be done now. */
     @ExceptionHandler
     ModelAndView refused(ResponseStatusException refusal) {
-        HttpStatus status = HttpStatus.valueOf(refusal.getStatusCode().value());
+        return page(HttpStatus.valueOf(refusal.getStatusCode().value()), refusal.getReason());
+    }
+
+    /** An address or a form that no page of ours has made. */
+    @ExceptionHandler({TypeMismatchException.class, MissingServletRequestParameterException.class})
+    ModelAndView unreadable() {
+        return page(HttpStatus.BAD_REQUEST, null);
+    }
+
+    private static ModelAndView page(HttpStatus status, String reason) {
         ModelAndView page = new ModelAndView("error");
         page.setStatus(status);
         return page.addObject("status", status.value())
                 .addObject("error", status.getReasonPhrase())
-                .addObject("reason", refusal.getReason());
+                .addObject("reason", reason);
     }
 }

@@ -131,6 +131,7 @@ public class Decisions {
     }
 
     private void said(Deal deal, Verdict verdict, String who) {
+        list(deal, verdict);
         jdbc.sql("update decision set verdict = ?, decided_by = ?, decided_at = ? where deal_id = ?")
                 .params(verdict.name(), DatabaseText.fit(who, LONGEST_NAME), now(), deal.id())
                 .update();
@@ -171,6 +172,21 @@ public class Decisions {
                 .params(DatabaseJson.write(json, evidence), DatabaseJson.write(json, shown))
                 .params(Decision.digest(reason, shown), deal.id());
         (deal.decision() == null ? statement.param(deal.connectionId()) : statement).update();
+        list(deal, verdict);
+    }
+
+    /** Lists find what is not billed by a column of the deal: a deal that is billed at once costs no statement. */
+    private void list(Deal deal, Verdict verdict) {
+        boolean wasBilled = deal.decision() == null || bills(deal.decision().verdict());
+        if (!wasBilled || !bills(verdict)) {
+            jdbc.sql("update deal set unbilled = ? where id = ? and invoice_id is null")
+                    .params(!bills(verdict), deal.id())
+                    .update();
+        }
+    }
+
+    private static boolean bills(Verdict verdict) {
+        return verdict == Verdict.BILL || verdict == Verdict.HOLD;
     }
 
     /**

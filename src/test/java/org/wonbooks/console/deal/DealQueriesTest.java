@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.wonbooks.console.Page;
 import org.wonbooks.console.TwoConnections;
 import org.wonbooks.invoicing.settlement.DealState;
 import org.wonbooks.ledger.deal.ShadowDeals;
@@ -37,7 +38,11 @@ class DealQueriesTest {
 
         DealList(TestDatabase database) {
             super(database);
-            deals = new DealQueries(jdbc, new ShadowDeals(jdbc, time), new ObjectMapper());
+            deals = new DealQueries(
+                    jdbc,
+                    new DealRows(jdbc, new ShadowDeals(jdbc, time), bean(ObjectMapper.class)),
+                    new DealSearch(jdbc),
+                    clock);
         }
 
         @Test
@@ -61,9 +66,8 @@ class DealQueriesTest {
             assertThat(leads(null, Set.of(), "14")).contains(14L);
             assertThat(leads(null, Set.of(), "914")).containsExactly(14L);
             assertThat(leads(null, Set.of(), "' or 1=1 --")).isEmpty();
-            assertThat(deals.list(ready, Set.of(), "", 0).total()).isEqualTo(2);
-            assertThat(deals.list(ready, Set.of(), "", 0).items().get(0).steps())
-                    .isNull();
+            assertThat(list(ready, Set.of(), "").total()).isEqualTo(2);
+            assertThat(list(ready, Set.of(), "").items().get(0).steps()).isNull();
         }
 
         @Test
@@ -77,18 +81,19 @@ class DealQueriesTest {
                     .param(ready)
                     .update();
 
-            assertThat(deals.list(null, Set.of(), "", 0).items())
-                    .extracting(DealQueries.View::name)
+            assertThat(list(null, Set.of(), "").items())
+                    .extracting(DealView::name)
                     .containsExactly("Second");
-            assertThat(deals.find(ready, 11))
-                    .get()
-                    .extracting(DealQueries.View::name)
-                    .isEqualTo("Second");
+            assertThat(deals.find(ready, 11)).get().extracting(DealView::name).isEqualTo("Second");
+        }
+
+        private Page<DealView> list(Long connection, Set<DealState> states, String q) {
+            return deals.list(new DealFilter(connection, states, q, null, false), 0);
         }
 
         private List<Long> leads(Long connection, Set<DealState> states, String q) {
-            return deals.list(connection, states, q, 0).items().stream()
-                    .map(DealQueries.View::leadId)
+            return list(connection, states, q).items().stream()
+                    .map(DealView::leadId)
                     .toList();
         }
     }

@@ -1,4 +1,4 @@
-package org.wonbooks.console.deal;
+package org.wonbooks.console.deal.page;
 
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;

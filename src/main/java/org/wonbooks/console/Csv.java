@@ -1,13 +1,12 @@
-package org.wonbooks.console.drift;
+package org.wonbooks.console;
 
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.wonbooks.console.ShownText;
 
 /** Comma-separated values after RFC 4180, which a spreadsheet does not take for formulas. */
-final class Csv {
+public final class Csv {
 
     /**
      * What one spreadsheet or another begins a formula or a command with, also in full width, and also behind blanks
@@ -19,7 +18,7 @@ final class Csv {
     private Csv() {}
 
     /** One line, with its end. */
-    static String line(Object... values) {
+    public static String line(Object... values) {
         return Arrays.stream(values)
                 .map(value -> quoted(Objects.toString(value, "")))
                 .collect(Collectors.joining(",", "", "\r\n"));

@@ -1,4 +1,4 @@
-package org.wonbooks.console.drift;
+package org.wonbooks.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
