@@ -62,7 +62,7 @@ public class ConnectionCheck {
 
     /** Nothing is read yet. */
     public Reading begin() {
-        return new Reading();
+        return Reading.ofDeals();
     }
 
     /** Compares what was read, and keeps the rows as the connection's latest. */

@@ -122,6 +122,14 @@ public class ConnectionStore {
                 .update();
     }
 
+    /** A connection's settings as they are kept, be it that they can't be read. */
+    public String storedSettings(long id) {
+        return jdbc.sql("select settings from connection where id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
+    }
+
     /** Its mode at this moment: an operator may have changed it since the connection was read. */
     public Connection.Mode mode(long id) {
         return jdbc.sql("select mode from connection where id = ?")

@@ -56,6 +56,11 @@ public final class RequestJson {
         }
     }
 
+    /** Settings as the API shows them. */
+    public static ObjectNode tree(ConnectionSettings settings) {
+        return STRICT.valueToTree(settings);
+    }
+
     /** Settings with some changed, as JSON merge patch has it: what is null goes back to its default. */
     public static ConnectionSettings merge(ConnectionSettings settings, JsonNode changes) {
         try {

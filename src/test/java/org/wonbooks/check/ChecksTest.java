@@ -32,7 +32,7 @@ class ChecksTest {
     private WebhookKinds heard =
             new WebhookKinds(Set.of("invoice", "payment"), Set.of("payment"), Duration.ofMinutes(30));
 
-    private final Reading reading = new Reading();
+    private final Reading reading = Reading.ofDeals();
     private Facts.Door door = door("https://wonbooks.example.com", true, null);
     private TokenStatus kommo = new TokenStatus(null, NOW.plusSeconds(3600), NOW.plusSeconds(9_000_000));
 

@@ -25,7 +25,7 @@ import org.thymeleaf.standard.expression.StandardExpressions;
 class TemplatesTest {
 
     private static final Pattern ATTRIBUTE = Pattern.compile("\\bth:([a-z-]+)=\"([^\"]*)\"");
-    private static final Pattern VARIABLE = Pattern.compile("[$*]\\{([^}]*)}");
+    private static final Pattern VARIABLE = Pattern.compile("[$*]\\{((?:[^{}]|\\{[^}]*})*)}");
     private static final ExpressionContext CONTEXT =
             new ExpressionContext(new SpringTemplateEngine().getConfiguration());
 

@@ -19,6 +19,7 @@ final class Memory {
 
     /** What can change in the beans: either lost in {@link Instance#restart}, or the same after any restart. */
     static final Set<String> KNOWN = Set.of(
+            "AccountReads.kept",
             "Guesses.byVisitor",
             "LoginNews.programs",
             "StrangersAudit.byAddress",

@@ -34,6 +34,7 @@ public final class FreshStart {
             Map.entry("guesses", List.of("byVisitor", "strangers.times")),
             Map.entry("loginNews", List.of("programs")),
             Map.entry("strangersAudit", List.of("byAddress")),
+            Map.entry("accountReads", List.of("kept")),
             Map.entry("companyBooks", List.of("answers")),
             Map.entry("manualTokens", List.of("successors")),
             Map.entry("exchangeRates", List.of("rates")),

@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
  */
 public final class Production {
 
-    private static final String PASSWORD = "correct horse battery";
+    /** The admin's. */
+    public static final String PASSWORD = "correct horse battery";
 
     private final WonbooksJar jar;
     private final Path checkout;
@@ -61,6 +62,17 @@ public final class Production {
             int instances,
             Map<String, String> settings,
             Map<String, String> sandboxSettings) {
+        this(jar, checkout, databaseUrl, instances, settings, sandboxSettings, true);
+    }
+
+    private Production(
+            WonbooksJar jar,
+            Path checkout,
+            String databaseUrl,
+            int instances,
+            Map<String, String> settings,
+            Map<String, String> sandboxSettings,
+            boolean connected) {
         this.jar = jar;
         this.checkout = checkout;
         for (int i = 0; i < instances; i++) {
@@ -74,13 +86,21 @@ public final class Production {
                 "--sandbox",
                 "--server.port=" + sandboxPort,
                 "--wonbooks.sandbox.data=" + jar.folder().resolve("sandbox-" + sandboxPort),
+                "--wonbooks.sandbox.kommo-redirect-uri=" + url() + "/oauth/kommo/callback",
                 "--wonbooks.sandbox.quickbooks-webhook-url=" + url() + "/webhooks/quickbooks"));
         sandboxSettings.forEach((name, value) -> sandboxArguments.add("--wonbooks.sandbox." + name + "=" + value));
         books = jar.start(sandboxArguments);
         this.instances.forEach(instance -> instance.start());
         this.instances.forEach(Instance::awaitReady);
         books.awaitPage("http://localhost:" + sandboxPort + "/sandbox/state");
-        connect();
+        if (connected) {
+            connect();
+        }
+    }
+
+    /** One instance on an empty database, in which a person has everything before them. */
+    public static Production empty(WonbooksJar jar, String databaseUrl, Map<String, String> settings) {
+        return new Production(jar, Path.of(""), databaseUrl, 1, settings, Map.of("speed", "20"), false);
     }
 
     /** One process of the product. */
@@ -127,21 +147,17 @@ public final class Production {
 
         /** The webhook that a deal is won. */
         public HttpRequest hook(long lead) {
-            return hook(lead, 142);
+            return hook(List.of(lead));
         }
 
         /** The webhook that a deal moved to a stage that is nothing to us. */
         public HttpRequest idleHook(long lead) {
-            return hook(lead, 67548607);
+            return hook(List.of(lead), 67548607);
         }
 
         /** The webhook that many deals are won at once. */
         public HttpRequest hook(List<Long> leads) {
             return hook(leads, 142);
-        }
-
-        private HttpRequest hook(long lead, long stage) {
-            return hook(List.of(lead), stage);
         }
 
         private HttpRequest hook(List<Long> leads, long stage) {
@@ -188,6 +204,11 @@ public final class Production {
 
     public SandboxCalls sandbox() {
         return sandbox;
+    }
+
+    /** Where the sandbox's page is. */
+    public String sandboxUrl() {
+        return "http://localhost:" + sandboxPort + "/sandbox/";
     }
 
     /** The sandbox's process. */
@@ -247,33 +268,24 @@ public final class Production {
     }
 
     private List<String> necessary(String databaseUrl) {
-        String quickbooks = "http://localhost:" + sandboxPort + "/sandbox/quickbooks";
-        String kommo = "http://localhost:" + sandboxPort + "/sandbox/kommo";
-        return List.of(
+        List<String> all = new ArrayList<>(SandboxAddresses.of(sandboxPort));
+        all.addAll(List.of(
                 "--spring.profiles.active=production",
                 "--spring.datasource.url=" + databaseUrl,
                 "--wonbooks.public-url=" + url(),
                 "--wonbooks.encryption-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
                 "--wonbooks.admin.password=" + PASSWORD,
                 "--wonbooks.routes=" + checkout.toAbsolutePath().resolve("routes"),
-                "--wonbooks.quickbooks.client-id=sandbox-client",
                 "--wonbooks.quickbooks.client-secret=sandbox-secret",
                 "--wonbooks.quickbooks.webhook-verifier-token=sandbox-verifier",
-                "--wonbooks.quickbooks.api-url=" + quickbooks,
-                "--wonbooks.quickbooks.authorize-url=" + quickbooks + "/connect/oauth2",
-                "--wonbooks.quickbooks.token-url=" + quickbooks + "/oauth2/v1/tokens/bearer",
-                "--wonbooks.quickbooks.revoke-url=" + quickbooks + "/v2/oauth2/tokens/revoke",
-                "--wonbooks.kommo.client-id=sandbox-client",
                 "--wonbooks.kommo.client-secret=sandbox-secret",
-                "--wonbooks.kommo.api-url=" + kommo + "/{subdomain}",
-                "--wonbooks.kommo.lookup-url=" + kommo + "/{api_domain}",
-                "--wonbooks.kommo.authorize-url=" + kommo + "/oauth",
                 "--wonbooks.reconcile.kommo-interval=0",
                 "--wonbooks.reconcile.quickbooks-interval=0",
                 "--wonbooks.limits.kommo-per-second=120",
                 "--wonbooks.limits.quickbooks-per-second=180",
                 "--wonbooks.limits.quickbooks-per-minute=9000",
-                "--wonbooks.limits.quickbooks-in-flight=160");
+                "--wonbooks.limits.quickbooks-in-flight=160"));
+        return all;
     }
 
     private void connect() {

@@ -2,6 +2,7 @@ package org.wonbooks.check.fact;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -20,15 +21,20 @@ import org.wonbooks.fault.ReconnectFault;
 import org.wonbooks.fault.ThrottledFault;
 import org.wonbooks.flow.billing.CompanyBooks;
 import org.wonbooks.kommo.account.FieldList;
+import org.wonbooks.kommo.lead.LeadList;
+import org.wonbooks.quickbooks.company.CompanyInfo;
 import org.wonbooks.quickbooks.query.Query;
 import org.wonbooks.quickbooks.query.QueryAnswer;
 import org.wonbooks.reconcile.provision.Provisioning;
 
-/** Reads area by area what the checks compare. One that can't be read becomes words in its rows, never a failure. */
+/** Reads area by area what is wanted of both sides. One that can't be read becomes words, never a failure. */
 @Component
 class AreaReads {
 
     private static final Logger LOG = LoggerFactory.getLogger(AreaReads.class);
+
+    /** As many as Kommo gives at once. */
+    private static final int WON = 250;
 
     private final Provisioning provisioning;
     private final ConnectionStore connections;
@@ -42,14 +48,15 @@ class AreaReads {
         this.clock = clock;
     }
 
-    /** The first of a side's areas; each gives the next. What is remembered of the books is made anew by it. */
+    /** The first of a side's areas; each gives the next. What is remembered of the books is made anew for deals. */
     Read<?> of(Peer peer, Run run) {
         Connection connection = run.connection();
-        if (peer == Peer.QUICKBOOKS) {
+        Reading reading = run.get("reading", Reading.class);
+        if (peer == Peer.QUICKBOOKS && reading.isOfDeals()) {
             books.forget(connection.id());
             connection = connections.get(connection.id());
         }
-        return next(peer, connection, run.get("reading", Reading.class));
+        return next(peer, connection, reading);
     }
 
     /** Null: all that can be read of that side and matters is. */
@@ -57,21 +64,23 @@ class AreaReads {
         Facts facts = new Facts(connection, reading, null, clock.instant());
         for (Area area : Area.values()) {
             if (area.peer() == peer && reading.open(area)) {
-                if (area.matters(facts)) {
-                    return read(area, connection, reading);
+                Optional<Object> known = area.matters(facts) ? remembered(area, facts) : Optional.empty();
+                if (known.isEmpty() && area.matters(facts)) {
+                    return read(area, connection, facts);
                 }
-                reading.found(area, null);
+                reading.found(area, known.orElse(null));
             }
         }
         return null;
     }
 
-    private Read<?> read(Area area, Connection connection, Reading reading) {
+    private Read<?> read(Area area, Connection connection, Facts facts) {
+        Reading reading = facts.reading();
         return Read.of(path(area, connection), area.type())
-                .with(query(area, connection))
+                .with(query(area, facts))
                 .takeThen(answer -> {
                     reading.found(area, answer);
-                    remember(area, connection, answer);
+                    remember(area, facts, answer);
                     return next(area.peer(), connection, reading);
                 })
                 .failing(Exception.class, cause -> {
@@ -80,21 +89,45 @@ class AreaReads {
                 });
     }
 
+    /** What deals need is read anew. */
+    private Optional<Object> remembered(Area area, Facts facts) {
+        if (facts.reading().isOfDeals() || area.peer() == Peer.KOMMO) {
+            return Optional.empty();
+        }
+        Optional<QueryAnswer> answer = books.remembered(facts.connection(), question(area, facts));
+        return switch (area) {
+            case COMPANY ->
+                answer.flatMap(found -> found.companies().stream().findFirst()).map(CompanyInfo.Answer::new);
+            case PREFERENCES ->
+                answer.flatMap(found -> found.preferences().stream().findFirst())
+                        .map(Facts.PreferencesAnswer::new);
+            default -> answer.map(found -> found);
+        };
+    }
+
     /** Deals ask the same: what the check has read they need not read. Where it can't be kept, they read it. */
-    private void remember(Area area, Connection connection, Object answer) {
+    private void remember(Area area, Facts facts, Object answer) {
+        Connection connection = facts.connection();
         try {
-            keep(area, connection, answer);
+            if (answer instanceof QueryAnswer found) {
+                books.keep(connection, question(area, facts), found);
+            } else if (answer instanceof Facts.PreferencesAnswer settings) {
+                books.keep(connection, question(area, facts), QueryAnswer.of(settings.preferences()));
+            } else if (answer instanceof CompanyInfo.Answer company) {
+                books.keep(connection, question(area, facts), QueryAnswer.of(company.company()));
+            }
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("Connection {}: what was read of its {} could not be kept", connection.id(), area.title(), e);
         }
     }
 
-    private void keep(Area area, Connection connection, Object answer) {
-        if (answer instanceof QueryAnswer found) {
-            books.keep(connection, query(area, connection), found);
-        } else if (answer instanceof Facts.PreferencesAnswer settings) {
-            books.keep(connection, QueryAnswer.PREFERENCES, QueryAnswer.of(settings.preferences()));
-        }
+    /** By what the books' answer is remembered. */
+    private Map<String, String> question(Area area, Facts facts) {
+        return switch (area) {
+            case COMPANY -> QueryAnswer.COMPANY;
+            case PREFERENCES -> QueryAnswer.PREFERENCES;
+            default -> query(area, facts);
+        };
     }
 
     private static String path(Area area, Connection connection) {
@@ -102,19 +135,23 @@ class AreaReads {
             case ACCOUNT -> "account?with=datetime_settings";
             case PIPELINES -> "leads/pipelines";
             case FIELDS -> FieldList.PATH;
+            case WON -> "leads";
             case WEBHOOKS -> "webhooks";
             case COMPANY -> "companyinfo/" + connection.realmId();
             case PREFERENCES -> "preferences";
-            case ITEM, TERMS, TAX_CODES, CLASSES, DEPARTMENTS -> "query";
+            case ITEMS, ITEM, TERMS, TAX_CODES, TAX_RATES, CLASSES, DEPARTMENTS -> "query";
         };
     }
 
-    private Map<String, String> query(Area area, Connection connection) {
+    private Map<String, String> query(Area area, Facts facts) {
         return switch (area) {
-            case WEBHOOKS -> Provisioning.webhookQuery(provisioning.webhookUrl(connection));
-            case ITEM -> Query.anyItem(connection.settings().invoice().item());
+            case WON -> LeadList.latestWon(facts.livePipelines(), WON);
+            case WEBHOOKS -> Provisioning.webhookQuery(provisioning.webhookUrl(facts.connection()));
+            case ITEMS -> Query.items(null, 1);
+            case ITEM -> Query.anyItem(facts.settings().invoice().item());
             case TERMS -> Query.all("Term");
             case TAX_CODES -> Query.all("TaxCode");
+            case TAX_RATES -> Query.all("TaxRate");
             case CLASSES -> Query.all("Class");
             case DEPARTMENTS -> Query.all("Department");
             default -> Map.of();

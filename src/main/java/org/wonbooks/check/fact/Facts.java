@@ -13,7 +13,9 @@ import org.wonbooks.kommo.account.FieldList;
 import org.wonbooks.kommo.account.FieldList.Field;
 import org.wonbooks.kommo.account.FieldList.Option;
 import org.wonbooks.kommo.account.PipelineList;
+import org.wonbooks.kommo.account.PipelineList.Pipeline;
 import org.wonbooks.kommo.account.WebhookList;
+import org.wonbooks.kommo.lead.LeadList;
 import org.wonbooks.quickbooks.company.CompanyInfo;
 import org.wonbooks.quickbooks.company.ListEntry;
 import org.wonbooks.quickbooks.company.Preferences;
@@ -88,6 +90,21 @@ public record Facts(Connection connection, Reading reading, Door door, Instant n
         return list == null ? new PipelineList(new PipelineList.Embedded(null)) : list;
     }
 
+    /** Numbers of those that take deals. */
+    List<Long> livePipelines() {
+        return !reading.has(Area.PIPELINES)
+                ? List.of()
+                : pipelines().pipelines().stream()
+                        .filter(pipeline -> !pipeline.isArchive())
+                        .map(Pipeline::id)
+                        .toList();
+    }
+
+    /** Deals that were won; null: there are none. */
+    LeadList won() {
+        return reading.get(Area.WON, LeadList.class);
+    }
+
     /** Of deals. */
     public FieldList fields() {
         return FieldList.of(reading.get(Area.FIELDS, FieldList.class));
@@ -113,6 +130,11 @@ public record Facts(Connection connection, Reading reading, Door door, Instant n
         return reading.get(Area.ITEM, QueryAnswer.class).items();
     }
 
+    /** The active ones. */
+    List<ListEntry> allItems() {
+        return list(Area.ITEMS, QueryAnswer::items);
+    }
+
     /** The active ones; none, unless something refers to one. */
     public List<ListEntry> terms() {
         return list(Area.TERMS, QueryAnswer::terms);
@@ -121,6 +143,11 @@ public record Facts(Connection connection, Reading reading, Door door, Instant n
     /** As {@link #terms}. */
     public List<TaxCode> taxCodes() {
         return list(Area.TAX_CODES, QueryAnswer::taxCodes);
+    }
+
+    /** What the tax codes take. */
+    List<TaxCode.Rate> taxRates() {
+        return list(Area.TAX_RATES, QueryAnswer::taxRates);
     }
 
     /** As {@link #terms}. */

@@ -7,12 +7,31 @@ import java.util.Optional;
 import java.util.Set;
 import org.wonbooks.connection.Peer;
 
-/** What a check has read so far, and what it could not read. */
+/** What has been read of both sides so far, and what could not be read. */
 public final class Reading {
 
+    private final Set<Area> wanted;
     private final Map<Area, Optional<Object>> found = new EnumMap<>(Area.class);
     private final Map<Area, Outcome> unread = new EnumMap<>(Area.class);
     private final Set<Peer> closed = EnumSet.noneOf(Peer.class);
+
+    private Reading(Set<Area> wanted) {
+        this.wanted = wanted;
+    }
+
+    /** Of what deals need, by what is true now. */
+    public static Reading ofDeals() {
+        return new Reading(Area.OF_DEALS);
+    }
+
+    /** Of what there is to choose from; what is remembered of it counts. */
+    static Reading ofChoices() {
+        return new Reading(Area.OF_CHOICES);
+    }
+
+    boolean isOfDeals() {
+        return wanted.equals(Area.OF_DEALS);
+    }
 
     /** @param answer null: there is no such thing */
     public void found(Area area, Object answer) {
@@ -29,7 +48,10 @@ public final class Reading {
 
     /** Is it still to be read? */
     boolean open(Area area) {
-        return !found.containsKey(area) && !unread.containsKey(area) && !closed.contains(area.peer());
+        return wanted.contains(area)
+                && !found.containsKey(area)
+                && !unread.containsKey(area)
+                && !closed.contains(area.peer());
     }
 
     /** Was it read? There may be no such thing all the same. */
@@ -45,5 +67,14 @@ public final class Reading {
     /** Why it was not read; empty: since its side had failed before. */
     public Optional<Outcome> why(Area area) {
         return Optional.ofNullable(unread.get(area));
+    }
+
+    /** The same, or why its side had failed before. */
+    Outcome whyNot(Area area) {
+        return why(area).orElseGet(() -> unread.entrySet().stream()
+                .filter(other -> other.getKey().peer() == area.peer())
+                .map(Map.Entry::getValue)
+                .reduce((earlier, later) -> later)
+                .orElseThrow());
     }
 }

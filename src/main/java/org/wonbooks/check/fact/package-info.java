@@ -1,4 +1,5 @@
 /**
- * What the checks compare: read area by area from both sides, or why it can't be read. Knows no check, and no result.
+ * What both accounts have, to be compared or chosen from: read area by area, or why it can't be read. Knows no check,
+ * and no result.
  */
 package org.wonbooks.check.fact;

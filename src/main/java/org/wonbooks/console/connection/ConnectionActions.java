@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -74,8 +73,18 @@ public class ConnectionActions {
         this.clock = clock;
     }
 
-    /** A connection to be made; what may be left out may be null. */
-    record Wanted(String name, TokenChanges.Kommo kommo, TokenChanges.QuickBooks quickbooks, JsonNode settings) {
+    /**
+     * A connection to be made; what may be left out may be null.
+     *
+     * @param mode {@code live}, where none is given
+     */
+    public record Wanted(
+            String name, TokenChanges.Kommo kommo, TokenChanges.QuickBooks quickbooks, JsonNode settings, String mode) {
+
+        /** One that writes nothing until somebody has it go live. */
+        public static Wanted inShadow(String name, String subdomain) {
+            return new Wanted(name, new TokenChanges.Kommo(subdomain, null), null, null, "shadow");
+        }
 
         /** Without the tokens. */
         @Override
@@ -93,8 +102,31 @@ public class ConnectionActions {
             Boolean paused,
             String mode) {
 
-        static Change pause(boolean paused) {
+        /** Of settings alone, as JSON merge patch has it. */
+        public static Change ofSettings(JsonNode settings) {
+            return new Change(null, null, null, settings, null, null);
+        }
+
+        /** Whether its work waits. */
+        public static Change pause(boolean paused) {
             return new Change(null, null, null, null, paused, null);
+        }
+
+        /** What it does: {@code live}, {@code shadow} or {@code off}. */
+        public static Change mode(String mode) {
+            return new Change(null, null, null, null, null, mode);
+        }
+
+        /** Its name and the address of its Kommo account. */
+        public static Change called(String name, String subdomain) {
+            return new Change(name, new TokenChanges.Kommo(subdomain, null), null, null, null, null);
+        }
+
+        /** Another token of one of its sides. */
+        public static Change token(Peer peer, String token) {
+            return peer == Peer.KOMMO
+                    ? new Change(null, new TokenChanges.Kommo(null, token), null, null, null, null)
+                    : new Change(null, null, new TokenChanges.QuickBooks(null, token), null, null, null);
         }
     }
 
@@ -112,7 +144,12 @@ public class ConnectionActions {
                 wanted.quickbooks() == null ? null : wanted.quickbooks().realmId();
         String refresh =
                 wanted.quickbooks() == null ? null : wanted.quickbooks().refreshToken();
-        long id = insert(name, subdomain, realmId, settings(ConnectionSettings.defaults(), wanted.settings()));
+        Connection.Mode mode = wanted.mode() == null ? Connection.Mode.LIVE : mode(wanted.mode());
+        ConnectionSettings settings = settings(ConnectionSettings.defaults(), wanted.settings());
+        long id = insert(name, subdomain, realmId, settings);
+        if (mode != Connection.Mode.LIVE) {
+            connections.update(id, name, settings, false, mode);
+        }
         audit.add(who, "connection.create", AuditLog.connection(id), name + ", " + subdomain);
         if (longLived != null) {
             tokens.storeLongLived(id, longLived);
@@ -185,7 +222,7 @@ public class ConnectionActions {
                 mode);
         sweeps.changed(old, connections.get(id));
         changes.store(old, proved);
-        audit.add(who, "connection.change", AuditLog.connection(id), words(change));
+        audit.add(who, "connection.change", AuditLog.connection(id), ChangeWords.of(change));
         events.publishEvent(new Changed(id));
     }
 
@@ -260,27 +297,5 @@ public class ConnectionActions {
             case "shadow" -> Connection.Mode.SHADOW;
             default -> throw RequestJson.refused("The mode has to be \"live\", \"shadow\" or \"off\".");
         };
-    }
-
-    private static String words(Change change) {
-        StringBuilder words = new StringBuilder();
-        say(words, "name", change.name());
-        if (change.kommo() != null) {
-            say(words, "kommo.subdomain", change.kommo().subdomain());
-            say(words, "kommo.longLivedToken", change.kommo().longLivedToken() == null ? null : "replaced");
-        }
-        if (change.quickbooks() != null) {
-            say(words, "quickbooks.refreshToken", change.quickbooks().refreshToken() == null ? null : "replaced");
-        }
-        say(words, "settings", change.settings());
-        say(words, "paused", change.paused());
-        say(words, "mode", change.mode() == null ? null : change.mode().toLowerCase(Locale.ROOT));
-        return words.toString();
-    }
-
-    private static void say(StringBuilder words, String what, Object value) {
-        if (value != null) {
-            words.append(words.isEmpty() ? "" : ", ").append(what).append(' ').append(value);
-        }
     }
 }

@@ -4,14 +4,14 @@ import org.wonbooks.console.RequestJson;
 import org.wonbooks.console.ShownText;
 
 /** What a person calls a connection. */
-final class ConnectionName {
+public final class ConnectionName {
 
     private static final int LONGEST = 200;
 
     private ConnectionName() {}
 
     /** The name of a person's request; throws a 400 for one that nobody could read as it is. */
-    static String read(String name) {
+    public static String read(String name) {
         if (name == null || name.isBlank() || name.strip().length() > LONGEST) {
             throw RequestJson.refused("A name is needed, of at most " + LONGEST + " characters.");
         }

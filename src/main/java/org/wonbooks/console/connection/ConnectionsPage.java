@@ -70,7 +70,8 @@ class ConnectionsPage {
         try {
             actions.create(
                     person.getName(),
-                    new ConnectionActions.Wanted(name, new TokenChanges.Kommo(subdomain.strip(), null), null, null));
+                    new ConnectionActions.Wanted(
+                            name, new TokenChanges.Kommo(subdomain.strip(), null), null, null, null));
         } catch (ResponseStatusException refused) {
             return page(refused.getStatusCode(), refused.getReason(), name, subdomain);
         }

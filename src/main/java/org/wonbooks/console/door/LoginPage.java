@@ -3,6 +3,7 @@ package org.wonbooks.console.door;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.wonbooks.console.page.PageController;
@@ -22,6 +23,13 @@ class LoginPage {
 
     private static final int LONGEST = 1000;
 
+    /** Says that a page's script asks, for a part of that page. */
+    static final String BY_SCRIPT = "HX-Request";
+
+    /** Each of its forms is sent to an address below that of a page. */
+    private static final Pattern OF_FORM = Pattern.compile(
+            "(/(?:connections/(?:new|\\d{1,18})|deals/\\d{1,18}/\\d{1,18}|deals|attention|audit|routes|system))(?:/.*)?");
+
     @GetMapping(ADDRESS)
     String login() {
         return "login";
@@ -32,10 +40,25 @@ class LoginPage {
         if (request.getRequestURI().equals(RECONNECT)) {
             return ADDRESS + "?realm=" + realm(request, "realmId");
         }
+        String page = page(request);
+        String next =
+                !page.equals("/") && isPage(page) ? "next=" + URLEncoder.encode(page, StandardCharsets.UTF_8) : "";
+        String ended = request.getMethod().equals("GET") ? "" : "ended" + (next.isEmpty() ? "" : "&");
+        return ADDRESS + (ended.isEmpty() && next.isEmpty() ? "" : "?" + ended + next);
+    }
+
+    /** Where the person is who asks. */
+    private static String page(HttpServletRequest request) {
+        if (request.getHeader(BY_SCRIPT) != null) {
+            String shown = request.getHeader("HX-Current-URL");
+            return shown == null ? "/" : shown.replaceFirst("^https?://[^/]*", "");
+        }
+        if (!request.getMethod().equals("GET")) {
+            Matcher form = OF_FORM.matcher(request.getRequestURI());
+            return form.matches() ? form.group(1) : "/";
+        }
         String query = request.getQueryString();
-        String asked = request.getRequestURI() + (query == null ? "" : "?" + query);
-        boolean comesBack = request.getMethod().equals("GET") && !asked.equals("/") && isPage(asked);
-        return comesBack ? ADDRESS + "?next=" + URLEncoder.encode(asked, StandardCharsets.UTF_8) : ADDRESS;
+        return request.getRequestURI() + (query == null ? "" : "?" + query);
     }
 
     /** Where to go on to. Whoever came from QuickBooks to connect again does so. */

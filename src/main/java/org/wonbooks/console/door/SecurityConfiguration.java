@@ -20,6 +20,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
@@ -27,9 +29,11 @@ import org.springframework.security.config.annotation.web.configurers.RequestCac
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.PathPatternRequestMatcherBuilderFactoryBean;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
@@ -164,7 +168,9 @@ class SecurityConfiguration {
                 .httpBasic(basic ->
                         basic.authenticationDetailsSource(browsers::visitor).authenticationEntryPoint(signIn))
                 .addFilterBefore(life, SecurityContextHolderFilter.class)
-                .exceptionHandling(faults -> faults.authenticationEntryPoint(signIn))
+                .exceptionHandling(faults -> faults.authenticationEntryPoint(signIn)
+                        .accessDeniedHandler(
+                                (request, response, denial) -> formOfAnEndedSession(request, response, denial, signIn)))
                 .build();
     }
 
@@ -217,12 +223,34 @@ class SecurityConfiguration {
                 }));
     }
 
+    /** What such a form carries is known no more: whoever has logged in again can send it once more. */
+    private static void formOfAnEndedSession(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            AccessDeniedException denial,
+            AuthenticationEntryPoint signIn)
+            throws IOException, ServletException {
+        boolean isPage = PERSON.matches(request) || request.getHeader(LoginPage.BY_SCRIPT) != null;
+        boolean isKnown = SecurityContextHolder.getContext().getAuthentication() != null
+                || request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+        if (isPage && !isKnown && denial instanceof CsrfException) {
+            signIn.commence(
+                    request, response, new InsufficientAuthenticationException("The session has ended", denial));
+        } else {
+            response.sendError(HttpStatus.FORBIDDEN.value());
+        }
+    }
+
     /** A person is sent to the form, a program is told. */
     private static AuthenticationEntryPoint signIn() {
         return (request, response, failure) -> {
             if (failure instanceof TooManyFailures slowed) {
                 slowed.retryAfter(response);
                 response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
+            } else if (request.getHeader(LoginPage.BY_SCRIPT) != null) {
+                // A redirect would be followed by the script, which would put the log-in into the page.
+                response.setHeader("HX-Redirect", LoginPage.before(request));
+                response.setStatus(HttpStatus.FORBIDDEN.value());
             } else if (PERSON.matches(request)) {
                 response.sendRedirect(LoginPage.before(request));
             } else {

@@ -170,7 +170,7 @@ public class CompanyBooks implements Question.OfQuickBooks {
      *
      * @param connection as it is now
      */
-    Optional<QueryAnswer> remembered(Connection connection, Map<String, String> query) {
+    public Optional<QueryAnswer> remembered(Connection connection, Map<String, String> query) {
         String question = question(connection, query);
         Instant toldAt = toldAt(connection, query);
         AtHand atHand = answers.get(key(connection.id(), question));

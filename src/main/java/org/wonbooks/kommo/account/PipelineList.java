@@ -95,6 +95,11 @@ public record PipelineList(@JsonProperty("_embedded") Embedded embedded) {
         return embedded.pipelines().unreadable().isEmpty();
     }
 
+    /** The pipelines. Throws where one can't be read. */
+    public List<Pipeline> all() {
+        return embedded.pipelines().all();
+    }
+
     /** The pipelines, as far as they can be read. */
     public List<Pipeline> pipelines() {
         return embedded.pipelines().read();

@@ -43,6 +43,18 @@ public record LeadList(@JsonProperty("_embedded") Embedded embedded, @JsonProper
         return filter;
     }
 
+    /**
+     * Asks for those of these pipelines that are closed as won, the latest to change first, with who and what is in
+     * them.
+     */
+    public static Map<String, String> latestWon(List<Long> pipelines, int many) {
+        Map<String, String> query = new HashMap<>(won(new Won(pipelines, null, null, null)));
+        query.put("order[updated_at]", "desc");
+        query.put("with", "contacts,catalog_elements");
+        query.put("limit", String.valueOf(many));
+        return query;
+    }
+
     /** The deals of the page; whoever reads a page looks at each by itself. */
     public Elements<Lead> leads() {
         return embedded.leads();

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.wonbooks.answer.Elements;
+import org.wonbooks.quickbooks.company.CompanyInfo;
 import org.wonbooks.quickbooks.company.ListEntry;
 import org.wonbooks.quickbooks.company.Preferences;
 import org.wonbooks.quickbooks.company.TaxCode;
@@ -31,9 +32,21 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
     /** Asks for the company's preferences. */
     public static final Map<String, String> PREFERENCES = Query.all("Preferences");
 
+    /** Asks for the company's name and country. */
+    public static final Map<String, String> COMPANY = Query.all("CompanyInfo");
+
     /** What {@link #PREFERENCES} finds, where they were read otherwise. */
     public static QueryAnswer of(Preferences preferences) {
-        // As a list that an answer lacks is read.
+        return of(Elements.of(List.of(preferences)), Elements.none());
+    }
+
+    /** What {@link #COMPANY} finds, where it was read otherwise. */
+    public static QueryAnswer of(CompanyInfo company) {
+        return of(Elements.none(), Elements.of(List.of(company)));
+    }
+
+    /** The others as a list that an answer lacks is read. */
+    private static QueryAnswer of(Elements<Preferences> preferences, Elements<CompanyInfo> companies) {
         Found found = new Found(
                 Elements.none(),
                 Elements.none(),
@@ -45,7 +58,8 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
                 Elements.none(),
                 Elements.none(),
                 Elements.none(),
-                Elements.of(List.of(preferences)));
+                preferences,
+                companies);
         return new QueryAnswer(found, null);
     }
 
@@ -69,7 +83,8 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
             @JsonProperty("Department") Elements<ListEntry> departments,
             @JsonProperty("TaxCode") Elements<TaxCode> taxCodes,
             @JsonProperty("TaxRate") Elements<TaxCode.Rate> taxRates,
-            @JsonProperty("Preferences") Elements<Preferences> preferences) {
+            @JsonProperty("Preferences") Elements<Preferences> preferences,
+            @JsonProperty("CompanyInfo") Elements<CompanyInfo> companies) {
 
         private Stream<Elements<?>> all() {
             return Stream.of(
@@ -83,7 +98,8 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
                     departments,
                     taxCodes,
                     taxRates,
-                    preferences);
+                    preferences,
+                    companies);
         }
     }
 
@@ -176,6 +192,11 @@ public record QueryAnswer(@JsonProperty("QueryResponse") Found found, @JsonPrope
     /** The company's preferences: one, if they were asked for. */
     public List<Preferences> preferences() {
         return found(Found::preferences);
+    }
+
+    /** The company: one, if it was asked for. */
+    public List<CompanyInfo> companies() {
+        return found(Found::companies);
     }
 
     private <T> List<T> found(Function<Found, Elements<T>> kind) {

@@ -101,7 +101,7 @@ class ErrorPagesTest extends ConsoleTest {
         "GET, /connections/0/drift/0, 405",
         "GET, /connections/x/check, 404",
         "GET, /oauth/kommo/connect, 400",
-        "GET, /nothing, 403",
+        "GET, /nothing, 404",
         "POST, /, 403"
     })
     void whoReadsPagesReadsWhatWentWrongAsAPage(String method, String path, int status) {

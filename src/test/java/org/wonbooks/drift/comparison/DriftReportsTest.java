@@ -270,7 +270,18 @@ class DriftReportsTest {
         private static QueryAnswer answer(Invoice... found) {
             return new QueryAnswer(
                     new QueryAnswer.Found(
-                            null, Elements.of(List.of(found)), null, null, null, null, null, null, null, null, null),
+                            null,
+                            Elements.of(List.of(found)),
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null),
                     "now");
         }
     }

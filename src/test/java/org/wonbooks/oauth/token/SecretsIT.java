@@ -22,6 +22,7 @@ import org.wonbooks.testing.Browser;
 import org.wonbooks.testing.ProcessManagement;
 import org.wonbooks.testing.ProductCalls;
 import org.wonbooks.testing.RunningJar;
+import org.wonbooks.testing.SandboxAddresses;
 import org.wonbooks.testing.SandboxCalls;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.WonbooksJar;
@@ -142,9 +143,8 @@ class SecretsIT {
                 "--wonbooks.sandbox.quickbooks-verifier-token=" + VERIFIER,
                 "--wonbooks.sandbox.kommo-redirect-uri=" + url + "/oauth/kommo/callback",
                 "--wonbooks.sandbox.quickbooks-webhook-url=" + url + "/webhooks/quickbooks");
-        String quickbooks = "http://localhost:" + sandboxPort + "/sandbox/quickbooks";
-        String kommo = "http://localhost:" + sandboxPort + "/sandbox/kommo";
-        RunningJar running = jar.start(
+        List<String> arguments = new ArrayList<>(SandboxAddresses.of(sandboxPort));
+        arguments.addAll(List.of(
                 "--spring.profiles.active=production",
                 "--spring.config.additional-location=file:" + jar.folder().resolve("secrets.properties"),
                 "--logging.level.root=TRACE",
@@ -152,16 +152,8 @@ class SecretsIT {
                 "--server.port=" + port,
                 "--spring.datasource.url=" + database.url(),
                 "--wonbooks.public-url=" + url,
-                "--wonbooks.routes=" + WonbooksJar.ROUTES,
-                "--wonbooks.quickbooks.client-id=sandbox-client",
-                "--wonbooks.quickbooks.api-url=" + quickbooks,
-                "--wonbooks.quickbooks.authorize-url=" + quickbooks + "/connect/oauth2",
-                "--wonbooks.quickbooks.token-url=" + quickbooks + "/oauth2/v1/tokens/bearer",
-                "--wonbooks.quickbooks.revoke-url=" + quickbooks + "/v2/oauth2/tokens/revoke",
-                "--wonbooks.kommo.client-id=sandbox-client",
-                "--wonbooks.kommo.api-url=" + kommo + "/{subdomain}",
-                "--wonbooks.kommo.lookup-url=" + kommo + "/{api_domain}",
-                "--wonbooks.kommo.authorize-url=" + kommo + "/oauth");
+                "--wonbooks.routes=" + WonbooksJar.ROUTES));
+        RunningJar running = jar.start(arguments);
         return running.awaitPage(url + "/actuator/health/readiness");
     }
 

@@ -1,0 +1,264 @@
+package org.wonbooks.console.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.console.ConsoleTest;
+
+/** The form of the settings, as a browser sends it; and what the API says of it then. */
+class SettingsPageTest extends ConsoleTest {
+
+    private static final Pattern SEEN = Pattern.compile("name=\"seen\" value=\"([^\"]*)\"");
+
+    private String cookie;
+
+    private Answer page(long id) {
+        if (cookie == null) {
+            cookie = signIn();
+        }
+        return send("GET", path(id), null, "Cookie", cookie);
+    }
+
+    private static String path(long id) {
+        return "/connections/" + id + "/settings";
+    }
+
+    /** Sends the form of a page with some of its inputs typed: names and values in turn, separated by = and &. */
+    private Answer save(Answer page, long id, String typed) {
+        return post(page, path(id), typed);
+    }
+
+    private Answer post(Answer page, String path, String typed) {
+        List<String> fields = new ArrayList<>(List.of(form("_csrf", token(page)), form("seen", seen(page))));
+        Stream.of(typed.split("&")).filter(each -> !each.isEmpty()).forEach(each -> {
+            int at = each.indexOf('=');
+            fields.add(form(each.substring(0, at), each.substring(at + 1)));
+        });
+        return send("POST", path, String.join("&", fields), FORM[0], FORM[1], "Cookie", cookie);
+    }
+
+    private static String seen(Answer page) {
+        Matcher seen = SEEN.matcher(page.body());
+        assertThat(seen.find()).isTrue();
+        return seen.group(1).replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
+    }
+
+    private JsonNode settings(long id) {
+        return api("GET", "/connections/" + id, null).json().path("settings");
+    }
+
+    private List<String> changes(long id) {
+        return jdbc.sql("select detail from audit where subject = ? and action = 'connection.change' order by id")
+                .param("connection " + id)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void eachSettingIsChangedTogetherAndReadBack() {
+        long id = connection("All of them");
+        Answer page = page(id);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).doesNotContain("style=", "onclick", "??settings");
+
+        Answer saved = save(
+                page,
+                id,
+                "won.pipelineIds=&won.pipelineIds=8&won.pipelineIds=7&won.statusId=67&won.again=new&won.catchUp=12&won.catchUp=hours"
+                        + "&invoice.item=Hours&invoice.lines=products&invoice.createItems=true&invoice.createItems=false"
+                        + "&invoice.discountField=OFF&invoice.currencyField=CUR&invoice.dateField=DAY&invoice.termsField=TERMS"
+                        + "&invoice.termsMap=30 Tage&invoice.termsMap=Net 30&invoice.termsMap=&invoice.termsMap="
+                        + "&invoice.defaultTerms=Net 15&invoice.taxCode=NON&invoice.taxInclusive=true&invoice.class=Retail"
+                        + "&invoice.department=Ost&invoice.customFields=&invoice.customFields=&invoice.customFields=1&invoice.customFields=PO"
+                        + "&invoice.memo=Danke\r\nsehr&invoice.send=false&invoice.emailField=AP&invoice.onlinePayment=bank"
+                        + "&invoice.maxAmount=5000.50&invoice.burst=0&invoice.updateUnsent=true&customer.billTo=contact"
+                        + "&customer.nameClash=hold&paid.mode=stage&paid.pipelineId=9&paid.statusId=10&fields.invoiceId=A"
+                        + "&fields.invoiceNumber=B&fields.invoiceUrl=C&fields.paymentDate=D&fields.paid=E&fields.paidAmount=F");
+
+        assertThat(saved.status()).as(saved.body()).isEqualTo(302);
+        assertThat(page(id).body()).contains("role=\"status\"", "Saved: ");
+        assertThat(settings(id))
+                .hasToString("{\"won\":{\"pipelineIds\":[7,8],\"statusId\":67,\"again\":\"new\",\"catchUp\":\"PT12H\"},"
+                        + "\"paid\":{\"mode\":\"stage\",\"pipelineId\":9,\"statusId\":10},"
+                        + "\"invoice\":{\"item\":\"Hours\",\"lines\":\"products\",\"createItems\":true,\"currencyField\":\"CUR\","
+                        + "\"discountField\":\"OFF\",\"termsField\":\"TERMS\",\"emailField\":\"AP\",\"dateField\":\"DAY\","
+                        + "\"termsMap\":{\"30 Tage\":\"Net 30\"},\"defaultTerms\":\"Net 15\",\"taxCode\":\"NON\","
+                        + "\"taxInclusive\":true,\"memo\":\"Danke\\nsehr\",\"class\":\"Retail\",\"department\":\"Ost\","
+                        + "\"customFields\":{\"1\":\"PO\"},\"onlinePayment\":\"bank\",\"send\":false,\"maxAmount\":5000.5,"
+                        + "\"burst\":0,\"updateUnsent\":true},"
+                        + "\"customer\":{\"billTo\":\"contact\",\"nameClash\":\"hold\"},"
+                        + "\"fields\":{\"invoiceId\":\"A\",\"invoiceNumber\":\"B\",\"invoiceUrl\":\"C\",\"paymentDate\":\"D\","
+                        + "\"paid\":\"E\",\"paidAmount\":\"F\"}}");
+    }
+
+    @Test
+    void onlyWhatWasChangedIsSent() {
+        long id = connection("A part");
+        api(
+                "PATCH",
+                "/connections/" + id,
+                "{\"settings\": {\"invoice\": {\"termsMap\": {\"a\": \"Net 15\", \"b\": \"Net 30\"}}}}");
+        Answer page = page(id);
+        api("PATCH", "/connections/" + id, "{\"settings\": {\"invoice\": {\"item\": \"Meanwhile\"}}}");
+
+        save(
+                page,
+                id,
+                "invoice.item=Services&invoice.burst=&won.catchUp=3&won.catchUp=days&invoice.termsMap=b&invoice.termsMap=Net 30"
+                        + "&invoice.send=true&invoice.send=false&invoice.maxAmount=70");
+        assertThat(changes(id))
+                .last()
+                .isEqualTo("settings {\"invoice\":{\"termsMap\":{\"a\":null},\"maxAmount\":70,\"burst\":null}}");
+        assertThat(settings(id).at("/invoice/item").asText()).isEqualTo("Meanwhile");
+        assertThat(settings(id).at("/invoice/termsMap")).hasToString("{\"b\":\"Net 30\"}");
+
+        page = page(id);
+        assertThat(save(page, id, "invoice.item=Meanwhile").status()).isEqualTo(302);
+        assertThat(page(id).body()).contains("Nothing was changed.");
+        assertThat(changes(id)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "won.pipelineIds      | won.pipelineIds=Sales                                 | Choose one of the list",
+                "won.pipelineIds      | won.pipelineIds=7&won.pipelineIds=-8                  | Choose one of the list",
+                "won.statusId         | won.statusId=won                                      | Choose one of the list",
+                "won.statusId         | won.statusId=99999999999999999999                     | Choose one of the list",
+                "won.again            | won.again=maybe                                       | Choose one of the list",
+                "won.catchUp          | won.catchUp=soon&won.catchUp=days                     | a whole number",
+                "won.catchUp          | won.catchUp=-1&won.catchUp=days                       | a whole number",
+                "won.catchUp          | won.catchUp=1.5&won.catchUp=days                      | a whole number",
+                "won.catchUp          | won.catchUp=367&won.catchUp=days                      | 366 days",
+                "won.catchUp          | won.catchUp=9000&won.catchUp=hours                    | 366 days",
+                "won.catchUp          | won.catchUp=3&won.catchUp=years                       | Choose days, hours or minutes",
+                "invoice.item         | invoice.item=%300                                     | At most 255 characters",
+                "invoice.item         | invoice.item=Ho\u202Eurs                              | cannot be shown",
+                "invoice.lines        | invoice.lines=free                                    | Choose one of the list",
+                "invoice.createItems  | invoice.createItems=perhaps                           | Choose one of the list",
+                "invoice.termsMap     | invoice.termsMap=30 Tage&invoice.termsMap=            | both sides",
+                "invoice.termsMap     | invoice.termsMap=&invoice.termsMap=Net 30             | both sides",
+                "invoice.termsMap     | invoice.termsMap=a&invoice.termsMap=b&invoice.termsMap=a&invoice.termsMap=c | a stands on the left twice",
+                "invoice.taxInclusive | invoice.taxInclusive=1                                | Choose one of the list",
+                "invoice.customFields | invoice.customFields=PO&invoice.customFields=PO       | number of the custom field",
+                "invoice.customFields | invoice.customFields=0&invoice.customFields=PO        | number of the custom field",
+                "invoice.memo         | invoice.memo=%1001                                    | At most 1,000 characters",
+                "invoice.send         | invoice.send=yes                                      | Choose one of the list",
+                "invoice.onlinePayment | invoice.onlinePayment=cash                           | Choose one of the list",
+                "invoice.maxAmount    | invoice.maxAmount=lots                                | Write an amount",
+                "invoice.maxAmount    | invoice.maxAmount=-5                                  | Write an amount",
+                "invoice.maxAmount    | invoice.maxAmount=1,500                               | Write an amount",
+                "invoice.maxAmount    | invoice.maxAmount=1.1234567                           | Write an amount",
+                "invoice.maxAmount    | invoice.maxAmount=1e999999999                         | Write an amount",
+                "invoice.burst        | invoice.burst=many                                    | a whole number",
+                "invoice.burst        | invoice.burst=-1                                      | a whole number",
+                "invoice.updateUnsent | invoice.updateUnsent=on                               | Choose one of the list",
+                "customer.billTo      | customer.billTo=boss                                  | Choose one of the list",
+                "customer.nameClash   | customer.nameClash=fight                              | Choose one of the list",
+                "paid.mode            | paid.mode=both                                        | Choose one of the list",
+                "paid.pipelineId      | paid.mode=stage&paid.statusId=4                       | choose it",
+                "paid.statusId        | paid.mode=stage&paid.pipelineId=4                     | choose it",
+                "paid.statusId        | paid.statusId=Paid                                    | Choose one of the list",
+                "fields.invoiceId     | fields.invoiceId=QB INVOICE                           | no blanks",
+                "fields.invoiceId     | fields.invoiceId=qb_paid                              | Another field has this code",
+            })
+    void wrongInputIsRefusedBesideItsField(String field, String typed, String words) {
+        long id = connection("Wrong");
+        JsonNode before = settings(id);
+        String sent = typed.replace("%300", "x".repeat(300)).replace("%1001", "x".repeat(1001));
+
+        Answer refused = save(page(id), id, "invoice.class=Right&" + sent);
+
+        assertThat(refused.status()).isEqualTo(422);
+        Matcher input =
+                Pattern.compile("id=\"" + Pattern.quote(field) + "\"[^>]*>").matcher(refused.body());
+        assertThat(input.find()).isTrue();
+        assertThat(input.group())
+                .contains("aria-invalid=\"true\"", "aria-describedby=\"" + field + "-says " + field + "-error\"");
+        assertThat(refused.body())
+                .containsPattern("id=\"" + Pattern.quote(field) + "-error\">[^<]*" + Pattern.quote(words))
+                .contains("href=\"#" + field + "\"")
+                .as("what was typed stays")
+                .contains("value=\"Right\"");
+        assertThat(settings(id)).isEqualTo(before);
+        assertThat(changes(id)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"invoice\": {\"itm\": \"Hours\"}}             | There is no \"settings.invoice.itm\"",
+                "{\"invoice\": {\"send\": \"yes\"}}              | \"settings.invoice.send\" has a value of the wrong kind",
+                "{\"invoice\": {\"item\": \"a\", \"item\": 1}}   | not JSON",
+                "{\"won\": {\"catchUp\": \"P400D\"}}             | of at most a year",
+                "[]                                              | wrong kind",
+                "null                                            | should be a JSON object",
+                "{} {}                                           | wrong kind",
+                "{\"paid\": {\"mode\": \"stage\"}}               | needs paid.pipelineId and paid.statusId",
+            })
+    void wrongJsonIsRefusedBesideItsText(String json, String words) {
+        long id = connection("Wrong JSON");
+        JsonNode before = settings(id);
+
+        Answer refused = post(page(id), path(id) + "/json", "json=" + json);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().replace("&quot;", "\""))
+                .containsPattern("id=\"json-error\">[^<]*" + Pattern.quote(words))
+                .contains("json-says json-error", json);
+        assertThat(settings(id)).isEqualTo(before);
+    }
+
+    @Test
+    void theJsonIsSavedToo() {
+        long id = connection("JSON");
+        api("PATCH", "/connections/" + id, "{\"settings\": {\"invoice\": {\"memo\": \"Thanks\"}}}");
+        String json =
+                settings(id).toString().replace(",\"memo\":\"Thanks\"", "").replace("Services", "Hours");
+
+        assertThat(post(page(id), path(id) + "/json", "json=" + json).status()).isEqualTo(302);
+
+        assertThat(settings(id)).hasToString(json);
+        assertThat(changes(id)).last().isEqualTo("settings {\"invoice\":{\"item\":\"Hours\",\"memo\":null}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"invoice\": {\"item\": \"Hours\", \"colour\": 1}, \"won\": 5} | Hours",
+                "rubbish                                                         | Services",
+            })
+    void settingsThatCannotBeReadAreShownAndMended(String stored, String item) {
+        long id = connection("Unreadable");
+        jdbc.sql("update connection set settings = ? where id = ?")
+                .params(stored, id)
+                .update();
+        Answer page = page(id);
+        assertThat(page.body().replace("&quot;", "\"")).contains("cannot be read", stored, "value=\"" + item + "\"");
+
+        save(page, id, "invoice.item=" + item);
+
+        assertThat(settings(id).at("/invoice/item").asText()).isEqualTo(item);
+        assertThat(page(id).body()).contains("Saved").doesNotContain("cannot be read, so");
+    }
+
+    @Test
+    void whatIsNotThereIsSaid() {
+        page(1);
+        assertThat(page(99999999).status()).isEqualTo(404);
+    }
+}
