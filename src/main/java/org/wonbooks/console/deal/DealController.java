@@ -29,8 +29,10 @@ class DealController {
     private final DealActions actions;
     private final AskedPreview previews;
     private final DealCsv csv;
+    private final DealWhy why;
 
-    DealController(DealQueries deals, DealActions actions, AskedPreview previews, DealCsv csv) {
+    DealController(DealQueries deals, DealActions actions, AskedPreview previews, DealCsv csv, DealWhy why) {
+        this.why = why;
         this.csv = csv;
         this.deals = deals;
         this.actions = actions;
@@ -61,6 +63,12 @@ class DealController {
     @GetMapping(ONE)
     DealView one(@PathVariable long connectionId, @PathVariable long leadId) {
         return deals.get(connectionId, leadId);
+    }
+
+    /** What came in, what was decided, each call: in order. */
+    @GetMapping(ONE + "/why")
+    Page<DealWhy.Entry> why(@PathVariable long connectionId, @PathVariable long leadId) {
+        return Page.of(why.of(one(connectionId, leadId)));
     }
 
     /**

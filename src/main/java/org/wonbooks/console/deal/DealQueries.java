@@ -2,7 +2,6 @@ package org.wonbooks.console.deal;
 
 import java.sql.Types;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,11 +23,14 @@ import org.wonbooks.database.DatabaseTime;
 @Repository
 public class DealQueries {
 
-    /** Of a deal that was won more than once, the last time. */
+    /**
+     * Of a deal that was won more than once, the last time. Asked of each row in its turn, as what follows: PostgreSQL
+     * would read all rows where it may join them.
+     */
     private static final String LATEST =
             """
-            not exists (select 1 from deal later where later.connection_id = d.connection_id
-                                                   and later.lead_id = d.lead_id and later.cycle > d.cycle)
+            d.cycle = (select max(later.cycle) from deal later where later.connection_id = d.connection_id
+                                                                 and later.lead_id = d.lead_id)
             """;
 
     /** What needs a person: it is held, or work of it is dead. */
@@ -46,16 +48,28 @@ public class DealQueries {
                       where dead.state = 'DEAD' and dead.kind = 'invoice-changed')
             """;
 
-    /** The same of one deal, where few are like it. */
     private static final String NO_ATTENTION =
             """
-            not exists (select 1 from decision h where h.deal_id = d.id and h.verdict = 'HOLD')
-            and not exists (select 1 from work dead where dead.connection_id = d.connection_id and dead.state = 'DEAD'
-                                                      and dead.kind = 'deal-won'
-                                                      and dead.work_key = cast(d.lead_id as varchar(60)))
-            and not exists (select 1 from work dead where dead.connection_id = d.connection_id and dead.state = 'DEAD'
-                                                      and dead.kind = 'invoice-changed' and dead.work_key = d.invoice_id)
+            (select count(*) from decision h where h.deal_id = d.id and h.verdict = 'HOLD') = 0
+            and (select count(*) from work dead where dead.connection_id = d.connection_id and dead.state = 'DEAD'
+                                                  and dead.kind = 'deal-won'
+                                                  and dead.work_key = cast(d.lead_id as varchar(60))) = 0
+            and (select count(*) from work dead where dead.connection_id = d.connection_id and dead.state = 'DEAD'
+                                                  and dead.kind = 'invoice-changed' and dead.work_key = d.invoice_id) = 0
             """;
+
+    private static final String OVERDUE =
+            """
+            d.id in (select o.id from seen_invoice s
+                       join deal o on o.connection_id = s.connection_id and o.invoice_id = s.invoice_id
+                      where s.due_on < :today)
+            """;
+
+    /**
+     * What is on its way is little. PostgreSQL takes it for much, since most that is won and has no invoice is not
+     * billed, and would go through all deals in their order: it is kept from that.
+     */
+    private static final String WON = listed("WON", false);
 
     private final JdbcClient jdbc;
     private final DealRows rows;
@@ -79,7 +93,7 @@ public class DealQueries {
     /** A part of the list, with the number of all that are in it. */
     Page<DealView> list(DealFilter filter, int page) {
         long offset = Page.offset(page);
-        List<Long> found = filter.hasWords() ? search.all(filter.q()) : null;
+        DealSearch.Found found = filter.hasWords() ? search.all(filter.q()) : DealSearch.Found.ANY;
         Map<String, Object> values = values(filter, found, Long.MAX_VALUE);
         List<Long> ids = ids(filter, found, values, offset + Page.SIZE);
         List<Long> shown = ids.subList((int) Math.min(offset, ids.size()), ids.size());
@@ -95,7 +109,7 @@ public class DealQueries {
     public Slice slice(DealFilter filter, Long before, int size) {
         long top = before == null ? Long.MAX_VALUE : before;
         DealSearch.Found found = filter.hasWords() ? search.below(filter.q(), top) : DealSearch.Found.ANY;
-        List<Long> ids = ids(filter, found.ids(), values(filter, found.ids(), top), size + 1L);
+        List<Long> ids = ids(filter, found, values(filter, found, top), size + 1L);
         if (ids.size() > size) {
             List<Long> shown = ids.subList(0, size);
             return new Slice(rows.of(shown), shown.get(size - 1));
@@ -145,10 +159,10 @@ public class DealQueries {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.ofHours(-12));
     }
 
-    private List<Long> ids(DealFilter filter, List<Long> found, Map<String, Object> values, long most) {
+    private List<Long> ids(DealFilter filter, DealSearch.Found found, Map<String, Object> values, long most) {
         String sql = conditions(filter)
                 .map(condition -> "(select d.id as id" + from(found, filter) + " and " + condition
-                        + " order by d.id desc limit :most)")
+                        + (condition.equals(WON) ? " offset 0)" : " order by d.id desc limit :most)"))
                 .collect(Collectors.joining(" union all "));
         return jdbc.sql("select id from (" + sql + ") found order by id desc limit :most")
                 .params(values)
@@ -157,7 +171,7 @@ public class DealQueries {
                 .list();
     }
 
-    private long count(DealFilter filter, List<Long> found, Map<String, Object> values) {
+    private long count(DealFilter filter, DealSearch.Found found, Map<String, Object> values) {
         String sql = conditions(filter)
                 .map(condition -> "(select count(*)" + from(found, filter) + " and " + condition + ")")
                 .collect(Collectors.joining(" + "));
@@ -172,6 +186,7 @@ public class DealQueries {
         return filter.states().stream().flatMap(state -> switch (state) {
             case ATTENTION -> Stream.of(ATTENTION);
             case SKIPPED -> Stream.of(listed("WON", true), listed("SKIPPED", false));
+            case WON -> Stream.of(WON);
             default -> Stream.of(listed(state.name(), false));
         });
     }
@@ -180,20 +195,23 @@ public class DealQueries {
         return "d.state = '" + state + "' and d.unbilled = " + unbilled + " and " + NO_ATTENTION;
     }
 
-    private static String from(List<Long> found, DealFilter filter) {
-        return (found == null ? " from deal d" : " from unnest(:found) as found(id) join deal d on d.id = found.id")
+    private static String from(DealSearch.Found found, DealFilter filter) {
+        return (found.ids() == null
+                        ? " from deal d"
+                        : " from unnest(:found) as found(id) join deal d on d.id = found.id")
                 + " where d.id < :top"
                 + (filter.connectionId() == null ? "" : " and d.connection_id = :connection")
-                + (filter.age() == null ? "" : " and d.id between :oldest and :youngest")
-                + (filter.overdue() ? " and d.due_on < :today" : "")
+                + (filter.age() == null ? "" : " and d.created_at >= :from and d.created_at < :to")
+                + (found.condition() == null ? "" : " and " + found.condition())
+                + (filter.overdue() ? " and " + OVERDUE : "")
                 + " and " + LATEST;
     }
 
-    private Map<String, Object> values(DealFilter filter, List<Long> found, long top) {
-        Map<String, Object> values = new HashMap<>();
+    private Map<String, Object> values(DealFilter filter, DealSearch.Found found, long top) {
+        Map<String, Object> values = new HashMap<>(found.values());
         values.put("top", top);
-        if (found != null) {
-            values.put("found", new SqlArrayValue("bigint", found.toArray()));
+        if (found.ids() != null) {
+            values.put("found", new SqlArrayValue("bigint", found.ids().toArray()));
         }
         if (filter.connectionId() != null) {
             values.put("connection", filter.connectionId());
@@ -202,17 +220,9 @@ public class DealQueries {
             values.put("today", today());
         }
         if (filter.age() != null) {
-            values.put("oldest", first(filter.age().from(clock.instant())).orElse(Long.MAX_VALUE));
-            values.put("youngest", first(filter.age().to(clock.instant())).orElse(Long.MAX_VALUE) - 1);
+            values.put("from", DatabaseTime.parameter(filter.age().from(clock.instant())));
+            values.put("to", DatabaseTime.parameter(filter.age().to(clock.instant())));
         }
         return values;
-    }
-
-    /** The first deal that was seen since then: rows are counted as they come. */
-    private Optional<Long> first(Instant since) {
-        return jdbc.sql("select id from deal where created_at >= ? order by created_at, id limit 1")
-                .param(DatabaseTime.parameter(since))
-                .query(Long.class)
-                .optional();
     }
 }

@@ -33,7 +33,7 @@ class DealRows {
                    case when c.verdict = 'HOLD' or won.id is not null or money.id is not null then 'ATTENTION'
                         when d.unbilled then 'SKIPPED'
                         else d.state end as shown_state,
-                   (select max(t.at) from timeline t where t.deal_id = d.id) as changed_at
+                   books.due_on as due_on, (select max(t.at) from timeline t where t.deal_id = d.id) as changed_at
               from deal d
               left join decision c on c.deal_id = d.id
               left join work won on won.connection_id = d.connection_id and won.kind = 'deal-won' and won.state = 'DEAD'

@@ -27,6 +27,7 @@ public final class SeenInBooks {
                 invoice.payments(),
                 Objects.requireNonNullElse(invoice.docNumber(), ""),
                 invoice.customer() == null ? null : invoice.customer().value(),
+                invoice.balance().signum() > 0 && !invoice.voided() ? invoice.dueOn() : null,
                 returned(invoice),
                 invoice.changedAt(),
                 readAt);

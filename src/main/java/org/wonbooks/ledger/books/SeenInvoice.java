@@ -2,6 +2,7 @@ package org.wonbooks.ledger.books;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param payments that are linked to it
  * @param number empty: it has none; null: it is gone
  * @param customerId whom it is for
+ * @param dueOn when what is open of it is due; null: nothing is, or QuickBooks did not say
  * @param returned why its latest e-mail came back; null: none did
  * @param changedAt when it changed last, by QuickBooks' clock in whole seconds; null: it did not say
  * @param readAt when the reading began, by the database's clock: whatever was told before that is in it
@@ -26,6 +28,7 @@ public record SeenInvoice(
         List<String> payments,
         String number,
         String customerId,
+        LocalDate dueOn,
         Returned returned,
         Instant changedAt,
         Instant readAt) {
@@ -51,7 +54,18 @@ public record SeenInvoice(
             return this;
         }
         return new SeenInvoice(
-                invoiceId, total, balance, voided, gone, payments, number, customerId, before, changedAt, readAt);
+                invoiceId,
+                total,
+                balance,
+                voided,
+                gone,
+                payments,
+                number,
+                customerId,
+                dueOn,
+                before,
+                changedAt,
+                readAt);
     }
 
     /** Is all of it paid? */

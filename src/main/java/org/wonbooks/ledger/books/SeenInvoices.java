@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +30,17 @@ public class SeenInvoices {
     private static final String UPDATE =
             """
             update seen_invoice set total = ?, balance = ?, voided = ?, gone = ?, payments = ?, doc_number = ?,
-                                    customer_id = ?, returned = ?, returned_at = ?, returned_to = ?,
+                                    customer_id = ?, due_on = ?, returned = ?, returned_at = ?, returned_to = ?,
                                     changed_at = ?, read_at = ?
              where connection_id = ? and invoice_id = ?
             """;
 
     private static final String INSERT =
             """
-            insert into seen_invoice (total, balance, voided, gone, payments, doc_number, customer_id,
+            insert into seen_invoice (total, balance, voided, gone, payments, doc_number, customer_id, due_on,
                                       returned, returned_at, returned_to, changed_at, read_at,
                                       connection_id, invoice_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     private final JdbcClient jdbc;
@@ -103,7 +104,7 @@ public class SeenInvoices {
         BigDecimal none = BigDecimal.ZERO;
         return keep(
                 connectionId,
-                new SeenInvoice(invoiceId, none, none, false, true, List.of(), null, null, null, null, readAt));
+                new SeenInvoice(invoiceId, none, none, false, true, List.of(), null, null, null, null, null, readAt));
     }
 
     private void write(String sql, long connectionId, SeenInvoice seen) {
@@ -114,6 +115,7 @@ public class SeenInvoices {
                         String.join(",", seen.payments()),
                         DatabaseText.fit(seen.number(), 40),
                         seen.customerId(),
+                        seen.dueOn(),
                         returned.map(mail -> DatabaseText.fit(mail.why(), 100)).orElse(null),
                         DatabaseTime.parameter(returned.map(Returned::sentAt).orElse(null)),
                         returned.map(mail -> DatabaseText.fit(mail.to(), 300)).orElse(null),
@@ -136,6 +138,7 @@ public class SeenInvoices {
                         .toList(),
                 row.getString("doc_number"),
                 row.getString("customer_id"),
+                row.getObject("due_on", LocalDate.class),
                 row.getString("returned") == null
                         ? null
                         : new Returned(

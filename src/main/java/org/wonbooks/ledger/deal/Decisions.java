@@ -173,6 +173,10 @@ public class Decisions {
                 .params(Decision.digest(reason, shown), deal.id());
         (deal.decision() == null ? statement.param(deal.connectionId()) : statement).update();
         list(deal, verdict);
+        if (verdict != Verdict.BILL) {
+            // One that is billed is found by its words once it is decided what is invoiced.
+            DealWords.keep(jdbc, deal.id(), deal.name(), shown.customer(), shown.email());
+        }
     }
 
     /** Lists find what is not billed by a column of the deal: a deal that is billed at once costs no statement. */

@@ -66,6 +66,7 @@ public class FrozenIntents {
         jdbc.sql("update deal set intent = ? where id = ? and intent is null")
                 .params(DatabaseJson.write(json, intent), deal.id())
                 .update();
+        DealWords.keep(jdbc, deal.id(), deal.name(), intent.customerName(), intent.email());
     }
 
     /** What was decided came to nothing, and is decided anew. */
@@ -142,6 +143,7 @@ public class FrozenIntents {
         String columns = "intent_before = intent, intent = ?, intent_asked = null";
         DealRow.set(jdbc, deal.id(), columns, DatabaseJson.write(json, asked.intent()));
         deals.rename(deal, asked.dealName());
+        DealWords.keep(jdbc, deal.id(), asked.dealName());
         invoices.updated(deal, total, balance);
         attention.difference(deal, null);
         return new Change(deal.intent(), asked.intent());

@@ -3,6 +3,7 @@ package org.wonbooks.quickbooks.invoice;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.wonbooks.quickbooks.MetaData;
@@ -19,6 +20,7 @@ public record Invoice(
         @JsonProperty("DocNumber") String docNumber,
         @JsonProperty("TotalAmt") BigDecimal total,
         @JsonProperty("Balance") BigDecimal balance,
+        @JsonProperty("DueDate") LocalDate dueOn,
         @JsonProperty("CurrencyRef") Reference currency,
         @JsonProperty("EmailStatus") String emailStatus,
         @JsonProperty("BillEmail") Customer.EmailAddress billEmail,

@@ -265,6 +265,7 @@ class RunsAtOnce {
                 "58",
                 null,
                 null,
+                null,
                 readAt);
     }
 

@@ -3,13 +3,18 @@ package org.wonbooks.console.deal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.wonbooks.console.Page;
 import org.wonbooks.console.TwoConnections;
+import org.wonbooks.console.deal.DealFilter.Age;
+import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.invoicing.settlement.DealState;
+import org.wonbooks.ledger.deal.DealWords;
 import org.wonbooks.ledger.deal.ShadowDeals;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
@@ -68,6 +73,95 @@ class DealQueriesTest {
             assertThat(leads(null, Set.of(), "' or 1=1 --")).isEmpty();
             assertThat(list(ready, Set.of(), "").total()).isEqualTo(2);
             assertThat(list(ready, Set.of(), "").items().get(0).steps()).isNull();
+        }
+
+        @Test
+        void findsDealsByWhatWordsBeginWithHoweverOldTheyAre() {
+            rows.deal(ready, 11, "Café Crème terrace", "SENT");
+            rows.deal(ready, 12, "Terrace opening", "SENT");
+            rows.deal(fresh, 13, "Logo", "PAID");
+            words(11, "Café Crème terrace", "Crème Holding", "pay@creme.example");
+            words(12, "Terrace opening", "O'Brien Builders", "brien@creme.example");
+            words(13, "Logo", "Ирина Петрова", null);
+            for (int lead = 100; lead < 1100; lead++) {
+                rows.deal(fresh, lead, "Later", "PAID");
+            }
+
+            assertThat(slice("cafe")).containsExactly(11L);
+            assertThat(slice("CRÈME HOLD")).containsExactly(11L);
+            assertThat(slice("terr")).containsExactly(12L, 11L);
+            assertThat(slice("open terr")).containsExactly(12L);
+            assertThat(slice("o'brien")).containsExactly(12L);
+            assertThat(slice("brien@creme.example")).containsExactly(12L);
+            assertThat(slice("петр")).containsExactly(13L);
+            assertThat(slice("erra"))
+                    .as("a part of a word is looked for in the newest alone")
+                    .isEmpty();
+            assertThat(slice("inv-12")).endsWith(12L);
+            assertThat(slice("12")).endsWith(12L);
+            assertThat(slice("913")).endsWith(13L);
+            assertThat(slice("terrace logo")).isEmpty();
+            assertThat(slice("...")).isEmpty();
+            assertThat(deals.list(new DealFilter(null, Set.of(), "terr", null, false), 0)
+                            .total())
+                    .isEqualTo(2);
+        }
+
+        @Test
+        void goesOnWhereAPartOfTheListEnded() {
+            for (int lead = 1; lead <= 7; lead++) {
+                rows.deal(ready, lead, "Deal", lead % 2 == 0 ? "PAID" : "SENT");
+            }
+            DealFilter paid = new DealFilter(ready, Set.of(DealState.PAID), "", null, false);
+
+            DealQueries.Slice first = deals.slice(paid, null, 2);
+            DealQueries.Slice last = deals.slice(paid, first.next(), 2);
+
+            assertThat(first.items()).extracting(DealView::leadId).containsExactly(6L, 4L);
+            assertThat(last.items()).extracting(DealView::leadId).containsExactly(2L);
+            assertThat(last.next()).isNull();
+        }
+
+        @Test
+        void knowsWhatIsOverdueAndWhenADealWasWon() {
+            rows.deal(ready, 11, "Due", "SENT");
+            rows.deal(ready, 12, "Not due", "SENT");
+            for (int lead = 11; lead <= 12; lead++) {
+                jdbc.sql("insert into seen_invoice (connection_id, invoice_id, total, balance, voided, gone, payments,"
+                                + " due_on, read_at) values (?, ?, 1, 1, false, false, '', ?, current_timestamp)")
+                        .params(ready, "9" + lead, LocalDate.parse(lead == 11 ? "2026-11-20" : "2026-11-22"))
+                        .update();
+            }
+            jdbc.sql("update deal set created_at = ? where lead_id = 12")
+                    .param(DatabaseTime.parameter(NOON.minus(Duration.ofDays(8))))
+                    .update();
+
+            assertThat(slice(new DealFilter(null, Set.of(), "", null, true))).containsExactly(11L);
+            assertThat(slice(new DealFilter(null, Set.of(), "", Age.MONTH, false)))
+                    .containsExactly(12L);
+            assertThat(slice(new DealFilter(null, Set.of(), "", Age.WEEK, false)))
+                    .isEmpty();
+            assertThat(slice(new DealFilter(null, Set.of(), "", Age.OLDER, false)))
+                    .containsExactly(11L);
+        }
+
+        private void words(long lead, String... texts) {
+            long id = jdbc.sql("select id from deal where lead_id = ?")
+                    .param(lead)
+                    .query(Long.class)
+                    .single();
+            DealWords.keep(jdbc, id, texts);
+            DealWords.keep(jdbc, id, texts);
+        }
+
+        private List<Long> slice(String q) {
+            return slice(new DealFilter(null, Set.of(), q, null, false));
+        }
+
+        private List<Long> slice(DealFilter filter) {
+            return deals.slice(filter, null, Page.SIZE).items().stream()
+                    .map(DealView::leadId)
+                    .toList();
         }
 
         @Test

@@ -209,6 +209,7 @@ class LinksTest {
                     "1001",
                     "7",
                     null,
+                    null,
                     at(second),
                     at(second));
         }

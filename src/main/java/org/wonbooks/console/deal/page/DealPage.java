@@ -25,6 +25,7 @@ import org.wonbooks.console.deal.AskedPreview;
 import org.wonbooks.console.deal.DealActions;
 import org.wonbooks.console.deal.DealQueries;
 import org.wonbooks.console.deal.DealView;
+import org.wonbooks.console.deal.DealWhy;
 import org.wonbooks.console.page.PageController;
 import org.wonbooks.console.work.WorkActions;
 import org.wonbooks.flow.preview.DealPreview;
@@ -41,6 +42,7 @@ class DealPage {
     private final DealActions actions;
     private final WorkActions work;
     private final AskedPreview previews;
+    private final DealWhy why;
     private final DealLinks links;
     private final ConnectionStore connections;
     private final MessageSource words;
@@ -50,6 +52,7 @@ class DealPage {
             DealActions actions,
             WorkActions work,
             AskedPreview previews,
+            DealWhy why,
             DealLinks links,
             ConnectionStore connections,
             MessageSource words) {
@@ -57,6 +60,7 @@ class DealPage {
         this.actions = actions;
         this.work = work;
         this.previews = previews;
+        this.why = why;
         this.links = links;
         this.connections = connections;
         this.words = words;
@@ -155,6 +159,7 @@ class DealPage {
         return page.addObject("deal", deal)
                 .addObject("connection", connection)
                 .addObject("can", DealButtons.of(deal, deals.work(deal), actions.mayApprove(connectionId, leadId)))
+                .addObject("why", why.of(deal))
                 .addObject("inKommo", links.deal(connection, leadId))
                 .addObject("inQuickBooks", links.invoice(deal))
                 .addObject("today", deals.today())

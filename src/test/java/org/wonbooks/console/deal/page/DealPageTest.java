@@ -2,6 +2,7 @@ package org.wonbooks.console.deal.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,34 @@ class DealPageTest extends ConsoleTest {
     }
 
     @Test
+    void whyIsToldInOrder() {
+        deals.open(connection, 1, "Website");
+        decided(1, "LEAVE", "WON_LONG_AGO", "{\"catchUp\": \"3 days\"}");
+        long work = rows.work(connection, "deal-won", "1", "DONE");
+        jdbc.sql("insert into inbox (source, received_at, body) values ('KOMMO', '2026-01-01T00:00:00Z', '')")
+                .update();
+        jdbc.sql("insert into event (inbox_id, connection_id, what, work_id, state)"
+                        + " select max(id), ?, 'status of lead 1', ?, 'DONE' from inbox")
+                .params(connection, work)
+                .update();
+        jdbc.sql(
+                        "insert into step (deal_id, name, state, request_id, called_at)"
+                                + " select id, 'createInvoice', 'DONE', 'r-1', '2099-01-01T00:00:00Z' from deal where connection_id = ?")
+                .param(connection)
+                .update();
+
+        JsonNode why = api("GET", "/deals/" + connection + "/1/why", null).json();
+
+        assertThat(why.path("items").findValuesAsText("kind")).containsExactly("CAME_IN", "DECIDED", "CALLED");
+        assertThat(why.at("/items/0/words").asText()).isEqualTo("status of lead 1");
+        assertThat(why.at("/items/1/facts/rule").asText()).isEqualTo("WON_LONG_AGO");
+        assertThat(why.at("/items/1/facts/catchUp").asText()).isEqualTo("3 days");
+        assertThat(why.at("/items/2/facts/requestId").asText()).isEqualTo("r-1");
+        assertThat(text(page(1))).contains("Why", "status of lead 1", "WON_LONG_AGO", "createInvoice");
+        assertThat(api("GET", "/deals/" + connection + "/2/why", null).status()).isEqualTo(404);
+    }
+
+    @Test
     void aPreviewThatCannotBeMadeNowSaysWhy() {
         deals.open(connection, 1, "Website");
 
@@ -198,11 +227,16 @@ class DealPageTest extends ConsoleTest {
 
     private void invoiced(long lead, String state, String emailedAt, String balance, String due) {
         rows.deal(connection, lead, "Website", state);
-        jdbc.sql("update deal set total = 1500.50, balance = %s, currency = 'USD', due_on = %s, emailed_at = %s,"
-                                .formatted(balance, due, emailedAt)
+        jdbc.sql("update deal set total = 1500.50, balance = %s, currency = 'USD', emailed_at = %s,"
+                                .formatted(balance, emailedAt)
                         + " emailed_to = 'pay@acme.example', paid_on = date '2026-11-05'"
                         + " where connection_id = ? and lead_id = ?")
                 .params(connection, lead)
+                .update();
+        jdbc.sql("insert into seen_invoice (connection_id, invoice_id, total, balance, voided, gone, payments, due_on,"
+                        + " read_at) values (?, ?, 1500.50, %s, false, false, '', %s, current_timestamp)"
+                                .formatted(balance, due))
+                .params(connection, "9" + lead)
                 .update();
     }
 

@@ -43,8 +43,11 @@ class DealsPageTest extends ConsoleTest {
     @Test
     void aDealShowsItsMoneyAndWhereItIs() {
         rows.deal(connection, 17, "Website", "PARTIALLY_PAID");
-        jdbc.sql("update deal set total = 1500.5, balance = 1000.5, currency = 'USD', due_on = date '2026-01-31'"
-                        + " where connection_id = ?")
+        jdbc.sql("update deal set total = 1500.5, balance = 1000.5, currency = 'USD'" + " where connection_id = ?")
+                .param(connection)
+                .update();
+        jdbc.sql("insert into seen_invoice (connection_id, invoice_id, total, balance, voided, gone, payments, due_on,"
+                        + " read_at) values (?, '917', 1500.5, 1000.5, false, false, '', date '2026-01-31', now())")
                 .param(connection)
                 .update();
 
