@@ -11,6 +11,9 @@ const FIELD_NAMES = {
 };
 const WON = 142;
 
+// Where Wonbooks itself is.
+let home = '/';
+
 /** Makes an element: `el('p.soft', 'text', child)`. */
 function el(name, ...children) {
   const [tag, ...classes] = name.split('.');
@@ -22,33 +25,37 @@ function el(name, ...children) {
 
 const money = (amount) => Number(amount).toLocaleString('en-US', { style: 'currency', currency: 'USD' });
 
-function button(text, action, name = 'button.act') {
+/** A button; `label` is what it is called where several have the same text. */
+function button(text, label, path, said, name = 'button.act') {
   const element = el(name, text);
-  element.type = action ? 'button' : 'submit';
-  if (action) element.addEventListener('click', () => act(element, action));
+  element.type = path ? 'button' : 'submit';
+  element.setAttribute('aria-label', label);
+  if (path) element.addEventListener('click', () => act(element, path, said));
   return element;
 }
 
-/** Posts an action and shows at once what it changed. */
-async function act(pressed, path) {
-  pressed.disabled = true;
+/** Posts an action, shows at once what it changed, and says what it was. */
+async function act(pressed, path, said) {
+  // Not disabled: that would lose the focus.
+  if (pressed.ariaDisabled) return;
+  pressed.ariaDisabled = 'true';
   try {
     const answer = await fetch(path, { method: 'POST' });
-    if (!answer.ok) notice(`That did not work: ${(await answer.json()).detail || answer.status}`);
+    const words = answer.ok ? said : `That did not work: ${(await answer.json()).detail || answer.status}`;
     await refresh();
+    notice(words);
   } catch {
     notice('The sandbox does not answer. Is it still running?');
   } finally {
-    pressed.disabled = false;
+    pressed.ariaDisabled = null;
   }
 }
 
 function notice(text) {
   const element = document.getElementById('notice');
   element.textContent = text;
-  element.hidden = false;
   clearTimeout(notice.timer);
-  notice.timer = setTimeout(() => (element.hidden = true), 6000);
+  notice.timer = setTimeout(() => (element.textContent = ''), 8000);
 }
 
 // Elements by key, kept as long as what they show stays the same: a half-typed amount survives the next reading.
@@ -59,13 +66,17 @@ function keep(key, data, draw) {
   const before = drawn.get(key);
   if (before && before.json === json) return before.element;
   const element = draw(data);
-  if (before) element.classList.add('changed');
+  if (before) {
+    element.classList.add('changed');
+    element.querySelectorAll('details').forEach((one) => (one.open = !!before.element.querySelector('details[open]')));
+    before.element.successor = element;
+  }
   drawn.set(key, { json, element });
   return element;
 }
 
 /** Puts these children in this order, moving none that is in place: a moved input loses its focus. */
-function place(parent, children) {
+function put(parent, children) {
   [...parent.children].filter((child) => !children.includes(child)).forEach((child) => child.remove());
   children.forEach((child, index) => {
     if (parent.children[index] !== child) parent.insertBefore(child, parent.children[index] || null);
@@ -76,7 +87,7 @@ function place(parent, children) {
 /** An element that stays and whose children are placed anew. */
 function stays(key, name, children) {
   if (!drawn.has(key)) drawn.set(key, { element: el(name) });
-  return place(drawn.get(key).element, children);
+  return put(drawn.get(key).element, children);
 }
 
 function fieldValue(code, value) {
@@ -92,14 +103,27 @@ function fieldValue(code, value) {
   return value;
 }
 
+/** What is there to be said of a won deal that no invoice came of. */
+function unbilled({ id, name, price }) {
+  const link = el('a', 'Ask Wonbooks why');
+  link.href = `${home}deals?q=${id}`;
+  link.setAttribute('aria-label', `Ask Wonbooks why ${name} has no invoice`);
+  return el('p.soft', Number(price) === 0 ? 'No invoice: an amount of 0 is nothing to bill. ' : 'No invoice so far. ', link);
+}
+
 function deal(lead) {
   const person = lead.contact && lead.contact.name;
   const who = [...new Set([lead.company && lead.company.name, person].filter(Boolean))].join(' · ') || 'nobody to bill';
   const address = lead.contact ? lead.contact.email || 'no e-mail' : null;
+  const won = lead.status === WON;
+  const billed = lead.fields.QB_INVOICE_ID;
   const card = el('article.card',
     el('p.head', el('span', lead.name), el('span.money', money(lead.price))),
     el('div.foot', el('p.soft', who, ...(address ? [document.createElement('br'), address] : [])),
-      lead.status === WON || lead.fields.QB_INVOICE_ID ? null : button('Win', `kommo/leads/${lead.id}/win`)));
+      won || billed ? null : button('Win', `Win ${lead.name}`, `kommo/leads/${lead.id}/win`,
+        `${lead.name} is won. If there is something to bill, its invoice appears in the books.`)));
+  card.append(...lead.tasks.filter((task) => !task.completed).map((task) => el('p.task', `Task: ${task.text}`)));
+  if (won && !billed) card.append(unbilled(lead));
   const written = Object.keys(FIELD_NAMES).filter((code) => lead.fields[code] !== undefined);
   if (written.length) {
     card.append(el('dl', ...written.flatMap((code) =>
@@ -141,10 +165,11 @@ function account({ subdomain, name }, pipelines, leads) {
   ]);
 }
 
-/** What undoes an invoice or a payment. */
-function corrections(base, voided) {
-  return el('div.corrections', voided ? null : button('Void', `${base}/void`, 'button.small'),
-    button('Delete', `${base}/delete`, 'button.small'));
+/** What undoes an invoice or a payment, which is called `what`. */
+function corrections(base, voided, what) {
+  return el('div.corrections',
+    voided ? null : button('Void', `Void ${what}`, `${base}/void`, `${what} is void.`, 'button.small'),
+    button('Delete', `Delete ${what}`, `${base}/delete`, `${what} is deleted.`, 'button.small'));
 }
 
 function invoice(bill) {
@@ -163,18 +188,20 @@ function invoice(bill) {
     Object.assign(amount, { type: 'number', min: '0.01', max: bill.balance, step: '0.01', inputMode: 'decimal',
       placeholder: `${money(bill.balance)} (all of it)` });
     amount.setAttribute('aria-label', `Amount to pay of invoice ${bill.docNumber}`);
-    const submit = button('Pay');
+    const submit = button('Pay', `Pay invoice ${bill.docNumber}`);
     const form = el('form', amount, submit);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const query = amount.value ? `?amount=${encodeURIComponent(amount.value)}` : '';
-      act(submit, `${base}/pay${query}`);
+      act(submit, `${base}/pay${query}`, `Invoice ${bill.docNumber} is paid. Its deal shows it in a moment.`);
     });
     card.append(form);
   }
-  const undo = corrections(base, bill.voided);
+  const what = `Invoice ${bill.docNumber || bill.id}`;
+  const undo = corrections(base, bill.voided, what);
   if (bill.emails > 0 && !bill.deliveryError && !bill.voided) {
-    undo.append(button('E-mail comes back', `${base}/return`, 'button.small'));
+    undo.append(button('E-mail comes back', `E-mail comes back: ${what}`, `${base}/return`, `The e-mail of ${what} came back.`,
+      'button.small'));
   }
   card.append(undo);
   return card;
@@ -184,7 +211,7 @@ function payment({ id, customer, total, voided, paid }) {
   const what = voided ? 'voided' : paid.length ? `for ${paid.join(', ')}` : 'not applied';
   const base = `quickbooks/payments/${id}`;
   return el('div.row', el('span', customer, ' ', el('span.soft', what)), el('span.money', money(total)),
-    corrections(base, voided));
+    corrections(base, voided, `Payment ${id} of ${customer}`));
 }
 
 function realm({ realmId, companyName, reads, invoices, payments }) {
@@ -208,19 +235,35 @@ function realm({ realmId, companyName, reads, invoices, payments }) {
   return stays(key, 'div.group', children);
 }
 
-function draw({ kommo, quickbooks, clock }) {
+function draw({ kommo, quickbooks, clock, console: address }) {
+  home = address;
+  document.getElementById('console').href = home;
+  const focused = document.activeElement;
+  const place = { card: focused.closest('.card, .row'), side: focused.closest('section'), seen: focused.matches(':focus-visible') };
   // A second account or company shows once something happened there.
   const accounts = kommo.accounts.filter((one, index) =>
     index === 0 || kommo.leads.some((lead) => lead.account === one.subdomain));
   const realms = quickbooks.realms.filter((one, index) => index === 0 || one.invoices.length || one.payments.length);
-  place(document.getElementById('deals'), accounts.map((one) => account(one,
+  put(document.getElementById('deals'), accounts.map((one) => account(one,
     kommo.pipelines.filter((pipeline) => pipeline.account_id === one.id),
     kommo.leads.filter((lead) => lead.account === one.subdomain))));
-  place(document.getElementById('books'), realms.map(realm));
+  put(document.getElementById('books'), realms.map(realm));
+  if (document.activeElement !== focused) refocus(focused, place);
   document.getElementById('invoice-count').textContent =
     realms.reduce((count, one) => count + one.invoices.length, 0) || '';
   const time = new Date(clock);
   status(false, time.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' }));
+}
+
+/** What had the focus is gone: it goes to what has its place, or as near as there is. */
+function refocus(lost, { card, side, seen }) {
+  const now = card && card.successor;
+  const name = (element) => element.ariaLabel || element.textContent;
+  const same = now && [...now.querySelectorAll('a, button, input, summary')].find((one) => name(one) === name(lost));
+  const next = lost.isConnected ? lost : same || now || side;
+  if (next === now) now.tabIndex = -1;
+  // Whoever uses a pointer looks where that is.
+  if (next) next.focus({ preventScroll: !seen });
 }
 
 function status(lost, text) {
@@ -251,4 +294,9 @@ for (const choice of document.querySelectorAll('.views button')) {
     document.querySelectorAll('.views button').forEach((one) => one.setAttribute('aria-pressed', String(one === choice)));
   });
 }
+document.getElementById('reset').addEventListener('click', (event) => {
+  if (confirm('Both systems go back to how they were at first, with new deals. What Wonbooks knows of the earlier ones stays.')) {
+    act(event.target, 'reset', 'Both systems are as they were at first.');
+  }
+});
 watch();

@@ -102,7 +102,7 @@ public record Elements<T>(List<T> read, List<Unreadable> unreadable) {
         return new UnreadableFault(
                 "An answer can't be read whole. "
                         + unreadable.stream().limit(3).map(Unreadable::words).collect(Collectors.joining("; ")),
-                "Open it where it is from, put that right and save it, then replay.");
+                "Open it where it is from, put that right and save it, then press “Try again”.");
     }
 
     /** Knows of which kind the elements are, and what the list is called. */

@@ -1,6 +1,7 @@
 package org.wonbooks.check;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,19 +26,22 @@ record Check(String name, List<Area> needs, Function<Facts, Outcome> look) {
         return new Check(name, List.of(needs), look);
     }
 
-    CheckRow row(Facts facts) {
-        Outcome outcome = outcome(facts);
-        return new CheckRow(name, outcome.ok(), outcome.detail(), outcome.fix());
+    /** @param told what could not be read, as far as rows before this one say so */
+    CheckRow row(Facts facts, Set<Area> told) {
+        Outcome outcome = outcome(facts, told);
+        return new CheckRow(name, outcome.ok(), outcome.detail(), outcome.fix(), outcome.state());
     }
 
-    private Outcome outcome(Facts facts) {
+    private Outcome outcome(Facts facts, Set<Area> told) {
         for (Area area : needs) {
             if (!facts.reading().has(area)) {
+                boolean first = told.add(area);
                 return facts.reading()
                         .why(area)
-                        .orElseGet(() -> Outcome.bad(
+                        .map(why -> first ? why : why.asFollowing())
+                        .orElseGet(() -> Outcome.follows(
                                 "Not looked at: " + area.peer().title() + " let us read nothing",
-                                "Mend " + area.peer().path() + ".access first, then check again."));
+                                "Mend the access to " + area.peer().title() + " first, then press “Check now”."));
             }
         }
         try {

@@ -16,11 +16,13 @@ import org.wonbooks.check.result.CheckResults;
 import org.wonbooks.check.result.CheckRow;
 import org.wonbooks.check.result.CheckedAccounts;
 import org.wonbooks.configuration.KommoSettings;
-import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.configuration.ReconcileSettings;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Connection.Mode;
+import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.app.AppKeys;
 import org.wonbooks.reconcile.provision.Provisioning;
 
 /** Begins a check, and compares what was read for it. */
@@ -33,29 +35,32 @@ public class ConnectionCheck {
     private static final Duration AN_EVENT_COMES = Duration.ofHours(1);
 
     private final Provisioning provisioning;
+    private final ConnectionStore connections;
     private final CheckResults results;
     private final CheckedAccounts checked;
     private final WonbooksSettings settings;
     private final KommoSettings kommo;
-    private final QuickBooksSettings quickbooks;
+    private final AppKeys keys;
     private final ReconcileSettings reconcile;
     private final Clock clock;
 
     public ConnectionCheck(
             Provisioning provisioning,
+            ConnectionStore connections,
             CheckResults results,
             CheckedAccounts checked,
             WonbooksSettings settings,
             KommoSettings kommo,
-            QuickBooksSettings quickbooks,
+            AppKeys keys,
             ReconcileSettings reconcile,
             Clock clock) {
         this.provisioning = provisioning;
+        this.connections = connections;
         this.results = results;
         this.checked = checked;
         this.settings = settings;
         this.kommo = kommo;
-        this.quickbooks = quickbooks;
+        this.keys = keys;
         this.reconcile = reconcile;
         this.clock = clock;
     }
@@ -72,15 +77,25 @@ public class ConnectionCheck {
                 kommo.accountUrl(connection.kommoSubdomain()),
                 provisioning.webhookUrl(connection),
                 Provisioning.EVENTS,
-                !quickbooks.webhookVerifierToken().isEmpty(),
+                !keys.verifierTokens().isEmpty(),
                 heard(connection),
                 results.lastWebhook(connection.id(), Peer.KOMMO),
-                results.lastWebhook(connection.id(), Peer.QUICKBOOKS));
+                results.lastWebhook(connection.id(), Peer.QUICKBOOKS),
+                others(connection));
         Facts facts = new Facts(connection, reading, door, clock.instant());
         List<CheckRow> rows = Checks.of(facts);
         results.keep(connection.id(), rows);
         checked.keep(connection.id(), fields(facts), stages(facts));
         return rows;
+    }
+
+    private List<Connection> others(Connection connection) {
+        return connection.kommoAccountId() == null
+                ? List.of()
+                : connections.findByAccount(connection.kommoAccountId()).stream()
+                        .filter(other -> other.id() != connection.id() && other.mode() == Mode.LIVE)
+                        .filter(Connection::hasSettings)
+                        .toList();
     }
 
     /** Codes and numbers; null: they were not all read. */

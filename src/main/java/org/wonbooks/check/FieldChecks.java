@@ -28,6 +28,10 @@ final class FieldChecks {
     }
 
     private static Outcome written(Facts facts, CardField field) {
+        String code = field.code(facts.settings().fields());
+        if (facts.connection().inShadow() && !facts.fields().codes().contains(code)) {
+            return Outcome.follows("Kommo's deals have no field with the code " + code + " yet", KommoChecks.WHEN_LIVE);
+        }
         return Outcome.fine(
                 facts.fields().written(field, facts.settings().fields()).shown());
     }
@@ -45,7 +49,7 @@ final class FieldChecks {
                 ? Outcome.fine(field.shown())
                 : Outcome.bad(
                         field.shown() + " is of the type " + field.type() + ", which names no terms",
-                        "Name another field in the setting invoice.termsField: a select, or a text.");
+                        "Choose another field in “Settings” (“Field with the payment terms”): a select, or a text.");
     }
 
     static Outcome dateField(Facts facts) {
@@ -55,7 +59,7 @@ final class FieldChecks {
                 .filter(field -> !DATE.contains(field.type()));
         return other.map(field -> Outcome.bad(
                         field.shown() + " is of the type " + field.type() + ", which is no date",
-                        "Name another field in the setting invoice.dateField: a date."))
+                        "Choose another field in “Settings” (“Field with the invoice date”): a date."))
                 .orElseGet(() -> read(facts, BillingField.DATE));
     }
 

@@ -16,6 +16,9 @@ final class KommoChecks {
     /** How long before its end a long-lived token is spoken of. */
     private static final Duration SOON = Duration.ofDays(30);
 
+    /** In shadow nothing is made in Kommo. */
+    static final String WHEN_LIVE = "It is made by itself when the connection goes live.";
+
     private KommoChecks() {}
 
     static Outcome access(Facts facts) {
@@ -28,8 +31,9 @@ final class KommoChecks {
             return Outcome.fine(
                     found + "; its long-lived token ends on "
                             + ends.atZone(facts.zone()).toLocalDate(),
-                    "Before that day, make another one in Kommo and give it by PATCH /api/v1/connections/"
-                            + facts.connection().id() + ", or connect Kommo by OAuth on the page of connections.");
+                    "Before that day, make another one in Kommo (“Settings > Integrations”) and enter it on the"
+                            + " connection's"
+                            + " page (“Give a long-lived token”), or press “Connect Kommo again” there.");
         }
         return Outcome.fine(found);
     }
@@ -37,6 +41,9 @@ final class KommoChecks {
     static Outcome webhook(Facts facts) {
         Optional<Webhook> ours = Optional.ofNullable(facts.webhooks())
                 .flatMap(webhooks -> webhooks.find(facts.door().webhookUrl()));
+        if (ours.isEmpty() && facts.connection().inShadow()) {
+            return Outcome.follows("Kommo has no webhook of Wonbooks yet: deals are found by the sweeps", WHEN_LIVE);
+        }
         if (ours.isEmpty()) {
             return Outcome.bad(
                     "Kommo has no webhook of Wonbooks: deals are found by the sweeps alone", provision("makes it"));
@@ -45,7 +52,8 @@ final class KommoChecks {
             return Outcome.bad(
                     "Kommo has switched the webhook of Wonbooks off: deals are found by the sweeps alone",
                     provision("switches it on")
-                            + " If it stays off, open Settings > Integrations > Web hooks in Kommo, open the entry of"
+                            + " If it stays off, go to “Settings > Integrations > Web hooks” in Kommo, open the"
+                            + " entry of"
                             + " Wonbooks and save it.");
         }
         List<String> missing = facts.door().events().stream()
@@ -62,6 +70,6 @@ final class KommoChecks {
 
     /** How a row speaks of what provisioning mends. */
     static String provision(String does) {
-        return "Provisioning " + does + ": press Provision, or POST …/provision.";
+        return "Press “Provision”: that " + does + ".";
     }
 }

@@ -23,10 +23,12 @@ final class OwnChecks {
 
     static Outcome mode(Facts facts) {
         if (facts.connection().mode() == Mode.OFF) {
-            return Outcome.bad("The connection is switched off: nothing is done for it", "Set its mode to live.");
+            return Outcome.bad(
+                    "The connection is switched off: nothing is done for it",
+                    "On the connection's page," + " press “Go live”.");
         }
         if (facts.connection().paused()) {
-            return Outcome.bad("The connection is paused: its work waits", "Resume it.");
+            return Outcome.bad("The connection is paused: its work waits", "On the connection's page, press “Resume”.");
         }
         return Outcome.fine(
                 facts.connection().inShadow()
@@ -48,7 +50,7 @@ final class OwnChecks {
         if (last != null) {
             return Outcome.fine(url + "; the last webhook from Kommo came on " + time(last, facts));
         }
-        return Outcome.fine(
+        return Outcome.unseen(
                 url + "; no webhook from Kommo has come yet",
                 "Win a small deal to see that Kommo gets through to " + url
                         + "; if it does not, look at firewall and certificate.");
@@ -65,8 +67,8 @@ final class OwnChecks {
         if (!facts.door().verifiable()) {
             return Outcome.bad(
                     "Every webhook from QuickBooks is refused: there is no verifier token",
-                    "Give Wonbooks the token of the app's webhooks at Intuit, wonbooks.quickbooks.webhook-verifier-token,"
-                            + " and start it again.");
+                    "Copy the token of the app's webhooks at Intuit to “Verifier token of the webhooks”, on the page “New"
+                            + " connection”.");
         }
         WebhookKinds heard = facts.door().heard();
         if (!heard.missing().isEmpty()) {
@@ -81,7 +83,7 @@ final class OwnChecks {
             return Outcome.fine(
                     "The last webhook from QuickBooks came on " + time(last, facts) + heard.words(), heard.advice());
         }
-        return Outcome.fine(
+        return Outcome.unseen(
                 "No webhook from QuickBooks has come for this company yet",
                 "In the webhooks of your app at Intuit, enter " + facts.door().publicUrl()
                         + "/webhooks/quickbooks and tick Payment, Invoice and RefundReceipt, Item, Term and Preferences.");

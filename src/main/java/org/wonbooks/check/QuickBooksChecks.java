@@ -37,7 +37,7 @@ final class QuickBooksChecks {
         Optional<ListEntry> like =
                 facts.items().stream().filter(found -> found.is(invoice.item())).findFirst();
         if (like.isEmpty()) {
-            return Outcome.bad("They are made like invoice.item, which is missing", "Mend invoice.item first.");
+            return Outcome.follows("They are made like the usual item, which is missing", "Mend that item first.");
         }
         like.get().requireIncomeAccount();
         return Outcome.fine(
@@ -75,8 +75,8 @@ final class QuickBooksChecks {
                 ? Outcome.fine("Deals are in " + deals + ", the books in " + home + ", with several currencies")
                 : Outcome.bad(
                         "The deal is in " + deals + ", and QuickBooks keeps the company's books in " + home + " alone",
-                        "Switch Multicurrency on in QuickBooks (Account and settings > Advanced > Currency; it can't be"
-                                + " switched off again), or give the Kommo account the currency " + home + ".");
+                        "Switch Multicurrency on in QuickBooks (“Account and settings > Advanced > Currency”; it can't"
+                                + " be switched off again), or give the Kommo account the currency " + home + ".");
     }
 
     static Outcome numbering(Facts facts) {
@@ -96,8 +96,8 @@ final class QuickBooksChecks {
                 ? Outcome.fine("The books are closed up to " + closed)
                 : Outcome.bad(
                         "The books are closed up to " + closed + ", and an invoice of today, " + today + ", is refused",
-                        "Move the closing date in QuickBooks (Account and settings > Advanced > Accounting > Close the"
-                                + " books).");
+                        "Move the closing date in QuickBooks (“Account and settings > Advanced > Accounting > Close the"
+                                + " books”).");
     }
 
     /** Whether the company has QuickBooks Payments no call says. */

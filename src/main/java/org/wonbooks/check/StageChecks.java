@@ -1,9 +1,12 @@
 package org.wonbooks.check;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wonbooks.check.fact.Facts;
 import org.wonbooks.check.fact.Outcome;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.Connection.Mode;
 import org.wonbooks.connection.ConnectionSettings.Paid;
 import org.wonbooks.connection.ConnectionSettings.PaidMode;
 import org.wonbooks.connection.ConnectionSettings.Won;
@@ -18,6 +21,15 @@ final class StageChecks {
     private StageChecks() {}
 
     static Outcome wonPipelines(Facts facts) {
+        Optional<Connection> other = facts.door().others().stream()
+                .filter(each -> each.settings().won().overlaps(facts.settings().won()))
+                .findFirst();
+        if (other.isPresent() && facts.connection().mode() != Mode.OFF) {
+            return Outcome.bad(
+                    "The connection \"" + other.get().name()
+                            + "\" bills deals of the same pipelines of this Kommo account: a deal would be billed twice",
+                    "Choose other pipelines in “Settings” (“Pipelines”), here or there.");
+        }
         List<Long> wanted = facts.settings().won().pipelineIds();
         if (wanted.isEmpty()) {
             return Outcome.fine(
@@ -31,7 +43,7 @@ final class StageChecks {
                 ? Outcome.fine(PipelineList.shown(wonIn(facts)))
                 : Outcome.bad(
                         "Kommo has no pipeline " + String.join(", ", missing),
-                        "Choose others in the setting won.pipelineIds. There are: "
+                        "Choose others in “Settings” (“Pipelines”). There are: "
                                 + PipelineList.shown(facts.pipelines().pipelines()) + ".");
     }
 
@@ -54,7 +66,7 @@ final class StageChecks {
         String where = without.isEmpty() ? "" : " in " + PipelineList.shown(without);
         return Outcome.bad(
                 "Kommo has no stage " + won.statusId() + where + ": no deal there would be invoiced",
-                "Choose another in the setting won.statusId. " + stages(pipelines));
+                "Choose another in “Settings” (“Stage that means won”). " + stages(pipelines));
     }
 
     static Outcome paidPipeline(Facts facts) {

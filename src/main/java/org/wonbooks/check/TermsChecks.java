@@ -21,8 +21,10 @@ final class TermsChecks {
         if (!unknown.isEmpty()) {
             return Outcome.bad(
                     "QuickBooks has no active terms \"" + String.join("\", \"", unknown) + "\"",
-                    "Make the terms in QuickBooks (Settings > All lists > Terms), rename the values of the field in"
-                            + " Kommo, or map them in the setting invoice.termsMap. Until then a deal that has one of them becomes a dead letter.");
+                    "Make the terms in QuickBooks (“Settings > All lists > Terms”), rename the values of the field in"
+                            + " Kommo, or say in “Settings” (“What terms are called in QuickBooks”) what they are"
+                            + " called. Until then a deal that has one of"
+                            + " them is not billed.");
         }
         return Outcome.fine(
                 options.isEmpty()

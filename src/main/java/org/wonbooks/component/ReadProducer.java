@@ -60,7 +60,7 @@ class ReadProducer extends DefaultProducer {
         }
         throw new PermanentFault(
                 door.peer().title() + " has no " + (at == null ? endpoint.getPath() : at),
-                "Let the step be 'optional' where that is an answer, or put it right, then replay.");
+                "Let the step be 'optional' where that is an answer, or put it right, then press “Try again”.");
     }
 
     private <A> A read(Run run, String at, Class<A> as) throws JsonProcessingException {

@@ -150,7 +150,7 @@ class Reads {
             throw new UnreadableFault(
                     title + " answered " + read.path().replaceFirst("\\?.*", "") + " with what can't be read: "
                             + Unreadable.why(form),
-                    "Open it in " + title + ", put that right and save it, then replay.");
+                    "Open it in " + title + ", put that right and save it, then press “Try again”.");
         } catch (MissingFault missing) {
             if (read.mayBeMissing()) {
                 return null;

@@ -108,7 +108,7 @@ public record Connection(
 
     /** What a person can do whose connection has settings that can't be read. */
     public static final String UNREADABLE_FIX =
-            "Give them anew by PATCH /api/v1/connections/{id}: what is left out has its default.";
+            "Look them through in “Settings” and save them: what can't be read has its default there.";
 
     /** Nothing can be done by settings that can't be read. */
     public static final class UnreadableSettings extends RuntimeException {
@@ -139,12 +139,21 @@ public record Connection(
 
     /** The same, with no right to write: for looking what would be done. */
     public Connection asShadow() {
+        return with(Mode.SHADOW, settings);
+    }
+
+    /** The same with other settings, for looking what they would change. */
+    public Connection with(ConnectionSettings others) {
+        return with(mode, others);
+    }
+
+    private Connection with(Mode otherMode, ConnectionSettings others) {
         return new Connection(
                 id,
                 name,
-                Mode.SHADOW,
+                otherMode,
                 paused,
-                settings,
+                others,
                 kommoSubdomain,
                 kommoAccountId,
                 kommoTimezone,

@@ -67,6 +67,13 @@ public record ConnectionSettings(Won won, Paid paid, Invoice invoice, Customer c
             return statusId.equals(other.statusId) && pipelineIds.equals(other.pipelineIds);
         }
 
+        /** Would a deal that one bills be billed by the other one too? */
+        public boolean overlaps(Won other) {
+            return pipelineIds.isEmpty()
+                    || other.pipelineIds.isEmpty()
+                    || pipelineIds.stream().anyMatch(other.pipelineIds::contains);
+        }
+
         /** Does Kommo close a deal that comes there? */
         public boolean closes() {
             return statusId == CLOSED_WON;

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 import org.wonbooks.encryption.Digest;
 import org.wonbooks.encryption.Encryption;
 
-/** The connections, in the database. */
+/** The connections, in the database. One that was ended has its row, and nobody finds it any more. */
 @Repository
 public class ConnectionStore {
 
@@ -30,6 +30,7 @@ public class ConnectionStore {
               left join token k on k.connection_id = c.id and k.system = 'KOMMO'
               left join token q on q.connection_id = c.id and q.system = 'QUICKBOOKS'
               left join books_change b on b.connection_id = c.id
+             where c.deleted_at is null
             """;
 
     private final JdbcClient jdbc;
@@ -50,7 +51,7 @@ public class ConnectionStore {
 
     /** One connection. */
     public Optional<Connection> find(long id) {
-        return jdbc.sql(SELECT + " where c.id = ?").param(id).query(this::read).optional();
+        return jdbc.sql(SELECT + " and c.id = ?").param(id).query(this::read).optional();
     }
 
     /** One connection that must be there; for callers that hold its id from the database. */
@@ -60,7 +61,7 @@ public class ConnectionStore {
 
     /** The connection of a QuickBooks company. */
     public Optional<Connection> findByRealm(String realmId) {
-        return jdbc.sql(SELECT + " where c.realm_id = ?")
+        return jdbc.sql(SELECT + " and c.realm_id = ?")
                 .param(realmId)
                 .query(this::read)
                 .optional();
@@ -68,7 +69,7 @@ public class ConnectionStore {
 
     /** The connections of a Kommo account. */
     public List<Connection> findByAccount(long accountId) {
-        return jdbc.sql(SELECT + " where c.kommo_account_id = ? order by c.id")
+        return jdbc.sql(SELECT + " and c.kommo_account_id = ? order by c.id")
                 .param(accountId)
                 .query(this::read)
                 .list();
@@ -76,7 +77,7 @@ public class ConnectionStore {
 
     /** The connection whose webhook address carries this secret. */
     public Optional<Connection> findBySecret(String secret) {
-        return jdbc.sql(SELECT + " where c.webhook_secret_digest = ?")
+        return jdbc.sql(SELECT + " and c.webhook_secret_digest = ?")
                 .param(Digest.sha256(secret))
                 .query(this::read)
                 .optional();
@@ -120,14 +121,6 @@ public class ConnectionStore {
                 .params(name, StoredSettings.write(settings), paused)
                 .params(mode.name().toLowerCase(Locale.ROOT), id)
                 .update();
-    }
-
-    /** A connection's settings as they are kept, be it that they can't be read. */
-    public String storedSettings(long id) {
-        return jdbc.sql("select settings from connection where id = ?")
-                .param(id)
-                .query(String.class)
-                .single();
     }
 
     /** Its mode at this moment: an operator may have changed it since the connection was read. */

@@ -1,7 +1,10 @@
 package org.wonbooks.console;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,7 +37,8 @@ public class AuditLog {
      *
      * @param address from where; null: not over HTTP, or before that was kept
      */
-    record Entry(long id, Instant at, String username, String action, String subject, String detail, String address) {}
+    public record Entry(
+            long id, Instant at, String username, String action, String subject, String detail, String address) {}
 
     /**
      * Writes down what a person did, from where this thread's request comes.
@@ -78,18 +82,45 @@ public class AuditLog {
 
     /** Newest first. */
     Page<Entry> list(int page) {
-        var items = jdbc.sql("select * from audit order by id desc limit ? offset ?")
+        List<Entry> items = jdbc.sql("select * from audit order by id desc limit ? offset ?")
                 .params(Page.SIZE, Page.offset(page))
-                .query((row, number) -> new Entry(
-                        row.getLong("id"),
-                        DatabaseTime.read(row, "at"),
-                        row.getString("username"),
-                        row.getString("action"),
-                        row.getString("subject"),
-                        row.getString("detail"),
-                        row.getString("address")))
+                .query(AuditLog::read)
                 .list();
         long total = jdbc.sql("select count(*) from audit").query(Long.class).single();
         return new Page<>(items, page, total);
+    }
+
+    /**
+     * Some of them, newest first.
+     *
+     * @param who did it; empty: whoever
+     * @param what begins with that, as {@code deal} of {@code deal.approve}; empty: whatever
+     * @param before which one they come
+     */
+    public List<Entry> before(String who, String what, long before, int most) {
+        return jdbc.sql(
+                        """
+                        select * from audit
+                         where id < :before and (:who = '' or username = :who) and (:what = '' or action like :actions)
+                         order by id desc limit :most
+                        """)
+                .param("before", before)
+                .param("who", who)
+                .param("what", what)
+                .param("actions", what + ".%")
+                .param("most", most)
+                .query(AuditLog::read)
+                .list();
+    }
+
+    private static Entry read(ResultSet row, int number) throws SQLException {
+        return new Entry(
+                row.getLong("id"),
+                DatabaseTime.read(row, "at"),
+                row.getString("username"),
+                row.getString("action"),
+                row.getString("subject"),
+                row.getString("detail"),
+                row.getString("address"));
     }
 }

@@ -36,10 +36,11 @@ public enum Cause {
     BURST("More than {limit} deals were won within an hour: this one waits, as the others do", Fixes.GROUP, true),
     MOVED_ON(
             "The deal was won, and moved on before Wonbooks had looked at it",
-            "Approve it to have it billed, move it back to its won stage, or skip it."),
+            "On the deal's page in Wonbooks, press “Approve” to have it billed, or “Skip”; or move it back to its"
+                    + " won stage."),
     WON_AGAIN_VOIDED(
             "The deal is won again, and its invoice {invoice} was voided or deleted in QuickBooks",
-            "Approve it to have a new invoice made, or skip it."),
+            "On the deal's page in Wonbooks, press “Approve” to have a new invoice made, or “Skip”."),
     LAST_SKIPPED("The deal is won again, and {who} skipped it the last time", Fixes.APPROVE_OR_SKIP),
 
     ABOVE_LIMIT("The amount {amount} is above the limit of {limit}", Fixes.CHANGE),
@@ -48,49 +49,41 @@ public enum Cause {
     NO_EXCHANGE_RATE(
             "The deal is in {currency}, and QuickBooks has {rate} to {home} for {bookedOn}: its invoice would be booked as"
                     + " if 1 {currency} were 1 {home}",
-            "Enter the rate in QuickBooks (Settings > Currencies) and reconcile the deal, or approve it to have the invoice"
-                    + " made without a rate: QuickBooks books it at its own then."),
+            "Enter the rate in QuickBooks (“Settings > Currencies”)" + Fixes.OR_APPROVE
+                    + "have the invoice made without a rate: QuickBooks books it at its own then."),
     NO_PRODUCTS(
-            "The deal has no products, its budget says {budget}: add them in Kommo and reconcile the deal, or approve it to"
-                    + " bill the budget as one line",
-            Fixes.CHANGE),
+            "The deal has no products, and its budget says {budget}",
+            "Add them in Kommo" + Fixes.OR_APPROVE + "bill the budget as one line."),
     PRODUCTS_DIFFER(
-            "The deal's products come to {sum}{discount}, its budget says {budget}: put one of them right in Kommo and"
-                    + " reconcile the deal, or approve it to bill the budget as one line",
-            Fixes.CHANGE),
+            "The deal's products come to {sum}{discount}, and its budget says {budget}",
+            "Put one of them right in Kommo" + Fixes.OR_APPROVE + "bill the budget as one line."),
     SEVERAL_CUSTOMERS(
-            "QuickBooks has several customers of the deal's e-mail address ({customers}): leave it to one of them and"
-                    + " reconcile the deal, or approve it to have a new one made",
-            Fixes.CHANGE),
+            "QuickBooks has several customers of the deal's e-mail address ({customers})",
+            "Leave the address to one of them in QuickBooks" + Fixes.OR_APPROVE + "have a new one made."),
     ANOTHERS_EMAIL(
-            "The deal is for {customer}, and QuickBooks knows its e-mail address as that of {customers}: if they are the"
-                    + " same, call both by one name and reconcile the deal; if not, approve it to have a new customer made",
-            Fixes.CHANGE),
+            "The deal is for {customer}, and QuickBooks knows its e-mail address as that of {customers}",
+            "If they are the same, call both by one name" + Fixes.OR_APPROVE + "have a new customer made."),
     OTHER_CURRENCY(
-            "The deal is in {currency}, and QuickBooks bills {customers} in {theirs}: put the deal's currency right and"
-                    + " reconcile the deal, or approve it to have a customer of its own made",
-            Fixes.CHANGE),
+            "The deal is in {currency}, and QuickBooks bills {customers} in {theirs}",
+            "Put the deal's currency right in Kommo" + Fixes.OR_APPROVE + "have a customer of its own made."),
     NAME_TAKEN(
-            "QuickBooks has a customer, vendor or employee called \"{customer}\" already: rename one of the two and"
-                    + " reconcile the deal, or approve it to have the customer \"{name}\" made",
-            Fixes.CHANGE),
+            "QuickBooks has a customer, vendor or employee called \"{customer}\" already",
+            "Rename one of the two" + Fixes.OR_APPROVE + "have the customer \"{name}\" made."),
     CUSTOMER_GONE(
             "QuickBooks has no customer {customer} any more, who was billed for {name}, and nothing tells into which one it"
-                    + " was merged: give the right one the deal's e-mail address in QuickBooks, then approve the deal;"
-                    + " where none has it, a new one is made",
-            Fixes.CHANGE),
+                    + " was merged",
+            "Give the right one the deal's e-mail address in QuickBooks, then press “Approve” on the deal's page in"
+                    + " Wonbooks; where none has it, a new one is made."),
     TOTAL_DIFFERS(
-            "QuickBooks made invoice {invoice} over {total}, and the deal says {amount}: look at its tax in QuickBooks;"
-                    + " approve it to have it sent as it is",
-            Fixes.CHANGE),
+            "QuickBooks made invoice {invoice} over {total}, and the deal says {amount}",
+            "Look at its tax in QuickBooks" + Fixes.SEND),
     CURRENCY_DIFFERS(
-            "QuickBooks made invoice {invoice} in {currency}, and it was to be in {decided}: look at the company's"
-                    + " currencies in QuickBooks; approve it to have it sent as it is",
-            Fixes.CHANGE),
+            "QuickBooks made invoice {invoice} in {currency}, and it was to be in {decided}",
+            "Look at the company's currencies in QuickBooks" + Fixes.SEND),
     NUMBER_DIFFERS(
-            "QuickBooks made the invoice of id {invoice} with {number}, and {asked}: look at the company's numbers of sales"
-                    + " forms in QuickBooks and give the invoice its number there; approve it to have it sent",
-            Fixes.CHANGE),
+            "QuickBooks made the invoice of id {invoice} with {number}, and {asked}",
+            "Look at the company's numbers of sales forms in QuickBooks, and give the invoice its number there"
+                    + Fixes.SEND),
     CARRIES_UNKNOWN(
             "The deal carries invoice {invoice} in {field} already, which Wonbooks does not know: it was copied with the"
                     + " deal, or made before a backup was restored",
@@ -98,7 +91,8 @@ public enum Cause {
     CARRIES_ANOTHERS(
             "The deal carries invoice {invoice} of deal {deal}: it was copied with the deal, or, where that one is gone and"
                     + " its invoice voided, the two were merged",
-            "Clear the field {field} in Kommo, or approve the deal, and it gets an invoice of its own."),
+            "Clear the field {field} in Kommo, or press “Approve” on the deal's page in Wonbooks: then it gets an"
+                    + " invoice of its own."),
     MERGED_AND_BACK(
             "The deal was merged into deal {into}, which has its invoice, and is back in Kommo: an approval makes another"
                     + " invoice for it",
@@ -115,11 +109,13 @@ public enum Cause {
             Fixes.VOID),
     UPDATE_HELD(
             "{because}, so invoice {invoice} stays at {total}",
-            "Put the deal's amount right in Kommo, raise invoice.maxAmount, or change the invoice in QuickBooks."),
+            "Put the deal's amount right in Kommo, raise “Ask a person above” in “Settings”, or change the invoice in"
+                    + " QuickBooks."),
     UPDATE_STALE(
             "Invoice {invoice} is changed by somebody else again and again: {tries} times it could not be updated to what"
                     + " the deal says ({refusal})",
-            "Look at the invoice in QuickBooks, then have the deal reconciled or edit it in Kommo."),
+            "Look at the invoice in QuickBooks, then press “Look again” on the deal's page in Wonbooks, or edit it"
+                    + " in Kommo."),
 
     /** Held before decisions were kept; decided anew when it is next looked at. */
     HELD_EARLIER("{words}", "{fix}"),
@@ -190,10 +186,14 @@ public enum Cause {
 
     private static final class Fixes {
 
-        static final String CHANGE = "Change the deal in Kommo, or have it approved in Wonbooks.";
-        static final String RECONCILE = "Have the deal reconciled in Wonbooks to have it billed.";
-        static final String APPROVE_OR_SKIP = "Approve it to have it billed, or skip it.";
-        static final String GROUP = "Approve or skip all of them at once under Attention in Wonbooks.";
+        static final String CHANGE = "Change the deal in Kommo, or press “Approve” on its page in Wonbooks.";
+        static final String OR_APPROVE =
+                " and press “Look again” on the deal's page in Wonbooks, or press “Approve” there to ";
+        static final String SEND = "; press “Approve” on the deal's page in Wonbooks to have it sent as it is.";
+        static final String RECONCILE = "Press “Bill it now” on the deal's page in Wonbooks to have it billed.";
+        static final String APPROVE_OR_SKIP =
+                "On the deal's page in Wonbooks, press “Approve” to have it billed, or" + " “Skip”.";
+        static final String GROUP = "Approve or skip all of them at once on the page “Needs a person” of Wonbooks.";
         static final String VOID =
                 "In QuickBooks: void the invoice, or add a credit memo if a part was paid; nothing is done by itself.";
     }

@@ -22,7 +22,7 @@ public abstract class Fault extends RuntimeException {
     public static String fix(Exception exception) {
         return exception instanceof Fault fault
                 ? fault.fix()
-                : "Look at the log of this time, mend the cause, then replay.";
+                : "Look at the log of this time, mend the cause, then press “Try again”.";
     }
 
     /** What a person can do about it, or null where nothing is to be done. */

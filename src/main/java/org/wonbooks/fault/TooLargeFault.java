@@ -10,6 +10,6 @@ public class TooLargeFault extends PermanentFault {
         super(
                 peer.title() + " answered " + call + " with more than " + megabytes + " MB",
                 "Make what it is about smaller in " + peer.title()
-                        + ": long descriptions and notes, hundreds of lines or fields. Then replay.");
+                        + ": long descriptions and notes, hundreds of lines or fields. Then press “Try again”.");
     }
 }

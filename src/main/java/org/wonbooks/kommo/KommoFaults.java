@@ -34,7 +34,8 @@ final class KommoFaults {
 
     private static final Pattern FIELD = Pattern.compile("custom_fields_values\\.(\\d{1,3})\\..*");
 
-    static final String FIX = "Put right what it names in Kommo or in the connection's settings, then replay.";
+    static final String FIX =
+            "Put right what it names in Kommo or in the connection's “Settings”, then press “Try" + " again”.";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -90,8 +91,8 @@ final class KommoFaults {
         return new ForbiddenFault(
                 Peer.KOMMO,
                 "Kommo forbids access",
-                "Connect Kommo on the page of connections as an administrator of the account, and give the integration"
-                        + " access to account data (Settings > Integrations).");
+                "On the connection's page, press “Connect Kommo again” as an administrator of the account, and give the"
+                        + " integration access to account data in Kommo (“Settings > Integrations”).");
     }
 
     private static Duration waitFor(JsonNode body) {

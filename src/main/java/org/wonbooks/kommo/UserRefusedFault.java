@@ -4,6 +4,6 @@ package org.wonbooks.kommo;
 public class UserRefusedFault extends KommoRefusedFault {
 
     UserRefusedFault(String reason) {
-        super(reason, "Give the deal a responsible user who is active, then replay.");
+        super(reason, "Give the deal a responsible user who is active, then press “Try again”.");
     }
 }

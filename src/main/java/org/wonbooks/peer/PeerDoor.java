@@ -260,7 +260,7 @@ public abstract class PeerDoor {
         if (connection.mode() != Mode.LIVE) {
             throw new PermanentFault(
                     "The connection is in shadow: " + call + " is not sent to " + peer.title(),
-                    "Take the call out of the route that makes it, or set the connection's mode to live.");
+                    "Take the call out of the route that makes it, or press “Go live” on the connection's page.");
         }
         // A run that began while the connection was live goes on later, as its mode is then.
         Mode now = lease == null ? connections.mode(connection.id()) : ConnectionStore.mode(fence.look(lease));

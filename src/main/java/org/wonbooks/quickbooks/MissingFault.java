@@ -6,6 +6,9 @@ import org.wonbooks.fault.RefusedFault;
 public class MissingFault extends RefusedFault {
 
     MissingFault(String reason) {
-        super(reason, "Make the customer, item or terms that the deal uses active again in QuickBooks, then replay.");
+        super(
+                reason,
+                "Make the customer, item or terms that the deal uses active again in QuickBooks, then press"
+                        + " “Try again”.");
     }
 }

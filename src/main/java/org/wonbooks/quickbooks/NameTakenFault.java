@@ -6,6 +6,6 @@ import org.wonbooks.fault.RefusedFault;
 public class NameTakenFault extends RefusedFault {
 
     public NameTakenFault(String reason) {
-        super(reason, "Rename the other one in QuickBooks or the contact in Kommo, then replay.");
+        super(reason, "Rename the other one in QuickBooks or the contact in Kommo, then press “Try again”.");
     }
 }

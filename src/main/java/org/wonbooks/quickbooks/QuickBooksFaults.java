@@ -75,8 +75,9 @@ final class QuickBooksFaults {
                         : new ForbiddenFault(
                                 Peer.QUICKBOOKS,
                                 "QuickBooks forbids access: " + words + traced,
-                                "Connect QuickBooks on the page of connections as an administrator of the company, and"
-                                        + " look whether its subscription goes on.");
+                                "On the connection's page, press “Connect QuickBooks again” as an administrator of"
+                                        + " the company,"
+                                        + " and look whether its subscription goes on.");
             case 502, 503, 504 -> new PeerDownFault(Peer.QUICKBOOKS, "QuickBooks is down (" + answer.status() + ")");
             default ->
                 answer.status() >= 500
@@ -124,12 +125,14 @@ final class QuickBooksFaults {
 
     private static String fix(String code) {
         return switch (code) {
-            case "6140" -> "Free the invoice number in QuickBooks, then replay.";
+            case "6140" -> "Free the invoice number in QuickBooks, then press “Try again”.";
             case "6200", "6210" ->
-                "The books are closed for this date: move the closing date in QuickBooks (Account and settings, Advanced),"
-                        + " then replay.";
-            case "2210" -> "Put the contact's e-mail right in Kommo, then replay.";
-            default -> "Put right what QuickBooks names, then replay.";
+                "The books are closed for this date: move the closing date in QuickBooks (“Account and settings >"
+                        + " Advanced >"
+                        + " Accounting > Close the books”),"
+                        + " then press “Try again”.";
+            case "2210" -> "Put the contact's e-mail right in Kommo, then press “Try again”.";
+            default -> "Put right what QuickBooks names, then press “Try again”.";
         };
     }
 

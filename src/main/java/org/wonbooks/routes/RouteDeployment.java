@@ -1,6 +1,7 @@
 package org.wonbooks.routes;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.wonbooks.component.mapping.SetMappings;
+import org.wonbooks.routes.check.RouteCheck;
 import org.wonbooks.routes.file.RouteFault;
 import org.wonbooks.routes.load.CamelRefusal;
 import org.wonbooks.routes.load.CheckedSet;
@@ -32,6 +34,7 @@ public class RouteDeployment {
     private static final Logger LOG = LoggerFactory.getLogger(RouteDeployment.class);
 
     private final RouteFolders folders;
+    private final CheckedBefore checkedBefore;
     private final RouteLoader loader;
     private final RouteSets sets;
     private final RunningRoutes running;
@@ -44,6 +47,7 @@ public class RouteDeployment {
 
     RouteDeployment(
             RouteFolders folders,
+            CheckedBefore checkedBefore,
             RouteLoader loader,
             RouteSets sets,
             RunningRoutes running,
@@ -52,6 +56,7 @@ public class RouteDeployment {
             CamelContext camel,
             List<RouteTrial> trials) {
         this.folders = folders;
+        this.checkedBefore = checkedBefore;
         this.loader = loader;
         this.sets = sets;
         this.running = running;
@@ -108,11 +113,16 @@ public class RouteDeployment {
     }
 
     private CheckedSet kept(long number) {
-        return orFolder(CheckedSet.kept(sets.files(number), folders.copies()));
+        return orFolder(CheckedSet.kept(sets.files(number), folders.copies(), this::checked));
     }
 
     private CheckedSet read(String candidate) {
-        return orFolder(CheckedSet.read(folders.candidate(candidate), folders.copies(), false));
+        return orFolder(CheckedSet.read(folders.candidate(candidate), folders.copies(), false, this::checked));
+    }
+
+    /** Always, and anew; a start on what is put to work need not do it again. */
+    private RouteCheck.Result checked(String digest, Path copy) {
+        return checkedBefore.keep(digest, RouteCheck.run(copy));
     }
 
     /** Where the folder that a start reads holds the same, mappings can be saved there as after a start. */
@@ -129,7 +139,7 @@ public class RouteDeployment {
      * @throws RoutesRefused with every fault, where it could not be put to work
      */
     public <T> T tried(String candidate, Function<LoadedRoutes, T> trial) {
-        CheckedSet read = CheckedSet.read(folders.candidate(candidate), folders.copies(), false);
+        CheckedSet read = CheckedSet.read(folders.candidate(candidate), folders.copies(), false, this::checked);
         if (!read.faults().isEmpty()) {
             throw new RoutesRefused(read.faults(), null, null);
         }

@@ -33,8 +33,9 @@ import org.wonbooks.running.RunningRoutes;
 
 /**
  * Starts the routes in two steps. Camel starts with those that come first by their own word, which are the doors for
- * webhooks: what they take is kept, and waits. The files are checked meanwhile, read that one time, and follow; nothing
- * is ready, and no work is done, before all of them run, and nothing starts on files that are missing or faulty.
+ * webhooks: what they take is kept, and waits. The files are checked meanwhile, or were before, read that one time, and
+ * follow; nothing is ready, and no work is done, before all of them run, and nothing starts on files that are missing
+ * or faulty.
  */
 @Component
 class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner {
@@ -42,6 +43,7 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
     private static final Logger LOG = LoggerFactory.getLogger(RoutesAtStart.class);
 
     final RouteFolders folders;
+    private final CheckedBefore checkedBefore;
     private final ObjectProvider<RouteBuilder> builders;
     private final ObjectProvider<CamelContext> camel;
     private final ObjectProvider<RouteLoader> loader;
@@ -54,6 +56,7 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
 
     RoutesAtStart(
             RouteFolders folders,
+            CheckedBefore checkedBefore,
             ObjectProvider<RouteBuilder> builders,
             ObjectProvider<CamelContext> camel,
             ObjectProvider<RouteLoader> loader,
@@ -61,6 +64,7 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
             ObjectProvider<RunningRoutes> running,
             ObjectProvider<RouteTrial> trials) {
         this.folders = folders;
+        this.checkedBefore = checkedBefore;
         this.builders = builders;
         this.camel = camel;
         this.loader = loader;
@@ -68,8 +72,12 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
         this.running = running;
         this.trials = trials;
         check = CompletableFuture.supplyAsync(
-                () -> CheckedSet.read(folders.routes(), folders.copies(), true, this::check),
+                () -> CheckedSet.read(folders.routes(), folders.copies(), true, this::checked),
                 task -> new Thread(task, "route-check").start());
+    }
+
+    private RouteCheck.Result checked(String digest, Path copy) {
+        return checkedBefore.has(digest) ? RouteCheck.read(copy) : checkedBefore.keep(digest, check(copy));
     }
 
     /** Are the files all there, and right? */
@@ -151,7 +159,7 @@ class RoutesAtStart extends DefaultRoutesCollector implements ApplicationRunner 
             return folder;
         }
         RouteFiles files = sets.getObject().files(last.set());
-        return files.digest().equals(digest) ? folder : CheckedSet.kept(files, folders.copies(), this::check);
+        return files.digest().equals(digest) ? folder : CheckedSet.kept(files, folders.copies(), this::checked);
     }
 
     private List<RouteFault> tried(CheckedSet folder) {

@@ -184,6 +184,25 @@ public class RouteSets {
         }
     }
 
+    /**
+     * An instance that was heard of lately.
+     *
+     * @param here is it this one?
+     */
+    public record Instance(String name, long set, Instant seenAt, boolean here) {}
+
+    /** All of them; on H2 there is this one alone, and nobody asks. */
+    public List<Instance> instances() {
+        return jdbc.sql("select * from route_instance where seen_at > ? order by instance")
+                .param(DatabaseTime.parameter(time.now().minus(SILENCE)))
+                .query((row, number) -> new Instance(
+                        row.getString("instance"),
+                        row.getLong("route_set"),
+                        DatabaseTime.read(row, "seen_at"),
+                        row.getString("instance").equals(instance)))
+                .list();
+    }
+
     /** The sets that other instances run and this one does not. */
     public List<Long> elsewhere(long here) {
         if (database.oursAlone()) {

@@ -9,8 +9,11 @@ final class Help {
 
     private static final List<String> COMMANDS = List.of("--help", "--check", "--backup", "--demo", "--sandbox");
 
-    /** A property, or one of the two switches that Spring Boot has. What follows a command, as a file, has no dash. */
-    private static final String PROPERTY = "--[^=]+=.*|--[^=]*\\..*|--debug|--trace|[^-].*|";
+    /**
+     * A property, one of the two switches that Spring Boot has, or the one of a command. What follows a command, as a
+     * file, has no dash.
+     */
+    private static final String PROPERTY = "--[^=]+=.*|--[^=]*\\..*|--debug|--trace|--remember|[^-].*|";
 
     private static final String TEXT =
             """
@@ -21,7 +24,8 @@ final class Help {
             Without a command it runs until it is stopped. The commands:
 
                 --check [FOLDER]   says what is wrong with route files, by file and line; ./routes if none is named.
-                                   Exit code 1 if there is a fault
+                                   Exit code 1 if there is a fault. With --remember, where there is none, a start
+                                   on these files need not check them again
                 --backup FILE      has the Wonbooks that runs in this folder copy its H2 database
                 --demo             plays the whole cycle once, in the sandbox. Exit code 0 if all deals were paid
                 --sandbox          starts the simulated Kommo and QuickBooks alone

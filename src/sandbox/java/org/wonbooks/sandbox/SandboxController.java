@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.wonbooks.sandbox.contract.SimulatedSystem;
 import org.wonbooks.sandbox.store.Json;
+import org.wonbooks.sandbox.store.SandboxAddress;
 import org.wonbooks.sandbox.store.SandboxClock;
 import org.wonbooks.sandbox.store.Store;
 
@@ -26,7 +27,13 @@ import org.wonbooks.sandbox.store.Store;
 @Profile("sandbox")
 @RequestMapping("/sandbox")
 record SandboxController(
-        Store store, SandboxClock clock, Faults faults, Calls calls, HookSender hooks, List<SimulatedSystem> systems) {
+        Store store,
+        SandboxClock clock,
+        SandboxAddress address,
+        Faults faults,
+        Calls calls,
+        HookSender hooks,
+        List<SimulatedSystem> systems) {
 
     /** Each system is seeded once; later starts find what was kept. */
     @PostConstruct
@@ -39,7 +46,8 @@ record SandboxController(
 
     @GetMapping("/state")
     ResponseEntity<byte[]> state() {
-        ObjectNode state = Json.object().put("clock", clock.instant().toString());
+        ObjectNode state =
+                Json.object().put("clock", clock.instant().toString()).put("console", address.wonbooks());
         systems.forEach(system -> state.set(system.name(), system.state()));
         return ok(state);
     }

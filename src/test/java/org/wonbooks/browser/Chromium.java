@@ -121,7 +121,7 @@ final class Chromium implements BeforeAllCallback, BeforeEachCallback, AfterEach
             String name = context.getRequiredTestClass().getSimpleName() + "-"
                     + context.getDisplayName().replaceAll("[^A-Za-z0-9]+", "-");
             Files.write(SCREENSHOTS.resolve("failed-" + name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
-            System.out.println(driver.getCurrentUrl() + "\n" + driver.getPageSource());
+            System.out.println(driver.getCurrentUrl() + "\n" + driver.executeScript("return document.body.innerText"));
         }
     }
 

@@ -37,7 +37,7 @@ class CheckTest extends CheckedWonbooks {
         assertThat(row(rows, "invoice.termsMap").path("detail").asText())
                 .isEqualTo("Due on receipt, Net 15, Net 30, Net 60");
         assertThat(rows.get(0).properties().stream().map(java.util.Map.Entry::getKey))
-                .containsExactly("check", "ok", "detail", "fix");
+                .containsExactly("check", "ok", "detail", "fix", "state");
         assertThat(checkRows()).as("the result is kept").isEqualTo(rows);
         List<JsonNode> calls =
                 StreamSupport.stream(sandbox.get("/calls").spliterator(), false).toList();
@@ -52,30 +52,41 @@ class CheckTest extends CheckedWonbooks {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "invoice.item | {'invoice': {'item': 'Consulting'}} | no active item \"Consulting\" | setting invoice.item",
+                "invoice.item | {'invoice': {'item': 'Consulting'}} | no active item \"Consulting\" | “Product or"
+                        + " service”",
                 "invoice.item | {'invoice': {'item': 'Film photography'}} | it was made inactive | Make it active again",
                 "invoice.item | {'invoice': {'item': '3'}} | it was made inactive | Make it active again",
-                "invoice.item | {'invoice': {'item': 'Услуги'}} | no active item \"Услуги\" | setting invoice.item",
-                "invoice.currencyField | {'invoice': {'currencyField': 'MONEY'}} | no field \"MONEY\" | invoice.currencyField",
-                "invoice.discountField | {'invoice': {'discountField': 'OFF', 'lines': 'products'}} | no field \"OFF\" | invoice.discountField",
-                "invoice.customFields | {'invoice': {'customFields': {'1': 'PO'}}} | no field \"PO\" | invoice.customFields",
+                "invoice.item | {'invoice': {'item': 'Услуги'}} | no active item \"Услуги\" | “Product or service”",
+                "invoice.currencyField | {'invoice': {'currencyField': 'MONEY'}} | no field \"MONEY\" | “Field with"
+                        + " the currency”",
+                "invoice.discountField | {'invoice': {'discountField': 'OFF', 'lines': 'products'}} | no field"
+                        + " \"OFF\" | “Field with a discount”",
+                "invoice.customFields | {'invoice': {'customFields': {'1': 'PO'}}} | no field \"PO\" | “Custom"
+                        + " fields of the invoice”",
                 "invoice.class | {'invoice': {'class': 'Retail'}} | no active class \"Retail\" | All lists > Classes",
                 "invoice.department | {'invoice': {'department': 'North'}} | no active location \"North\" | All lists > Locations",
                 "invoice.defaultTerms | {'invoice': {'defaultTerms': 'Net 99'}} | no active terms \"Net 99\" | Terms",
-                "invoice.termsField | {'invoice': {'termsField': 'TERMS_OF_OLD'}} | no field \"TERMS_OF_OLD\" | invoice.termsField",
-                "invoice.termsField | {'invoice': {'termsField': 'QB_PAID'}} | of the type checkbox | invoice.termsField",
-                "invoice.emailField | {'invoice': {'emailField': 'AP_EMAIL'}} | no field \"AP_EMAIL\" | setting invoice.emailField",
-                "invoice.dateField | {'invoice': {'dateField': 'INVOICED_ON'}} | no field \"INVOICED_ON\" | setting invoice.dateField",
-                "invoice.dateField | {'invoice': {'dateField': 'QB_PAID'}} | of the type checkbox | invoice.dateField",
-                "won.statusId | {'won': {'statusId': 99}} | no stage 99 | setting won.statusId",
-                "won.pipelineIds | {'won': {'pipelineIds': [8572511, 99]}} | no pipeline 99 | setting won.pipelineIds",
+                "invoice.termsField | {'invoice': {'termsField': 'TERMS_OF_OLD'}} | no field \"TERMS_OF_OLD\" |"
+                        + " “Field with the payment terms”",
+                "invoice.termsField | {'invoice': {'termsField': 'QB_PAID'}} | of the type checkbox | “Field with"
+                        + " the payment terms”",
+                "invoice.emailField | {'invoice': {'emailField': 'AP_EMAIL'}} | no field \"AP_EMAIL\" | “Field with"
+                        + " the address of who pays”",
+                "invoice.dateField | {'invoice': {'dateField': 'INVOICED_ON'}} | no field \"INVOICED_ON\" | “Field"
+                        + " with the invoice date”",
+                "invoice.dateField | {'invoice': {'dateField': 'QB_PAID'}} | of the type checkbox | “Field with the"
+                        + " invoice date”",
+                "won.statusId | {'won': {'statusId': 99}} | no stage 99 | “Stage that means won”",
+                "won.pipelineIds | {'won': {'pipelineIds': [8572511, 99]}} | no pipeline 99 | “Pipelines”",
                 "won.statusId | {'won': {'pipelineIds': [8572519], 'statusId': 67548607}} | no stage 67548607 | 142 Closed - won",
                 "paid.statusId | {'paid': {'mode': 'stage', 'pipelineId': 8572519, 'statusId': 99}} | no stage 99 | 67548700 Payment received",
-                "paid.statusId | {'paid': {'mode': 'stage', 'pipelineId': 8572511, 'statusId': 67548601}} | Kommo fills it itself | setting paid.statusId",
-                "fields.invoiceId | {'fields': {'invoiceId': 'QB_ID'}} | no field with the code QB_ID | press Provision",
-                "fields.paid | {'fields': {'paid': 'PAYMENT_TERMS'}} | of the type select | setting fields.paid",
+                "paid.statusId | {'paid': {'mode': 'stage', 'pipelineId': 8572511, 'statusId': 67548601}} | Kommo"
+                        + " fills it itself | “Stage where a paid deal goes”",
+                "fields.invoiceId | {'fields': {'invoiceId': 'QB_ID'}} | no field with the code QB_ID | press"
+                        + " “Provision”",
+                "fields.paid | {'fields': {'paid': 'PAYMENT_TERMS'}} | of the type select | “Settings”",
                 "fields.paidAmount | {'fields': {'paidAmount': 'QB_INVOICE_ID'}} | of the type text | of the type numeric or monetary",
-                "fields.paymentDate | {'fields': {'paymentDate': 'QB_INVOICE_ID'}} | of the type text | setting fields.paymentDate"
+                "fields.paymentDate | {'fields': {'paymentDate': 'QB_INVOICE_ID'}} | of the type text | “Settings”"
             })
     void aSettingThatFitsNothingIsNamed(String check, String settings, String detail, String fix) {
         settings(settings.replace('\'', '"'));
@@ -88,7 +99,7 @@ class CheckTest extends CheckedWonbooks {
         JsonNode rows = product.post("/connections/" + id() + "/check");
         assertThat(faults(rows)).containsExactly("paid.pipelineId", "paid.statusId");
         assertThat(row(rows, "paid.pipelineId").path("fix").asText())
-                .contains("setting paid.pipelineId", "8572519 Payments");
+                .contains("“Pipeline where a paid deal goes”", "8572519 Payments");
     }
 
     @ParameterizedTest
@@ -98,7 +109,7 @@ class CheckTest extends CheckedWonbooks {
             value = {
                 "quickbooks.currency | {'homeCurrency': 'EUR'} | is in USD, and QuickBooks keeps the company's books in EUR | Multicurrency",
                 "quickbooks.closed-books | {'bookCloseDate': '2999-12-31'} | closed up to 2999-12-31 | closing date",
-                "invoice.taxCode | {'country': 'GB', 'salesTax': 'codes'} | wants a tax code on each line | setting invoice.taxCode"
+                "invoice.taxCode | {'country': 'GB', 'salesTax': 'codes'} | wants a tax code on each line | “Tax”"
             })
     void theCompanysOwnSettingsAreLookedAt(String check, String company, String detail, String fix) {
         sandbox.patch(COMPANY + "/company", company.replace('\'', '"'));
@@ -117,7 +128,7 @@ class CheckTest extends CheckedWonbooks {
     void taxesThatFitNoCompanyAreNamed(String company, String settings, String check, String detail) {
         sandbox.patch(COMPANY + "/company", company.replace('\'', '"'));
         settings("{\"invoice\": " + settings.replace('\'', '"') + "}");
-        assertFault(check, detail, check);
+        assertFault(check, detail, "in “Settings”");
     }
 
     @Test
@@ -146,7 +157,8 @@ class CheckTest extends CheckedWonbooks {
             quoteCharacter = '`',
             value = {
                 "invoice.item | item/1 | {'Active': false} | it was made inactive | Make it active again | Services",
-                "invoice.item | item/1 | {'Name': 'Consulting'} | no active item \"Services\" | setting invoice.item | Services",
+                "invoice.item | item/1 | {'Name': 'Consulting'} | no active item \"Services\" | “Product or service”"
+                        + " | Services",
                 "invoice.termsMap | term/4 | {'Active': false} | no active terms \"Net 60\" | All lists > Terms | Net 60",
                 "invoice.termsMap | term/2 | {'Name': '15 days'} | no active terms \"Net 15\" | rename the values | Net 15"
             })
@@ -169,7 +181,7 @@ class CheckTest extends CheckedWonbooks {
     @Test
     void aFieldThatIsGoneFromKommoIsNamedAndProvisioned() {
         sandbox.delete("/kommo/fields/QB_PAID_AMOUNT");
-        assertFault("fields.paidAmount", "no field with the code QB_PAID_AMOUNT", "press Provision");
+        assertFault("fields.paidAmount", "no field with the code QB_PAID_AMOUNT", "press “Provision”");
         provision();
         assertThat(faults(checkRows())).isEmpty();
     }
@@ -177,7 +189,7 @@ class CheckTest extends CheckedWonbooks {
     @Test
     void aFieldThatBecameAnotherTypeIsNamed() {
         field("QB_PAYMENT_DATE", "text");
-        assertFault("fields.paymentDate", "of the type text", "setting fields.paymentDate");
+        assertFault("fields.paymentDate", "of the type text", "code for it in “Settings”");
         field("QB_PAYMENT_DATE", "date");
         assertThat(faults(product.post("/connections/" + id() + "/check"))).isEmpty();
     }
@@ -200,7 +212,7 @@ class CheckTest extends CheckedWonbooks {
     @Test
     void aWebhookThatIsMissingIsNamed() {
         answer("kommo", "webhooks$", 1, "{\"_embedded\": {\"webhooks\": []}}");
-        assertFault("kommo.webhook", "no webhook of Wonbooks", "Provisioning makes it");
+        assertFault("kommo.webhook", "no webhook of Wonbooks", "“Provision”: that makes it");
     }
 
     @Test
@@ -212,16 +224,16 @@ class CheckTest extends CheckedWonbooks {
                 1,
                 "{\"_embedded\": {\"webhooks\": [{\"destination\": \"%s/webhooks/kommo/%s\", \"settings\": [\"status_lead\"]}]}}"
                         .formatted(super.settings.publicUrl(), secret));
-        JsonNode rows = assertFault("kommo.webhook", "not for add_lead, restore_lead, delete_lead", "Provisioning");
+        JsonNode rows = assertFault("kommo.webhook", "not for add_lead, restore_lead, delete_lead", "“Provision”");
         assertThat(rows.toString()).doesNotContain(secret);
     }
 
     @Test
     void aConnectionThatDoesNotWorkOnDealsSaysSo() {
         product.patch("/connections/" + id(), "{\"paused\": true}");
-        assertFault("connection.mode", "paused", "Resume it");
+        assertFault("connection.mode", "paused", "press “Resume”");
         product.patch("/connections/" + id(), "{\"paused\": false, \"mode\": \"off\"}");
-        assertFault("connection.mode", "switched off", "mode to live");
+        assertFault("connection.mode", "switched off", "press “Go live”");
         product.patch("/connections/" + id(), "{\"mode\": \"shadow\"}");
         JsonNode row = row(product.post("/connections/" + id() + "/check"), "connection.mode");
         assertThat(row.path("ok").asBoolean()).isTrue();
@@ -231,7 +243,7 @@ class CheckTest extends CheckedWonbooks {
     @Test
     void provisioningMendsWhatItSaysItMendsAndTheCheckIsMadeAgain() {
         settings("{\"fields\": {\"invoiceNumber\": \"QB_OTHER_NUMBER\"}}");
-        assertFault("fields.invoiceNumber", "QB_OTHER_NUMBER", "press Provision");
+        assertFault("fields.invoiceNumber", "QB_OTHER_NUMBER", "press “Provision”");
         sandbox.post("/kommo/webhooks/disable");
         assertThat(faults(product.post("/connections/" + id() + "/check")))
                 .containsExactly("kommo.webhook", "fields.invoiceNumber");

@@ -109,7 +109,7 @@ class ChecksTest {
         door = door("https://wonbooks.example.com", false, NOW);
         CheckRow row = row("quickbooks.webhook");
         assertThat(row.ok()).isFalse();
-        assertThat(row.fix()).contains("wonbooks.quickbooks.webhook-verifier-token");
+        assertThat(row.fix()).contains("Verifier token of the webhooks");
     }
 
     @ParameterizedTest
@@ -173,7 +173,7 @@ class ChecksTest {
         reading.unread(Area.ACCOUNT, Outcome.bad("Kommo is down (503)", "Check again."), true);
         assertThat(row("kommo.access").detail()).isEqualTo("Kommo is down (503)");
         assertThat(row("fields.paid").ok()).isFalse();
-        assertThat(row("fields.paid").fix()).contains("kommo.access");
+        assertThat(row("fields.paid").fix()).contains("the access to Kommo");
     }
 
     @Test
@@ -214,7 +214,15 @@ class ChecksTest {
 
     private Facts.Door door(String publicUrl, boolean verifiable, Instant last) {
         return new Facts.Door(
-                publicUrl, OUTSIDE, publicUrl + "/secret", List.of("status_lead"), verifiable, heard, last, last);
+                publicUrl,
+                OUTSIDE,
+                publicUrl + "/secret",
+                List.of("status_lead"),
+                verifiable,
+                heard,
+                last,
+                last,
+                List.of());
     }
 
     private void account(String zone) {

@@ -45,7 +45,7 @@ class DealsThatHitFaultsTest extends CheckedWonbooks {
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
         assertThat(reason("deal-won", lead)).isEqualTo(row.path("detail").asText());
         assertThat(work("fix", "deal-won", lead))
-                .isEqualTo(row.path("fix").asText().replaceAll("\\.$", ", then replay."));
+                .isEqualTo(row.path("fix").asText().replaceAll("\\.$", ", then press “Try again”."));
 
         settings(mended.replace('\'', '"'));
         replay("deal-won", lead);

@@ -50,7 +50,7 @@ class QuickBooksFaultWordsTest extends QuickBooksErrors {
         assertThat(fault)
                 .hasMessage("QuickBooks refused (2030): Invalid ID"
                         + " (Id should be a valid number. Supplied value:1.5) [intuit_tid 1-tid]");
-        assertThat(fault.fix()).isEqualTo("Put right what QuickBooks names, then replay.");
+        assertThat(fault.fix()).isEqualTo("Put right what QuickBooks names, then press “Try again”.");
     }
 
     @Test
@@ -81,13 +81,17 @@ class QuickBooksFaultWordsTest extends QuickBooksErrors {
     @CsvSource(
             delimiter = '|',
             value = {
-                "6240 | Rename the other one in QuickBooks or the contact in Kommo, then replay.",
-                "610  | Make the customer, item or terms that the deal uses active again in QuickBooks, then replay.",
-                "2500 | Make the customer, item or terms that the deal uses active again in QuickBooks, then replay.",
-                "2210 | Put the contact's e-mail right in Kommo, then replay.",
-                "6140 | Free the invoice number in QuickBooks, then replay.",
-                "6200 | The books are closed for this date: move the closing date in QuickBooks (Account and settings, Advanced), then replay.",
-                "6210 | The books are closed for this date: move the closing date in QuickBooks (Account and settings, Advanced), then replay.",
+                "6240 | Rename the other one in QuickBooks or the contact in Kommo, then press “Try again”.",
+                "610  | Make the customer, item or terms that the deal uses active again in QuickBooks, then press"
+                        + " “Try again”.",
+                "2500 | Make the customer, item or terms that the deal uses active again in QuickBooks, then press"
+                        + " “Try again”.",
+                "2210 | Put the contact's e-mail right in Kommo, then press “Try again”.",
+                "6140 | Free the invoice number in QuickBooks, then press “Try again”.",
+                "6200 | The books are closed for this date: move the closing date in QuickBooks (“Account and"
+                        + " settings > Advanced > Accounting > Close the books”), then press “Try again”.",
+                "6210 | The books are closed for this date: move the closing date in QuickBooks (“Account and"
+                        + " settings > Advanced > Accounting > Close the books”), then press “Try again”.",
                 "4000 | Look at the value that is searched for: QuickBooks can't search for some characters."
             })
     void saysWhatAPersonCanDo(String code, String fix) {

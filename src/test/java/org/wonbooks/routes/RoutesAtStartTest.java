@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -85,6 +86,12 @@ class RoutesAtStartTest {
             return TestDatabase.H2.open();
         }
 
+        @Bean
+        @ConditionalOnMissingBean
+        CheckedBefore checkedBefore(RouteFolders folders) {
+            return new CheckedBefore(folders);
+        }
+
         /** Nothing is run here. */
         @Bean
         WorkOutcomes outcomes() {
@@ -107,19 +114,24 @@ class RoutesAtStartTest {
     /** What it starts on lacks most of what the product needs. */
     static class SomeRoutes extends RoutesAtStart {
 
+        /** The copies that were checked. */
+        static final List<Path> CHECKED = new CopyOnWriteArrayList<>();
+
         SomeRoutes(
                 RouteFolders folders,
+                CheckedBefore checkedBefore,
                 ObjectProvider<RouteBuilder> builders,
                 ObjectProvider<CamelContext> camel,
                 ObjectProvider<RouteLoader> loader,
                 ObjectProvider<RouteSets> sets,
                 ObjectProvider<RunningRoutes> running,
                 ObjectProvider<RouteTrial> trials) {
-            super(folders, builders, camel, loader, sets, running, trials);
+            super(folders, checkedBefore, builders, camel, loader, sets, running, trials);
         }
 
         @Override
         RouteCheck.Result check(Path folder) {
+            CHECKED.add(folder);
             return RouteCheck.some(folder);
         }
     }

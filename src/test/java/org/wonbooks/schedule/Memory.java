@@ -20,6 +20,7 @@ final class Memory {
     /** What can change in the beans: either lost in {@link Instance#restart}, or the same after any restart. */
     static final Set<String> KNOWN = Set.of(
             "AccountReads.kept",
+            "AppKeys.entered",
             "Guesses.byVisitor",
             "LoginNews.programs",
             "StrangersAudit.byAddress",
@@ -41,6 +42,7 @@ final class Memory {
             "KnownFields.lists",
             "LocalConnector.looks",
             "LocalConnector.open",
+            "Turnover.kept",
             "TokenRefresh.blockedUntil",
             "OtherInstances.line",
             "OtherInstances.stopped",

@@ -137,6 +137,8 @@ public final class FreshStart {
         }
         Object claims = AopTestUtils.getUltimateTargetObject(context.getBean("workClaims"));
         ReflectionTestUtils.setField(claims, "last", 0L);
+        Object keys = AopTestUtils.getUltimateTargetObject(context.getBean("appKeys"));
+        ReflectionTestUtils.setField(keys, "entered", null);
         context.getBean(TestTime.class).reset();
     }
 

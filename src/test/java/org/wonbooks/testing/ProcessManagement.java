@@ -100,10 +100,15 @@ public final class ProcessManagement implements AutoCloseable {
 
     /** A dump of all threads, with what they hold. */
     public String threads() throws Exception {
+        return diagnosis("threadPrint", "-l");
+    }
+
+    /** What its JVM answers to one of the commands of jcmd. */
+    public String diagnosis(String command, String... arguments) throws Exception {
         return (String) beans.invoke(
                 new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                "threadPrint",
-                new Object[] {new String[] {"-l"}},
+                command,
+                new Object[] {arguments},
                 new String[] {String[].class.getName()});
     }
 

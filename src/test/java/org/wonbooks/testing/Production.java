@@ -288,7 +288,8 @@ public final class Production {
         return all;
     }
 
-    private void connect() {
+    /** Connects account and company. */
+    public void connect() {
         JsonNode created = instances.get(0).calls.connect(sandbox);
         connection = created.path("id").asLong();
         hookPath = URI.create(created.path("kommoWebhookUrl").asText()).getPath();

@@ -75,6 +75,11 @@ public final class WonbooksJar implements BeforeEachCallback, AfterEachCallback 
         return new WonbooksJar("-Dfile.encoding=UTF-8", archived);
     }
 
+    /** As its users start it by {@code bin/wonbooks}, with more that the JVM is told. */
+    public static WonbooksJar told(String options) {
+        return new WonbooksJar("-Dfile.encoding=UTF-8 " + options, true);
+    }
+
     private static String absolute(String path) {
         return Path.of(path).toAbsolutePath().toString();
     }

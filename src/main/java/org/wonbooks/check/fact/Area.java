@@ -29,13 +29,14 @@ public enum Area {
     TAX_CODES(Peer.QUICKBOOKS, "tax codes", QueryAnswer.class),
     TAX_RATES(Peer.QUICKBOOKS, "tax rates", QueryAnswer.class),
     CLASSES(Peer.QUICKBOOKS, "classes", QueryAnswer.class),
-    DEPARTMENTS(Peer.QUICKBOOKS, "locations", QueryAnswer.class);
+    DEPARTMENTS(Peer.QUICKBOOKS, "locations", QueryAnswer.class),
+    INVOICES(Peer.QUICKBOOKS, "latest invoices", QueryAnswer.class);
 
     /** What deals need. */
-    static final Set<Area> OF_DEALS = EnumSet.complementOf(EnumSet.of(WON, ITEMS, TAX_RATES));
+    static final Set<Area> OF_DEALS = EnumSet.complementOf(EnumSet.of(WON, ITEMS, TAX_RATES, INVOICES));
 
     /** What there is to choose from. */
-    static final Set<Area> OF_CHOICES = EnumSet.complementOf(EnumSet.of(WEBHOOKS, ITEM));
+    static final Set<Area> OF_CHOICES = EnumSet.complementOf(EnumSet.of(WEBHOOKS, ITEM, INVOICES));
 
     private final Peer peer;
     private final String title;

@@ -36,6 +36,8 @@ class AreaReads {
     /** As many as Kommo gives at once. */
     private static final int WON = 250;
 
+    private static final int INVOICES = 50;
+
     private final Provisioning provisioning;
     private final ConnectionStore connections;
     private final CompanyBooks books;
@@ -105,9 +107,15 @@ class AreaReads {
         };
     }
 
-    /** Deals ask the same: what the check has read they need not read. Where it can't be kept, they read it. */
+    /**
+     * Deals ask the same: what was read here they need not read. Where it can't be kept, they read it. Invoices are no
+     * list that stays, and are about people.
+     */
     private void remember(Area area, Facts facts, Object answer) {
         Connection connection = facts.connection();
+        if (area == Area.INVOICES) {
+            return;
+        }
         try {
             if (answer instanceof QueryAnswer found) {
                 books.keep(connection, question(area, facts), found);
@@ -139,7 +147,7 @@ class AreaReads {
             case WEBHOOKS -> "webhooks";
             case COMPANY -> "companyinfo/" + connection.realmId();
             case PREFERENCES -> "preferences";
-            case ITEMS, ITEM, TERMS, TAX_CODES, TAX_RATES, CLASSES, DEPARTMENTS -> "query";
+            case ITEMS, ITEM, TERMS, TAX_CODES, TAX_RATES, CLASSES, DEPARTMENTS, INVOICES -> "query";
         };
     }
 
@@ -154,6 +162,7 @@ class AreaReads {
             case TAX_RATES -> Query.all("TaxRate");
             case CLASSES -> Query.all("Class");
             case DEPARTMENTS -> Query.all("Department");
+            case INVOICES -> Query.latestInvoices(INVOICES);
             default -> Map.of();
         };
     }
@@ -181,6 +190,6 @@ class AreaReads {
         if (cause instanceof ReconnectFault reconnect) {
             return Outcome.bad(cause.getMessage(), reconnect.fix());
         }
-        return Outcome.bad(what + cause.getMessage(), "Check again in a while, or when " + peer + " is mended.");
+        return Outcome.bad(what + cause.getMessage(), "Press “Check now” in a while, or when " + peer + " is mended.");
     }
 }

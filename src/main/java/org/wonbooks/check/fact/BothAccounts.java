@@ -58,7 +58,7 @@ public record BothAccounts(
     }
 
     /** A list of which one thing can't be read is not read: it may be the one that is meant. */
-    private static <T> Part<T> part(Facts facts, Area area, Function<Facts, T> of) {
+    static <T> Part<T> part(Facts facts, Area area, Function<Facts, T> of) {
         if (!facts.reading().has(area)) {
             return Part.unread(facts.reading().whyNot(area));
         }

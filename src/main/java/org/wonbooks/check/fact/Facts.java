@@ -20,6 +20,7 @@ import org.wonbooks.quickbooks.company.CompanyInfo;
 import org.wonbooks.quickbooks.company.ListEntry;
 import org.wonbooks.quickbooks.company.Preferences;
 import org.wonbooks.quickbooks.company.TaxCode;
+import org.wonbooks.quickbooks.invoice.Invoice;
 import org.wonbooks.quickbooks.query.QueryAnswer;
 
 /**
@@ -38,6 +39,7 @@ public record Facts(Connection connection, Reading reading, Door door, Instant n
      * @param verifiable webhooks from QuickBooks can be verified
      * @param heard what webhooks of QuickBooks have told of lately
      * @param lastFromKommo and lastFromQuickBooks: when the latest one came; null: none has yet
+     * @param others the connections that bill deals of the same Kommo account
      */
     public record Door(
             String publicUrl,
@@ -47,7 +49,8 @@ public record Facts(Connection connection, Reading reading, Door door, Instant n
             boolean verifiable,
             WebhookKinds heard,
             Instant lastFromKommo,
-            Instant lastFromQuickBooks) {
+            Instant lastFromQuickBooks,
+            List<Connection> others) {
 
         /** Keeps the secret out of logs. */
         @Override
@@ -133,6 +136,14 @@ public record Facts(Connection connection, Reading reading, Door door, Instant n
     /** The active ones. */
     List<ListEntry> allItems() {
         return list(Area.ITEMS, QueryAnswer::items);
+    }
+
+    /** Those that were made last. One that can't be read tells less, and nothing wrong. */
+    List<Invoice> latestInvoices() {
+        QueryAnswer answer = reading.get(Area.INVOICES, QueryAnswer.class);
+        return answer == null
+                ? List.of()
+                : answer.elements(QueryAnswer.Found::invoices).read();
     }
 
     /** The active ones; none, unless something refers to one. */

@@ -29,6 +29,11 @@ public final class Reading {
         return new Reading(Area.OF_CHOICES);
     }
 
+    /** Of what people billed last. */
+    static Reading ofInvoices() {
+        return new Reading(EnumSet.of(Area.INVOICES));
+    }
+
     boolean isOfDeals() {
         return wanted.equals(Area.OF_DEALS);
     }

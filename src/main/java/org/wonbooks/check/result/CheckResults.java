@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Peer;
@@ -32,6 +33,17 @@ public class CheckResults {
              order by e.connection_id desc, e.inbox_id desc limit 1
             """;
 
+    /** The same of many connections, among the latest deliveries of all. */
+    private static final String LAST_WEBHOOKS =
+            """
+            select c.id, (%1$s 'KOMMO' %2$s) as kommo, (%1$s 'QUICKBOOKS' %2$s) as quickbooks
+              from connection c where c.id = any (?)
+            """
+                    .formatted(
+                            "select i.received_at from inbox i join event e on e.inbox_id = i.id where i.source =",
+                            "and e.connection_id = c.id and e.inbox_id > (select coalesce(max(id), 0) - 20000 from inbox)"
+                                    + " order by e.connection_id desc, e.inbox_id desc limit 1");
+
     private final JdbcClient jdbc;
     private final DatabaseTime time;
 
@@ -45,7 +57,9 @@ public class CheckResults {
 
         /** How many things a person has to mend. */
         public long faults() {
-            return rows.stream().filter(row -> !row.ok()).count();
+            return rows.stream()
+                    .filter(row -> row.state() == CheckRow.State.FAULT)
+                    .count();
         }
     }
 
@@ -60,9 +74,11 @@ public class CheckResults {
                 .update();
         for (int place = 0; place < rows.size(); place++) {
             CheckRow row = rows.get(place);
-            jdbc.sql("insert into check_row (connection_id, place, name, ok, detail, fix) values (?, ?, ?, ?, ?, ?)")
+            jdbc.sql(
+                            "insert into check_row (connection_id, place, name, ok, detail, fix, state) values (?, ?, ?, ?, ?, ?, ?)")
                     .params(connectionId, place, row.check(), row.ok())
                     .params(DatabaseText.fit(row.detail(), LONGEST), DatabaseText.fit(row.fix(), LONGEST))
+                    .param(row.state().name())
                     .update();
         }
     }
@@ -80,8 +96,17 @@ public class CheckResults {
         return jdbc.sql("select * from check_row where connection_id = ? order by place")
                 .param(connectionId)
                 .query((row, number) -> new CheckRow(
-                        row.getString("name"), row.getBoolean("ok"), row.getString("detail"), row.getString("fix")))
+                        row.getString("name"),
+                        row.getBoolean("ok"),
+                        row.getString("detail"),
+                        row.getString("fix"),
+                        state(row.getString("state"), row.getBoolean("ok"))))
                 .list();
+    }
+
+    private static CheckRow.State state(String kept, boolean ok) {
+        CheckRow.State said = ok ? CheckRow.State.FINE : CheckRow.State.FAULT;
+        return kept == null ? said : CheckRow.State.valueOf(kept);
     }
 
     /** How many things a person has to mend, by connection; one that was never checked is left out. */
@@ -89,7 +114,8 @@ public class CheckResults {
         Map<Long, Long> faults = new HashMap<>();
         jdbc.sql(
                         """
-                        select c.id, (select count(*) from check_row r where r.connection_id = c.id and not r.ok) as faults
+                        select c.id, (select count(*) from check_row r where r.connection_id = c.id and not r.ok
+                                          and (r.state is null or r.state = 'FAULT')) as faults
                           from connection c where c.checked_at is not null
                         """)
                 .query(row -> {
@@ -131,5 +157,21 @@ public class CheckResults {
                 .query((row, number) -> DatabaseTime.read(row, "received_at"))
                 .optional()
                 .orElse(null);
+    }
+
+    /** When the last webhook of each peer came, of connections; null: not lately. */
+    public record Webhooks(Instant kommo, Instant quickbooks) {}
+
+    /** By connection. */
+    public Map<Long, Webhooks> lastWebhooks(List<Long> connectionIds) {
+        Map<Long, Webhooks> last = new HashMap<>();
+        jdbc.sql(LAST_WEBHOOKS)
+                .param(new SqlArrayValue("bigint", connectionIds.toArray()))
+                .query(row -> {
+                    last.put(
+                            row.getLong("id"),
+                            new Webhooks(DatabaseTime.read(row, "kommo"), DatabaseTime.read(row, "quickbooks")));
+                });
+        return last;
     }
 }

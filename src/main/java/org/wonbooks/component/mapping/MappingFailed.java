@@ -12,7 +12,7 @@ public final class MappingFailed extends PermanentFault {
     MappingFailed(List<MappingFault> faults) {
         super(
                 faults.stream().map(MappingFault::toString).collect(Collectors.joining("; ")),
-                "Put the mapping right, then replay.");
+                "Put the mapping right, then press “Try again”.");
         this.faults = List.copyOf(faults);
     }
 

@@ -125,7 +125,7 @@ public final class QuickBooksPages {
         if (window.position() > MOST_COUNTED) {
             throw new PermanentFault(
                     "QuickBooks' list of what changed of " + kind + " does not come to an end",
-                    "Have a sweep begin later, by /reconcile with since, and tell us.");
+                    "Press “Try again” in an hour. If it stays so, report it, as CONTRIBUTING.md says.");
         }
         Window second = window;
         if (!window.counted() && last != null) {

@@ -19,7 +19,7 @@ public class Gate {
                     contradictions.entrySet().stream()
                             .map(each -> mapping.place(each.getKey()) + ": " + each.getValue())
                             .collect(Collectors.joining("; ")),
-                    "Put the mapping right, then replay.");
+                    "Put the mapping right, then press “Try again”.");
         }
     }
 
@@ -31,7 +31,8 @@ public class Gate {
             throw new PermanentFault(
                     "An earlier run has asked for something else than what was decided, and nobody saw what came of it: "
                             + String.join("; ", contradictions.values()),
-                    "See that the mapping is right. Replay five minutes after the call: it is looked for again, and"
+                    "See that the mapping is right. Press “Try again” five minutes after the call: it is looked for"
+                            + " again, and"
                             + " asked for anew where there is none.");
         }
     }

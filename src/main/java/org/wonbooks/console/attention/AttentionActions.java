@@ -1,6 +1,7 @@
 package org.wonbooks.console.attention;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.http.HttpStatus;
@@ -12,6 +13,7 @@ import org.wonbooks.console.AuditLog;
 import org.wonbooks.console.Seen;
 import org.wonbooks.console.attention.AttentionQueries.Group;
 import org.wonbooks.console.attention.AttentionQueries.Item;
+import org.wonbooks.console.attention.AttentionRows.Kind;
 import org.wonbooks.console.deal.DealActions;
 import org.wonbooks.console.work.WorkActions;
 import org.wonbooks.decision.Cause;
@@ -52,11 +54,15 @@ class AttentionActions {
         this.audit = audit;
     }
 
-    /** Lets pass what they are held for; how many they were. */
+    /**
+     * Lets pass what they are held for; how many they were.
+     *
+     * @param only the work of one of them, which alone is meant, here as in the others; null: all are
+     */
     @Transactional
-    public int approve(String who, String cause, String seen) {
-        Group group = seen(cause, seen);
-        if (!group.held() || !Cause.valueOf(group.code()).approvable()) {
+    public int approve(String who, String cause, Long only, String seen) {
+        Group group = seen(cause, only, seen);
+        if (!group.is(Kind.HELD) || !Cause.valueOf(group.code()).approvable()) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "An approval changes nothing here. " + group.fix());
         }
         SortedMap<String, String> lanes = new TreeMap<>();
@@ -64,7 +70,7 @@ class AttentionActions {
                 .forEach(item ->
                         lanes.put(String.valueOf(item.leadId()), Lane.deal(group.connectionId(), item.leadId())));
         queue.markDue(group.connectionId(), WorkKind.DEAL_WON, lanes);
-        holdWork(group, seen);
+        holdWork(group, only, seen);
         for (Item item : group.deals()) {
             deals.approve(who, ledger.find(group.connectionId(), item.leadId()).orElseThrow());
         }
@@ -73,12 +79,13 @@ class AttentionActions {
 
     /** Nothing is to be done about them; how many they were. */
     @Transactional
-    public int skip(String who, String cause, String seen) {
-        Group group = seen(cause, seen);
-        if (group.leftOut()) {
+    public int skip(String who, String cause, Long only, String seen) {
+        Group group = seen(cause, only, seen);
+        refuseLost(group);
+        if (group.is(Kind.LEFT_OUT)) {
             return forget(who, group);
         }
-        holdWork(group, seen);
+        holdWork(group, only, seen);
         return (int) group.deals().stream()
                 .filter(item -> work.skip(who, item.workId()))
                 .count();
@@ -86,17 +93,18 @@ class AttentionActions {
 
     /** Has dead letters tried again; how many they were. */
     @Transactional
-    public int replay(String who, String cause, String seen) {
-        Group group = seen(cause, seen);
-        if (group.leftOut()) {
+    public int replay(String who, String cause, Long only, String seen) {
+        Group group = seen(cause, only, seen);
+        refuseLost(group);
+        if (group.is(Kind.LEFT_OUT)) {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT, "It is read again by itself, once it is put right. " + group.fix());
         }
-        if (group.held()) {
+        if (group.is(Kind.HELD)) {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT, "These are held, no dead letters: approve or skip them.");
         }
-        holdWork(group, seen);
+        holdWork(group, only, seen);
         return (int) group.deals().stream()
                 .filter(item -> work.replay(who, item.workId()))
                 .count();
@@ -106,7 +114,7 @@ class AttentionActions {
      * All work of these deals at once, in the one order, before anything of the deals: who holds a deal's row holds one
      * of these, and may be about to mark its task. It may have asked for something else by then.
      */
-    private void holdWork(Group group, String seen) {
+    private void holdWork(Group group, Long only, String seen) {
         queue.hold(
                 group.connectionId(),
                 group.deals().stream()
@@ -118,7 +126,7 @@ class AttentionActions {
                         .filter(Objects::nonNull)
                         .map(lead -> Lane.deal(group.connectionId(), lead))
                         .toList());
-        seen(group.cause(), seen);
+        seen(group.cause(), only, seen);
     }
 
     /** It is named again where a sweep comes by it again. */
@@ -127,8 +135,7 @@ class AttentionActions {
         for (Peer peer : Peer.values()) {
             for (LeftOut.Thing thing : leftOut.of(group.connectionId(), peer)) {
                 if (group.cause()
-                        .equals(AttentionQueries.cause(
-                                group.connectionId(), peer.name(), thing.kind(), thing.object()))) {
+                        .equals(AttentionRows.cause(group.connectionId(), peer.name(), thing.kind(), thing.object()))) {
                     leftOut.settled(group.connectionId(), peer, thing);
                     audit.add(who, "left-out.skip", AuditLog.connection(group.connectionId()), thing.reason());
                     forgotten++;
@@ -138,9 +145,16 @@ class AttentionActions {
         return forgotten;
     }
 
-    private Group seen(String cause, String seen) {
+    private static void refuseLost(Group group) {
+        if (group.is(Kind.LOST)) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, "Nothing else helps here. " + group.fix());
+        }
+    }
+
+    private Group seen(String cause, Long only, String seen) {
         Group group = attention
                 .find(cause)
+                .flatMap(all -> only == null ? Optional.of(all) : all.only(only))
                 .orElseThrow(() -> new ResponseStatusException(
                         HttpStatus.NOT_FOUND, "Nothing asks for a person for this cause any more."));
         if (!group.digest().equals(seen)) {

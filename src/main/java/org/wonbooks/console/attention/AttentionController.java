@@ -1,7 +1,6 @@
 package org.wonbooks.console.attention;
 
 import java.security.Principal;
-import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,9 +29,8 @@ class AttentionController {
     @GetMapping
     Page<AttentionQueries.Group> list(
             @RequestParam(required = false) Long connection, @RequestParam(defaultValue = "0") int page) {
-        List<AttentionQueries.Group> all = attention.list(connection);
-        long offset = Page.offset(page);
-        return new Page<>(all.stream().skip(offset).limit(Page.SIZE).toList(), page, all.size());
+        AttentionQueries.Part part = attention.part(connection, Page.offset(page), Page.SIZE, Integer.MAX_VALUE);
+        return new Page<>(part.groups(), page, part.total());
     }
 
     /** What was done. */
@@ -40,16 +38,16 @@ class AttentionController {
 
     @PostMapping(ONE + "/approve")
     Done approve(@PathVariable String cause, @RequestBody(required = false) String body, Principal person) {
-        return new Done(cause, actions.approve(person.getName(), cause, Seen.in(body)));
+        return new Done(cause, actions.approve(person.getName(), cause, null, Seen.in(body)));
     }
 
     @PostMapping(ONE + "/skip")
     Done skip(@PathVariable String cause, @RequestBody(required = false) String body, Principal person) {
-        return new Done(cause, actions.skip(person.getName(), cause, Seen.in(body)));
+        return new Done(cause, actions.skip(person.getName(), cause, null, Seen.in(body)));
     }
 
     @PostMapping(ONE + "/replay")
     Done replay(@PathVariable String cause, @RequestBody(required = false) String body, Principal person) {
-        return new Done(cause, actions.replay(person.getName(), cause, Seen.in(body)));
+        return new Done(cause, actions.replay(person.getName(), cause, null, Seen.in(body)));
     }
 }

@@ -3,71 +3,64 @@ package org.wonbooks.console.attention;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
-import org.wonbooks.decision.Cause;
+import org.wonbooks.console.attention.AttentionNames.Asked;
+import org.wonbooks.console.attention.AttentionRows.Kind;
+import org.wonbooks.console.attention.AttentionRows.Row;
+import org.wonbooks.console.attention.AttentionRows.Rows;
 import org.wonbooks.decision.Decision;
 import org.wonbooks.decision.Shown;
 import org.wonbooks.ledger.deal.Decisions;
 
-/** What needs a person: deals that are held, dead letters, and what no list can be read with; of one cause together. */
+/**
+ * What needs a person: connections that are let in no more, deals that are held, dead letters, and what no list can be
+ * read with; of one cause together.
+ */
 @Repository
-class AttentionQueries {
-
-    private static final String HELD =
-            """
-            select d.connection_id, d.lead_id, d.name, w.id as work_id, %s
-              from decision c
-              join deal d on d.id = c.deal_id
-              join work w on w.connection_id = d.connection_id and w.kind = 'deal-won'
-                         and w.work_key = cast(d.lead_id as varchar(60))
-             where c.verdict = 'HOLD' and (cast(:connection as bigint) is null or c.connection_id = :connection)
-               and not exists (select 1 from deal later where later.connection_id = d.connection_id
-                                                          and later.lead_id = d.lead_id and later.cycle > d.cycle)
-             order by d.connection_id, c.cause, d.id
-            """
-                    .formatted(Decisions.COLUMNS);
-
-    /** The deal of a dead letter is the one that it is about, as far as it is about one. */
-    private static final String DEAD =
-            """
-            select w.connection_id, w.id as work_id, w.kind, w.reason, w.fix, d.lead_id, d.name
-              from work w
-              left join deal d on d.connection_id = w.connection_id
-                              and (w.kind = 'invoice-changed' and d.invoice_id = w.work_key
-                                or w.kind in ('deal-won', 'deal-task') and cast(d.lead_id as varchar(60)) = w.work_key
-                                   and d.cycle = (select max(l.cycle) from deal l where l.connection_id = d.connection_id
-                                                                                   and l.lead_id = d.lead_id))
-             where w.state = 'DEAD' and (cast(:connection as bigint) is null or w.connection_id = :connection)
-             order by w.connection_id, w.kind, w.id
-            """;
-
-    private static final String LEFT_OUT =
-            """
-            select * from left_out
-             where cast(:connection as bigint) is null or connection_id = :connection
-             order by connection_id, peer, kind, object
-            """;
-
-    private static final Pattern PLACE = Pattern.compile("[\\w./-]+\\.groovy:\\d+");
+public class AttentionQueries {
 
     /** The code of what no list can be read with. */
     static final String LEFT_OUT_CODE = "left-out";
 
+    /** The code of a system that lets a connection in no more. */
+    static final String LOST_CODE = "needs-reconnect";
+
+    private static final Pattern PARTY = Pattern.compile("(?:contact|company):\\d+");
+
+    private static final Pattern OF_CONNECTION =
+            Pattern.compile("(?:held|dead|left-out|needs-reconnect)-(\\d{1,18})-.*");
+
+    private static final String HELD =
+            """
+            select d.id, d.lead_id, d.name, w.id as work_id, %s
+              from decision c
+              join deal d on d.id = c.deal_id
+              join work w on w.connection_id = d.connection_id and w.kind = 'deal-won'
+                         and w.work_key = cast(d.lead_id as varchar(60))
+             where c.deal_id = any (?)
+            """
+                    .formatted(Decisions.COLUMNS);
+
+    private final AttentionRows rows;
+    private final AttentionNames names;
     private final JdbcClient jdbc;
     private final ObjectMapper json;
 
-    AttentionQueries(JdbcClient jdbc, ObjectMapper json) {
+    AttentionQueries(AttentionRows rows, AttentionNames names, JdbcClient jdbc, ObjectMapper json) {
+        this.rows = rows;
+        this.names = names;
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -86,21 +79,42 @@ class AttentionQueries {
             String reason,
             String fix,
             @JsonUnwrapped Shown shown,
-            String digest) {}
+            String digest) {
+
+        /** The amount, where there is one that can be shown. */
+        public BigDecimal money() {
+            String amount = shown.amount();
+            return amount == null || amount.contains("E") ? null : new BigDecimal(amount);
+        }
+
+        /** Who is billed, as people know them; null: that is not known yet. */
+        public String payer() {
+            return shown.email() != null
+                            || shown.customer() == null
+                            || PARTY.matcher(shown.customer()).matches()
+                    ? shown.email()
+                    : shown.customer();
+        }
+
+        static Item of(String reason, String fix, Long leadId, String name, Long workId) {
+            return new Item(leadId, name, workId, reason, fix, Shown.NOTHING, Decision.digest(reason + "\n" + fix));
+        }
+    }
 
     /**
      * All that ask for the same.
      *
      * @param cause names the group in addresses
-     * @param code the cause of a hold, the kind of work that is dead, or {@code left-out}
+     * @param code the cause of a hold, the kind of work that is dead, {@code left-out} or {@code needs-reconnect}
      * @param reason in the words of the first
-     * @param digest of all that is shown
+     * @param deals all, or the first ones
+     * @param digest of all that is to be seen
      */
     record Group(
             String cause,
             long connectionId,
             String code,
-            @JsonIgnore boolean held,
+            @JsonIgnore Kind kind,
             String reason,
             String fix,
             int count,
@@ -108,139 +122,172 @@ class AttentionQueries {
             String digest) {
 
         @JsonIgnore
-        boolean leftOut() {
-            return code.equals(LEFT_OUT_CODE);
+        boolean is(Kind other) {
+            return kind == other;
         }
 
-        private static Group of(String cause, long connectionId, String code, boolean held, List<Item> items) {
-            Item first = items.get(0);
-            String all = items.stream()
-                    .map(item -> item.workId() + " " + item.digest())
-                    .collect(Collectors.joining("\n"));
-            return new Group(
-                    cause,
-                    connectionId,
-                    code,
-                    held,
-                    first.reason(),
-                    first.fix(),
-                    items.size(),
-                    items,
-                    Decision.digest(all));
+        /** Is it of deals, and of nothing else? */
+        boolean ofDeals() {
+            return deals.stream().allMatch(item -> item.leadId() != null);
+        }
+
+        /** One thing of it alone; empty: it is not among them any more. */
+        Optional<Group> only(long workId) {
+            return deals.stream()
+                    .filter(item -> Objects.equals(item.workId(), workId))
+                    .findFirst()
+                    .map(item -> new Group(
+                            cause,
+                            connectionId,
+                            code,
+                            kind,
+                            item.reason(),
+                            item.fix(),
+                            1,
+                            List.of(item),
+                            item.digest()));
         }
     }
 
-    private record Found(String cause, long connectionId, String code, boolean held, Item item) {}
+    /** Some of the groups, and how many there are. */
+    record Part(List<Group> groups, int total, long things) {}
+
+    /** How many things need a person, by connection; one of which none does is left out. */
+    public Map<Long, Long> counts() {
+        return rows.counts();
+    }
 
     /** All groups; of one connection, or of all where it is null. */
     List<Group> list(Long connectionId) {
-        Map<String, List<Found>> byCause = Stream.of(
-                        rows(HELD, connectionId, this::held),
-                        rows(DEAD, connectionId, this::dead),
-                        rows(LEFT_OUT, connectionId, this::leftOut))
-                .flatMap(List::stream)
-                .collect(Collectors.groupingBy(Found::cause, LinkedHashMap::new, Collectors.toList()));
-        List<Group> groups = new ArrayList<>();
-        byCause.forEach((cause, found) -> groups.add(Group.of(
-                cause,
-                found.get(0).connectionId(),
-                found.get(0).code(),
-                found.get(0).held(),
-                found.stream().map(Found::item).toList())));
-        return groups;
+        return groups(rows.list(connectionId), 0, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Some of the groups.
+     *
+     * @param deals so many things of each group are shown
+     */
+    Part part(Long connectionId, long offset, int size, int deals) {
+        List<Rows> all = rows.list(connectionId);
+        List<Rows> shown = all.stream().skip(offset).limit(size).toList();
+        long things = all.stream().mapToLong(each -> each.all().size()).sum();
+        return new Part(groups(shown, 0, deals), all.size(), things);
     }
 
     /** One group; empty: there is nothing left in it. */
     Optional<Group> find(String cause) {
-        return list(null).stream().filter(group -> group.cause().equals(cause)).findFirst();
+        return find(cause, 0, Integer.MAX_VALUE);
     }
 
-    private List<Found> rows(String sql, Long connectionId, org.springframework.jdbc.core.RowMapper<Found> row) {
-        return jdbc.sql(sql)
-                .param("connection", connectionId, java.sql.Types.BIGINT)
-                .query(row)
+    /** The same, with so many of its things from that one on. */
+    Optional<Group> find(String cause, long offset, int deals) {
+        Matcher connection = OF_CONNECTION.matcher(cause);
+        if (!connection.matches()) {
+            return Optional.empty();
+        }
+        List<Rows> one = rows.list(Long.valueOf(connection.group(1))).stream()
+                .filter(each -> each.first().cause().equals(cause))
+                .toList();
+        return groups(one, offset, deals).stream().findFirst();
+    }
+
+    private List<Group> groups(List<Rows> all, long offset, int deals) {
+        Map<Long, Item> held = held(ids(all, Kind.HELD, offset, deals));
+        Map<Long, Item> dead = dead(ids(all, Kind.DEAD, offset, deals));
+        return all.stream()
+                .map(each -> group(
+                        each,
+                        shown(each, offset, deals)
+                                .map(row -> switch (row.kind()) {
+                                    case HELD -> held.get(row.id());
+                                    case DEAD -> dead.get(row.id());
+                                    case LEFT_OUT -> leftOut(row);
+                                    case LOST -> lost(row);
+                                })
+                                // Somebody may have settled one in between.
+                                .filter(Objects::nonNull)
+                                .toList()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Group> group(Rows rows, List<Item> items) {
+        Row row = rows.first();
+        return items.stream()
+                .findFirst()
+                .map(first -> new Group(
+                        row.cause(),
+                        row.connectionId(),
+                        row.code(),
+                        row.kind(),
+                        first.reason(),
+                        first.fix(),
+                        rows.all().size(),
+                        items,
+                        rows.digest()));
+    }
+
+    private static Stream<Row> shown(Rows rows, long offset, int deals) {
+        return rows.all().stream().skip(offset).limit(deals);
+    }
+
+    private static Object[] ids(Collection<Rows> all, Kind kind, long offset, int deals) {
+        return all.stream()
+                .flatMap(rows -> shown(rows, offset, deals))
+                .filter(row -> row.kind() == kind)
+                .map(Row::id)
+                .toArray();
+    }
+
+    private Map<Long, Item> held(Object[] deals) {
+        Map<Long, Item> items = new HashMap<>();
+        if (deals.length > 0) {
+            jdbc.sql(HELD).param(new SqlArrayValue("bigint", deals)).query(row -> {
+                Decision decision = Decisions.of(row, json);
+                items.put(
+                        row.getLong("id"),
+                        new Item(
+                                row.getLong("lead_id"),
+                                row.getString("name"),
+                                row.getLong("work_id"),
+                                decision.reason().words(),
+                                decision.reason().fix(),
+                                decision.shown(),
+                                decision.digest()));
+            });
+        }
+        return items;
+    }
+
+    private record Dead(long id, Asked work, String reason, String fix) {}
+
+    private Map<Long, Item> dead(Object[] work) {
+        if (work.length == 0) {
+            return Map.of();
+        }
+        List<Dead> dead = jdbc.sql("select * from work where state = 'DEAD' and id = any (?)")
+                .param(new SqlArrayValue("bigint", work))
+                .query((row, number) -> new Dead(
+                        row.getLong("id"),
+                        new Asked(row.getLong("connection_id"), row.getString("kind"), row.getString("work_key")),
+                        row.getString("reason"),
+                        row.getString("fix")))
                 .list();
+        AttentionNames.Named named = names.of(dead.stream().map(Dead::work).toList());
+        Map<Long, Item> items = new HashMap<>();
+        dead.forEach(each -> {
+            AttentionNames.Name deal = named.of(each.work());
+            items.put(each.id(), Item.of(each.reason(), each.fix(), deal.leadId(), deal.name(), each.id()));
+        });
+        return items;
     }
 
-    private Found held(ResultSet row, int number) throws SQLException {
-        Decision decision = Decisions.of(row, json);
-        long connection = row.getLong("connection_id");
-        String code = decision.reason().cause().name();
-        // What was held before decisions were kept is asked for many reasons, which only their words tell apart.
-        String question = decision.reason().cause() == Cause.HELD_EARLIER
-                ? code + "-" + Decision.digest(decision.reason().words())
-                : code;
-        return new Found(
-                "held-" + connection + "-" + question,
-                connection,
-                code,
-                true,
-                new Item(
-                        row.getLong("lead_id"),
-                        row.getString("name"),
-                        row.getLong("work_id"),
-                        decision.reason().words(),
-                        decision.reason().fix(),
-                        decision.shown(),
-                        decision.digest()));
+    private static Item leftOut(Row row) {
+        String[] words = row.mark().split("\0", 2);
+        return Item.of(words[0], words[1], null, null, null);
     }
 
-    /** Which thing it is, only its words say. */
-    private Found leftOut(ResultSet row, int number) throws SQLException {
-        long connection = row.getLong("connection_id");
-        String cause = cause(connection, row.getString("peer"), row.getString("kind"), row.getString("object"));
-        String reason = row.getString("reason");
-        String fix = row.getString("fix");
-        return new Found(
-                cause,
-                connection,
-                LEFT_OUT_CODE,
-                false,
-                new Item(
-                        null,
-                        null,
-                        null,
-                        reason,
-                        fix,
-                        Shown.NOTHING,
-                        Decision.digest(cause + "\n" + reason + "\n" + fix)));
-    }
-
-    /** How a thing that is left out is called as a group of its own. */
-    static String cause(long connectionId, String peer, String kind, String object) {
-        return LEFT_OUT_CODE + "-" + connectionId + "-" + Decision.digest(peer + "\n" + kind + "\n" + object);
-    }
-
-    /** What has to be done about a dead letter is what those of one cause have in common. */
-    private Found dead(ResultSet row, int number) throws SQLException {
-        long connection = row.getLong("connection_id");
-        String kind = row.getString("kind");
-        String fix = row.getString("fix");
-        String reason = row.getString("reason");
-        return new Found(
-                "dead-" + connection + "-" + Decision.digest(kind + "\n" + fix + places(reason)),
-                connection,
-                kind,
-                false,
-                new Item(
-                        row.getObject("lead_id", Long.class),
-                        row.getString("name"),
-                        row.getLong("work_id"),
-                        reason,
-                        fix,
-                        Shown.NOTHING,
-                        Decision.digest(reason + "\n" + fix)));
-    }
-
-    /** The lines of mappings that are named: what all say who come by one of them is one cause, whatever each lacks. */
-    private static String places(String reason) {
-        return reason == null
-                ? ""
-                : PLACE.matcher(reason)
-                        .results()
-                        .map(place -> "\n" + place.group())
-                        .distinct()
-                        .sorted()
-                        .collect(Collectors.joining());
+    private static Item lost(Row row) {
+        return Item.of(row.mark(), "Connect it again; what waits goes on then by itself.", null, null, null);
     }
 }

@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.server.ResponseStatusException;
@@ -41,11 +40,11 @@ public class ConnectionActions {
     private final WorkQueue queue;
     private final AuditLog audit;
     private final ApplicationEventPublisher events;
-    private final JdbcClient jdbc;
     private final Sweeps sweeps;
     private final DriftActions drift;
     private final CheckRequests checks;
     private final TokenChanges changes;
+    private final OwnPipelines pipelines;
     private final Clock clock;
 
     ConnectionActions(
@@ -54,22 +53,22 @@ public class ConnectionActions {
             WorkQueue queue,
             AuditLog audit,
             ApplicationEventPublisher events,
-            JdbcClient jdbc,
             Sweeps sweeps,
             DriftActions drift,
             CheckRequests checks,
             TokenChanges changes,
+            OwnPipelines pipelines,
             Clock clock) {
         this.connections = connections;
         this.tokens = tokens;
         this.queue = queue;
         this.audit = audit;
         this.events = events;
-        this.jdbc = jdbc;
         this.sweeps = sweeps;
         this.drift = drift;
         this.checks = checks;
         this.changes = changes;
+        this.pipelines = pipelines;
         this.clock = clock;
     }
 
@@ -102,7 +101,7 @@ public class ConnectionActions {
             Boolean paused,
             String mode) {
 
-        /** Of settings alone, as JSON merge patch has it. */
+        /** Settings, as JSON merge patch has it. */
         public static Change ofSettings(JsonNode settings) {
             return new Change(null, null, null, settings, null, null);
         }
@@ -140,16 +139,17 @@ public class ConnectionActions {
         TokenChanges.checkNew(wanted.kommo(), wanted.quickbooks());
         String subdomain = wanted.kommo().subdomain();
         String longLived = wanted.kommo().longLivedToken();
-        String realmId =
-                wanted.quickbooks() == null ? null : wanted.quickbooks().realmId();
-        String refresh =
-                wanted.quickbooks() == null ? null : wanted.quickbooks().refreshToken();
+        TokenChanges.QuickBooks books = wanted.quickbooks();
+        String realmId = books == null ? null : books.realmId();
+        String refresh = books == null ? null : books.refreshToken();
         Connection.Mode mode = wanted.mode() == null ? Connection.Mode.LIVE : mode(wanted.mode());
         ConnectionSettings settings = settings(ConnectionSettings.defaults(), wanted.settings());
+        pipelines.oneAtATime(subdomain);
         long id = insert(name, subdomain, realmId, settings);
         if (mode != Connection.Mode.LIVE) {
             connections.update(id, name, settings, false, mode);
         }
+        pipelines.require(null, connections.get(id));
         audit.add(who, "connection.create", AuditLog.connection(id), name + ", " + subdomain);
         if (longLived != null) {
             tokens.storeLongLived(id, longLived);
@@ -207,7 +207,7 @@ public class ConnectionActions {
             queue.hold(id, WorkKind.CONNECTION_PROVISION, List.of(String.valueOf(id)));
             queue.hold(id, WorkKind.CONNECTION_CHECK, List.of(String.valueOf(id)));
         }
-        Connection old = locked(id);
+        Connection old = pipelines.oneAtATime(find(id));
         if (leavesShadow(old, change) && !provisioned) {
             throw new ResponseStatusException(
                     HttpStatus.CONFLICT, "Somebody else has changed the connection's mode just now. Try again.");
@@ -220,6 +220,7 @@ public class ConnectionActions {
                 settings(old, change),
                 change.paused() == null ? old.paused() : change.paused(),
                 mode);
+        pipelines.require(old, connections.get(id));
         sweeps.changed(old, connections.get(id));
         changes.store(old, proved);
         audit.add(who, "connection.change", AuditLog.connection(id), ChangeWords.of(change));
@@ -262,15 +263,6 @@ public class ConnectionActions {
         }
         sweeps.start(connection, since);
         audit.add(who, "connection.reconcile", AuditLog.connection(id), since == null ? null : "since " + since);
-    }
-
-    /**
-     * Two changes at once come one after the other: none undoes what the other did. Not by {@code for update}, which
-     * holds up every row on PostgreSQL that refers to the connection, hooks too.
-     */
-    private Connection locked(long id) {
-        jdbc.sql("update connection set paused = paused where id = ?").param(id).update();
-        return find(id);
     }
 
     private Connection find(long id) {

@@ -65,10 +65,10 @@ public class ConnectionBeans {
         connections.all().forEach(this::register);
     }
 
-    /** One that was made or renamed, here or by another part. */
+    /** One that was made, renamed or deleted, here or by another part. */
     @TransactionalEventListener(fallbackExecution = true)
     void changed(ConnectionActions.Changed event) {
-        connections.find(event.connectionId()).ifPresent(this::register);
+        connections.find(event.connectionId()).ifPresentOrElse(this::register, () -> unregister(event.connectionId()));
     }
 
     @TransactionalEventListener(fallbackExecution = true)
@@ -86,6 +86,13 @@ public class ConnectionBeans {
             exporter.unregisterManagedResource(old);
         }
         exporter.registerManagedResource(new ConnectionBean(connection.id()), name);
+    }
+
+    private synchronized void unregister(long id) {
+        ObjectName old = registered.remove(id);
+        if (old != null) {
+            exporter.unregisterManagedResource(old);
+        }
     }
 
     /** With the id, since two connections may have one name. */

@@ -2,9 +2,11 @@ package org.wonbooks.console.connection;
 
 import java.net.URI;
 import java.security.Principal;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,6 +17,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.connection.Peer;
 import org.wonbooks.console.ApiController;
 import org.wonbooks.console.Page;
 import org.wonbooks.console.RequestJson;
@@ -28,13 +31,19 @@ class ConnectionController {
 
     private final ConnectionStore connections;
     private final ConnectionActions actions;
+    private final ConnectionEnds ends;
     private final ReadForecast reads;
     private final String publicUrl;
 
     ConnectionController(
-            ConnectionStore connections, ConnectionActions actions, ReadForecast reads, WonbooksSettings settings) {
+            ConnectionStore connections,
+            ConnectionActions actions,
+            ConnectionEnds ends,
+            ReadForecast reads,
+            WonbooksSettings settings) {
         this.connections = connections;
         this.actions = actions;
+        this.ends = ends;
         this.reads = reads;
         this.publicUrl = settings.publicUrl();
     }
@@ -60,6 +69,20 @@ class ConnectionController {
         ConnectionActions.Change change = RequestJson.read(body, ConnectionActions.Change.class);
         actions.change(person.getName(), id, change, actions.prove(id, change));
         return one(id);
+    }
+
+    /** @param left what is left to do at the peers, in words */
+    record Ended(List<String> left) {}
+
+    @DeleteMapping("/{id:\\d{1,18}}")
+    Ended delete(@PathVariable long id, Principal person) {
+        return new Ended(ends.delete(person.getName(), id));
+    }
+
+    @PostMapping("/{id:\\d{1,18}}/{peer:kommo|quickbooks}/disconnect")
+    Ended disconnect(@PathVariable long id, @PathVariable String peer, Principal person) {
+        return new Ended(ends.disconnect(person.getName(), id, Peer.ofPath(peer)).stream()
+                .toList());
     }
 
     @PostMapping("/{id:\\d{1,18}}/provision")

@@ -14,7 +14,7 @@ import org.wonbooks.quickbooks.usage.MeteredReads;
 
 /** What a person says of a connection's account, company and tokens: its form, and whether it is theirs. */
 @Component
-public class TokenChanges {
+class TokenChanges {
 
     private static final Pattern REALM = Pattern.compile("[0-9]{1,30}");
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,8000}");
@@ -28,7 +28,7 @@ public class TokenChanges {
     }
 
     /** The Kommo account. */
-    public record Kommo(String subdomain, String longLivedToken) {
+    record Kommo(String subdomain, String longLivedToken) {
 
         /** Without the token. */
         @Override
@@ -38,7 +38,7 @@ public class TokenChanges {
     }
 
     /** The QuickBooks company. */
-    public record QuickBooks(String realmId, String refreshToken) {
+    record QuickBooks(String realmId, String refreshToken) {
 
         /** Without the token. */
         @Override

@@ -84,8 +84,6 @@ class DriftPage {
         return view.addObject("connection", connection)
                 .addObject("dryRun", dryRun)
                 .addObject("report", report)
-                .addObject("finishedAt", report == null ? null : connection.shown(report.finishedAt()))
-                .addObject("since", report == null ? null : connection.shown(report.since()))
                 .addObject("next", reports.progress(id, dryRun).orElse(null))
                 .addObject("rows", shown)
                 .addObject("page", page)

@@ -23,17 +23,19 @@ import org.springframework.web.servlet.ModelAndView;
 class PageAdvice {
 
     private final MessageSource words;
+    private final Labels labels;
     private final Clock clock;
 
-    PageAdvice(MessageSource words, Clock clock) {
+    PageAdvice(MessageSource words, Labels labels, Clock clock) {
         this.words = words;
+        this.labels = labels;
         this.clock = clock;
     }
 
     /** How amounts and times are said to this reader. */
     @ModelAttribute("show")
     Show show(Locale locale) {
-        return new Show(words, locale, clock.instant());
+        return new Show(words, labels, locale, clock.instant());
     }
 
     /** Where the reader is: the link to it is marked. */

@@ -29,12 +29,14 @@ public final class Show {
             "fr", Locale.CANADA_FRENCH, "es", Locale.forLanguageTag("es-MX"), "pt", Locale.forLanguageTag("pt-BR"));
 
     private final MessageSource words;
+    private final Labels labels;
     private final Locale locale;
     private final Locale figures;
     private final Instant now;
 
-    Show(MessageSource words, Locale locale, Instant now) {
+    Show(MessageSource words, Labels labels, Locale locale, Instant now) {
         this.words = words;
+        this.labels = labels;
         this.locale = locale;
         this.now = now;
         figures = COUNTRIES.getOrDefault(locale.getLanguage(), Locale.US);
@@ -89,6 +91,11 @@ public final class Show {
         String unit = time.toMinutes() < 60 ? "minutes" : time.toHours() < 48 ? "hours" : "days";
         long count = time.toMinutes() < 60 ? time.toMinutes() : time.toHours() < 48 ? time.toHours() : time.toDays();
         return whole(say((past.isNegative() ? "time.in." : "time.ago.") + unit, count));
+    }
+
+    /** What to do, as Java says it, with the labels that this reader sees; null where nothing is to be done. */
+    public String toDo(String fix) {
+        return labels.in(locale, fix);
     }
 
     private String say(String key, Object... facts) {

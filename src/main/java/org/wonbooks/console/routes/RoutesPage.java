@@ -2,6 +2,8 @@ package org.wonbooks.console.routes;
 
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
+import org.springframework.context.MessageSource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -9,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.wonbooks.console.page.PageController;
+import org.wonbooks.console.page.ReaderZone;
 import org.wonbooks.routes.RouteDeployment.Outcome;
 import org.wonbooks.routes.RouteState;
 
@@ -19,10 +22,14 @@ class RoutesPage {
 
     private final RouteState state;
     private final RoutesActions actions;
+    private final ReaderZone zone;
+    private final MessageSource words;
 
-    RoutesPage(RouteState state, RoutesActions actions) {
+    RoutesPage(RouteState state, RoutesActions actions, ReaderZone zone, MessageSource words) {
         this.state = state;
         this.actions = actions;
+        this.zone = zone;
+        this.words = words;
     }
 
     @GetMapping
@@ -30,41 +37,37 @@ class RoutesPage {
         return new ModelAndView("routes")
                 .addObject("set", state.view())
                 .addObject("candidates", state.candidates())
-                .addObject("changes", state.changes());
+                .addObject("changes", state.changes())
+                .addObject("zone", zone.get());
     }
 
     /** The button "Check". */
     @PostMapping("/check")
-    String check(@RequestParam String candidate, RedirectAttributes told) {
-        return told(actions.check(candidate), candidate + " has no fault.", candidate + " has faults.", told);
+    String check(@RequestParam String candidate, RedirectAttributes told, Locale locale) {
+        Outcome outcome = actions.check(candidate);
+        return told(outcome, outcome.faults().isEmpty() ? "routes.fine" : "routes.faulty", candidate, told, locale);
     }
 
     /** The button "Put to work". */
     @PostMapping("/apply")
-    String apply(@RequestParam String candidate, Principal person, RedirectAttributes told) {
+    String apply(@RequestParam String candidate, Principal person, RedirectAttributes told, Locale locale) {
         Outcome outcome = actions.apply(person.getName(), candidate);
         return told(
-                outcome,
-                candidate + " is at work, as set " + outcome.number() + ".",
-                candidate + " has faults and is not put to work: set " + outcome.number() + " goes on.",
-                told);
+                outcome, outcome.faults().isEmpty() ? "routes.applied" : "routes.not-applied", candidate, told, locale);
     }
 
     /** The button "Go back". */
     @PostMapping("/rollback")
-    String rollback(Principal person, RedirectAttributes told) {
+    String rollback(Principal person, RedirectAttributes told, Locale locale) {
         Outcome outcome = actions.rollback(person.getName());
-        return told(
-                outcome,
-                "Set " + outcome.number() + " is at work again.",
-                "The set before has faults by now: set " + outcome.number() + " goes on.",
-                told);
+        return told(outcome, outcome.faults().isEmpty() ? "routes.back" : "routes.not-back", "", told, locale);
     }
 
-    private static String told(Outcome outcome, String fine, String faulty, RedirectAttributes told) {
+    private String told(Outcome outcome, String key, String candidate, RedirectAttributes told, Locale locale) {
         List<String> faults = outcome.faults().stream().map(Object::toString).toList();
-        told.addFlashAttribute("news", faults.isEmpty() ? fine : faulty);
-        told.addFlashAttribute("newsFaults", faults);
+        String text = words.getMessage(key, new Object[] {candidate, outcome.number()}, locale);
+        told.addFlashAttribute(faults.isEmpty() ? "news" : "refusal", text);
+        told.addFlashAttribute("faults", faults);
         return "redirect:/routes";
     }
 }

@@ -8,21 +8,23 @@ import java.util.Set;
 /**
  * What there is to choose from.
  *
- * @param why the list can't be shown, in words; null: it is
+ * @param why what there is to say of the list, in words; null: nothing
+ * @param typed there is no list to choose from
  */
-record Choices(List<Choice> list, String why) {
+record Choices(List<Choice> list, String why, boolean typed) {
 
-    static final Choices NONE = new Choices(List.of(), null);
+    /** What is not chosen but typed. */
+    static final Choices TYPED = new Choices(List.of(), null, true);
 
     /** Nobody looks through more of them, and a page has to stay small. */
     private static final int MOST = 200;
 
-    static Choices of(List<Choice> list, String tooMany) {
-        return list.size() > MOST ? unread(tooMany) : new Choices(list, null);
+    static Choices of(List<Choice> list, String tooMany, String none) {
+        return list.size() > MOST ? unread(tooMany) : new Choices(list, list.isEmpty() ? none : null, false);
     }
 
     static Choices unread(String why) {
-        return new Choices(List.of(), why);
+        return new Choices(List.of(), why, true);
     }
 
     /**
@@ -44,9 +46,9 @@ record Choices(List<Choice> list, String why) {
         }
     }
 
-    /** Is there anything? */
-    public boolean isEmpty() {
-        return list.isEmpty();
+    /** The same, where nothing of it is no list at all. */
+    Choices orTyped() {
+        return list.isEmpty() && !typed ? TYPED : this;
     }
 
     /** The same with what is chosen under the name that it was chosen by. */

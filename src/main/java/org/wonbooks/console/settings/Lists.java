@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.MessageSource;
@@ -39,31 +41,49 @@ class Lists {
     /** One for each source; takes some seconds where it was not read lately. */
     Map<Source, Choices> of(Connection connection, Locale locale) {
         BothAccounts both = accounts.of(connection);
-        String many = words.getMessage("settings.many", null, locale);
+        Says says = new Says(
+                words.getMessage("settings.many", null, locale), words.getMessage("settings.empty", null, locale));
         Map<Source, Choices> lists = new EnumMap<>(Source.class);
-        lists.put(Source.PIPELINES, choices(both.pipelines(), many, Lists::pipelines));
-        lists.put(Source.STAGES, choices(both.pipelines(), many, found -> stages(found, locale)));
-        lists.put(Source.DEAL_FIELDS, choices(both.fields(), many, Lists::fields));
-        lists.put(Source.SAID_TERMS, choices(both.fields(), many, found -> said(found, connection)));
+        lists.put(Source.PIPELINES, choices(both.pipelines(), says, Lists::pipelines));
+        lists.put(Source.STAGES, choices(both.pipelines(), says, found -> stages(found, locale)));
+        lists.put(Source.DEAL_FIELDS, choices(both.fields(), says, Lists::fields));
+        lists.put(
+                Source.SAID_TERMS,
+                choices(both.fields(), says, found -> said(found, connection)).orTyped());
         lists.put(
                 Source.ITEMS,
                 both.items().isRead() && !both.hasAllItems()
-                        ? Choices.unread(many)
-                        : choices(both.items(), many, Lists::entries));
-        lists.put(Source.TERMS, choices(both.terms(), many, Lists::entries));
-        lists.put(Source.CLASSES, choices(both.classes(), many, Lists::entries));
-        lists.put(Source.DEPARTMENTS, choices(both.departments(), many, Lists::entries));
+                        ? Choices.unread(says.many())
+                        : choices(both.items(), says, Lists::entries));
+        lists.put(Source.TERMS, choices(both.terms(), says, Lists::entries));
+        lists.put(Source.CLASSES, choices(both.classes(), says, Lists::entries));
+        lists.put(Source.DEPARTMENTS, choices(both.departments(), says, Lists::entries));
         boolean automated = both.preferences().map(found -> found.taxes().automated(), false);
         lists.put(
                 Source.TAX_CODES,
-                automated ? new Choices(ownTaxes(locale), null) : choices(both.taxCodes(), many, Lists::taxes));
-        lists.put(Source.CUSTOM_FIELDS, choices(both.preferences(), many, Lists::custom));
+                automated ? new Choices(ownTaxes(locale), null, false) : choices(both.taxCodes(), says, Lists::taxes));
+        lists.put(
+                Source.CUSTOM_FIELDS,
+                choices(both.preferences(), says, Lists::custom).orTyped());
         return lists;
     }
 
-    private static <T> Choices choices(Part<T> part, String many, Function<T, List<Choice>> of) {
+    /** A text in which things are called by their names, and not by their numbers. */
+    String named(Connection connection, Setting setting, String text, Locale locale) {
+        String named = text;
+        for (Choice choice : of(connection, locale).get(setting.source()).list()) {
+            named = named.replaceAll(
+                    "\\b" + Pattern.quote(choice.value()) + "\\b", Matcher.quoteReplacement(choice.label()));
+        }
+        return named;
+    }
+
+    /** What is said of a list that is too long, and of one that is empty. */
+    private record Says(String many, String none) {}
+
+    private static <T> Choices choices(Part<T> part, Says says, Function<T, List<Choice>> of) {
         return part.isRead()
-                ? Choices.of(of.apply(part.found()), many)
+                ? Choices.of(of.apply(part.found()), says.many(), says.none())
                 : Choices.unread(part.why().detail() + ".");
     }
 

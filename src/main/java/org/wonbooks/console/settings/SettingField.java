@@ -45,7 +45,7 @@ record SettingField(Setting setting, List<String> values, Choices choices, Choic
 
     /** What is set and stands in no list, though there is one. */
     public List<String> unlisted() {
-        return choices.isEmpty()
+        return choices.typed()
                 ? List.of()
                 : values.stream().filter(choices::lacks).toList();
     }

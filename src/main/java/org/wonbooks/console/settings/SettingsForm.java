@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.util.MultiValueMap;
 
 /**
@@ -49,6 +52,13 @@ record SettingsForm(Map<Setting, List<String>> seen, Map<Setting, List<String>> 
     /** Was it typed otherwise than it was seen? */
     boolean isChanged(Setting setting) {
         return !values.get(setting).equals(seen.get(setting));
+    }
+
+    /** Those that were. */
+    Set<Setting> changed() {
+        return values.keySet().stream()
+                .filter(this::isChanged)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Setting.class)));
     }
 
     /** What is wrong, by setting; what nobody has touched is not. */

@@ -21,7 +21,9 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.console.RequestJson;
 import org.wonbooks.console.SettingRefused;
 import org.wonbooks.console.Unknown;
 import org.wonbooks.console.connection.ConnectionActions;
@@ -39,6 +41,7 @@ class SettingsPage {
     private final ConnectionActions actions;
     private final SettingsText text;
     private final Lists lists;
+    private final SettingsTrial trial;
     private final MessageSource words;
 
     SettingsPage(
@@ -46,11 +49,13 @@ class SettingsPage {
             ConnectionActions actions,
             SettingsText text,
             Lists lists,
+            SettingsTrial trial,
             MessageSource words) {
         this.connections = connections;
         this.actions = actions;
         this.text = text;
         this.lists = lists;
+        this.trial = trial;
         this.words = words;
     }
 
@@ -80,18 +85,38 @@ class SettingsPage {
         if (!errors.isEmpty()) {
             return refused(page(connection, before, form, errors, locale));
         }
-        String changed = Stream.of(Setting.values())
-                .filter(form::isChanged)
+        String changed = form.changed().stream()
                 .map(setting -> words.getMessage("settings." + setting.path(), null, locale))
                 .collect(Collectors.joining(", "));
         try {
             return change(connection, form.changes(), changed, person, locale, flash);
         } catch (SettingRefused refused) {
             Setting setting = Setting.called(refused.setting()).orElseThrow();
-            return refused(page(connection, before, form, Map.of(setting, refused.getReason()), locale));
+            String reason = lists.named(connection, setting, refused.getReason(), locale);
+            return refused(page(connection, before, form, Map.of(setting, reason), locale));
         } catch (ResponseStatusException refused) {
             return refused(page(connection, before, form, Map.of(), locale)).addObject("refusal", refused.getReason());
         }
+    }
+
+    /** What these settings would make of the deals that were won last; nothing is saved. */
+    @PostMapping("/preview")
+    ModelAndView preview(
+            @PathVariable long id,
+            @RequestParam MultiValueMap<String, String> inputs,
+            @RequestParam String seen,
+            Locale locale) {
+        Connection stored = find(id);
+        Connection connection = stored.hasSettings() ? stored : stored.with(ConnectionSettings.defaults());
+        JsonNode before = SettingsText.read(seen);
+        SettingsForm form = SettingsForm.typed(before, inputs);
+        Map<Setting, String> errors = errors(form, locale);
+        if (!errors.isEmpty()) {
+            return refused(page(stored, before, form, errors, locale));
+        }
+        ConnectionSettings others = RequestJson.merge(connection.settings(), form.changes());
+        return page(stored, before, form, Map.of(), locale)
+                .addObject("trial", trial.of(connection, others, form.changed()));
     }
 
     /** The same for those who like it. */
@@ -170,7 +195,7 @@ class SettingsPage {
     }
 
     private static Choices choices(Map<Setting.Source, Choices> known, Setting.Source source) {
-        return source == null ? Choices.NONE : known.get(source);
+        return source == null ? Choices.TYPED : known.get(source);
     }
 
     private Connection find(long id) {

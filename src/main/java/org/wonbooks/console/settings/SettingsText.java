@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
-import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.console.RequestJson;
 
 /** Settings as JSON: those in force, those that are stored, and what has to be changed to come from one to another. */
@@ -20,10 +20,10 @@ class SettingsText {
     private static final ObjectMapper PRETTY =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private final ConnectionStore connections;
+    private final JdbcClient jdbc;
 
-    SettingsText(ConnectionStore connections) {
-        this.connections = connections;
+    SettingsText(JdbcClient jdbc) {
+        this.jdbc = jdbc;
     }
 
     /** Where those that are stored can't be read, a change begins at the defaults. */
@@ -37,17 +37,22 @@ class SettingsText {
             return inForce(connection);
         }
         try {
-            return PRETTY.readTree(connections.storedSettings(connection.id()));
+            return PRETTY.readTree(kept(connection));
         } catch (JsonProcessingException nothing) {
             return inForce(connection);
         }
     }
 
+    private String kept(Connection connection) {
+        return jdbc.sql("select settings from connection where id = ?")
+                .param(connection.id())
+                .query(String.class)
+                .single();
+    }
+
     /** The same, to be edited. */
     String shown(Connection connection) {
-        return connection.hasSettings()
-                ? inForce(connection).toPrettyString()
-                : connections.storedSettings(connection.id());
+        return connection.hasSettings() ? inForce(connection).toPrettyString() : kept(connection);
     }
 
     /** What a person has written, to the letter; throws a 400. */

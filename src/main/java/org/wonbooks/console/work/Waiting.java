@@ -16,10 +16,10 @@ public record Waiting(String reason, String fix) {
     /** Empty for a connection whose work goes on. The same conditions as those under which work is claimed. */
     public static Optional<Waiting> of(Connection connection) {
         if (connection.mode() == Connection.Mode.OFF) {
-            return waiting("The connection is switched off", "Set its mode to live.");
+            return waiting("The connection is switched off", "On the connection's page, press “Go live”.");
         }
         if (connection.paused()) {
-            return waiting("The connection is paused", "Resume it.");
+            return waiting("The connection is paused", "On the connection's page, press “Resume”.");
         }
         for (Peer peer : Peer.values()) {
             if (connection.state(peer) != State.READY) {
@@ -27,7 +27,8 @@ public record Waiting(String reason, String fix) {
                         ? peer.title() + " is not connected yet"
                         : connection.token(peer).refusal();
                 return waiting(
-                        reason, "Connect " + peer.title() + " on the page of connections" + orByHand(connection, peer));
+                        reason,
+                        "On the connection's page, press “Connect " + peer.title() + "”" + orByHand(connection, peer));
             }
         }
         return Optional.ofNullable(connection.outage()).map(outage -> new Waiting(outage.reason(), outage.fix()));
@@ -37,13 +38,15 @@ public record Waiting(String reason, String fix) {
     private static String orByHand(Connection connection, Peer peer) {
         TokenStatus token = connection.token(peer);
         boolean longLived = token != null && token.accessExpiresAt() != null && token.refreshExpiresAt() == null;
-        return longLived ? ", or give a new long-lived token: PATCH /api/v1/connections/" + connection.id() + "." : ".";
+        return longLived ? ", or “Give a long-lived token”." : ".";
     }
 
     /** Why some kinds of a connection's work wait; empty when none do. */
     static Optional<Waiting> inShadow(Connection connection) {
         return connection.inShadow()
-                ? waiting("The connection is in shadow: nothing is told to Kommo", "Set its mode to live.")
+                ? waiting(
+                        "The connection is in shadow: nothing is told to Kommo",
+                        "On the connection's page, press" + " “Live”.")
                 : Optional.empty();
     }
 

@@ -33,6 +33,7 @@ public class WorkQueries {
                                                    or w.kind in (:stopped))
                         then 'PAUSED' else w.state end as shown
               from work w
+              join connection c on c.id = w.connection_id and c.deleted_at is null
               left join deal d on w.kind = 'invoice-changed' and d.connection_id = w.connection_id
                               and d.invoice_id = w.work_key
             """;
@@ -159,7 +160,7 @@ public class WorkQueries {
     }
 
     /** How long the piece of open work has waited that has waited longest; zero when nothing is late. */
-    Duration longestWait() {
+    public Duration longestWait() {
         Optional<Instant> oldest = of(
                         "select min(due_at) from (" + SHOWN + " where w.state = 'OPEN') open where shown = 'OPEN'",
                         waiting())

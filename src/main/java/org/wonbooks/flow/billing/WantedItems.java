@@ -124,7 +124,8 @@ final class WantedItems {
         return new PermanentFault(
                 "QuickBooks has no active item for the product \"" + product.name() + "\""
                         + (sku == null ? "" : " (" + sku + ")"),
-                "Make an item of that name or SKU in QuickBooks, or switch the setting invoice.createItems on, then"
-                        + " replay.");
+                "Make an item of that name or SKU in QuickBooks, or tick “Make products that QuickBooks does not"
+                        + " have” in “Settings”, then press"
+                        + " “Try again”.");
     }
 }

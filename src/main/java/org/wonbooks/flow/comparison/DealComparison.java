@@ -82,7 +82,9 @@ public class DealComparison {
                             writes.mapping(
                                     routes.set(), name, what.step(), what == What.note ? Gives.TEXT : Gives.MAP)));
         }
-        List<Long> billed = jdbc.sql("select id from deal where invoice_id is not null order by id desc limit ?")
+        List<Long> billed = jdbc.sql("select id from deal where invoice_id is not null"
+                        + " and connection_id in (select id from connection where deleted_at is null)"
+                        + " order by id desc limit ?")
                 .param(DEALS)
                 .query(Long.class)
                 .list();

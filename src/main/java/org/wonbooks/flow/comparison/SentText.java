@@ -12,16 +12,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The values of a text that was or would be sent, by their places in it. */
-record SentText(SortedMap<String, JsonNode> values) {
+public record SentText(SortedMap<String, JsonNode> values) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     /** A place where two texts differ; null: one has nothing there. */
-    record Place(String path, String here, String there) {}
+    public record Place(String path, String here, String there) {}
 
-    static SentText of(String text) {
+    /** Throws IllegalArgumentException for what is no JSON. */
+    public static SentText of(String text) {
         try {
             SortedMap<String, JsonNode> values = new TreeMap<>();
             collect("", JSON.readTree(text), values);
@@ -31,7 +32,8 @@ record SentText(SortedMap<String, JsonNode> values) {
         }
     }
 
-    List<Place> against(SentText other) {
+    /** Where the other one differs. */
+    public List<Place> against(SentText other) {
         TreeSet<String> paths = new TreeSet<>(values.keySet());
         paths.addAll(other.values.keySet());
         List<Place> places = new ArrayList<>();

@@ -125,7 +125,7 @@ class CreateCustomer implements Write.ToQuickBooks<Customer.Answer>, Write.ByMap
             throw new PermanentFault(
                     "QuickBooks has more than one customer that was made for "
                             + deal.intent().party(),
-                    "Merge them in QuickBooks, then replay.");
+                    "Merge them in QuickBooks, then press “Try again”.");
         }
         if (!made.isEmpty()) {
             steps.done(deal, name, made.get(0).id());

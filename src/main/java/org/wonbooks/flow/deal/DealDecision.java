@@ -143,6 +143,9 @@ public class DealDecision {
             @Variable(WinEvidence.FOUND) WinEvidence.Found found) {
         long leadId = asked.leadId();
         requireSame(leadId, lead);
+        if (found != null && found.supposed() && lead != null && !lead.isDeleted()) {
+            return asked;
+        }
         Optional<Deal> known = deals.find(connection.id(), leadId);
         Deal deal = known.orElse(asked);
         if (isSkipped(deal)) {

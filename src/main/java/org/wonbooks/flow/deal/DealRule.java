@@ -189,7 +189,7 @@ class DealRule {
             throw new PermanentFault(
                     "The routes do not ask when the deal was won",
                     "Take the step that asks winEvidence over into deal-won, as in the routes that came with this version"
-                            + " (docs/upgrade.md), then replay.");
+                            + " (docs/upgrade.md), then press “Try again”.");
         }
         Finding finding = proof.of(win);
         boolean onWordOfCard = finding.verdict() == Verdict.BILL && proof.needsBin(win);

@@ -33,6 +33,7 @@ public class WinEvidence implements Question.OfKommo {
     static final String FOUND = "winEvidence";
 
     private static final String AS_IF_WON = "asIfWon";
+    private static final String FOR_THE_FIRST_TIME = "asIfWonForTheFirstTime";
 
     /** More moves than these make nothing clearer. */
     private static final int MOST_PAGES = 5;
@@ -50,15 +51,28 @@ public class WinEvidence implements Question.OfKommo {
      *
      * @param moves null: they were not asked for
      * @param restored the deal was thrown away once, and is back
+     * @param supposed whatever is known of the deal does not count: a preview supposes that it is new
      */
-    public record Found(List<Move> moves, boolean restored) {
+    public record Found(List<Move> moves, boolean restored, boolean supposed) {
 
-        static final Found NOTHING = new Found(null, false);
+        static final Found NOTHING = new Found(null, false, false);
+
+        private static final Found SUPPOSED = new Found(null, false, true);
+
+        Found(List<Move> moves, boolean restored) {
+            this(moves, restored, false);
+        }
     }
 
     /** A preview looks at its deal as if it were won now, wherever it stands. */
     public static void suppose(Exchange preview) {
         preview.setVariable(AS_IF_WON, true);
+    }
+
+    /** The same, and as if nobody had looked at it before. */
+    public static void supposeForTheFirstTime(Exchange preview) {
+        suppose(preview);
+        preview.setVariable(FOR_THE_FIRST_TIME, true);
     }
 
     @Override
@@ -69,6 +83,10 @@ public class WinEvidence implements Question.OfKommo {
             run.keep("lead", won(run, read, moves));
         }
         Lead lead = run.get("lead", Lead.class);
+        if (run.work() == null && run.get(FOR_THE_FIRST_TIME, Boolean.class) != null) {
+            run.keep(FOUND, Found.SUPPOSED);
+            return null;
+        }
         run.keep(FOUND, Found.NOTHING);
         return lead != null && !lead.isDeleted() && rule.needsMoves(run.connection(), lead)
                 ? moves(run, lead, 1, moves)

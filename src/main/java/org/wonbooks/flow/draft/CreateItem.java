@@ -145,8 +145,9 @@ public class CreateItem implements Write.ToQuickBooks<ListEntry.Answer>, Write.B
         }
         return same.orElseThrow(() -> new PermanentFault(
                         "No item can be made for the product \"" + name + "\": " + taken.getMessage(),
-                        "Look in QuickBooks (Sales > Products and services) for what is called so, also among what is"
-                                + " inactive, make it active or rename it, then replay."))
+                        "Look in QuickBooks (“Settings > Products and services”) for what is called so, also among"
+                                + " what is"
+                                + " inactive, make it active or rename it, then press “Try again”."))
                 .id();
     }
 }

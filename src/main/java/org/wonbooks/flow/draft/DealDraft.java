@@ -14,6 +14,7 @@ import org.wonbooks.fault.Skip;
 import org.wonbooks.flow.billing.Billing;
 import org.wonbooks.flow.billing.WantedReferences;
 import org.wonbooks.flow.customer.MovedParty;
+import org.wonbooks.invoicing.Words;
 import org.wonbooks.invoicing.draft.InvoiceDraft;
 import org.wonbooks.invoicing.draft.InvoiceIntent;
 import org.wonbooks.invoicing.draft.NewItem;
@@ -69,7 +70,10 @@ public class DealDraft {
             InvoiceIntent intent = complete(of(connection, deal, billing)).intent();
             decisions.release(deal);
             intents.freeze(deal, intent);
-            deals.note(deal, "To be invoiced: " + intent.amount().toPlainString() + " to " + intent.customerName());
+            deals.note(
+                    deal,
+                    "To be invoiced: " + Words.amount(intent.amount(), intent.currency()) + " to "
+                            + intent.customerName());
             return deal.held() ? deals.get(deal.id()) : deal.deciding(intent);
         } catch (Skip skip) {
             decisions.decide(deal, Verdict.SKIP, skip.reason());

@@ -76,7 +76,8 @@ final class DraftValues {
         } catch (NumberFormatException notOne) {
             throw new PermanentFault(
                     "The deal's discount is no amount: " + discount,
-                    "Put the deal's discount right in Kommo, or the setting invoice.discountField, then replay.");
+                    "Put the deal's discount right in Kommo, or choose another field in “Settings” (“Field with a"
+                            + " discount”), then press “Try again”.");
         }
     }
 

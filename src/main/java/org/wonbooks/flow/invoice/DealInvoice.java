@@ -110,7 +110,7 @@ public class DealInvoice {
                     "Nobody saw whether the invoice was made, and QuickBooks has one of this deal's mark that is not as"
                             + " asked for: "
                             + ours.stream().map(Invoice::docNumber).collect(Collectors.joining(", ")),
-                    "Look at it in QuickBooks: put it right or delete it, then replay.");
+                    "Look at it in QuickBooks: put it right or delete it, then press “Try again”.");
         }
         write(deal, ours.get(0), "found in QuickBooks, made by an earlier call,");
         lookAtItsMoney(deal, ours.get(0));
@@ -142,10 +142,7 @@ public class DealInvoice {
         steps.done(deal, INVOICE, invoice.id());
         String currency = invoice.currency() == null ? null : invoice.currency().value();
         invoices.invoiced(deal, invoice.id(), invoice.docNumber(), invoice.total(), invoice.balance(), currency);
-        deals.note(
-                deal,
-                "Invoice " + invoice.docNumber() + " " + how + " "
-                        + invoice.total().toPlainString());
+        deals.note(deal, "Invoice " + invoice.docNumber() + " " + how + ": " + Words.amount(invoice.total(), currency));
     }
 
     private Invoice read(String request) {
@@ -154,7 +151,7 @@ public class DealInvoice {
         } catch (JsonProcessingException e) {
             throw new PermanentFault(
                     "The mapping invoice.groovy makes no invoice: " + e.getOriginalMessage(),
-                    "Put the mapping right, then replay.");
+                    "Put the mapping right, then press “Try again”.");
         }
     }
 

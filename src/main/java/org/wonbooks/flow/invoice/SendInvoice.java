@@ -37,7 +37,7 @@ class SendInvoice implements Write.ToQuickBooks<Invoice.Answer> {
         if (deal.invoiceId() == null) {
             throw new PermanentFault(
                     "There is no invoice yet that could be emailed",
-                    "Put createInvoice before sendInvoice in the route, then replay.");
+                    "Put createInvoice before sendInvoice in the route, then press “Try again”.");
         }
         Step step = invoices.beginSend(run.connection(), deal);
         if (step.state() == Step.State.SKIPPED) {
@@ -86,7 +86,8 @@ class SendInvoice implements Write.ToQuickBooks<Invoice.Answer> {
             // Nobody knows whether a mail went out all the same: another one goes only by a person's word.
             throw new PermanentFault(
                     "QuickBooks took the call to email the invoice, and says that it was not emailed",
-                    "Look in QuickBooks whether the invoice can be emailed, or email it there, then replay.");
+                    "Look in QuickBooks whether the invoice can be emailed, or email it there, then press “Try"
+                            + " again”.");
         }
         run.keep("deal", invoices.sent(run.deal(), call.step(), answer));
         return null;

@@ -42,6 +42,6 @@ public final class ChangesSince {
                 "Nobody saw whether the " + kind.toLowerCase(Locale.ROOT)
                         + " was made, and what changed in QuickBooks since can't be looked through: "
                         + fault.getMessage(),
-                "Put right in QuickBooks what is named, save it, then replay.");
+                "Put right in QuickBooks what is named, save it, then press “Try again”.");
     }
 }

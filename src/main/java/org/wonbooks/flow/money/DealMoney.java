@@ -8,6 +8,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.database.Fence;
 import org.wonbooks.fault.Skip;
+import org.wonbooks.invoicing.Words;
 import org.wonbooks.invoicing.settlement.DealState;
 import org.wonbooks.invoicing.settlement.InvoicePayment;
 import org.wonbooks.invoicing.settlement.Settlement;
@@ -87,7 +88,7 @@ public class DealMoney {
         if (!now.sameAs(before)) {
             String cause = SettlementChange.words(before, now, payments, invoice.gone());
             invoices.settled(deal, now.because(cause));
-            deals.note(deal, line(now, cause));
+            deals.note(deal, line(now, deal.currency(), cause));
         } else if (renumbered) {
             attention.recheck(deal, true);
         } else if (toldAlready(deal) && !deal.attention().recheck() && news.untold(deal) == null) {
@@ -118,11 +119,11 @@ public class DealMoney {
                         .isPresent();
     }
 
-    private static String line(Settlement now, String cause) {
+    private static String line(Settlement now, String currency, String cause) {
         String why = cause == null ? "" : ": " + cause;
         return now.state() == DealState.VOIDED
                 ? "Voided" + why
-                : "Paid " + now.paid().toPlainString() + " of " + now.total().toPlainString() + why;
+                : "Paid " + Words.amount(now.paid(), null) + " of " + Words.amount(now.total(), currency) + why;
     }
 
     /**

@@ -72,9 +72,18 @@ public class DealPreviews {
      * How a preview is asked for.
      *
      * @param asIfWon as if the deal were won now, wherever it stands
+     * @param firstTime and whatever is known of it did not count
      * @param candidate the set of routes that it is run on; null: the one that is at work
      */
-    public record Asked(boolean asIfWon, LoadedRoutes candidate) {}
+    public record Asked(boolean asIfWon, boolean firstTime, LoadedRoutes candidate) {
+
+        /** What settings make of a deal, be it billed or not. */
+        public static final Asked FOR_THE_FIRST_TIME = new Asked(true, true, null);
+
+        public Asked(boolean asIfWon, LoadedRoutes candidate) {
+            this(asIfWon, false, candidate);
+        }
+    }
 
     /** The same, asked for in another way. */
     public Optional<DealPreview> of(Connection connection, long leadId, Asked asked) {
@@ -83,7 +92,9 @@ public class DealPreviews {
         Exchange run = run(asked, "deal-preview", exchange -> {
             exchange.setVariable("connection", connection.asShadow());
             exchange.setVariable("deal", Deal.unwritten(connection.id(), leadId, 1, null));
-            if (asked.asIfWon()) {
+            if (asked.firstTime()) {
+                WinEvidence.supposeForTheFirstTime(exchange);
+            } else if (asked.asIfWon()) {
                 WinEvidence.suppose(exchange);
             }
         });
@@ -94,7 +105,7 @@ public class DealPreviews {
         }
         Deal seen = run.getVariable("deal", Deal.class);
         boolean undecided = seen.id() == 0 && seen.cycle() == 1 && !seen.frozen();
-        Deal deal = undecided ? known.orElse(seen) : seen;
+        Deal deal = undecided && !asked.firstTime() ? known.orElse(seen) : seen;
         return Optional.of(preview(asked, connection, run, lead, deal, fault, task(asked, connection, deal, fault)));
     }
 

@@ -1,6 +1,5 @@
 package org.wonbooks.intake.door;
 
-import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Ordered;
 import org.apache.camel.builder.RouteBuilder;
@@ -8,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
-import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.intake.inbox.Deliveries;
 import org.wonbooks.intake.inbox.KommoIntake.Hook;
+import org.wonbooks.oauth.app.AppKeys;
 
 /**
  * The two doors for webhooks: verify, store, answer by a status. The {@link RawBodyFilter} brings what comes. A hook
@@ -38,20 +37,20 @@ class IntakeRoutes extends RouteBuilder {
 
     private final PromptStorage storage;
     private final Deliveries deliveries;
-    private final List<String> verifierTokens;
+    private final AppKeys keys;
 
-    IntakeRoutes(PromptStorage storage, Deliveries deliveries, QuickBooksSettings settings) {
+    IntakeRoutes(PromptStorage storage, Deliveries deliveries, AppKeys keys) {
         this.storage = storage;
         this.deliveries = deliveries;
-        this.verifierTokens = settings.webhookVerifierToken();
+        this.keys = keys;
     }
 
     @Override
     public void configure() {
-        if (verifierTokens.isEmpty()) {
-            LOG.warn(
-                    "No verifier token is set, so every webhook of QuickBooks will be answered 401. "
-                            + "Set wonbooks.quickbooks.webhook-verifier-token to the token that Intuit's developer portal shows.");
+        if (keys.verifierTokens().isEmpty()) {
+            LOG.warn("No verifier token is set, so every webhook of QuickBooks will be answered 401. "
+                    + "Enter the token that Intuit's developer portal shows on the page of a new connection, or set"
+                    + " wonbooks.quickbooks.webhook-verifier-token to it.");
         }
 
         onException(Exception.class)
@@ -92,7 +91,7 @@ class IntakeRoutes extends RouteBuilder {
 
     private boolean signedByIntuit(Exchange exchange) {
         String signature = exchange.getMessage().getHeader(SIGNATURE, String.class);
-        return IntuitSignature.matches(body(exchange), signature, verifierTokens);
+        return IntuitSignature.matches(body(exchange), signature, keys.verifierTokens());
     }
 
     private void storeKommo(Exchange exchange) {

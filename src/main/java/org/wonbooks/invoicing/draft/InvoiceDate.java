@@ -59,6 +59,7 @@ public final class InvoiceDate {
     private static PermanentFault refused(String why) {
         return new PermanentFault(
                 why,
-                "Put the date right in Kommo, or name another field in the setting invoice.dateField, then replay.");
+                "Put the date right in Kommo, or choose another field in “Settings” (“Field with the invoice date”),"
+                        + " then press “Try again”.");
     }
 }

@@ -194,15 +194,16 @@ public final class InvoiceDraft {
                         billed.equals(deal.company())
                                 ? "The deal's company has no name"
                                 : "The deal's contact has no name",
-                        "Give the contact or company a name in Kommo, then replay."));
+                        "Give the contact or company a name in Kommo, then press “Try again”."));
     }
 
     private static PermanentFault closed(References books, LocalDate date, boolean today) {
         return new PermanentFault(
                 "The books are closed up to " + books.closedUntil() + ", and an invoice of "
                         + (today ? "today, " + date + "," : date) + " is refused",
-                "Move the closing date in QuickBooks (Account and settings > Advanced > Accounting > Close the books),"
-                        + (today ? "" : " or put the deal's date right in Kommo,") + " then replay.");
+                "Move the closing date in QuickBooks (“Account and settings > Advanced > Accounting > Close the"
+                        + " books”),"
+                        + (today ? "" : " or put the deal's date right in Kommo,") + " then press “Try again”.");
     }
 
     private static Party billed(PlainDeal deal, ConnectionSettings.BillTo billTo) {
@@ -210,7 +211,7 @@ public final class InvoiceDraft {
         if (billed == null) {
             throw new PermanentFault(
                     "The deal has neither a contact nor a company to bill",
-                    "Add a contact to the deal in Kommo, then replay.");
+                    "Add a contact to the deal in Kommo, then press “Try again”.");
         }
         return billed;
     }

@@ -104,7 +104,7 @@ final class InvoiceLines {
         throw new PermanentFault(
                 "The product \"" + description(product) + "\" has no usable " + what
                         + (text == null ? "" : ": " + text),
-                "Put the product right in Kommo, then replay.");
+                "Put the product right in Kommo, then press “Try again”.");
     }
 
     /** The same number, the shortest way, and never with an exponent. */

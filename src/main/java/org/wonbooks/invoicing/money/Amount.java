@@ -29,7 +29,7 @@ public final class Amount {
         if (amount.signum() < 0 || amount.compareTo(ABSURD) >= 0) {
             throw new PermanentFault(
                     "The deal's amount " + amount + " can't be invoiced",
-                    "Put the deal's amount right in Kommo, then replay.");
+                    "Put the deal's amount right in Kommo, then press “Try again”.");
         }
         return rounded(amount, scale);
     }

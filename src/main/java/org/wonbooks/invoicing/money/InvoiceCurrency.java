@@ -34,8 +34,9 @@ public record InvoiceCurrency(String code, boolean foreign, int scale) {
         if (home != null && !wanted.equals(home) && !several) {
             throw new PermanentFault(
                     "The deal is in " + wanted + ", and QuickBooks keeps the company's books in " + home + " alone",
-                    "Turn on multicurrency in QuickBooks (Account and settings, Advanced), or put the deal's currency right"
-                            + " in Kommo, then replay.");
+                    "Turn on multicurrency in QuickBooks (“Account and settings > Advanced > Currency”), or put the"
+                            + " deal's currency right"
+                            + " in Kommo, then press “Try again”.");
         }
         return new InvoiceCurrency(
                 several ? wanted : null,
@@ -49,7 +50,8 @@ public record InvoiceCurrency(String code, boolean foreign, int scale) {
         } catch (IllegalArgumentException unknown) {
             throw new PermanentFault(
                     "The deal's currency \"" + PlainText.cut(typed, 30) + "\" is no currency code such as USD or CAD",
-                    "Put it right in Kommo, or name another field in the setting invoice.currencyField, then replay.");
+                    "Put it right in Kommo, or choose another field in “Settings” (“Field with the currency”), then"
+                            + " press “Try again”.");
         }
     }
 }

@@ -108,13 +108,14 @@ public record FieldList(@JsonProperty("_embedded") Embedded embedded) {
                 .findFirst()
                 .orElseThrow(() -> new PermanentFault(
                         "Kommo's deals have no field with the code " + wanted + ": no deal can be told of its invoice",
-                        "Have it made: press Provision, or POST …/provision, then replay."));
+                        "Have it made: press “Provision” on the page “Check”, then press “Try again”."));
         if (!field.types().contains(found.type())) {
             throw new PermanentFault(
                     found.shown() + " is of the type " + found.type() + ", which can't hold this",
-                    "Name another code in the setting " + field.setting()
-                            + " and press Provision, which makes the field of the type "
-                            + String.join(" or ", field.types()) + ", then replay.");
+                    "Name another code for it in “Settings” and press “Provision” on the page “Check”,"
+                            + " which makes the"
+                            + " field of the type "
+                            + String.join(" or ", field.types()) + ", then press “Try again”.");
         }
         return found;
     }

@@ -18,14 +18,15 @@ public final class PaidStage {
         return account.find(settings.pipelineId())
                 .orElseThrow(() -> new PermanentFault(
                         "Kommo has no pipeline " + settings.pipelineId() + ": no paid deal can be moved",
-                        "Choose another in the setting paid.pipelineId (there are: "
-                                + PipelineList.shown(account.pipelines()) + "), then replay."));
+                        "Choose another in “Settings” (“Pipeline where a paid deal goes”; there are: "
+                                + PipelineList.shown(account.pipelines()) + "), then press “Try again”."));
     }
 
     /** The stage in it. */
     public static Stage stage(PipelineList account, Paid settings) {
         Pipeline pipeline = pipeline(account, settings);
-        String fix = "Choose another in the setting paid.statusId (" + pipeline.shownWithStages() + "), then replay.";
+        String fix = "Choose another in “Settings” (“Stage where a paid deal goes”; there are: "
+                + pipeline.shownWithStages() + "), then press “Try again”.";
         Stage stage = pipeline.stage(settings.statusId())
                 .orElseThrow(() -> new PermanentFault(
                         "Pipeline " + settings.pipelineId() + " has no stage " + settings.statusId()

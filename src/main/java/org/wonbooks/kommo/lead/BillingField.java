@@ -13,21 +13,25 @@ import org.wonbooks.kommo.account.FieldList.Field;
 
 /** A field of the deals that says how they are billed, by its code, number or name. */
 public enum BillingField {
-    TERMS("termsField", invoice -> one(invoice.termsField())),
-    CURRENCY("currencyField", invoice -> one(invoice.currencyField())),
-    DISCOUNT("discountField", invoice -> invoice.lines() == Lines.PRODUCTS ? one(invoice.discountField()) : List.of()),
-    EMAIL("emailField", invoice -> one(invoice.emailField())),
-    DATE("dateField", invoice -> one(invoice.dateField())),
-    CUSTOM("customFields", invoice -> invoice.customFields().values());
+    TERMS("Field with the payment terms", invoice -> one(invoice.termsField())),
+    CURRENCY("Field with the currency", invoice -> one(invoice.currencyField())),
+    DISCOUNT(
+            "Field with a discount",
+            invoice -> invoice.lines() == Lines.PRODUCTS ? one(invoice.discountField()) : List.of()),
+    EMAIL("Field with the address of who pays", invoice -> one(invoice.emailField())),
+    DATE("Field with the invoice date", invoice -> one(invoice.dateField())),
+    CUSTOM("Custom fields of the invoice", invoice -> invoice.customFields().values());
 
     /** The code that the setting has by default. Nobody has to have that field. */
     private static final String TERMS_BY_DEFAULT = "PAYMENT_TERMS";
 
-    private final String setting;
+    /** What the form of settings calls it. */
+    private final String label;
+
     private final Function<Invoice, Collection<String>> names;
 
-    BillingField(String setting, Function<Invoice, Collection<String>> names) {
-        this.setting = setting;
+    BillingField(String label, Function<Invoice, Collection<String>> names) {
+        this.label = label;
         this.names = names;
     }
 
@@ -66,8 +70,8 @@ public enum BillingField {
         if (found.isEmpty() && !name.equals(TERMS_BY_DEFAULT)) {
             throw new PermanentFault(
                     "Kommo's deals have no field \"" + name + "\"",
-                    "Make the field in Kommo, or name another one in the setting invoice." + setting
-                            + " by its code, number or name, then replay.");
+                    "Make the field in Kommo, or choose another one in “Settings” (“" + label + "”), then press “Try"
+                            + " again”.");
         }
         return found;
     }

@@ -39,7 +39,8 @@ public class InvoiceLedger {
     /** The invoice is there. */
     public void invoiced(
             Deal deal, String invoiceId, String docNumber, BigDecimal total, BigDecimal balance, String currency) {
-        String columns = "state = 'INVOICED', invoice_id = ?, doc_number = ?, total = ?, balance = ?, currency = ?";
+        String columns = "state = 'INVOICED', invoice_id = ?, doc_number = ?, total = ?, balance = ?, currency = ?,"
+                + " invoiced_at = coalesce(invoiced_at, current_timestamp)";
         DealRow.set(jdbc, deal.id(), columns, invoiceId, docNumber, total, balance, currency);
         say(deal, "was billed: invoice " + docNumber + ", " + Words.amount(total, currency));
     }

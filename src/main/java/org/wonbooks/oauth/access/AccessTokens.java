@@ -275,7 +275,9 @@ public class AccessTokens {
     }
 
     private ReconnectFault reconnect(String reason, Peer peer) {
-        return new ReconnectFault(reason, "Connect " + peer.title() + " at " + settings.publicUrl() + "/");
+        return new ReconnectFault(
+                reason,
+                "Press “Connect " + peer.title() + "” on the connection's page at " + settings.publicUrl() + "/");
     }
 
     private boolean lasts(TokenStore.Stored stored, Duration margin) {

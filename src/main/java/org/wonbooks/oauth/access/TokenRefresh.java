@@ -4,15 +4,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.TokenSettings;
+import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.fault.BlockedFault;
+import org.wonbooks.oauth.token.TokenDoubts;
 import org.wonbooks.oauth.token.TokenStore;
 
 /** The clockwork that refreshes tokens before they expire. */
@@ -27,6 +30,7 @@ class TokenRefresh extends RouteBuilder {
 
     private final AccessTokens accessTokens;
     private final TokenStore tokens;
+    private final TokenDoubts doubts;
     private final ConnectionStore connections;
     private final TokenSettings settings;
     private final Clock clock;
@@ -35,11 +39,13 @@ class TokenRefresh extends RouteBuilder {
     TokenRefresh(
             AccessTokens accessTokens,
             TokenStore tokens,
+            TokenDoubts doubts,
             ConnectionStore connections,
             TokenSettings settings,
             Clock clock) {
         this.accessTokens = accessTokens;
         this.tokens = tokens;
+        this.doubts = doubts;
         this.connections = connections;
         this.settings = settings;
         this.clock = clock;
@@ -77,8 +83,14 @@ class TokenRefresh extends RouteBuilder {
         if (clock.instant().isBefore(blockedUntil.getOrDefault(peer, Instant.MIN))) {
             return;
         }
+        Optional<Connection> its = connections.find(connection);
+        if (its.isEmpty()) {
+            // A consent that came back after its connection was deleted.
+            doubts.remove(connection, peer);
+            return;
+        }
         try {
-            accessTokens.replacement(connections.get(connection), peer, ((Number) due.get("version")).longValue());
+            accessTokens.replacement(its.get(), peer, ((Number) due.get("version")).longValue());
             blockedUntil.remove(peer);
         } catch (BlockedFault blocked) {
             blockedUntil.put(peer, clock.instant().plus(BLOCKED));

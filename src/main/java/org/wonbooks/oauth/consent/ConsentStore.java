@@ -36,21 +36,28 @@ class ConsentStore {
     /** What the browser takes along: one part through the peer, the other in a cookie. */
     record Ticket(String state, String cookie) {}
 
-    /** Who was sent, for which connection. */
-    record Consent(long connectionId, Peer peer, String username, String cookieDigest, Instant expiresAt) {}
+    /**
+     * Who was sent, for which connection.
+     *
+     * @param back names the page to come back to; null: the start page
+     */
+    record Consent(
+            long connectionId, Peer peer, String username, String cookieDigest, Instant expiresAt, String back) {}
 
-    Ticket begin(long connectionId, Peer peer, String username) {
+    Ticket begin(long connectionId, Peer peer, String username, String back) {
         Ticket ticket = new Ticket(Digest.newSecret(), Digest.newSecret());
         jdbc.sql("delete from oauth_state where expires_at < ?")
                 .param(parameter(clock.instant()))
                 .update();
         jdbc.sql(
                         """
-                        insert into oauth_state (state_digest, cookie_digest, connection_id, system, username, expires_at)
-                        values (?, ?, ?, ?, ?, ?)
+                        insert into oauth_state (state_digest, cookie_digest, connection_id, system, username, expires_at,
+                                                 back)
+                        values (?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(Digest.sha256(ticket.state()), Digest.sha256(ticket.cookie()), connectionId)
                 .params(peer.name(), username, parameter(clock.instant().plus(LIFE)))
+                .param(back)
                 .update();
         return ticket;
     }
@@ -103,6 +110,7 @@ class ConsentStore {
                 Peer.valueOf(row.getString("system")),
                 row.getString("username"),
                 row.getString("cookie_digest"),
-                DatabaseTime.read(row, "expires_at"));
+                DatabaseTime.read(row, "expires_at"),
+                row.getString("back"));
     }
 }

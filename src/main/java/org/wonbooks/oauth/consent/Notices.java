@@ -15,11 +15,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.wonbooks.configuration.KommoSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.encryption.Digest;
+import org.wonbooks.oauth.app.AppKeys;
 import org.wonbooks.oauth.server.ConnectionNews;
 import org.wonbooks.oauth.token.TokenDoubts;
 import org.wonbooks.oauth.token.TokenStore;
@@ -34,7 +34,7 @@ class Notices {
     private final ConnectionStore connections;
     private final TokenStore tokens;
     private final TokenDoubts doubts;
-    private final KommoSettings kommo;
+    private final AppKeys keys;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -42,13 +42,13 @@ class Notices {
             ConnectionStore connections,
             TokenStore tokens,
             TokenDoubts doubts,
-            KommoSettings kommo,
+            AppKeys keys,
             ApplicationEventPublisher events,
             Clock clock) {
         this.connections = connections;
         this.tokens = tokens;
         this.doubts = doubts;
-        this.kommo = kommo;
+        this.keys = keys;
         this.events = events;
         this.clock = clock;
     }
@@ -60,12 +60,11 @@ class Notices {
 
     /** Is it Kommo's own signature of that message? Time does not tell how near a guess came. */
     boolean isSigned(String client, String account, String signature) {
-        if (kommo.clientId().isBlank()
-                || kommo.clientSecret().isBlank()
-                || !kommo.clientId().equals(client)) {
+        AppKeys.Client app = keys.at(Peer.KOMMO);
+        if (app.id().isBlank() || app.secret().isBlank() || !app.id().equals(client)) {
             return false;
         }
-        byte[] right = Digest.hmacSha256((client + "|" + account).getBytes(UTF_8), kommo.clientSecret());
+        byte[] right = Digest.hmacSha256((client + "|" + account).getBytes(UTF_8), app.secret());
         return MessageDigest.isEqual(
                 HexFormat.of().formatHex(right).getBytes(US_ASCII),
                 signature.toLowerCase(Locale.ROOT).getBytes(UTF_8));
@@ -97,7 +96,7 @@ class Notices {
                 .map(stored -> Tokens.claims(stored.tokens().access()).path("aud"))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText)
-                .filter(integration -> !integration.equals(kommo.clientId()))
+                .filter(integration -> !integration.equals(keys.at(Peer.KOMMO).id()))
                 .isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.Principal;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,6 +39,9 @@ class OAuthController {
 
     private static final Logger LOG = LoggerFactory.getLogger(OAuthController.class);
 
+    /** The request's attribute with the page to go back to. */
+    private static final String BACK = OAuthController.class.getName() + ".back";
+
     private final ConnectionStore connections;
     private final ConsentStore consents;
     private final TokenStore tokens;
@@ -66,16 +70,25 @@ class OAuthController {
     /** On the way to the consent page. */
     @GetMapping("/oauth/{peer:kommo|quickbooks}/connect")
     ResponseEntity<Void> connect(
-            @PathVariable("peer") String path, @RequestParam("connection") long connectionId, Principal person) {
+            @PathVariable("peer") String path,
+            @RequestParam("connection") long connectionId,
+            @RequestParam(required = false) String back,
+            Principal person,
+            HttpServletRequest request) {
         Peer peer = Peer.ofPath(path);
         if (connections.find(connectionId).isEmpty()) {
             throw new Refused(HttpStatus.NOT_FOUND, "There is no connection " + connectionId + ".");
         }
         if (!servers.configured(peer)) {
+            request.setAttribute(BACK, "/connections/new");
             throw new Refused(
-                    HttpStatus.CONFLICT, "wonbooks." + path + ".client-id and .client-secret have to be set first.");
+                    HttpStatus.CONFLICT,
+                    "Wonbooks has no keys of its app at " + peer.title()
+                            + " yet. Enter them first: on the page of a new" + " connection, or as wonbooks." + path
+                            + ".client-id and .client-secret.");
         }
-        ConsentStore.Ticket ticket = consents.begin(connectionId, peer, person.getName());
+        String page = Back.named(back).isPresent() ? back : null;
+        ConsentStore.Ticket ticket = consents.begin(connectionId, peer, person.getName(), page);
         ResponseCookie cookie = ResponseCookie.from(cookieName(peer), ticket.cookie())
                 .path("/oauth")
                 .httpOnly(true)
@@ -98,10 +111,13 @@ class OAuthController {
             HttpServletRequest request) {
         Peer peer = Peer.ofPath(path);
         ConsentStore.Consent consent = consent(peer, said, person, request);
+        Connection connection = connections
+                .find(consent.connectionId())
+                .orElseThrow(() -> new Refused(HttpStatus.NOT_FOUND, "There is no such connection any more."));
+        request.setAttribute(BACK, Back.page(consent.back(), connection));
         if (said.containsKey("error") || said.getOrDefault("code", "").isBlank()) {
             throw new Refused(HttpStatus.FORBIDDEN, peer.title() + " was not allowed to be connected.");
         }
-        Connection connection = connections.get(consent.connectionId());
         if (peer == Peer.KOMMO) {
             checkAccount(connection, said);
         } else {
@@ -118,7 +134,10 @@ class OAuthController {
         events.publishEvent(
                 new ConnectionNews(connection.id(), consent.username(), "connection.connected", peer.title()));
         events.publishEvent(new PeerConnected(connection.id(), peer));
-        return ResponseEntity.status(HttpStatus.FOUND).location(URI.create("/")).build();
+        String back = Back.page(consent.back(), connections.get(connection.id()));
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .location(URI.create(back))
+                .build();
     }
 
     private ConsentStore.Consent consent(
@@ -210,18 +229,19 @@ class OAuthController {
     }
 
     @ExceptionHandler
-    ModelAndView refused(Refused refusal) {
-        return page(refusal.status, refusal.getMessage());
+    ModelAndView refused(Refused refusal, HttpServletRequest request) {
+        return page(refusal.status, refusal.getMessage(), request);
     }
 
     @ExceptionHandler
-    ModelAndView failed(Fault fault) {
+    ModelAndView failed(Fault fault, HttpServletRequest request) {
         HttpStatus status = fault instanceof GrantRefused ? HttpStatus.BAD_REQUEST : HttpStatus.SERVICE_UNAVAILABLE;
-        return page(status, fault.getMessage() + ". " + (fault.fix() == null ? "" : fault.fix()));
+        return page(status, fault.getMessage() + ". " + (fault.fix() == null ? "" : fault.fix()), request);
     }
 
-    private static ModelAndView page(HttpStatus status, String reason) {
+    private static ModelAndView page(HttpStatus status, String reason, HttpServletRequest request) {
         LOG.info("A connect ended with {}: {}", status.value(), reason);
-        return new ModelAndView("oauth-refused", Map.of("reason", reason), status);
+        return new ModelAndView("oauth-refused", Map.of("reason", reason), status)
+                .addObject("back", Objects.requireNonNullElse(request.getAttribute(BACK), "/"));
     }
 }

@@ -31,6 +31,7 @@ import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.RetryAfter;
 import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.oauth.app.AppKeys;
 import org.wonbooks.oauth.token.Tokens;
 
 /** The peers' consent pages and token endpoints: what each is asked, and what its answers mean. */
@@ -45,6 +46,7 @@ public class AuthorizationServers {
     private final WonbooksSettings wonbooks;
     private final KommoSettings kommo;
     private final QuickBooksSettings quickbooks;
+    private final AppKeys keys;
     private final RenamedAccounts renamed;
     private final ProducerTemplate producer;
     private final Clock clock;
@@ -53,12 +55,14 @@ public class AuthorizationServers {
             WonbooksSettings wonbooks,
             KommoSettings kommo,
             QuickBooksSettings quickbooks,
+            AppKeys keys,
             RenamedAccounts renamed,
             ProducerTemplate producer,
             Clock clock) {
         this.wonbooks = wonbooks;
         this.kommo = kommo;
         this.quickbooks = quickbooks;
+        this.keys = keys;
         this.renamed = renamed;
         this.producer = producer;
         this.clock = clock;
@@ -66,9 +70,7 @@ public class AuthorizationServers {
 
     /** Have we a name at this peer at all? */
     public boolean configured(Peer peer) {
-        return peer == Peer.KOMMO
-                ? !kommo.clientId().isBlank()
-                : !quickbooks.clientId().isBlank();
+        return keys.has(peer);
     }
 
     /** Where a person is asked for consent. */
@@ -76,17 +78,16 @@ public class AuthorizationServers {
         // Kommo takes its redirect address from the integration's settings.
         UriComponentsBuilder page = peer == Peer.KOMMO
                 ? UriComponentsBuilder.fromUriString(kommo.authorizeUrl())
-                        .queryParam("client_id", "{kommo}")
+                        .queryParam("client_id", "{client}")
                         .queryParam("mode", "popup")
                 : UriComponentsBuilder.fromUriString(quickbooks.authorizeUrl())
-                        .queryParam("client_id", "{quickbooks}")
+                        .queryParam("client_id", "{client}")
                         .queryParam("response_type", "code")
                         .queryParam("scope", "com.intuit.quickbooks.accounting")
                         .queryParam("redirect_uri", "{redirect}");
         return page.queryParam("state", state)
                 .encode()
-                .buildAndExpand(Map.of(
-                        "kommo", kommo.clientId(), "quickbooks", quickbooks.clientId(), "redirect", redirectUri(peer)))
+                .buildAndExpand(Map.of("client", keys.at(peer).id(), "redirect", redirectUri(peer)))
                 .toUri();
     }
 
@@ -159,8 +160,9 @@ public class AuthorizationServers {
     private void askKommo(Message request, Connection connection, Map<String, String> grant)
             throws JsonProcessingException {
         Map<String, String> body = new HashMap<>(grant);
-        body.put("client_id", kommo.clientId());
-        body.put("client_secret", kommo.clientSecret());
+        AppKeys.Client app = keys.at(Peer.KOMMO);
+        body.put("client_id", app.id());
+        body.put("client_secret", app.secret());
         body.put("redirect_uri", redirectUri(Peer.KOMMO));
         request.setHeader(Exchange.HTTP_URI, kommo.accountUrl(connection.kommoSubdomain()) + "/oauth2/access_token");
         request.setHeader(Exchange.CONTENT_TYPE, "application/json");
@@ -169,8 +171,8 @@ public class AuthorizationServers {
     }
 
     private void askQuickBooks(Message request, Map<String, String> grant) {
-        String basic =
-                HttpHeaders.encodeBasicAuth(quickbooks.clientId(), quickbooks.clientSecret(), StandardCharsets.UTF_8);
+        AppKeys.Client app = keys.at(Peer.QUICKBOOKS);
+        String basic = HttpHeaders.encodeBasicAuth(app.id(), app.secret(), StandardCharsets.UTF_8);
         request.setHeader(Exchange.HTTP_URI, quickbooks.tokenUrl());
         request.setHeader("Authorization", "Basic " + basic);
         request.setHeader(Exchange.CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -194,8 +196,8 @@ public class AuthorizationServers {
         }
         return new PassingFault(
                 peer.title() + " does not accept Wonbooks' own credentials " + said,
-                "Compare wonbooks.%s.client-id, .client-secret and the redirect address with those of the integration"
-                        .formatted(peer.path()));
+                "Compare the keys on the page “New connection”, or in the configuration of this installation, and the"
+                        + " redirect address with those of the app at " + (peer == Peer.KOMMO ? "Kommo." : "Intuit."));
     }
 
     private String redirectUri(Peer peer) {

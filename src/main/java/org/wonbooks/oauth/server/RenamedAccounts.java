@@ -84,7 +84,8 @@ public class RenamedAccounts {
         return new ForbiddenFault(
                 Peer.KOMMO,
                 "Kommo has no account at " + connection.kommoSubdomain() + ": everything there is answered 404",
-                "If the account was renamed, give its new address: PATCH /api/v1/connections/" + connection.id()
-                        + " with {\"kommo\": {\"subdomain\": \"…\"}}. Then it goes on.");
+                "If the account was renamed, enter its new address on the connection's page (“Correct the address”)."
+                        + " Then"
+                        + " it goes on.");
     }
 }

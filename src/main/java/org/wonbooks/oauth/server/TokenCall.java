@@ -24,7 +24,7 @@ class TokenCall extends RouteBuilder {
                 .routeId(ROUTE)
                 .description("Asks a token endpoint, or whose a token is; the address comes from the settings.")
                 .to("http:token-endpoint?throwExceptionOnFailure=false&followRedirects=false"
-                        + "&responseTimeout=" + CALL.toMillis()
+                        + "&deleteWithBody=true&responseTimeout=" + CALL.toMillis()
                         + "&headerFilterStrategy=#oauth-token-headers&contentTypeCharsetEnabled=false"
                         + "&userAgent=Wonbooks&cookieStore=#class:org.apache.camel.component.http.NoopCookieStore")
                 .id("oauth-token-post");

@@ -3,10 +3,12 @@ package org.wonbooks.oauth.token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.connection.Peer;
+import org.wonbooks.oauth.app.AppKey;
 
 /** Everything in the database that is encrypted, as it is kept. */
 @Repository
@@ -29,8 +31,9 @@ class SealedSecrets {
      * One of them.
      *
      * @param place that it was encrypted for
+     * @param row the columns that name its row
      */
-    record Secret(String place, String value, long connectionId, String table, String column, String system) {
+    record Secret(String place, String value, String table, String column, Map<String, Object> row) {
 
         /** Without what is kept. */
         @Override
@@ -48,7 +51,8 @@ class SealedSecrets {
                     long connection = row.getLong("connection_id");
                     String system = row.getString("system");
                     String place = TokenStore.place(connection, Peer.valueOf(system), token.getValue());
-                    all.add(new Secret(place, value, connection, "token", token.getKey(), system));
+                    Map<String, Object> its = Map.of("connection_id", connection, "system", system);
+                    all.add(new Secret(place, value, "token", token.getKey(), its));
                 }
             }
         });
@@ -56,19 +60,26 @@ class SealedSecrets {
                 .query(row -> {
                     String place = ConnectionStore.secretPlace(row.getString("webhook_secret_digest"));
                     String value = row.getString("webhook_secret");
-                    all.add(new Secret(place, value, row.getLong("id"), "connection", "webhook_secret", null));
+                    Map<String, Object> its = Map.of("id", row.getLong("id"));
+                    all.add(new Secret(place, value, "connection", "webhook_secret", its));
                 });
+        jdbc.sql("select name, sealed from app_key order by name").query(row -> {
+            String name = row.getString("name");
+            Map<String, Object> its = Map.of("name", name);
+            all.add(new Secret(AppKey.place(name), row.getString("sealed"), "app_key", "sealed", its));
+        });
         return all;
     }
 
     /** Keeps a secret otherwise encrypted, unless there is another one by now. */
     void replace(Secret old, String anew) {
-        String row = old.system() == null ? "id = :connection" : "connection_id = :connection and system = :system";
+        String row = old.row().keySet().stream()
+                .map(column -> column + " = :" + column)
+                .collect(Collectors.joining(" and "));
         jdbc.sql("update " + old.table() + " set " + old.column() + " = :anew where " + row + " and " + old.column()
                         + " = :old")
+                .params(old.row())
                 .param("anew", anew)
-                .param("connection", old.connectionId())
-                .param("system", old.system())
                 .param("old", old.value())
                 .update();
     }

@@ -52,6 +52,12 @@ public class TokenDoubts {
                 == 1;
     }
 
+    /** They are ours no more: nobody calls with them, and what a refresh that is under way brings is dropped. */
+    public void remove(long connectionId, Peer peer) {
+        row("delete from token where connection_id = :connection and system = :system", connectionId, peer)
+                .update();
+    }
+
     /** For how long a token has been in doubt. */
     public Duration inDoubt(TokenStore.Stored stored) {
         return Duration.between(stored.doubtedAt(), time.now());

@@ -208,8 +208,9 @@ public class TokenStore {
     }
 
     private boolean kept(long connectionId, Peer peer, String late) {
-        Stored present = find(connectionId, peer).orElseThrow();
-        if (late == null
+        Stored present = find(connectionId, peer).orElse(null);
+        if (present == null
+                || late == null
                 || present.tokens.refresh() == null
                 || present.refreshTokens().contains(late)) {
             return true;

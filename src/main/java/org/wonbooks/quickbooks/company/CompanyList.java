@@ -6,10 +6,13 @@ import org.wonbooks.fault.PermanentFault;
 
 /** What a setting or a deal names in one of the company's lists. */
 public enum CompanyList {
-    ITEM("item", "Sales > Products and services", "name another one in the setting invoice.item"),
-    TERMS("terms", "Settings > All lists > Terms", "name others on the deal or in the setting invoice.defaultTerms"),
-    CLASS("class", "Settings > All lists > Classes", "put the setting invoice.class right"),
-    LOCATION("location", "Settings > All lists > Locations", "put the setting invoice.department right");
+    ITEM("item", "Settings > Products and services", "choose another one in “Settings” (“Product or service”)"),
+    TERMS(
+            "terms",
+            "Settings > All lists > Terms",
+            "name others on the deal or in “Settings” (“Terms of a deal that" + " names none”)"),
+    CLASS("class", "Settings > All lists > Classes", "choose another one in “Settings” (“Class”)"),
+    LOCATION("location", "Settings > All lists > Locations", "choose another one in “Settings” (“Location”)");
 
     private final String kind;
     private final String place;
@@ -39,7 +42,7 @@ public enum CompanyList {
                         + (category
                                 ? ": it is a category or bundle, which is not sold by itself"
                                 : inactive ? ": it was made inactive" : ""),
-                (inactive && !category ? "Make it active again" : "Make the " + kind) + " in QuickBooks (" + place
-                        + "), or " + otherwise + ", then replay.");
+                (inactive && !category ? "Make it active again" : "Make the " + kind) + " in QuickBooks (“" + place
+                        + "”), or " + otherwise + ", then press “Try again”.");
     }
 }

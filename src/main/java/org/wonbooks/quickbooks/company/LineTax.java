@@ -19,7 +19,7 @@ public final class LineTax {
         if (code != null && !code.matches("TAX|NON")) {
             throw new PermanentFault(
                     "QuickBooks computes this company's sales tax by itself and knows no tax code \"" + wanted + "\"",
-                    "Set invoice.taxCode to TAX or NON, or take it out, then replay.");
+                    "Put TAX or NON, or nothing, into “Tax” in “Settings”, then press “Try again”.");
         }
         return code;
     }
@@ -30,7 +30,7 @@ public final class LineTax {
             throw new PermanentFault(
                     "The deal's amount is said to have the tax in it, and QuickBooks adds the sales tax of a company in the"
                             + " US to it",
-                    "Take the setting invoice.taxInclusive out, then replay.");
+                    "Clear “Amounts have the tax in them” in “Settings”, then press “Try again”.");
         }
     }
 
@@ -39,7 +39,7 @@ public final class LineTax {
         if (wanted == null) {
             throw new PermanentFault(
                     "QuickBooks wants a tax code on each line of this company's invoices, and none is set",
-                    "Name one of QuickBooks' tax codes in the setting invoice.taxCode, then replay.");
+                    "Choose one of QuickBooks' tax codes in “Settings” (“Tax”), then press “Try again”.");
         }
     }
 
@@ -56,6 +56,6 @@ public final class LineTax {
                 .orElseThrow(() -> new PermanentFault(
                         "QuickBooks has no active tax code \"" + wanted + "\"; it has "
                                 + codes.stream().map(TaxCode::name).sorted().collect(Collectors.joining(", ")),
-                        "Name one of them in the setting invoice.taxCode, then replay."));
+                        "Choose one of them in “Settings” (“Tax”), then press “Try again”."));
     }
 }

@@ -2,6 +2,7 @@ package org.wonbooks.quickbooks.company;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.wonbooks.answer.Elements;
@@ -16,6 +17,8 @@ import org.wonbooks.quickbooks.Reference;
  * @param sku an item's article number; null: it has none
  * @param incomeAccount where an item's sales are booked; null: it is not for sale, or no item
  * @param taxable whether an item is taxed, in the US; null: not said
+ * @param dueDays within how many days terms have to be paid; null: by a day of the month, or no terms
+ * @param discountPercent what terms take off for paying sooner; null: nothing
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ListEntry(
@@ -26,6 +29,8 @@ public record ListEntry(
         @JsonProperty("Sku") String sku,
         @JsonProperty("IncomeAccountRef") Reference incomeAccount,
         @JsonProperty("Taxable") Boolean taxable,
+        @JsonProperty("DueDays") BigDecimal dueDays,
+        @JsonProperty("DiscountPercent") BigDecimal discountPercent,
         @JsonProperty("MetaData") MetaData metaData)
         implements Elements.Needing {
 
@@ -77,8 +82,9 @@ public record ListEntry(
         if (incomeAccount == null || incomeAccount.value() == null) {
             throw new PermanentFault(
                     "The item \"" + name + "\", like which new items are made, has no income account",
-                    "Name an item that is for sale in the setting invoice.item, or take invoice.createItems out, then"
-                            + " replay.");
+                    "Choose an item that is for sale in “Settings” (“Product or service”), or clear “Make products"
+                            + " that QuickBooks does not have” there,"
+                            + " then press “Try again”.");
         }
         return incomeAccount.value();
     }

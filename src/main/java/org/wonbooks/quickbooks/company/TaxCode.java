@@ -35,17 +35,30 @@ public record TaxCode(
 
     /** Is this what people call by this name, or id? */
     public boolean is(String nameOrId) {
-        return new ListEntry(id, name, active, null, null, null, null, null).is(nameOrId);
+        return new ListEntry(id, name, active, null, null, null, null, null, null, null).is(nameOrId);
+    }
+
+    /** Are all the rates known that a sale is taxed by? */
+    public boolean isKnown(List<Rate> rates) {
+        List<String> known = rates.stream()
+                .filter(rate -> rate.percent() != null)
+                .map(Rate::id)
+                .toList();
+        return known.containsAll(rateIds());
     }
 
     /** What a sale is taxed by, in percent; a code without rates takes nothing. */
     public BigDecimal percent(List<Rate> rates) {
-        List<String> mine = sales == null || sales.details() == null
-                ? List.of()
-                : sales.details().stream().map(detail -> detail.rate().value()).toList();
+        List<String> mine = rateIds();
         return rates.stream()
                 .filter(rate -> mine.contains(rate.id()) && rate.percent() != null)
                 .map(Rate::percent)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private List<String> rateIds() {
+        return sales == null || sales.details() == null
+                ? List.of()
+                : sales.details().stream().map(detail -> detail.rate().value()).toList();
     }
 }

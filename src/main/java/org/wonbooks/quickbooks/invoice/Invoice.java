@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import org.wonbooks.quickbooks.MetaData;
 import org.wonbooks.quickbooks.Reference;
 
@@ -70,7 +71,10 @@ public record Invoice(
      * @param gross with the tax, where the prices have it in them; else null
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Sale(@JsonProperty("TaxInclusiveAmt") BigDecimal gross) {}
+    public record Sale(
+            @JsonProperty("TaxInclusiveAmt") BigDecimal gross,
+            @JsonProperty("ItemRef") Reference item,
+            @JsonProperty("TaxCodeRef") Reference taxCode) {}
 
     @Override
     public String lacks() {
@@ -78,6 +82,12 @@ public record Invoice(
             return "Id";
         }
         return deleted() ? null : total == null ? "TotalAmt" : balance == null ? "Balance" : null;
+    }
+
+    /** What its lines sell. */
+    public List<Sale> sold() {
+        return (lines == null ? List.<Line>of() : lines)
+                .stream().map(Line::sale).filter(Objects::nonNull).toList();
     }
 
     /** Has QuickBooks emailed it? */

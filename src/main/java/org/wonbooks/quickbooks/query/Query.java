@@ -54,6 +54,11 @@ public final class Query {
         return statement("SELECT * FROM Invoice WHERE Id IN " + literals(ids) + " MAXRESULTS " + PAGE);
     }
 
+    /** The invoices that were made last. */
+    public static Map<String, String> latestInvoices(int many) {
+        return statement("SELECT * FROM Invoice ORDERBY MetaData.CreateTime DESC MAXRESULTS " + many);
+    }
+
     /**
      * What has changed from a second to another, both included, and is still there, in the order of its change.
      *

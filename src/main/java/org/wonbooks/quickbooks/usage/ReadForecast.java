@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.wonbooks.configuration.QuickBooksSettings;
 
@@ -34,18 +35,37 @@ public class ReadForecast {
         return new Reads(thisMonth, forecast(thisMonth, clock.instant()));
     }
 
+    /** By connection; one without reads is left out. */
+    public Map<Long, Reads> all() {
+        Instant now = clock.instant();
+        return reads.thisMonth().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> new Reads(each.getValue(), forecast(each.getValue(), now))));
+    }
+
     /** Of all connections together. */
     public Reads total() {
-        Map<Long, Long> all = reads.thisMonth();
-        Instant now = clock.instant();
+        return total(all());
+    }
+
+    private static Reads total(Map<Long, Reads> all) {
         return new Reads(
-                all.values().stream().mapToLong(Long::longValue).sum(),
-                all.values().stream().mapToLong(count -> forecast(count, now)).sum());
+                all.values().stream().mapToLong(Reads::thisMonth).sum(),
+                all.values().stream().mapToLong(Reads::forecast).sum());
     }
 
     /** What to tell whoever pays for the reads; null: nothing. */
     public String warning() {
-        Reads total = total();
+        return warning(all());
+    }
+
+    /**
+     * The same.
+     *
+     * @param all of all connections
+     */
+    public String warning(Map<Long, Reads> all) {
+        Reads total = total(all);
         long included = settings.readsPerMonth();
         return total.forecast() * 100 <= included * WARN_PERCENT
                 ? null

@@ -65,7 +65,9 @@ public class Provisioning {
                     Peer.KOMMO,
                     connection.kommoSubdomain() + " is Kommo account " + account.id() + ", and the connection's is "
                             + connection.kommoAccountId(),
-                    "Give the connection its account's address or tokens, or make a connection of its own.");
+                    "On the connection's page, “Correct the address” or “Give a long-lived token” of its own"
+                            + " account; or make"
+                            + " another connection for this one.");
         }
         connections.kommoAccount(connection.id(), account.id(), account.timezone(), account.currency());
     }

@@ -81,8 +81,8 @@ class SubscribeWebhook implements Write.ToKommo<Void> {
         if (missing(present, url)) {
             throw new PermanentFault(
                     Provisioning.WEBHOOK_OFF,
-                    "In Kommo open Settings > Integrations > Web hooks, open the entry of Wonbooks and save it, then"
-                            + " replay. Until then deals are found by the sweeps alone.");
+                    "In Kommo go to “Settings > Integrations > Web hooks”, open the entry of Wonbooks and save it, then"
+                            + " press “Try again”. Until then deals are found by the sweeps alone.");
         }
     }
 

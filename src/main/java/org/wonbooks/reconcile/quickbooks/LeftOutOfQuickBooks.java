@@ -187,7 +187,7 @@ class LeftOutOfQuickBooks {
                         + " can be read"
                         + (suspects.isEmpty() ? "" : ", perhaps " + suspects)
                         + ": " + hidden.why().getMessage(),
-                "Find it in QuickBooks by that time (Settings > Audit log), " + cause + ", and save it." + BY_ITSELF,
+                "Find it in QuickBooks by that time (“Settings > Audit log”), " + cause + ", and save it." + BY_ITSELF,
                 null);
     }
 
@@ -198,7 +198,8 @@ class LeftOutOfQuickBooks {
                 null,
                 broken.words(),
                 broken.id() == null
-                        ? "Nothing: all others were worked. Where a deal lacks a payment, have that deal looked at."
+                        ? "Nothing: all others were worked. Where a deal lacks a payment, press “Look again” on its"
+                                + " page."
                         : "Open it in QuickBooks, put that right, and save it." + BY_ITSELF,
                 null);
     }

@@ -66,6 +66,18 @@ public final class RouteCheck {
         return run(directory, beans, javaDirects, Set.of());
     }
 
+    /** Reads the files of a directory that was checked before: of what they mean nothing is asked. */
+    public static Result read(Path directory) {
+        List<RouteFault> faults = new ArrayList<>();
+        List<RouteFile> files = new ArrayList<>();
+        try {
+            filesIn(directory, faults).forEach(path -> read(directory, path, files, faults));
+        } catch (IOException | UncheckedIOException e) {
+            return unreadable(directory, e);
+        }
+        return new Result(files, faults);
+    }
+
     private static Result run(Path directory, Beans beans, Set<String> javaDirects, Set<String> flows) {
         if (!Files.isDirectory(directory)) {
             return refused(directory, "there is no such directory");
@@ -97,7 +109,7 @@ public final class RouteCheck {
             }
             faults.addAll(ofScripts.join());
         } catch (IOException | UncheckedIOException e) {
-            return refused(directory, "can't be read: " + e);
+            return unreadable(directory, e);
         }
         if (files.isEmpty() && faults.isEmpty()) {
             return refused(directory, "holds no route file (flows/*" + RouteFile.SUFFIX + ")");
@@ -166,6 +178,10 @@ public final class RouteCheck {
     private static boolean isHidden(Path file) {
         return StreamSupport.stream(file.spliterator(), false)
                 .anyMatch(part -> part.toString().startsWith("."));
+    }
+
+    private static Result unreadable(Path directory, Exception e) {
+        return refused(directory, "can't be read: " + e);
     }
 
     private static Result refused(Path directory, String reason) {

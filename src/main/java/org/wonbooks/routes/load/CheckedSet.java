@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import org.wonbooks.routes.check.RouteCheck;
 import org.wonbooks.routes.file.RouteFault;
 import org.wonbooks.running.RouteFiles;
@@ -22,21 +21,22 @@ import org.wonbooks.running.RouteSet;
  */
 public record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result checked, Path source) {
 
+    /** Whether the copy of a set, which has that digest, is right. */
+    public interface Check {
+
+        RouteCheck.Result of(String digest, Path copy);
+    }
+
     /**
      * Reads a folder and checks it.
      *
      * @param copies where the copies of all sets are
      * @param followed whether a mapping that is saved in the folder later counts at once
      */
-    public static CheckedSet read(Path folder, Path copies, boolean followed) {
-        return read(folder, copies, followed, RouteCheck::run);
-    }
-
-    /** The same by another check. */
-    public static CheckedSet read(Path folder, Path copies, boolean followed, Function<Path, RouteCheck.Result> check) {
+    public static CheckedSet read(Path folder, Path copies, boolean followed, Check check) {
         Path source = folder.toAbsolutePath().normalize();
         if (!Files.isDirectory(source)) {
-            return new CheckedSet(null, null, check.apply(source), source);
+            return new CheckedSet(null, null, RouteCheck.run(source), source);
         }
         try {
             RouteFiles files = RouteFiles.read(source);
@@ -52,20 +52,15 @@ public record CheckedSet(RouteFiles files, RouteSet set, RouteCheck.Result check
      *
      * @throws UncheckedIOException where they can't be copied
      */
-    public static CheckedSet kept(RouteFiles files, Path copies) {
-        return kept(files, copies, RouteCheck::run);
-    }
-
-    /** The same by another check. */
-    public static CheckedSet kept(RouteFiles files, Path copies, Function<Path, RouteCheck.Result> check) {
+    public static CheckedSet kept(RouteFiles files, Path copies, Check check) {
         Path copy = copy(files, copies);
         return of(files, copy, copy, false, check);
     }
 
-    private static CheckedSet of(
-            RouteFiles files, Path copy, Path source, boolean followed, Function<Path, RouteCheck.Result> check) {
-        RouteCheck.Result checked = check.apply(copy);
-        RouteSet set = new RouteSet(0, files.digest(), copy, followed ? source : copy, checked.routes());
+    private static CheckedSet of(RouteFiles files, Path copy, Path source, boolean followed, Check check) {
+        String digest = files.digest();
+        RouteCheck.Result checked = check.of(digest, copy);
+        RouteSet set = new RouteSet(0, digest, copy, followed ? source : copy, checked.routes());
         return new CheckedSet(files, set, checked, source).with(checked.faults());
     }
 

@@ -8,6 +8,6 @@ class ExhaustedFault extends PermanentFault {
     ExhaustedFault() {
         super(
                 "Tried as often as wonbooks.retry.delays allows, and no run came to an end",
-                "Look at the log, then replay.");
+                "Look at the log, then press “Try again”.");
     }
 }

@@ -24,6 +24,11 @@ public record SandboxAddress(SandboxSettings settings, Environment environment) 
         return kommoRedirect().replaceFirst("/callback$", "/removed");
     }
 
+    /** Where people meet Wonbooks, as far as its webhooks tell. */
+    public String wonbooks() {
+        return quickbooksWebhook().replaceFirst("/webhooks/quickbooks$", "/");
+    }
+
     private String publicUrl() {
         return Objects.requireNonNullElseGet(
                 settings.publicUrl(), () -> "http://localhost:" + environment.getProperty("local.server.port"));

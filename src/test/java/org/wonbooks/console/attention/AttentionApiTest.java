@@ -50,7 +50,7 @@ class AttentionApiTest extends ConsoleTest {
         JsonNode held = group("ABOVE_LIMIT");
         assertThat(held.path("count").asInt()).isEqualTo(3);
         assertThat(held.path("reason").asText()).isEqualTo("The amount 500 is above the limit of 100");
-        assertThat(held.path("fix").asText()).contains("approved in Wonbooks");
+        assertThat(held.path("fix").asText()).contains("press “Approve”");
         assertThat(held.path("deals").findValuesAsText("name")).containsExactly("Large 1", "Large 2", "Large 3");
         assertThat(group("deal-won").path("count").asInt()).isEqualTo(2);
     }
@@ -60,7 +60,8 @@ class AttentionApiTest extends ConsoleTest {
     void thoseThatOneLineOfAMappingHasStoppedAreTogether() {
         for (long lead = 11; lead <= 14; lead++) {
             rows.work(connection, "deal-won", String.valueOf(lead), "DEAD");
-            jdbc.sql("update work set reason = ?, fix = 'Put the mapping right, then replay.' where work_key = ?")
+            jdbc.sql("update work set reason = ?, fix = 'Put the mapping right, then press “Try again”.' where"
+                            + " work_key = ?")
                     .params("invoice.groovy:" + (lead == 14 ? 9 : 25) + ": Amount is " + lead, String.valueOf(lead))
                     .update();
         }

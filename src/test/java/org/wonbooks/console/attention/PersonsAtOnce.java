@@ -75,9 +75,9 @@ class PersonsAtOnce {
         }
         AttentionQueries.Group group = groups.get(random.nextInt(groups.size()));
         switch (random.nextInt(3)) {
-            case 0 -> attentionActions.approve(PERSON, group.cause(), group.digest());
-            case 1 -> attentionActions.skip(PERSON, group.cause(), group.digest());
-            default -> attentionActions.replay(PERSON, group.cause(), group.digest());
+            case 0 -> attentionActions.approve(PERSON, group.cause(), null, group.digest());
+            case 1 -> attentionActions.skip(PERSON, group.cause(), null, group.digest());
+            default -> attentionActions.replay(PERSON, group.cause(), null, group.digest());
         }
     }
 

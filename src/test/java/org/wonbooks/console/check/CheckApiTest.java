@@ -22,8 +22,16 @@ class CheckApiTest extends ConsoleTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(row(answer.json(), "kommo.access").path("detail").asText())
                 .isEqualTo("Not yet is not connected to Kommo yet");
-        assertThat(row(answer.json(), "quickbooks.access").path("fix").asText()).startsWith("Connect QuickBooks at ");
+        assertThat(row(answer.json(), "quickbooks.access").path("fix").asText())
+                .startsWith("Press “Connect" + " QuickBooks” on");
         assertThat(row(answer.json(), "invoice.item").path("ok").asBoolean()).isFalse();
+        assertThat(answer.json())
+                .as("what hangs on another fault is none of its own")
+                .filteredOn(row -> row.path("state").asText().equals("fault"))
+                .extracting(row -> row.path("check").asText())
+                .containsExactly("kommo.access", "quickbooks.access");
+        assertThat(row(answer.json(), "quickbooks.webhook").path("state").asText())
+                .isEqualTo("unseen");
         assertThat(api("GET", "/connections/" + id + "/check", null).json().path("rows"))
                 .isEqualTo(answer.json());
         assertThat(count("audit where action = 'connection.check' and subject = ?", "connection " + id))
@@ -58,7 +66,7 @@ class CheckApiTest extends ConsoleTest {
         long id = connection("On the page");
         String cookie = signIn();
         Answer page = send("GET", "/connections/" + id + "/check", null, "Cookie", cookie);
-        assertThat(page.body()).contains("Not checked yet").doesNotContain("<script", "style=", "onclick");
+        assertThat(page.body()).contains("Not checked yet").doesNotContain("<script>", "style=", "onclick");
 
         assertThat(press(page, cookie, "/connections/" + id + "/check").header("Location"))
                 .endsWith("/connections/" + id + "/check");
@@ -66,9 +74,15 @@ class CheckApiTest extends ConsoleTest {
         assertThat(send("GET", "/connections/" + id + "/check", null, "Cookie", cookie)
                         .body())
                 .contains(
-                        "Checked ", "To be mended: ", "On the page is not connected to Kommo yet", "Connect Kommo at");
+                        "Checked ",
+                        "To be mended: 2",
+                        "On the page is not connected to Kommo yet",
+                        "“Connect Kommo”",
+                        "Not seen yet: 2",
+                        "href=\"/connections/" + id + "/settings#invoice.item\"")
+                .doesNotContain("??", ">invoice.item<", ">kommo.access<");
         assertThat(send("GET", "/", null, "Cookie", cookie).body())
-                .contains(" to be mended", "/connections/" + id + "/check");
+                .contains("2 to be mended", "/connections/" + id + "/check");
         assertThat(press(page, cookie, "/connections/" + id + "/check/provision")
                         .status())
                 .isEqualTo(302);

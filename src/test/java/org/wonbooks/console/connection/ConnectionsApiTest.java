@@ -211,7 +211,7 @@ class ConnectionsApiTest extends ConsoleTest {
         "POST, /connections/999999/check, 404",
         "POST, /connections/999999/reconcile, 404",
         "GET, /connections/999999/drift, 404",
-        "DELETE, /connections/1, 405",
+        "DELETE, /connections/999999, 404",
         "PUT, /connections, 405",
         "GET, /deals/1/999999, 404",
         "POST, /deals/1/999999/approve, 404",

@@ -82,8 +82,9 @@ class SigningInTest extends ConsoleTest {
                 FORM[1],
                 "Cookie",
                 in.cookie());
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.body()).contains("kommo.subdomain is needed", "value=\"Kept\"");
+        assertThat(refused.status()).isEqualTo(302);
+        assertThat(send("GET", "/", null, "Cookie", in.cookie()).body()).contains("kommo.subdomain is needed");
+        assertThat(count("connection where name = 'Kept'")).isZero();
     }
 
     /** Nothing of a form is kept; a program, and whoever is signed in and sends no token, are refused as ever. */

@@ -3,64 +3,14 @@ package org.wonbooks.console.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wonbooks.console.ConsoleTest;
 
 /** The form of the settings, as a browser sends it; and what the API says of it then. */
-class SettingsPageTest extends ConsoleTest {
-
-    private static final Pattern SEEN = Pattern.compile("name=\"seen\" value=\"([^\"]*)\"");
-
-    private String cookie;
-
-    private Answer page(long id) {
-        if (cookie == null) {
-            cookie = signIn();
-        }
-        return send("GET", path(id), null, "Cookie", cookie);
-    }
-
-    private static String path(long id) {
-        return "/connections/" + id + "/settings";
-    }
-
-    /** Sends the form of a page with some of its inputs typed: names and values in turn, separated by = and &. */
-    private Answer save(Answer page, long id, String typed) {
-        return post(page, path(id), typed);
-    }
-
-    private Answer post(Answer page, String path, String typed) {
-        List<String> fields = new ArrayList<>(List.of(form("_csrf", token(page)), form("seen", seen(page))));
-        Stream.of(typed.split("&")).filter(each -> !each.isEmpty()).forEach(each -> {
-            int at = each.indexOf('=');
-            fields.add(form(each.substring(0, at), each.substring(at + 1)));
-        });
-        return send("POST", path, String.join("&", fields), FORM[0], FORM[1], "Cookie", cookie);
-    }
-
-    private static String seen(Answer page) {
-        Matcher seen = SEEN.matcher(page.body());
-        assertThat(seen.find()).isTrue();
-        return seen.group(1).replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
-    }
-
-    private JsonNode settings(long id) {
-        return api("GET", "/connections/" + id, null).json().path("settings");
-    }
-
-    private List<String> changes(long id) {
-        return jdbc.sql("select detail from audit where subject = ? and action = 'connection.change' order by id")
-                .param("connection " + id)
-                .query(String.class)
-                .list();
-    }
+class SettingsPageTest extends SettingsPages {
 
     @Test
     void eachSettingIsChangedTogetherAndReadBack() {
@@ -194,66 +144,47 @@ class SettingsPageTest extends ConsoleTest {
         assertThat(changes(id)).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "{\"invoice\": {\"itm\": \"Hours\"}}             | There is no \"settings.invoice.itm\"",
-                "{\"invoice\": {\"send\": \"yes\"}}              | \"settings.invoice.send\" has a value of the wrong kind",
-                "{\"invoice\": {\"item\": \"a\", \"item\": 1}}   | not JSON",
-                "{\"won\": {\"catchUp\": \"P400D\"}}             | of at most a year",
-                "[]                                              | wrong kind",
-                "null                                            | should be a JSON object",
-                "{} {}                                           | wrong kind",
-                "{\"paid\": {\"mode\": \"stage\"}}               | needs paid.pipelineId and paid.statusId",
-            })
-    void wrongJsonIsRefusedBesideItsText(String json, String words) {
-        long id = connection("Wrong JSON");
-        JsonNode before = settings(id);
+    /** The sandbox's connection is let in by both. */
+    @Test
+    void whatASettingNamesIsChosenFromWhatBothSystemsHave() {
+        assertThat(page(1).body())
+                .containsPattern(
+                        "id=\"invoice.item\"[^>]*>\\s*<option value=\"\">None</option>\\s*<option value=\"Services\" selected=\"selected\">Services<")
+                .containsPattern(
+                        "id=\"won.statusId\"[^>]*>[\\s\\S]*?<option value=\"142\" selected=\"selected\">Closed - won<")
+                .containsPattern("name=\"won.pipelineIds\" value=\"\\d+\">\\s*<span>Sales<")
+                .containsPattern(
+                        "id=\"invoice.termsField\"[^>]*>[\\s\\S]*?<option value=\"PAYMENT_TERMS\" selected=\"selected\">Payment terms<");
 
-        Answer refused = post(page(id), path(id) + "/json", "json=" + json);
+        long id = connection("Not let in");
+        api("PATCH", "/connections/" + id, "{\"settings\": {\"won\": {\"pipelineIds\": [7]}}}");
+        assertThat(page(id).body())
+                .contains("name=\"won.pipelineIds\" value=\"7\"", "Not let in is not connected to Kommo yet.");
 
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body().replace("&quot;", "\""))
-                .containsPattern("id=\"json-error\">[^<]*" + Pattern.quote(words))
-                .contains("json-says json-error", json);
-        assertThat(settings(id)).isEqualTo(before);
+        jdbc.sql("update connection set settings = ? where id = 1")
+                .param("{\"invoice\": {\"item\": \"Nowhere\"}, \"won\": {\"pipelineIds\": [7]}}")
+                .update();
+        Answer page = page(1);
+        assertThat(page.body())
+                .contains("<option value=\"Nowhere\" selected>Nowhere (not in the list)<", "7 (not in the list)");
+        assertThat(save(page, 1, "invoice.item=Nowhere&won.pipelineIds=&won.pipelineIds=7")
+                        .status())
+                .isEqualTo(302);
+        assertThat(page(1).body()).contains("Nothing was changed.");
+        jdbc.sql("update connection set settings = '{}' where id = 1").update();
     }
 
     @Test
-    void theJsonIsSavedToo() {
-        long id = connection("JSON");
-        api("PATCH", "/connections/" + id, "{\"settings\": {\"invoice\": {\"memo\": \"Thanks\"}}}");
-        String json =
-                settings(id).toString().replace(",\"memo\":\"Thanks\"", "").replace("Services", "Hours");
+    void theLastWonDealsAreLookedAtBeforeItIsSaved() {
+        Answer page = page(1);
 
-        assertThat(post(page(id), path(id) + "/json", "json=" + json).status()).isEqualTo(302);
+        Answer tried = post(page, path(1) + "/preview", "invoice.memo=Thanks");
 
-        assertThat(settings(id)).hasToString(json);
-        assertThat(changes(id)).last().isEqualTo("settings {\"invoice\":{\"item\":\"Hours\",\"memo\":null}}");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "{\"invoice\": {\"item\": \"Hours\", \"colour\": 1}, \"won\": 5} | Hours",
-                "rubbish                                                         | Services",
-            })
-    void settingsThatCannotBeReadAreShownAndMended(String stored, String item) {
-        long id = connection("Unreadable");
-        jdbc.sql("update connection set settings = ? where id = ?")
-                .params(stored, id)
-                .update();
-        Answer page = page(id);
-        assertThat(page.body().replace("&quot;", "\"")).contains("cannot be read", stored, "value=\"" + item + "\"");
-
-        save(page, id, "invoice.item=" + item);
-
-        assertThat(settings(id).at("/invoice/item").asText()).isEqualTo(item);
-        assertThat(page(id).body()).contains("Saved").doesNotContain("cannot be read, so");
+        assertThat(tried.status()).isEqualTo(200);
+        assertThat(tried.body()).contains("won deals, ", "would look different", ">Thanks</textarea>");
+        assertThat(settings(1).at("/invoice/memo").isMissingNode()).isTrue();
+        assertThat(post(page, path(1) + "/preview", "invoice.maxAmount=lots").status())
+                .isEqualTo(422);
     }
 
     @Test

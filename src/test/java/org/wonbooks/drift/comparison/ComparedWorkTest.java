@@ -48,9 +48,9 @@ class ComparedWorkTest extends ComparedSides {
         assertThat(late.words()).endsWith("It is on its way and goes on by itself, after: QuickBooks failed (500).");
         assertThat(late.mend()).isNull();
 
-        Task dead = new Task(7, "DEAD", BEGUN, 0, "No item \"Consulting\"", "Make it, then replay.", NOW);
+        Task dead = new Task(7, "DEAD", BEGUN, 0, "No item \"Consulting\"", "Make it, then press “Try again”.", NOW);
         Finding stuck = only(found(List.of(dead), card, List.of()));
-        assertThat(stuck.words()).endsWith("It failed: No item \"Consulting\". Make it, then replay.");
+        assertThat(stuck.words()).endsWith("It failed: No item \"Consulting\". Make it, then press “Try again”.");
         assertThat(stuck.mend()).isEqualTo(Mend.REPLAY);
         assertThat(stuck.workId()).isEqualTo(7);
 

@@ -45,7 +45,7 @@ class RefusedPartsTest extends CheckedWonbooks {
         until().until(() -> workState("invoice-changed", invoice), "DEAD"::equals);
         assertThat(reason("invoice-changed", invoice)).contains("has no stage 99: no paid deal can be moved");
         assertThat(work("fix", "invoice-changed", invoice))
-                .contains("setting paid.statusId")
+                .contains("“Stage where a paid deal goes”")
                 .contains("67548700");
         assertThat(card("QB_PAID")).isEqualTo("true");
         assertThat(card("QB_PAID_AMOUNT")).isEqualTo("15");
@@ -78,9 +78,9 @@ class RefusedPartsTest extends CheckedWonbooks {
                 .contains("is of the type checkbox")
                 .contains("has no stage 99");
         assertThat(work("fix", "invoice-changed", invoice))
-                .contains("press Provision")
-                .contains("setting fields.paymentDate")
-                .contains("setting paid.statusId");
+                .contains("press “Provision”")
+                .contains("another code for it in “Settings”")
+                .contains("“Stage where a paid deal goes”");
         assertThat(card("QB_PAID")).isEqualTo("true");
         assertThat(sandbox.lead(lead).path("notes")).hasSize(2);
 

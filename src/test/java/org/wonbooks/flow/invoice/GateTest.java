@@ -94,7 +94,7 @@ class GateTest extends EditedMappings {
         run(lead);
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
         assertThat(reason("deal-won", lead)).isEqualTo(preview.path("reason").asText());
-        assertThat(work("fix", "deal-won", lead)).isEqualTo("Put the mapping right, then replay.");
+        assertThat(work("fix", "deal-won", lead)).isEqualTo("Put the mapping right, then press “Try again”.");
         assertThat(posts()).isEmpty();
         assertThat(sandbox.invoicesOf(lead)).isEmpty();
     }

@@ -24,7 +24,7 @@ class SavedMappingsTest extends EditedMappings {
         long lead = another();
         try (Edited mapping = edited(INVOICE, "def ref =", "while (true) {}\ndef ref =")) {
             dead(lead, "mappings/invoice.groovy:3: did not end within 2 seconds");
-            assertThat(work("fix", "deal-won", lead)).isEqualTo("Put the mapping right, then replay.");
+            assertThat(work("fix", "deal-won", lead)).isEqualTo("Put the mapping right, then press “Try again”.");
             until().until(free::availablePermits, permits -> permits == hands);
         }
         replay("deal-won", lead);

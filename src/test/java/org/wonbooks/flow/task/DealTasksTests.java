@@ -105,7 +105,7 @@ abstract class DealTasksTests extends RunningWonbooks {
 
         assertThat(attention(lead)).isEqualTo("The deal was won, and moved on before Wonbooks had looked at it");
         JsonNode task = only(tasks(lead));
-        assertThat(task.path("text").asText()).contains("moved on before Wonbooks had looked at it", "Approve it");
+        assertThat(task.path("text").asText()).contains("moved on before Wonbooks had looked at it", "press “Approve”");
         assertThat(task.path("completed").asBoolean()).isFalse();
         assertThat(product.get("/attention?connection=" + connection)
                         .path("items")

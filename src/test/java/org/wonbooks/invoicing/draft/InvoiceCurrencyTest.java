@@ -48,7 +48,7 @@ class InvoiceCurrencyTest {
         assertThatExceptionOfType(PermanentFault.class)
                 .isThrownBy(() -> draft(typed, "USD", true))
                 .withMessageContaining("is no currency code such as USD or CAD")
-                .satisfies(fault -> assertThat(fault.fix()).contains("invoice.currencyField"));
+                .satisfies(fault -> assertThat(fault.fix()).contains("“Field with the currency”"));
     }
 
     private static InvoiceIntent draft(String dealt, String home, boolean several) {

@@ -48,9 +48,9 @@ class InvoiceDateTest {
                 .isThrownBy(() -> InvoiceDate.read(typed, "DAY", ZoneId.of("America/New_York")))
                 .withMessage("The deal's field \"DAY\" is no date: " + typed)
                 .satisfies(fault -> assertThat(fault.fix())
-                        .isEqualTo(
-                                "Put the date right in Kommo, or name another field in the setting invoice.dateField,"
-                                        + " then replay."));
+                        .isEqualTo("Put the date right in Kommo, or choose another field in “Settings” (“Field with the"
+                                + " invoice date”),"
+                                + " then press “Try again”."));
     }
 
     @Test

@@ -127,8 +127,8 @@ class InvoiceDraftTest {
         assertThatExceptionOfType(PermanentFault.class)
                 .isThrownBy(this::draft)
                 .withMessage("The deal has neither a contact nor a company to bill")
-                .satisfies(
-                        fault -> assertThat(fault.fix()).isEqualTo("Add a contact to the deal in Kommo, then replay."));
+                .satisfies(fault -> assertThat(fault.fix())
+                        .isEqualTo("Add a contact to the deal in Kommo, then press" + " “Try again”."));
     }
 
     @ParameterizedTest

@@ -55,8 +55,8 @@ class AmountTest {
         assertThatExceptionOfType(PermanentFault.class)
                 .isThrownBy(() -> Amount.billed(amount, 2))
                 .withMessage("The deal's amount " + amount + " can't be invoiced")
-                .satisfies(fault ->
-                        assertThat(fault.fix()).isEqualTo("Put the deal's amount right in Kommo, then replay."));
+                .satisfies(fault -> assertThat(fault.fix())
+                        .isEqualTo("Put the deal's amount right in Kommo, then press “Try" + " again”."));
     }
 
     @Property

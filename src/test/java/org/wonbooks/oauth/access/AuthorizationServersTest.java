@@ -35,6 +35,7 @@ import org.wonbooks.fault.PassingFault;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ReconnectFault;
 import org.wonbooks.fault.ThrottledFault;
+import org.wonbooks.oauth.app.AppKeys;
 import org.wonbooks.oauth.server.AuthorizationServers;
 import org.wonbooks.oauth.token.Tokens;
 
@@ -217,13 +218,9 @@ class AuthorizationServersTest extends OAuthTest {
     void aPeerWithoutATrustedCertificateIsToldNothing() {
         Connection connection = connected(Peer.QUICKBOOKS, EXPIRED);
         String impostor = "https://localhost:" + PEERS.httpsPort() + QUICKBOOKS_TOKENS;
+        QuickBooksSettings client = new QuickBooksSettings("id", "secret", List.of(), null, null, impostor, null, 0);
         AuthorizationServers elsewhere = new AuthorizationServers(
-                settings,
-                null,
-                new QuickBooksSettings("id", "secret", List.of(), null, null, impostor, null, 0),
-                null,
-                producer,
-                clock);
+                settings, null, client, new AppKeys(null, client, jdbc, null, clock), null, producer, clock);
 
         assertThatThrownBy(() -> new AccessTokens(store, doubts, elsewhere, settings, event -> {}, clock)
                         .current(connection, Peer.QUICKBOOKS))

@@ -21,6 +21,7 @@ import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.fault.PeerDownFault;
 import org.wonbooks.fault.ReconnectFault;
+import org.wonbooks.oauth.app.AppKeys;
 import org.wonbooks.oauth.server.AuthorizationServers;
 import org.wonbooks.oauth.token.AccessToken;
 import org.wonbooks.sandbox.SandboxRun;
@@ -57,7 +58,8 @@ class LostTokenAnswerTest extends OAuthTest {
         quickbooks = new AccessTokens(
                 store,
                 null,
-                new AuthorizationServers(settings, null, client, null, producer, clock),
+                new AuthorizationServers(
+                        settings, null, client, new AppKeys(null, client, jdbc, null, clock), null, producer, clock),
                 settings,
                 event -> {},
                 clock);

@@ -109,7 +109,7 @@ class OneRefreshTest {
             private final AtomicInteger calls = new AtomicInteger();
 
             CountingServers() {
-                super(SETTINGS, null, null, null, null, null);
+                super(SETTINGS, null, null, null, null, null, null);
             }
 
             @Override

@@ -33,7 +33,7 @@ class RefusedTokensTest extends OAuthTest {
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> accessTokens.current(connection, Peer.QUICKBOOKS))
                     .isInstanceOfSatisfying(ReconnectFault.class, fault -> assertThat(fault.fix())
-                            .isEqualTo("Connect QuickBooks at https://wonbooks.test/"))
+                            .isEqualTo("Press “Connect QuickBooks” on the connection's page at https://wonbooks.test/"))
                     .hasMessage("QuickBooks no longer accepts the tokens of Acme: QuickBooks refused"
                             + " (400 invalid_grant)");
         }

@@ -149,7 +149,8 @@ class WorkOutcomesTest {
 
             assertThat(outcomes.exhausted(work)).isTrue();
             outcomes.dead(work, new ExhaustedFault());
-            assertThat(row(work.id())).contains(entry("state", "DEAD"), entry("fix", "Look at the log, then replay."));
+            assertThat(row(work.id()))
+                    .contains(entry("state", "DEAD"), entry("fix", "Look at the log, then press" + " “Try again”."));
         }
 
         @ParameterizedTest
@@ -261,7 +262,7 @@ class WorkOutcomesTest {
                     .contains(
                             entry("state", "DEAD"),
                             entry("reason", "Unexpected: java.lang.IllegalStateException: No row"),
-                            entry("fix", "Look at the log of this time, mend the cause, then replay."));
+                            entry("fix", "Look at the log of this time, mend the cause, then press “Try again”."));
         }
 
         @Test

@@ -28,17 +28,13 @@ class ShadowPage {
     }
 
     /** A deal on the page. */
-    record Line(long leadId, String name, String seenAt, Shadow shadow) {}
+    record Line(long leadId, String name, Shadow shadow) {}
 
     @GetMapping
     ModelAndView page(@PathVariable long id, @RequestParam(defaultValue = "0") int page) {
         Connection connection = connections.find(id).orElseThrow(() -> Unknown.connection(id));
         List<Line> found = shadows.list(id, Page.offset(page), Page.SIZE + 1).stream()
-                .map(seen -> new Line(
-                        seen.leadId(),
-                        seen.dealName(),
-                        connection.shown(seen.shadow().seenAt()),
-                        seen.shadow()))
+                .map(seen -> new Line(seen.leadId(), seen.dealName(), seen.shadow()))
                 .toList();
         return new ModelAndView("shadow")
                 .addObject("connection", connection)

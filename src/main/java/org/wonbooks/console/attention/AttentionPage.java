@@ -1,0 +1,181 @@
+package org.wonbooks.console.attention;
+
+import java.security.Principal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.context.MessageSource;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.wonbooks.connection.Connection;
+import org.wonbooks.connection.ConnectionStore;
+import org.wonbooks.console.Page;
+import org.wonbooks.console.Unknown;
+import org.wonbooks.console.attention.AttentionQueries.Group;
+import org.wonbooks.console.attention.AttentionRows.Kind;
+import org.wonbooks.console.page.PageController;
+import org.wonbooks.decision.Cause;
+
+/** The page of what needs a person: all that ask for the same together, or one after the other. */
+@PageController
+@RequestMapping("/attention")
+class AttentionPage {
+
+    private static final String ONE = "/{cause:[A-Za-z0-9_-]{1,100}}";
+
+    /** With the longest reasons and fixes that there can be, a page has less than 100 kB. */
+    private static final int CAUSES = 15;
+
+    private static final int FIRST = 5;
+    private static final int LONGEST_TITLE = 160;
+
+    private final AttentionQueries attention;
+    private final AttentionActions actions;
+    private final ConnectionStore connections;
+    private final MessageSource words;
+
+    AttentionPage(
+            AttentionQueries attention, AttentionActions actions, ConnectionStore connections, MessageSource words) {
+        this.attention = attention;
+        this.actions = actions;
+        this.connections = connections;
+        this.words = words;
+    }
+
+    /**
+     * A group on the page.
+     *
+     * @param title what it is about, in a line
+     * @param connection its name
+     * @param placeWords of the link to the place
+     */
+    record Shown(Group group, String title, String connection, FixPlace place, String placeWords) {
+
+        /** Is it of deals, and of nothing else? */
+        public boolean deals() {
+            return group.ofDeals();
+        }
+
+        /** Does the title not say all of the reason? */
+        public boolean titleIsShort() {
+            return !title.contains(group.reason());
+        }
+
+        public boolean approvable() {
+            return group.is(Kind.HELD) && Cause.valueOf(group.code()).approvable();
+        }
+
+        public boolean dead() {
+            return group.is(Kind.DEAD);
+        }
+
+        public boolean lost() {
+            return group.is(Kind.LOST);
+        }
+    }
+
+    /** All of them. */
+    @GetMapping
+    ModelAndView page(
+            @RequestParam(required = false) Long connection,
+            @RequestParam(defaultValue = "0") int page,
+            Locale locale) {
+        Map<Long, String> names = names();
+        if (connection != null && !names.containsKey(connection)) {
+            throw Unknown.connection(connection);
+        }
+        long offset = Page.offset(page) / Page.SIZE * CAUSES;
+        AttentionQueries.Part part = attention.part(connection, offset, CAUSES, FIRST);
+        return new ModelAndView("attention")
+                .addObject(
+                        "groups",
+                        part.groups().stream()
+                                .map(group -> shown(group, names, locale))
+                                .toList())
+                .addObject("things", part.things())
+                .addObject("connection", connection)
+                .addObject(
+                        "heading",
+                        connection == null
+                                ? say(locale, "attention.title")
+                                : say(locale, "attention.of", names.get(connection)))
+                .addObject("page", page)
+                .addObject("more", part.total() > offset + CAUSES);
+    }
+
+    /** Those of one cause, with what is asked of each. */
+    @GetMapping(ONE)
+    ModelAndView cause(@PathVariable String cause, @RequestParam(defaultValue = "0") int page, Locale locale) {
+        Optional<Group> group = attention.find(cause, Page.offset(page), Page.SIZE);
+        return group.map(found -> new ModelAndView("attention-cause")
+                        .addObject("one", shown(found, names(), locale))
+                        .addObject("page", page)
+                        .addObject("more", found.count() > Page.offset(page) + Page.SIZE))
+                .orElseGet(() -> new ModelAndView("redirect:/attention"));
+    }
+
+    @PostMapping(ONE + "/approve")
+    String approve(@PathVariable String cause, Said said, Principal person, RedirectAttributes told, Locale locale) {
+        return told("approved", told, locale, () -> actions.approve(person.getName(), cause, said.work(), said.seen()));
+    }
+
+    @PostMapping(ONE + "/skip")
+    String skip(@PathVariable String cause, Said said, Principal person, RedirectAttributes told, Locale locale) {
+        return told("skipped", told, locale, () -> actions.skip(person.getName(), cause, said.work(), said.seen()));
+    }
+
+    @PostMapping(ONE + "/replay")
+    String replay(@PathVariable String cause, Said said, Principal person, RedirectAttributes told, Locale locale) {
+        return told("replayed", told, locale, () -> actions.replay(person.getName(), cause, said.work(), said.seen()));
+    }
+
+    /**
+     * What a form says.
+     *
+     * @param work of one of the group; null: all are meant
+     * @param seen the digest of what the person was shown
+     */
+    record Said(Long work, String seen) {}
+
+    private interface Action {
+        int done();
+    }
+
+    /** Back to the list as it is then. */
+    private String told(String done, RedirectAttributes told, Locale locale, Action action) {
+        try {
+            int count = action.done();
+            told.addFlashAttribute("news", say(locale, "attention." + done, count));
+        } catch (ErrorResponseException refused) {
+            told.addFlashAttribute("refusal", refused.getBody().getDetail());
+        }
+        return "redirect:/attention";
+    }
+
+    private Shown shown(Group group, Map<Long, String> names, Locale locale) {
+        FixPlace place = FixPlace.of(group, words);
+        String connection = names.get(group.connectionId());
+        String reason = group.reason().length() <= LONGEST_TITLE
+                ? group.reason()
+                : group.reason().substring(0, LONGEST_TITLE) + "…";
+        String title = group.is(Kind.LOST)
+                ? say(locale, "attention.lost", place.fact(), connection)
+                : say(locale, group.ofDeals() ? "attention.deals" : "attention.works", group.count(), reason);
+        return new Shown(group, title, connection, place, say(locale, "attention.place." + place.kind(), place.fact()));
+    }
+
+    private String say(Locale locale, String key, Object... facts) {
+        return words.getMessage(key, facts, locale);
+    }
+
+    private Map<Long, String> names() {
+        return connections.all().stream().collect(Collectors.toMap(Connection::id, Connection::name));
+    }
+}

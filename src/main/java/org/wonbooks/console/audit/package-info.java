@@ -1,0 +1,2 @@
+/** The page of who did what, when and from where. */
+package org.wonbooks.console.audit;

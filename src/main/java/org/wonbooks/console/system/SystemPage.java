@@ -1,0 +1,79 @@
+package org.wonbooks.console.system;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.wonbooks.configuration.KommoSettings;
+import org.wonbooks.configuration.QuickBooksSettings;
+import org.wonbooks.configuration.WonbooksSettings;
+import org.wonbooks.connection.Peer;
+import org.wonbooks.console.page.PageController;
+import org.wonbooks.console.page.ReaderZone;
+import org.wonbooks.console.work.WorkQueries;
+
+/** The page of the system itself. */
+@PageController
+class SystemPage {
+
+    private final SystemState state;
+    private final WorkQueries work;
+    private final ReaderZone zone;
+    private final WonbooksSettings settings;
+    private final KommoSettings kommo;
+    private final QuickBooksSettings quickbooks;
+
+    SystemPage(
+            SystemState state,
+            WorkQueries work,
+            ReaderZone zone,
+            WonbooksSettings settings,
+            KommoSettings kommo,
+            QuickBooksSettings quickbooks) {
+        this.state = state;
+        this.work = work;
+        this.zone = zone;
+        this.settings = settings;
+        this.kommo = kommo;
+        this.quickbooks = quickbooks;
+    }
+
+    @GetMapping("/system")
+    ModelAndView page() {
+        try {
+            return new ModelAndView("system")
+                    .addObject("version", state.version())
+                    .addObject("running", state.running())
+                    .addObject("database", state.database())
+                    .addObject("disk", state.disk().orElse(null))
+                    .addObject("instances", state.instances())
+                    .addObject("publicUrl", settings.publicUrl())
+                    .addObject("keys", keys())
+                    .addObject(
+                            "work",
+                            work.counts().values().stream().reduce(WorkQueries.Counts.NONE, WorkQueries.Counts::plus))
+                    .addObject("waits", work.longestWait())
+                    .addObject("kommoSwept", state.swept(Peer.KOMMO).orElse(null))
+                    .addObject("quickbooksSwept", state.swept(Peer.QUICKBOOKS).orElse(null))
+                    .addObject("zone", zone.get());
+        } catch (MetaDataAccessException away) {
+            throw new ResponseStatusException(
+                    HttpStatus.SERVICE_UNAVAILABLE, "The database can't be reached: " + away.getMessage(), away);
+        }
+    }
+
+    /** Which keys are there; never what they are. */
+    private Map<String, Boolean> keys() {
+        Map<String, Boolean> keys = new LinkedHashMap<>();
+        keys.put("encryption", !settings.encryptionKey().isBlank());
+        keys.put("kommo", !kommo.clientId().isBlank() && !kommo.clientSecret().isBlank());
+        keys.put(
+                "quickbooks",
+                !quickbooks.clientId().isBlank() && !quickbooks.clientSecret().isBlank());
+        keys.put("webhooks", !quickbooks.webhookVerifierToken().isEmpty());
+        return keys;
+    }
+}

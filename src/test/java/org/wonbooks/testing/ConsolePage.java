@@ -1,0 +1,36 @@
+package org.wonbooks.testing;
+
+import java.util.Locale;
+
+/** The pages that a person who has signed in can open. */
+public enum ConsolePage {
+    START("/"),
+    CONNECTION("/connections/{connection}"),
+    SETTINGS("/connections/{connection}/settings"),
+    CHECK("/connections/{connection}/check"),
+    DRIFT("/connections/{connection}/drift"),
+    SHADOW("/connections/{connection}/shadow"),
+    ROUTES("/routes");
+
+    private final String path;
+
+    ConsolePage(String path) {
+        this.path = path;
+    }
+
+    /** Where it is, for this connection and a deal of it. */
+    public String path(long connection, long lead) {
+        return path.replace("{connection}", String.valueOf(connection)).replace("{lead}", String.valueOf(lead));
+    }
+
+    /** Whether it is there before there is any connection. */
+    public boolean isOfAll() {
+        return !path.contains("{");
+    }
+
+    /** What its pictures are called. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
