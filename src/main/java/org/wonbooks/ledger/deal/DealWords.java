@@ -54,7 +54,9 @@ public final class DealWords {
 
     /** A deal is found by these too from now on. */
     public static void keep(JdbcClient jdbc, long dealId, String... texts) {
-        List<byte[]> words = words(Stream.of(texts), DealWords::kept).stream().map(DealWords::bytes).toList();
+        List<byte[]> words = words(Stream.of(texts), DealWords::kept).stream()
+                .map(DealWords::bytes)
+                .toList();
         if (!words.isEmpty()) {
             jdbc.sql(
                             """

@@ -172,8 +172,9 @@ class ManyDealsTest {
                             """)
                     .params(from, to)
                     .update();
-            for (String word :
-                    new String[] {"'website'", "'acme'", "'unique' || lead_id", "'pay' || lead_id || '@acme.example'", "'example'"}) {
+            for (String word : new String[] {
+                "'website'", "'acme'", "'unique' || lead_id", "'pay' || lead_id || '@acme.example'", "'example'"
+            }) {
                 String bytes = database == TestDatabase.H2
                         ? "cast(%s as varbinary)".formatted(word)
                         : "convert_to(%s, 'UTF8')".formatted(word);

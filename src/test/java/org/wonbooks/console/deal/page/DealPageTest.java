@@ -209,7 +209,7 @@ class DealPageTest extends ConsoleTest {
         Answer preview = press(page(1), cookie, at(1) + "/preview");
 
         assertThat(preview.status()).isEqualTo(503);
-        assertThat(text(preview)).contains("is not connected to Kommo yet. Connect Kommo");
+        assertThat(text(preview)).contains("is not connected to Kommo yet.");
     }
 
     @Test
