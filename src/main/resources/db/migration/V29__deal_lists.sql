@@ -4,8 +4,8 @@ alter table deal add column unbilled boolean default false not null;
 update deal set unbilled = true
  where invoice_id is null and id in (select deal_id from decision where verdict in ('LEAVE', 'SKIP'));
 -- Lists of deals, the newest first: of one state, of one connection, since a time, of one number.
-create index deal_listed on deal (state, unbilled, id);
-create index deal_listed_of_connection on deal (connection_id, state, unbilled, id);
+create index deal_listed on deal (state desc, unbilled desc, id desc);
+create index deal_listed_of_connection on deal (connection_id desc, state desc, unbilled desc, id desc);
 create index deal_created on deal (created_at);
 create index deal_number on deal (doc_number);
 create index decision_listed on decision (verdict, deal_id);

@@ -2,6 +2,7 @@ package org.wonbooks.console.deal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.wonbooks.invoicing.settlement.DealState;
 
@@ -22,27 +23,25 @@ public record DealFilter(Long connectionId, Set<DealState> states, String q, Age
 
     /** How long ago a deal was seen for the first time. */
     public enum Age {
-        WEEK(0, 7),
-        MONTH(0, 30),
-        QUARTER(0, 90),
-        OLDER(90, Integer.MAX_VALUE);
+        WEEK(7),
+        MONTH(30),
+        QUARTER(90),
+        OLDER(90);
 
-        private final int fromDays;
-        private final int toDays;
+        private final Duration days;
 
-        Age(int fromDays, int toDays) {
-            this.fromDays = fromDays;
-            this.toDays = toDays;
+        Age(int days) {
+            this.days = Duration.ofDays(days);
         }
 
-        /** From when on; the beginning of time, where there is no such limit. */
-        Instant from(Instant now) {
-            return toDays == Integer.MAX_VALUE ? Instant.EPOCH : now.minus(Duration.ofDays(toDays));
+        /** From when on; empty: since ever. */
+        Optional<Instant> from(Instant now) {
+            return this == OLDER ? Optional.empty() : Optional.of(now.minus(days));
         }
 
-        /** Before when. */
-        Instant to(Instant now) {
-            return fromDays == 0 ? now.plus(Duration.ofDays(1)) : now.minus(Duration.ofDays(fromDays));
+        /** Before when; empty: until now. */
+        Optional<Instant> to(Instant now) {
+            return this == OLDER ? Optional.of(now.minus(days)) : Optional.empty();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,8 +34,8 @@ class DealSearch {
 
     private static final String NAMED =
             """
-            select d.id from (select id from deal order by id desc limit %d) newest join deal d on d.id = newest.id
-             where d.id < :top and (lower(d.name) like :part escape '!' or lower(d.doc_number) like :part escape '!')
+            select d.id from deal d
+             where d.id >= :newest and d.id < :top and (lower(d.name) like :part escape '!' or lower(d.doc_number) like :part escape '!')
             union
             select d.id from deal d where d.id < :top and d.doc_number in (:numbers)
             union
@@ -42,8 +43,7 @@ class DealSearch {
              where d.id < :top
             union
             select d.id from connection c join deal d on d.connection_id = c.id and d.lead_id = :id where d.id < :top
-            """
-                    .formatted(NEWEST);
+            """;
 
     private final JdbcClient jdbc;
 
@@ -95,6 +95,7 @@ class DealSearch {
     private List<Long> named(String q, long top) {
         String small = q.toLowerCase(Locale.ROOT);
         return jdbc.sql(NAMED)
+                .param("newest", down(Long.MAX_VALUE, NEWEST).orElse(0L))
                 .param("top", top)
                 .param("part", "%" + small.replaceAll("[!%_]", "!$0") + "%")
                 .param("numbers", List.of(q, small, q.toUpperCase(Locale.ROOT)))
@@ -135,18 +136,23 @@ class DealSearch {
     }
 
     private Found goneThrough(List<Word> words, long top, Collection<Long> found) {
-        List<Long> last = jdbc.sql("select id from deal where id < ? order by id desc limit 1 offset ?")
-                .params(top, AT_A_TIME - 1)
-                .query(Long.class)
-                .list();
+        Optional<Long> last = down(top, AT_A_TIME);
         Map<String, Object> values = values(words);
-        values.put("last", last.isEmpty() ? 0 : last.get(0));
+        values.put("last", last.orElse(0L));
         values.put("named", found.isEmpty() ? List.of(-1L) : found);
         return new Found(
                 null,
                 "d.id >= :last and (d.id in (:named) or 1 = 1" + others(words, 0, "d.id") + ")",
                 values,
-                last.isEmpty() ? null : last.get(0));
+                last.orElse(null));
+    }
+
+    /** So many rows below one; empty: there are fewer. */
+    private Optional<Long> down(long top, int rows) {
+        return jdbc.sql("select id from deal where id < ? order by id desc limit 1 offset ?")
+                .params(top, rows - 1)
+                .query(Long.class)
+                .optional();
     }
 
     /** Counted, since PostgreSQL would read all that have the word where it may join them. */

@@ -47,7 +47,7 @@ class DealQueriesTest {
                     jdbc,
                     new DealRows(jdbc, new ShadowDeals(jdbc, time), bean(ObjectMapper.class)),
                     new DealSearch(jdbc),
-                    clock);
+                    new DealLists(jdbc, clock));
         }
 
         @Test

@@ -51,7 +51,7 @@ class ManyDealsTest {
                     jdbc,
                     new DealRows(jdbc, new ShadowDeals(jdbc, time), bean(ObjectMapper.class)),
                     new DealSearch(jdbc),
-                    clock);
+                    new DealLists(jdbc, clock));
         }
 
         @Test

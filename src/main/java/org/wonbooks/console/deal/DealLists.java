@@ -1,0 +1,227 @@
+package org.wonbooks.console.deal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Repository;
+import org.wonbooks.database.DatabaseTime;
+import org.wonbooks.invoicing.settlement.DealState;
+
+/**
+ * Which rows are in a list of deals: by an index, on both databases, so that the first of many are found as fast as
+ * few.
+ */
+@Repository
+class DealLists {
+
+    /**
+     * Of a deal that was won more than once, the last time. A case, as what follows: it is asked of each row in its
+     * turn, where PostgreSQL would else read all rows to join them.
+     */
+    private static final String LATEST =
+            """
+            not case when exists (select 1 from deal later where later.connection_id = d.connection_id
+                                     and later.lead_id = d.lead_id and later.cycle > d.cycle)
+                     then true else false end
+            """;
+
+    /** What needs a person: it is held, or work of it is dead. */
+    private static final String ATTENTION =
+            """
+            select h.deal_id from decision h where h.verdict = 'HOLD'
+            union
+            select d.id from work dead
+              join deal d on d.connection_id = dead.connection_id
+                         and d.lead_id = case when dead.kind = 'deal-won' then cast(dead.work_key as bigint) end
+             where dead.state = 'DEAD'
+            union
+            select d.id from work dead
+              join deal d on d.connection_id = dead.connection_id and d.invoice_id = dead.work_key
+             where dead.state = 'DEAD' and dead.kind = 'invoice-changed'
+            """;
+
+    private static final String NO_ATTENTION =
+            """
+             and not case when exists (select 1 from decision h where h.deal_id = d.id and h.verdict = 'HOLD')
+                            or exists (select 1 from work dead where dead.connection_id = d.connection_id
+                                          and dead.kind = 'deal-won' and dead.work_key = cast(d.lead_id as varchar(60))
+                                          and dead.state = 'DEAD')
+                            or exists (select 1 from work dead where dead.connection_id = d.connection_id
+                                          and dead.kind = 'invoice-changed' and dead.work_key = d.invoice_id
+                                          and dead.state = 'DEAD')
+                          then true else false end
+            """;
+
+    private static final String OVERDUE =
+            """
+            select d.id from seen_invoice s
+              join deal d on d.connection_id = s.connection_id and d.invoice_id = s.invoice_id
+             where s.due_on < ?
+            """;
+
+    private static final String NEWEST_FIRST = " order by d.id desc limit :most)";
+
+    /** As an index of one state has them: H2 would sort all of them by another. */
+    private static final String OF_A_STATE = " order by d.state desc, d.unbilled desc, d.id desc limit :most)";
+
+    /** The same of one connection. */
+    private static final String OF_A_CONNECTION =
+            " order by d.connection_id desc, d.state desc, d.unbilled desc, d.id desc limit :most)";
+
+    /**
+     * What is on its way is little. PostgreSQL takes it for much, since most that is won and has no invoice is not
+     * billed, and would go through all deals in their order: it is kept from that.
+     */
+    private static final String ON_ITS_WAY = " offset 0)";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    DealLists(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The day that has ended everywhere when what was due before it is called overdue. */
+    LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.ofHours(-12));
+    }
+
+    /**
+     * Rows of deals {@code d}.
+     *
+     * @param from with its conditions
+     * @param order with the end of the query
+     */
+    record Part(String from, String order) {}
+
+    record Question(List<Part> parts, Map<String, Object> values) {}
+
+    /** The newest first. */
+    List<Long> ids(Question question, long most) {
+        String sql = question.parts().stream()
+                .map(part -> "(select d.id as id" + part.from() + part.order())
+                .collect(Collectors.joining(" union all "));
+        return jdbc.sql("select id from (" + sql + ") found order by id desc limit :most")
+                .params(question.values())
+                .param("most", most)
+                .query(Long.class)
+                .list();
+    }
+
+    /** How many there are, which takes the longer the more they are. */
+    long count(Question question) {
+        String sql = question.parts().stream()
+                .map(part -> "(select count(*)" + part.from() + ")")
+                .collect(Collectors.joining(" + "));
+        return jdbc.sql("select " + sql)
+                .params(question.values())
+                .query(Long.class)
+                .single();
+    }
+
+    /** @param top the row below which the list begins */
+    Question question(DealFilter filter, DealSearch.Found found, long top) {
+        Map<String, Object> values = new HashMap<>(found.values());
+        values.put("top", top);
+        Collection<Long> among = found.ids();
+        if (filter.overdue()) {
+            among = both(
+                    among, jdbc.sql(OVERDUE).param(today()).query(Long.class).list());
+        }
+        if (among != null) {
+            values.put("among", array(among));
+        }
+        if (filter.states().contains(DealState.ATTENTION)) {
+            values.put(
+                    "attention",
+                    array(both(among, jdbc.sql(ATTENTION).query(Long.class).list())));
+        }
+        if (filter.connectionId() != null) {
+            values.put("connection", filter.connectionId());
+        }
+        if (filter.age() != null) {
+            filter.age().from(clock.instant()).ifPresent(from -> {
+                values.put("from", DatabaseTime.parameter(from));
+                values.put("oldest", oldest(from));
+            });
+            filter.age().to(clock.instant()).ifPresent(to -> values.put("to", DatabaseTime.parameter(to)));
+        }
+        String from = among == null ? " from deal d" : from("among");
+        return new Question(parts(filter, from, where(values, found)), values);
+    }
+
+    private static List<Part> parts(DealFilter filter, String from, String where) {
+        boolean ofConnection = filter.connectionId() != null;
+        if (filter.states().isEmpty() && !ofConnection) {
+            return List.of(new Part(from + where, NEWEST_FIRST));
+        }
+        Stream<DealState> states = filter.states().isEmpty() ? Stream.of(DealState.values()) : filter.states().stream();
+        String which = filter.states().isEmpty() ? "" : NO_ATTENTION;
+        String order = ofConnection ? OF_A_CONNECTION : OF_A_STATE;
+        return states.flatMap(state -> switch (state) {
+                    case ATTENTION ->
+                        filter.states().isEmpty()
+                                ? Stream.<Part>of()
+                                : Stream.of(new Part(from("attention") + where, NEWEST_FIRST));
+                    case WON -> Stream.of(new Part(from + where + listed("WON", false) + which, ON_ITS_WAY));
+                    case SKIPPED ->
+                        Stream.of(
+                                new Part(from + where + listed("WON", true) + which, order),
+                                new Part(from + where + listed("SKIPPED", false) + which, order));
+                    default -> Stream.of(new Part(from + where + listed(state.name(), false) + which, order));
+                })
+                .toList();
+    }
+
+    private static String from(String ids) {
+        return " from unnest(:" + ids + ") as found(id) join deal d on d.id = found.id";
+    }
+
+    private static String where(Map<String, Object> values, DealSearch.Found found) {
+        return " where d.id < :top"
+                + (values.containsKey("connection") ? " and d.connection_id = :connection" : "")
+                + (values.containsKey("from") ? " and d.id >= :oldest and d.created_at >= :from" : "")
+                + (values.containsKey("to") ? " and d.created_at < :to" : "")
+                + (found.condition() == null ? "" : " and " + found.condition())
+                + " and " + LATEST;
+    }
+
+    private static String listed(String state, boolean unbilled) {
+        return " and d.state = '" + state + "' and d.unbilled = " + unbilled;
+    }
+
+    private static SqlArrayValue array(Collection<Long> ids) {
+        return new SqlArrayValue("bigint", ids.toArray());
+    }
+
+    /** @param some null: any */
+    private static Collection<Long> both(Collection<Long> some, Collection<Long> others) {
+        Set<Long> both = new HashSet<>(others);
+        if (some != null) {
+            both.retainAll(new HashSet<>(some));
+        }
+        return both;
+    }
+
+    /** Where a list ends that goes no further back: rows come about as time goes by. */
+    private long oldest(Instant from) {
+        return jdbc.sql(
+                        "select min(id) from (select id from deal where created_at >= ? order by created_at limit 1000) some_deals")
+                .param(DatabaseTime.parameter(from))
+                .query(Long.class)
+                .optional()
+                .orElse(Long.MAX_VALUE);
+    }
+}
