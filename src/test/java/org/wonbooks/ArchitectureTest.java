@@ -115,6 +115,8 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName(ROOT + ".console.attention.AttentionQueries")
             .and()
+            .doNotHaveFullyQualifiedName(ROOT + ".console.attention.AttentionRows")
+            .and()
             .doNotHaveFullyQualifiedName(ROOT + ".decision.Reason")
             .and()
             .doNotHaveFullyQualifiedName(ROOT + ".console.deal.DealActions")

@@ -55,7 +55,7 @@ final class DealsOfAllKinds {
                 "/faults",
                 """
                 {"system": "quickbooks", "method": "POST", "path": "/invoice$", "count": 3, "status": 400, "body":
-                 "{\\"Fault\\": {\\"Error\\": [{\\"code\\": \\"6000\\", \\"Message\\": \\"A business validation error\\", \\"Detail\\": \\"Closed\\"}], \\"type\\": \\"ValidationFault\\"}}"}
+                 "{\\"Fault\\": {\\"Error\\": [{\\"code\\": \\"2210\\", \\"Message\\": \\"Object refused\\", \\"Detail\\": \\"Closed\\"}], \\"type\\": \\"ValidationFault\\"}}"}
                 """);
         LongStream.rangeClosed(1, 3).map(number -> sandbox.deal((int) number)).forEach(sandbox::win);
     }

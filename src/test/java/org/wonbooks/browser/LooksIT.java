@@ -31,9 +31,9 @@ class LooksIT {
                 .contains(
                         "wrong-390-light: image-alt",
                         "wrong-1280-dark: color-contrast",
-                        "wrong-640-light: target-size",
-                        "wrong-640-dark: html-has-lang",
-                        "wrong-640-dark is 7",
+                        "wrong-1280-light: target-size",
+                        "wrong-390-dark: html-has-lang",
+                        "wrong-640-light is 7",
                         "wrong, the browser's log: ",
                         "Out of order")
                 .doesNotContain("wrong-1280-light is");

@@ -95,7 +95,7 @@ class PagesIT {
         look("/oauth/quickbooks/reconnect?realmId=1", "oauth-reconnect-unknown");
         look("/oauth/quickbooks/reconnect?realmId=9341455000000001", "oauth-reconnect");
         look("/oauth/quickbooks/disconnected", "oauth-disconnected");
-        person.press("Sign out").sees("You have signed out");
+        person.open(url).press("Sign out").sees("You have signed out");
         looks.at("login-signed-out");
     }
 }

@@ -49,7 +49,7 @@ class CheckWithoutAnswersTest extends CheckedWonbooks {
         spoil(system, path, 1, status, "");
         JsonNode rows = product.post("/connections/" + id() + "/check");
         assertThat(row(rows, system + ".access").path("ok").asBoolean()).isFalse();
-        assertThat(row(rows, system + ".access").path("fix").asText()).startsWith("Check again");
+        assertThat(row(rows, system + ".access").path("fix").asText()).startsWith("Press “Check now”");
     }
 
     @ParameterizedTest

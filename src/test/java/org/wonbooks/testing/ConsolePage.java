@@ -10,7 +10,12 @@ public enum ConsolePage {
     CHECK("/connections/{connection}/check"),
     DRIFT("/connections/{connection}/drift"),
     SHADOW("/connections/{connection}/shadow"),
-    ROUTES("/routes");
+    DEALS("/deals"),
+    DEAL("/deals/{connection}/{lead}"),
+    ATTENTION("/attention"),
+    AUDIT("/audit"),
+    ROUTES("/routes"),
+    SYSTEM("/system");
 
     private final String path;
 

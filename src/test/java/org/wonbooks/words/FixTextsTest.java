@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wonbooks.words.FixTexts.Text;
 import org.wonbooks.testing.SourceFiles;
+import org.wonbooks.words.FixTexts.Text;
 
 /**
  * Whatever tells a person to press or open something names what is there. What is pressed or opened stands in “…”: a
@@ -94,7 +94,8 @@ class FixTextsTest {
 
     private static List<String> unknown(Set<String> named, Set<Pattern> labels) {
         return named.stream()
-                .filter(label -> labels.stream().noneMatch(each -> each.matcher(label).matches()))
+                .filter(label ->
+                        labels.stream().noneMatch(each -> each.matcher(label).matches()))
                 .toList();
     }
 

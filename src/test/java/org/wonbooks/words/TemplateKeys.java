@@ -28,7 +28,12 @@ final class TemplateKeys {
             String name = file.getFileName().toString();
             CALLED.matcher(text)
                     .results()
-                    .forEach(call -> asked.add(new Asked(name, call.group(1), !call.group(2).isEmpty())));
+                    .map(call -> new Asked(
+                            name,
+                            // What follows a full stop is added by the template.
+                            call.group(1).replaceAll("\\.$", ".{…}"),
+                            !call.group(2).isEmpty()))
+                    .forEach(asked::add);
             for (int at = text.indexOf("#{"); at >= 0; at = text.indexOf("#{", at + 2)) {
                 read(name, text.substring(at + 2, end(text, at + 2)), asked);
             }
@@ -55,7 +60,10 @@ final class TemplateKeys {
                 : expression.indexOf('(', end);
         String key = facts < 0 ? expression : expression.substring(0, facts);
         if (key.startsWith("${")) {
-            IN_QUOTES.matcher(key).results().forEach(choice -> asked.add(new Asked(template, choice.group(1), facts >= 0)));
+            IN_QUOTES
+                    .matcher(key)
+                    .results()
+                    .forEach(choice -> asked.add(new Asked(template, choice.group(1), facts >= 0)));
         } else {
             asked.add(new Asked(template, key.replace("|", "").replaceAll("\\$\\{[^}]*}", "{…}"), facts >= 0));
         }

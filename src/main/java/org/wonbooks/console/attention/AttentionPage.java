@@ -21,6 +21,7 @@ import org.wonbooks.console.Unknown;
 import org.wonbooks.console.attention.AttentionQueries.Group;
 import org.wonbooks.console.attention.AttentionRows.Kind;
 import org.wonbooks.console.page.PageController;
+import org.wonbooks.console.work.WorkQueries;
 import org.wonbooks.decision.Cause;
 
 /** The page of what needs a person: all that ask for the same together, or one after the other. */
@@ -39,13 +40,19 @@ class AttentionPage {
     private final AttentionQueries attention;
     private final AttentionActions actions;
     private final ConnectionStore connections;
+    private final WorkQueries work;
     private final MessageSource words;
 
     AttentionPage(
-            AttentionQueries attention, AttentionActions actions, ConnectionStore connections, MessageSource words) {
+            AttentionQueries attention,
+            AttentionActions actions,
+            ConnectionStore connections,
+            WorkQueries work,
+            MessageSource words) {
         this.attention = attention;
         this.actions = actions;
         this.connections = connections;
+        this.work = work;
         this.words = words;
     }
 
@@ -55,8 +62,9 @@ class AttentionPage {
      * @param title what it is about, in a line
      * @param connection its name
      * @param placeWords of the link to the place
+     * @param waits how much work waits until it is put right
      */
-    record Shown(Group group, String title, String connection, FixPlace place, String placeWords) {
+    record Shown(Group group, String title, String connection, FixPlace place, String placeWords, long waits) {
 
         /** Is it of deals, and of nothing else? */
         public boolean deals() {
@@ -168,7 +176,16 @@ class AttentionPage {
         String title = group.is(Kind.LOST)
                 ? say(locale, "attention.lost", place.fact(), connection)
                 : say(locale, group.ofDeals() ? "attention.deals" : "attention.works", group.count(), reason);
-        return new Shown(group, title, connection, place, say(locale, "attention.place." + place.kind(), place.fact()));
+        String placeWords = say(locale, "attention.place." + place.kind(), place.fact());
+        return new Shown(group, title, connection, place, placeWords, waits(group));
+    }
+
+    private long waits(Group group) {
+        return group.is(Kind.LOST)
+                ? work.counts()
+                        .getOrDefault(group.connectionId(), WorkQueries.Counts.NONE)
+                        .paused()
+                : 0;
     }
 
     private String say(Locale locale, String key, Object... facts) {

@@ -50,8 +50,8 @@ record FixPlace(String kind, String fact, String address) {
         }
         return LABEL.matcher(Objects.requireNonNullElse(group.fix(), ""))
                 .results()
-                .flatMap(label -> SETTINGS.stream()
-                        .filter(name -> label.group(1).equals(words.getMessage("settings." + name, null, "", Locale.ENGLISH))))
+                .flatMap(label -> SETTINGS.stream().filter(name -> label.group(1)
+                        .equals(words.getMessage("settings." + name, null, "", Locale.ENGLISH))))
                 .findFirst()
                 .map(name -> new FixPlace("setting", name, connection + "/settings#" + name))
                 .orElseGet(() -> group.is(Kind.HELD) && group.count() == 1

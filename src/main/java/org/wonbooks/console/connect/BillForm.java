@@ -67,13 +67,15 @@ final class BillForm {
     }
 
     /** The settings that it says, as JSON merge patch has them; what could not be read stays as it is. */
-    ObjectNode changes() {
+    ObjectNode changes(Connection connection) {
+        Map<String, String> mapped =
+                connection.hasSettings() ? connection.settings().invoice().termsMap() : Map.of();
         ObjectNode changes = JsonNodeFactory.instance.objectNode();
-        rows.stream().filter(row -> !row.proposal().unread()).forEach(row -> put(changes, row));
+        rows.stream().filter(row -> !row.proposal().unread()).forEach(row -> put(changes, row, mapped));
         return changes;
     }
 
-    private static void put(ObjectNode changes, BillRow row) {
+    private static void put(ObjectNode changes, BillRow row, Map<String, String> mapped) {
         String[] names = row.proposal().setting().split("\\.");
         ObjectNode group = changes.withObjectProperty(names[0]);
         String chosen = row.chosen().isEmpty() ? BillRow.NONE : row.chosen().get(0);
@@ -88,6 +90,8 @@ final class BillForm {
                 row.called().forEach((value, called) -> {
                     if (!called.isEmpty() && !called.equals(BillRow.NONE) && !called.equalsIgnoreCase(value)) {
                         map.put(value, called);
+                    } else if (mapped.containsKey(value)) {
+                        map.putNull(value);
                     }
                 });
             }

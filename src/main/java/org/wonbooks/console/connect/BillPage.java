@@ -69,7 +69,7 @@ class BillPage {
             return page(connection, form, HttpStatus.UNPROCESSABLE_ENTITY);
         }
         try {
-            actions.change(person.getName(), id, ConnectionActions.Change.ofSettings(form.changes()), null);
+            actions.change(person.getName(), id, ConnectionActions.Change.ofSettings(form.changes(connection)), null);
         } catch (SettingRefused refused) {
             return form.refused(refused.setting(), refused.getReason())
                     .map(beside -> page(connection, beside, refused.getStatusCode()))

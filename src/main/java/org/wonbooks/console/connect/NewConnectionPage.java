@@ -1,6 +1,7 @@
 package org.wonbooks.console.connect;
 
 import java.security.Principal;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +33,7 @@ import org.wonbooks.oauth.app.AppKeys;
 @RequestMapping("/connections/new")
 class NewConnectionPage {
 
-    /** So many that were begun and not ended are shown to go on with. */
+    /** So many that were begun and not ended, the latest first, are shown to go on with. */
     private static final int SHOWN = 5;
 
     private final ConnectionStore connections;
@@ -127,6 +128,7 @@ class NewConnectionPage {
                         "begun",
                         connections.all().stream()
                                 .filter(connection -> connection.state() == Connection.State.NEW)
+                                .sorted(Comparator.comparing(Connection::id).reversed())
                                 .limit(SHOWN)
                                 .toList());
     }

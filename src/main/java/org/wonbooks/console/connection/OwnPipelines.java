@@ -10,6 +10,7 @@ import org.wonbooks.connection.Connection.Mode;
 import org.wonbooks.connection.ConnectionSettings.Won;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.console.SettingRefused;
+import org.wonbooks.console.Unknown;
 
 /**
  * Of the connections of one Kommo account each has pipelines of its own: else a deal would be billed twice. Those count
@@ -35,7 +36,7 @@ class OwnPipelines {
      */
     Connection oneAtATime(Connection connection) {
         hold(connection.id(), connection.kommoSubdomain(), connection.kommoAccountId());
-        return connections.get(connection.id());
+        return connections.find(connection.id()).orElseThrow(() -> Unknown.connection(connection.id()));
     }
 
     /** The same for one that is being made. */

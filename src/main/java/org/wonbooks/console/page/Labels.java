@@ -33,17 +33,18 @@ class Labels {
     String in(Locale locale, String text) {
         return text == null || locale.getLanguage().equals(Locale.ENGLISH.getLanguage())
                 ? text
-                : QUOTED.matcher(text)
-                        .replaceAll(label -> Matcher.quoteReplacement("“" + label(label, locale) + "”"));
+                : QUOTED.matcher(text).replaceAll(label -> Matcher.quoteReplacement("“" + label(label, locale) + "”"));
     }
 
     private String label(MatchResult quoted, Locale locale) {
         String english = quoted.group(1);
         return parts.stream()
                 .map(part -> ResourceBundle.getBundle(part, Locale.ROOT))
-                .flatMap(part -> part.keySet().stream().sorted().flatMap(key -> fact(part.getString(key), english)
-                        .map(fact -> words.getMessage(key, new Object[] {fact}, locale))
-                        .stream()))
+                .flatMap(part -> part.keySet().stream()
+                        .sorted()
+                        .flatMap(key -> fact(part.getString(key), english)
+                                .map(fact -> words.getMessage(key, new Object[] {fact}, locale))
+                                .stream()))
                 .findFirst()
                 .orElse(english);
     }

@@ -19,7 +19,7 @@ import org.springframework.context.MessageSource;
  * How a reader is told amounts and times, in the reader's language. Nothing of it breaks in the middle of a line, and
  * null is shown as a dash.
  */
-public final class Show {
+final class Show {
 
     private static final String NONE = "–";
     private static final char NO_BREAK = '\u00A0';

@@ -7,13 +7,12 @@ import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
-import org.wonbooks.configuration.KommoSettings;
-import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.console.page.PageController;
 import org.wonbooks.console.page.ReaderZone;
 import org.wonbooks.console.work.WorkQueries;
+import org.wonbooks.oauth.app.AppKeys;
 
 /** The page of the system itself. */
 @PageController
@@ -23,22 +22,14 @@ class SystemPage {
     private final WorkQueries work;
     private final ReaderZone zone;
     private final WonbooksSettings settings;
-    private final KommoSettings kommo;
-    private final QuickBooksSettings quickbooks;
+    private final AppKeys apps;
 
-    SystemPage(
-            SystemState state,
-            WorkQueries work,
-            ReaderZone zone,
-            WonbooksSettings settings,
-            KommoSettings kommo,
-            QuickBooksSettings quickbooks) {
+    SystemPage(SystemState state, WorkQueries work, ReaderZone zone, WonbooksSettings settings, AppKeys apps) {
         this.state = state;
         this.work = work;
         this.zone = zone;
         this.settings = settings;
-        this.kommo = kommo;
-        this.quickbooks = quickbooks;
+        this.apps = apps;
     }
 
     @GetMapping("/system")
@@ -69,11 +60,9 @@ class SystemPage {
     private Map<String, Boolean> keys() {
         Map<String, Boolean> keys = new LinkedHashMap<>();
         keys.put("encryption", !settings.encryptionKey().isBlank());
-        keys.put("kommo", !kommo.clientId().isBlank() && !kommo.clientSecret().isBlank());
-        keys.put(
-                "quickbooks",
-                !quickbooks.clientId().isBlank() && !quickbooks.clientSecret().isBlank());
-        keys.put("webhooks", !quickbooks.webhookVerifierToken().isEmpty());
+        keys.put("kommo", apps.has(Peer.KOMMO));
+        keys.put("quickbooks", apps.has(Peer.QUICKBOOKS));
+        keys.put("webhooks", !apps.verifierTokens().isEmpty());
         return keys;
     }
 }

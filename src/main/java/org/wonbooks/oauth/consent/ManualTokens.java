@@ -172,15 +172,23 @@ public class ManualTokens {
     /** To ask whose it is would use it up. */
     private void refuseHeld(String given) {
         for (Connection each : connections.all()) {
-            boolean held = tokens.find(each.id(), Peer.QUICKBOOKS)
+            if (holds(each, given)) {
+                throw new Refused("Connection " + each.id() + " (" + each.name()
+                        + ") has this refresh token already, and works with it.");
+            }
+        }
+    }
+
+    private boolean holds(Connection connection, String given) {
+        try {
+            return tokens.find(connection.id(), Peer.QUICKBOOKS)
                     .filter(stored -> !stored.needsReconnect())
                     .filter(stored -> stored.tokens().refresh() != null)
                     .filter(stored -> stored.refreshTokens().contains(given))
                     .isPresent();
-            if (held) {
-                throw new Refused("Connection " + each.id() + " (" + each.name()
-                        + ") has this refresh token already, and works with it.");
-            }
+        } catch (IllegalStateException unreadable) {
+            // It works with none, and keeps no other connection from being connected.
+            return false;
         }
     }
 

@@ -208,9 +208,8 @@ public class TokenStore {
     }
 
     private boolean kept(long connectionId, Peer peer, String late) {
-        Stored present = find(connectionId, peer).orElse(null);
+        Stored present = late == null ? null : find(connectionId, peer).orElse(null);
         if (present == null
-                || late == null
                 || present.tokens.refresh() == null
                 || present.refreshTokens().contains(late)) {
             return true;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -69,8 +70,12 @@ public class ReadForecast {
         long included = settings.readsPerMonth();
         return total.forecast() * 100 <= included * WARN_PERCENT
                 ? null
-                : "About " + total.forecast() + " QuickBooks reads are to be expected this month (" + total.thisMonth()
-                        + " so far); " + included + " are included (wonbooks.quickbooks.reads-per-month).";
+                : String.format(
+                        Locale.ROOT,
+                        "About %,d QuickBooks reads are to be expected this month (%,d so far); %,d are included.",
+                        total.forecast(),
+                        total.thisMonth(),
+                        included);
     }
 
     /** In proportion to the part of the month, in UTC, that is over; its first day says too little by itself. */

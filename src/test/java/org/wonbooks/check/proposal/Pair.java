@@ -51,6 +51,9 @@ final class Pair {
         map("fields").forEach(this::field);
         map("pipelines").forEach(this::pipeline);
         list("items").forEach(this::item);
+        while (Boolean.TRUE.equals(row.get("moreItems")) && items.size() < Query.PAGE) {
+            item(Map.of("name", "Article " + items.size(), "type", "NonInventory"));
+        }
         map("terms").forEach(this::term);
         map("codes").forEach(this::code);
     }
@@ -80,7 +83,7 @@ final class Pair {
                 Part.of(won),
                 Part.of(new CompanyInfo(toString(), text("country", null))),
                 Part.of(preferences),
-                Part.of(Boolean.TRUE.equals(row.get("moreItems")) ? manyItems() : items),
+                Part.of(items),
                 Part.of(terms),
                 Part.of(codes),
                 Part.of(rates),
@@ -113,10 +116,7 @@ final class Pair {
     /** Terms in Kommo by what they are called there, each by its own name where nothing else is said. */
     Map<String, String> called(Map<String, String> otherwise, String field) {
         Map<String, String> all = new LinkedHashMap<>();
-        Field found = fields.stream()
-                .filter(each -> DealFields.key(each).equals(id(field)))
-                .findFirst()
-                .orElseThrow();
+        Field found = field(field);
         Stream<String> values = found.options().isEmpty()
                 ? DealFields.said(accounts(), found).stream()
                 : found.options().stream().map(Option::value);
@@ -163,7 +163,8 @@ final class Pair {
         map("fields").forEach((name, told) -> {
             List<?> said = told instanceof Map<?, ?> more ? (List<?>) more.get("said") : null;
             if (said != null) {
-                ObjectNode value = values.addObject().put("field_id", Long.valueOf(fieldId(name)));
+                ObjectNode value =
+                        values.addObject().put("field_id", field(name).id());
                 value.putArray("values").addObject().put("value", String.valueOf(said.get(number % said.size())));
             }
         });
@@ -180,10 +181,9 @@ final class Pair {
         return JSON.convertValue(lead, Lead.class);
     }
 
-    private String fieldId(String name) {
+    private Field field(String name) {
         return fields.stream()
                 .filter(field -> name.equals(field.code()) || name.equals(field.name()))
-                .map(field -> String.valueOf(field.id()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -224,25 +224,6 @@ final class Pair {
                 null));
     }
 
-    private List<ListEntry> manyItems() {
-        List<ListEntry> many = new ArrayList<>(items);
-        while (many.size() < Query.PAGE) {
-            ListEntry like = items.get(items.size() - 1);
-            many.add(new ListEntry(
-                    String.valueOf(many.size() + 1),
-                    "Article " + many.size(),
-                    true,
-                    "NonInventory",
-                    null,
-                    like.incomeAccount(),
-                    true,
-                    null,
-                    null,
-                    null));
-        }
-        return many;
-    }
-
     private void term(String name, Object days) {
         boolean counted = days instanceof Number;
         terms.add(new ListEntry(
@@ -261,17 +242,17 @@ final class Pair {
     private void code(String name, Object percent) {
         String id = String.valueOf(codes.size() + 2);
         rates.add(new TaxCode.Rate(id, new BigDecimal(percent.toString())));
-        TaxCode.Detail detail = new TaxCode.Detail(new Reference(id, name));
-        codes.add(new TaxCode(id, name, true, new TaxCode.RateList(List.of(detail))));
+        codes.add(new TaxCode(
+                id, name, true, new TaxCode.RateList(List.of(new TaxCode.Detail(new Reference(id, name))))));
     }
 
     /** {@code 12 Work + Fees @ GST}. */
     private Stream<Invoice> invoices(String told) {
         String[] parts = told.split(" @ ");
         int many = Integer.parseInt(parts[0].substring(0, parts[0].indexOf(' ')));
-        ObjectNode invoice =
-                JSON.createObjectNode().put("Id", "1").put("TotalAmt", 100).put("Balance", 0);
-        ArrayNode lines = invoice.putArray("Line");
+        ObjectNode invoice = JSON.createObjectNode();
+        ArrayNode lines =
+                invoice.put("Id", "1").put("TotalAmt", 100).put("Balance", 0).putArray("Line");
         Arrays.stream(parts[0].substring(parts[0].indexOf(' ') + 1).split(" \\+ "))
                 .forEach(item -> {
                     ObjectNode sale = lines.addObject()

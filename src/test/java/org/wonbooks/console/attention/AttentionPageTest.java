@@ -122,6 +122,7 @@ class AttentionPageTest extends ConsoleTest {
     void aSystemThatLetsUsInNoMoreIsAskedForToo() {
         rows.token(connection, "KOMMO", "READY");
         rows.token(connection, "QUICKBOOKS", "NEEDS_RECONNECT");
+        rows.work(connection, "deal-won", "31", "OPEN");
 
         Answer page = page();
 
@@ -129,6 +130,7 @@ class AttentionPageTest extends ConsoleTest {
                 .contains(
                         "17 things need a person",
                         "QuickBooks lets Attention &lt;page&gt; in no more",
+                        "One piece of work waits for it",
                         "href=\"/oauth/quickbooks/connect?connection=" + connection + "\"");
         assertThat(api("GET", "/attention?connection=" + connection, null)
                         .json()

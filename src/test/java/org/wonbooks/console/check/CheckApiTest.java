@@ -82,7 +82,7 @@ class CheckApiTest extends ConsoleTest {
                         "href=\"/connections/" + id + "/settings#invoice.item\"")
                 .doesNotContain("??", ">invoice.item<", ">kommo.access<");
         assertThat(send("GET", "/", null, "Cookie", cookie).body())
-                .contains("2 to be mended", "/connections/" + id + "/check");
+                .contains("2 things to be mended", "/connections/" + id + "/check");
         assertThat(press(page, cookie, "/connections/" + id + "/check/provision")
                         .status())
                 .isEqualTo(302);

@@ -71,7 +71,10 @@ class BillPageTest extends ConsoleTest {
     void whatIsProposedAndSaidIsSavedTogetherAndSeenAgain() {
         Answer page = page();
         assertThat(page.body())
-                .contains("In which pipelines are won deals billed?", "Read from both accounts", "Please choose");
+                .contains(
+                        "In which pipelines are won deals billed?",
+                        "Read from both accounts",
+                        "By name it is the only pipeline for sales.");
 
         Answer refused = save(page, Map.of("won.pipelineIds", ""));
         assertThat(refused.status()).isEqualTo(422);
@@ -113,6 +116,10 @@ class BillPageTest extends ConsoleTest {
 
         assertThat(settings().at("/invoice/termsMap").toString())
                 .isEqualTo("{\"30 jours\":\"Net 30\",\"Later\":\"Net 60\"}");
+        save(page(), Map.of("invoice.termsMap:Later", "-"));
+        assertThat(settings().at("/invoice/termsMap").toString())
+                .as("taken back")
+                .isEqualTo("{\"30 jours\":\"Net 30\"}");
         terms("Due on receipt", "Net 15", "Net 30", "Net 60");
     }
 

@@ -152,7 +152,7 @@ class BoundsTest extends ConsoleTest {
         assertThat(list.json().path("items").findValuesAsText("name")).contains("Good one", "Bad one");
         JsonNode shown = api("GET", "/connections/" + bad, null).json();
         assertThat(shown.path("settings").isNull()).isTrue();
-        assertThat(shown.path("settingsFault").asText()).contains("can't be read", "PATCH");
+        assertThat(shown.path("settingsFault").asText()).contains("can't be read", "“Settings”");
         assertThat(api("GET", "/connections/" + good, null).json().has("settingsFault"))
                 .isFalse();
         assertThat(send("GET", "/", null, "Authorization", basic(PASSWORD)).body())

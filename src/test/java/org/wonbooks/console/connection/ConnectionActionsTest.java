@@ -44,8 +44,9 @@ class ConnectionActionsTest extends ConsoleTest {
         assertThat(send("GET", "/connections/" + id + "/shadow", null, "Authorization", basic(PASSWORD))
                         .body())
                 .contains("None was seen in shadow yet");
-        assertThat(send("GET", "/", null, "Authorization", basic(PASSWORD)).body())
-                .contains("In shadow: nothing is written");
+        assertThat(send("GET", "/connections/" + id, null, "Authorization", basic(PASSWORD))
+                        .body())
+                .contains("In shadow");
         assertThat(api("PATCH", path, "{\"mode\": \"on\"}").status()).isEqualTo(400);
         assertThat(api("PATCH", path, "{\"paused\": \"true\"}").status()).isEqualTo(400);
         assertThat(audit("connection.change", id)).isEqualTo(5);

@@ -2,8 +2,6 @@ package org.wonbooks.console.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,42 +47,6 @@ class SigningInTest extends ConsoleTest {
 
         assertThat(signOut(page, in.cookie()).status()).isEqualTo(302);
         assertThat(send("GET", "/", null, "Cookie", in.cookie()).status()).isEqualTo(401);
-    }
-
-    @Test
-    void aConnectionIsAddedByTheFormAndOnlyByTheForm() {
-        Answer in = signIn(send("GET", "/login", null), PASSWORD);
-        String fields = form("name", "<b>By</b> form") + "&" + form("subdomain", "by-form");
-
-        assertThat(send("POST", "/", fields, FORM[0], FORM[1], "Cookie", in.cookie())
-                        .status())
-                .isEqualTo(403);
-        assertThat(count("connection where kommo_subdomain = 'by-form'")).isZero();
-
-        String token = "&" + form("_csrf", token(send("GET", "/", null, "Cookie", in.cookie())));
-        Answer added = send("POST", "/", fields + token, FORM[0], FORM[1], "Cookie", in.cookie());
-        assertThat(added.status()).isEqualTo(302);
-        assertThat(added.header("Location")).isEqualTo("/");
-
-        Answer page = send("GET", "/", null, "Cookie", in.cookie());
-        assertThat(page.body()).contains("&lt;b&gt;By&lt;/b&gt; form").doesNotContain("<b>By");
-        Matcher link = Pattern.compile("href=\"(/oauth/kommo/connect\\?connection=\\d+)\"")
-                .matcher(page.body());
-        assertThat(link.find()).isTrue();
-        assertThat(send("GET", link.group(1), null, "Cookie", in.cookie()).status())
-                .isEqualTo(302);
-
-        Answer refused = send(
-                "POST",
-                "/",
-                form("name", "Kept") + "&" + form("subdomain", "Not one") + token,
-                FORM[0],
-                FORM[1],
-                "Cookie",
-                in.cookie());
-        assertThat(refused.status()).isEqualTo(302);
-        assertThat(send("GET", "/", null, "Cookie", in.cookie()).body()).contains("kommo.subdomain is needed");
-        assertThat(count("connection where name = 'Kept'")).isZero();
     }
 
     /** Nothing of a form is kept; a program, and whoever is signed in and sends no token, are refused as ever. */

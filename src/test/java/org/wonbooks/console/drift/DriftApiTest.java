@@ -212,9 +212,9 @@ class DriftApiTest extends ConsoleTest {
             assertThat(reads.path("forecast").asLong()).isGreaterThanOrEqualTo(450_000);
             assertThat(send("GET", "/", null, "Cookie", signIn()).body())
                     .contains(
-                            "450000 this month",
+                            "450,000 reads this month",
                             "QuickBooks reads are to be expected this month",
-                            "500000 are included");
+                            "500,000 are included");
         } finally {
             jdbc.sql("delete from metered_reads where connection_id = ?")
                     .param(id)

@@ -14,23 +14,41 @@ class PageLanguagesTest extends ConsoleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "fr-CA,fr;q=0.9,en;q=0.8 | fr | Affaires | Fermer la session | n’y a pas encore",
-                "es-MX,es;q=0.9          | es | Leads    | Cerrar sesión     | Todavía no hay leads",
-                "pt-BR                   | pt | Leads    | Sair              | Ainda não há leads",
-                "en-US                   | en | Deals    | Sign out          | There are no deals yet",
-                "de-DE,de;q=0.9          | en | Deals    | Sign out          | There are no deals yet"
+                "fr-CA,fr;q=0.9,en;q=0.8 | fr | Affaires | Fermer la session | En souffrance seulement",
+                "es-MX,es;q=0.9          | es | Leads    | Cerrar sesión     | Solo vencidas",
+                "pt-BR                   | pt | Leads    | Sair              | Só vencidas",
+                "en-US                   | en | Deals    | Sign out          | Overdue only",
+                "de-DE,de;q=0.9          | en | Deals    | Sign out          | Overdue only"
             })
     void aPageIsInTheLanguageOfItsReader(String accepted, String lang, String title, String button, String text) {
         Answer page = send("GET", "/deals", null, "Cookie", signIn(), "Accept-Language", accepted);
 
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.body()).contains("<html lang=\"" + lang + "\"", ">" + title + "</h1>", ">" + button + "<", text);
+        assertThat(page.body())
+                .contains("<html lang=\"" + lang + "\"", ">" + title + "</h1>", ">" + button + "<", text);
+    }
+
+    /** Reasons and what to do are in English for all, but name the buttons that this reader sees. */
+    @Test
+    void whatToDoNamesTheButtonThatIsThere() {
+        long id = connection("À connecter");
+        Answer page = send("GET", "/connections/" + id, null, "Cookie", signIn(), "Accept-Language", "fr-CA");
+
+        assertThat(page.body()).contains("press “Connecter Kommo”").doesNotContain("“Connect Kommo”");
     }
 
     @Test
     void whatIsNotThereIsSaidInTheLanguageToo() {
-        Answer page =
-                send("GET", "/connections/999999/check", null, "Cookie", signIn(), "Accept", "text/html", "Accept-Language", "fr-CA");
+        Answer page = send(
+                "GET",
+                "/connections/999999/check",
+                null,
+                "Cookie",
+                signIn(),
+                "Accept",
+                "text/html",
+                "Accept-Language",
+                "fr-CA");
 
         assertThat(page.status()).isEqualTo(404);
         assertThat(page.body()).contains("<html lang=\"fr\"", "Retour à l’accueil");

@@ -26,7 +26,7 @@ class EmailedTest extends WonbooksByHand {
         until().until(() -> workState("deal-won", lead), "DEAD"::equals);
         awaitQuiet();
         assertThat(reason("deal-won", lead)).contains("says that it was not emailed");
-        assertThat(work("fix", "deal-won", lead)).contains("then replay");
+        assertThat(work("fix", "deal-won", lead)).contains("then press “Try again”");
         saysNowhereThatItWasEmailed(lead);
         assertThat(sends()).as("one id").hasSize(1);
 

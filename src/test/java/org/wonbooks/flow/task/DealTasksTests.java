@@ -23,7 +23,7 @@ abstract class DealTasksTests extends RunningWonbooks {
         long lead = heldDeal("Large");
         JsonNode task = only(tasks(lead));
         assertThat(task.path("text").asText())
-                .contains("above the limit of 100", "have it approved", "[wonbooks 1 task-1]");
+                .contains("above the limit of 100", "press “Approve”", "[wonbooks 1 task-1]");
         assertThat(task.path("completed").asBoolean()).isFalse();
         assertThat(task.path("responsible").asLong())
                 .isEqualTo(sandbox.lead(lead).path("responsible").asLong());

@@ -44,6 +44,7 @@ import org.wonbooks.database.disk.DiskReserve;
 import org.wonbooks.intake.door.RawHttp.Answer;
 import org.wonbooks.intake.inbox.Deliveries;
 import org.wonbooks.intake.inbox.KommoIntake.Hook;
+import org.wonbooks.oauth.app.AppKeys;
 
 /** The doors over real HTTP, with a storage that only listens. */
 @SpringBootTest(
@@ -70,6 +71,12 @@ abstract class DoorsOverHttp {
         @Bean
         Arrivals arrivals() {
             return new Arrivals();
+        }
+
+        /** Those of the configuration, so that nothing is looked for in a database. */
+        @Bean
+        AppKeys keys(QuickBooksSettings configured) {
+            return new AppKeys(null, configured, null, null, null);
         }
 
         @Bean

@@ -36,6 +36,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.wonbooks.configuration.DiskSettings;
+import org.wonbooks.configuration.KommoSettings;
 import org.wonbooks.configuration.QuickBooksSettings;
 import org.wonbooks.configuration.RetrySettings;
 import org.wonbooks.configuration.WonbooksSettings;
@@ -59,6 +60,7 @@ import org.wonbooks.ledger.deal.DealAttention;
 import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.ledger.deal.LeadRemarks;
 import org.wonbooks.ledger.deal.StepLedger;
+import org.wonbooks.oauth.app.AppKeys;
 import org.wonbooks.testing.Relay;
 import org.wonbooks.testing.TestDatabase;
 import org.wonbooks.testing.Whole;
@@ -72,12 +74,14 @@ class StorageTroubleTest {
     @EnableAutoConfiguration(exclude = {SecurityAutoConfiguration.class, ManagementWebSecurityAutoConfiguration.class})
     @EnableConfigurationProperties({
         DiskSettings.class,
+        KommoSettings.class,
         QuickBooksSettings.class,
         WonbooksSettings.class,
         WorkSettings.class,
         RetrySettings.class
     })
     @Import({
+        AppKeys.class,
         IntakeConfiguration.class,
         IntakeRoutes.class,
         PromptStorage.class,

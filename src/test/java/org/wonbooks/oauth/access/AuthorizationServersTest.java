@@ -120,7 +120,7 @@ class AuthorizationServersTest extends OAuthTest {
         for (Peer peer : Peer.values()) {
             assertThatThrownBy(() -> accessTokens.current(connection, peer))
                     .isInstanceOfSatisfying(PassingFault.class, fault -> assertThat(fault.fix())
-                            .contains("wonbooks." + peer.path() + ".client-id"));
+                            .contains("“New connection”", "the redirect address"));
             assertThat(row(connection, peer)).contains(entry("STATE", "READY"), entry("VERSION", 1L));
         }
     }

@@ -135,7 +135,7 @@ abstract class TokensTests extends RestoredTokens {
 
         assertThat(connection().outage().reason())
                 .isEqualTo("Kommo has no account at acme: everything there is answered 404");
-        assertThat(connection().outage().fix()).contains("PATCH /api/v1/connections/");
+        assertThat(connection().outage().fix()).contains("Correct the address");
         assertThat(jdbc.sql("select count(*) from work where state = 'DEAD'")
                         .query(Long.class)
                         .single())

@@ -138,7 +138,7 @@ class RefusedConsentsTest extends BrowserConsent {
         answers(QUICKBOOKS_TOKENS, status(503));
         refused(back(Peer.QUICKBOOKS, sent(connection, Peer.QUICKBOOKS), said), 503, "gave no tokens (503)");
         answers(QUICKBOOKS_TOKENS, jsonResponse("{\"error\":\"invalid_client\"}", 401));
-        refused(back(Peer.QUICKBOOKS, sent(connection, Peer.QUICKBOOKS), said), 503, "wonbooks.quickbooks.client-id");
+        refused(back(Peer.QUICKBOOKS, sent(connection, Peer.QUICKBOOKS), said), 503, "“New connection”");
 
         assertThat(connections.get(connection.id()).realmId()).isNull();
         assertThat(output).doesNotContain("canary");

@@ -25,6 +25,7 @@ final class EveryCall {
             wonbooks.product.post(connection + asked);
             wonbooks.awaitQuiet();
         }
+        wonbooks.product.get(connection + "/proposals");
         anAccountThatIsRenamed();
         // Its tokens end.
         wonbooks.sandbox.post("/clock?advance=PT25H");
