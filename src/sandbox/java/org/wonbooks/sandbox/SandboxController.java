@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.context.annotation.Profile;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,6 +52,14 @@ record SandboxController(
                 Json.object().put("clock", clock.instant().toString()).put("console", address.wonbooks());
         systems.forEach(system -> state.set(system.name(), system.state()));
         return ok(state);
+    }
+
+    /** The console's links to a deal's card lead to the page that has all of them. */
+    @GetMapping("/kommo/{subdomain}/leads/detail/{id:\\d{1,18}}")
+    ResponseEntity<Void> card() {
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .header(HttpHeaders.LOCATION, "/sandbox/")
+                .build();
     }
 
     /** Back to the seed. OAuth grants stay, so that a connection is not lost with the books. */

@@ -108,6 +108,21 @@ class DealQueriesTest {
         }
 
         @Test
+        void findsDealsThatAreOlderThanTheirWords() {
+            rows.deal(ready, 11, "Terrace", "SENT");
+            jdbc.sql("update deal set intent = '{\"customerName\": \"Café Crème\", \"email\": \"pay@creme.example\"}'")
+                    .update();
+            jdbc.sql("insert into deal_unworded (deal_id) select id from deal").update();
+            assertThat(slice("creme")).isEmpty();
+
+            new EarlierDeals(jdbc, bean(ObjectMapper.class), transaction).write();
+
+            assertThat(slice("creme")).containsExactly(11L);
+            assertThat(slice("pay@creme.example")).containsExactly(11L);
+            assertThat(count("deal_unworded")).isZero();
+        }
+
+        @Test
         void goesOnWhereAPartOfTheListEnded() {
             for (int lead = 1; lead <= 7; lead++) {
                 rows.deal(ready, lead, "Deal", lead % 2 == 0 ? "PAID" : "SENT");

@@ -1,7 +1,9 @@
 package org.wonbooks.console.deal.page;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -10,6 +12,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.console.Page;
@@ -50,6 +54,7 @@ class DealsPage {
         Map<Long, Connection> byId = all.stream().collect(Collectors.toMap(Connection::id, Function.identity()));
         return new ModelAndView("deals")
                 .addObject("filter", filter)
+                .addObject("here", here(filter))
                 .addObject("state", state)
                 .addObject("states", DealState.values())
                 .addObject("ages", DealFilter.Age.values())
@@ -71,6 +76,21 @@ class DealsPage {
             @RequestParam(required = false) DealFilter.Age age,
             @RequestParam(defaultValue = "false") boolean overdue) {
         return csv.of(filter(connection, state, q, age, overdue));
+    }
+
+    /** What is asked for, behind the address; empty: nothing is. */
+    private static String here(DealFilter filter) {
+        return UriComponentsBuilder.newInstance()
+                .queryParamIfPresent(
+                        "q",
+                        Optional.of(UriUtils.encode(filter.q(), StandardCharsets.UTF_8))
+                                .filter(q -> !q.isEmpty()))
+                .queryParamIfPresent("state", filter.states().stream().findFirst())
+                .queryParamIfPresent("connection", Optional.ofNullable(filter.connectionId()))
+                .queryParamIfPresent("age", Optional.ofNullable(filter.age()))
+                .queryParamIfPresent("overdue", filter.overdue() ? Optional.of(true) : Optional.empty())
+                .build()
+                .toUriString();
     }
 
     private static DealFilter filter(Long connection, DealState state, String q, DealFilter.Age age, boolean overdue) {

@@ -37,6 +37,8 @@ class DealsPageTest extends ConsoleTest {
     @Test
     void anEmptyListSaysSo() {
         assertThat(deals("").body()).contains("No deal is like that.").doesNotContain("<table", "deals.csv");
+        assertThat(deals("&q=a%26b+%7Bc%7D&before=5").body())
+                .contains("href=\"/deals?q=a%26b%20%7Bc%7D&amp;connection=");
         assertThat(deals("&q=nothing").body()).contains("value=\"nothing\"");
     }
 
@@ -56,8 +58,10 @@ class DealsPageTest extends ConsoleTest {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body().replace('\u00A0', ' '))
                 .contains("Website", "INV-17", "1,500.50 USD", "500.00 USD", "1,000.50 USD", "Jan 31, 2026", "Overdue")
-                .contains("/leads/detail/17\"", "data-label=\"Amount\"")
+                .contains("/sandbox/kommo/acme/leads/detail/17\"", "data-label=\"Amount\"")
                 .doesNotContain("style=", "onclick", "hx-on");
+        assertThat(send("GET", "/sandbox/kommo/acme/leads/detail/17", null).header("Location"))
+                .isEqualTo("/sandbox/");
         assertThat(leads(deals("&overdue=true"))).containsExactly("17");
         assertThat(leads(deals("&state=PAID"))).isEmpty();
         assertThat(leads(deals("&state=&age=&q="))).containsExactly("17");
@@ -75,7 +79,7 @@ class DealsPageTest extends ConsoleTest {
         assertThat(leads(first)).hasSize(Page.SIZE).startsWith("53", "52");
         String older =
                 OLDER.matcher(first.body()).results().findFirst().orElseThrow().group(1);
-        assertThat(older).contains("connection=" + connection, "state=SENT");
+        assertThat(older).doesNotContain("overdue").contains("connection=" + connection, "state=SENT");
 
         Answer last = send("GET", older.replace("&amp;", "&"), null, "Cookie", cookie);
         assertThat(leads(last)).containsExactly("3", "2", "1");
