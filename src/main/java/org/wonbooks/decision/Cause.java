@@ -52,10 +52,10 @@ public enum Cause {
             "Enter the rate in QuickBooks (“Settings > Currencies”)" + Fixes.OR_APPROVE
                     + "have the invoice made without a rate: QuickBooks books it at its own then."),
     NO_PRODUCTS(
-            "The deal has no products, and its budget says {budget}",
+            "The deal has no products, its budget says {budget}",
             "Add them in Kommo" + Fixes.OR_APPROVE + "bill the budget as one line."),
     PRODUCTS_DIFFER(
-            "The deal's products come to {sum}{discount}, and its budget says {budget}",
+            "The deal's products come to {sum}{discount}, its budget says {budget}",
             "Put one of them right in Kommo" + Fixes.OR_APPROVE + "bill the budget as one line."),
     SEVERAL_CUSTOMERS(
             "QuickBooks has several customers of the deal's e-mail address ({customers})",

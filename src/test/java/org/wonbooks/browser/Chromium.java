@@ -122,6 +122,7 @@ final class Chromium implements BeforeAllCallback, BeforeEachCallback, AfterEach
                     + context.getDisplayName().replaceAll("[^A-Za-z0-9]+", "-");
             Files.write(SCREENSHOTS.resolve("failed-" + name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
             System.out.println(driver.getCurrentUrl() + "\n" + driver.executeScript("return document.body.innerText"));
+            driver.manage().logs().get(LogType.BROWSER).forEach(System.out::println);
         }
     }
 

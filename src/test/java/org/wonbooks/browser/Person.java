@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.openqa.selenium.By;
@@ -83,8 +84,12 @@ final class Person {
                 element.clear();
                 element.sendKeys(text);
             } else {
-                keys(Keys.chord(Keys.CONTROL, "a"));
-                keys(text);
+                new Actions(driver)
+                        .keyDown(Keys.CONTROL)
+                        .sendKeys("a")
+                        .keyUp(Keys.CONTROL)
+                        .sendKeys(text)
+                        .perform();
             }
         });
     }
@@ -156,19 +161,21 @@ final class Person {
                         .toList();
     }
 
-    /** Waits until a page shows this, in whatever case. */
-    Person sees(String text) {
-        await(text)
+    /** Waits until the page shows all of this. */
+    Person sees(String... texts) {
+        await(this + ": " + String.join(" and ", texts))
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(LOOK)
-                .until(() -> settled() && text().contains(text));
+                .until(() -> settled() && Arrays.stream(texts).allMatch(text()::contains));
         return this;
     }
 
-    /** What the page shows, but for what has to be opened first. */
+    /** What the page shows, but for what has to be opened first; with plain blanks. */
     String text() {
-        return String.valueOf(driver.executeScript("return document.body.innerText"));
+        return String.valueOf(driver.executeScript("return document.body.innerText"))
+                .replace('\u00a0', ' ')
+                .replace('\u202f', ' ');
     }
 
     /** Whether nothing of the page is on its way. */

@@ -35,10 +35,11 @@ class CheckWithoutAnswersTest extends CheckedWonbooks {
         JsonNode rows = product.post("/connections/" + id() + "/check");
         assertThat(row(rows, system + ".access").path("ok").asBoolean()).isFalse();
         assertThat(row(rows, system + ".access").path("detail").asText()).contains("no longer accepts the tokens");
-        assertThat(row(rows, system + ".access").path("fix").asText()).startsWith("Connect ");
+        assertThat(row(rows, system + ".access").path("fix").asText()).startsWith("Press “Connect ");
         String dependent = system.equals("kommo") ? "won.statusId" : "invoice.item";
         assertThat(row(rows, dependent).path("fix").asText())
-                .isEqualTo("Mend " + system + ".access first, then check again.");
+                .isEqualTo("Mend the access to " + (system.equals("kommo") ? "Kommo" : "QuickBooks")
+                        + " first, then press “Check now”.");
         String other = system.equals("kommo") ? "invoice.item" : "won.statusId";
         assertThat(row(rows, other).path("ok").asBoolean()).isTrue();
     }

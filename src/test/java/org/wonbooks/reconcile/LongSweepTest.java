@@ -71,7 +71,7 @@ class LongSweepTest extends RunningWonbooks {
         assertThat(connection().outage())
                 .as("nobody says that QuickBooks is down")
                 .isNull();
-        assertThat(page()).contains("No list can be read with", "perhaps " + number);
+        assertThat(page()).contains("What cannot be read, and is left out", "perhaps " + number);
 
         // Mended: nothing is left out any more.
         sandbox.patch("/quickbooks/modes", "{\"pad\": \"0\"}");

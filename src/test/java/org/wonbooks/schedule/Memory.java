@@ -40,6 +40,7 @@ final class Memory {
             "Mappings.saved",
             "SetMappings.byFolder",
             "KnownFields.lists",
+            "Labels.parts",
             "LocalConnector.looks",
             "LocalConnector.open",
             "Turnover.kept",

@@ -210,7 +210,7 @@ class DriftApiTest extends ConsoleTest {
             JsonNode reads = api("GET", "/connections/" + id, null).json().path("reads");
             assertThat(reads.path("thisMonth").asLong()).isEqualTo(450_000);
             assertThat(reads.path("forecast").asLong()).isGreaterThanOrEqualTo(450_000);
-            assertThat(send("GET", "/", null, "Cookie", signIn()).body())
+            assertThat(send("GET", "/?q=Reads", null, "Cookie", signIn()).body())
                     .contains(
                             "450,000 reads this month",
                             "QuickBooks reads are to be expected this month",

@@ -87,7 +87,7 @@ class NewItemsTest extends RunningWonbooks {
     void isNotMadeForADealThatIsHeld() {
         long lead = win(deal("Held", 99, "[{'name': 'Held thing', 'price': 10}]"));
         until().until(() -> workState("deal-won", lead), "SKIPPED"::equals);
-        assertThat(reason("deal-won", lead)).contains("come to 10.00, and its budget says 99.00");
+        assertThat(reason("deal-won", lead)).contains("come to 10.00, its budget says 99.00");
         assertThat(items("Held thing")).isEmpty();
     }
 

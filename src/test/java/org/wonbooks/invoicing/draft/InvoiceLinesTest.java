@@ -64,7 +64,7 @@ class InvoiceLinesTest {
         List<Product> products = List.of(product("Hosting", "1", "99.90"));
         assertThatExceptionOfType(Hold.class)
                 .isThrownBy(() -> draft("100", null, false, products, SalesTax.NONE))
-                .withMessage("The deal's products come to 99.90, and its budget says 100.00");
+                .withMessage("The deal's products come to 99.90, its budget says 100.00");
         assertThat(draft("100", null, true, products, SalesTax.NONE).lines())
                 .containsExactly(line("Website", "1", "1", "100.00", "100.00"));
     }
@@ -73,7 +73,7 @@ class InvoiceLinesTest {
     void ofADealWithoutProductsAreAPersonsDecisionToo() {
         assertThatExceptionOfType(Hold.class)
                 .isThrownBy(() -> draft("100", null, false, List.of(), SalesTax.NONE))
-                .withMessage("The deal has no products, and its budget says 100.00");
+                .withMessage("The deal has no products, its budget says 100.00");
     }
 
     @Test
@@ -81,7 +81,7 @@ class InvoiceLinesTest {
         List<Product> products = List.of(product("Hosting", "1", "99.90"));
         assertThatExceptionOfType(Hold.class)
                 .isThrownBy(() -> draft("0", null, false, products, SalesTax.NONE))
-                .withMessage("The deal's products come to 99.90, and its budget says 0.00");
+                .withMessage("The deal's products come to 99.90, its budget says 0.00");
         assertThatExceptionOfType(Skip.class).isThrownBy(() -> draft("0", null, true, products, SalesTax.NONE));
         List<Product> free = List.of(product("Hosting", "1", "0"));
         assertThatExceptionOfType(Skip.class).isThrownBy(() -> draft("0", null, false, free, SalesTax.NONE));
@@ -97,7 +97,7 @@ class InvoiceLinesTest {
                 .isNull();
         assertThatExceptionOfType(Hold.class)
                 .isThrownBy(() -> draft("199.80", "10", false, products, SalesTax.NONE))
-                .withMessage("The deal's products come to 189.80 less discount, and its budget says 199.80");
+                .withMessage("The deal's products come to 189.80 less discount, its budget says 199.80");
     }
 
     @ParameterizedTest
