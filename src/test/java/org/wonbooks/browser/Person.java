@@ -20,7 +20,7 @@ import org.openqa.selenium.interactions.Actions;
  */
 final class Person {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     /** More than there are on any page. */
