@@ -34,6 +34,8 @@ class FirstDealIT {
         first.connectBothSides();
         first.sayWhatToBill();
         first.goLive();
+        // What is won before Kommo tells of it is found by a sweep, ten minutes later.
+        production.instances().get(0).calls().awaitProvisioned();
 
         // Kommo and QuickBooks, in which people work on as they did.
         person.open(production.sandboxUrl()).press("Win Website redesign").sees("Website redesign is won");

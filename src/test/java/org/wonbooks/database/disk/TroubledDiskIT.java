@@ -257,7 +257,7 @@ class TroubledDiskIT {
         return ended.output()
                 .strip()
                 .lines()
-                .filter(line -> !line.contains("IntakeRoutes"))
+                .filter(line -> !line.contains("IntakeRoutes") && !line.contains("WorkOutcomes"))
                 .reduce((before, last) -> last)
                 .orElse("");
     }
