@@ -47,6 +47,8 @@ class CrowdsIT {
     /** As many visitors' guesses are counted. */
     private static final int VISITORS = 10_000;
 
+    private static final String COUNTED = "org.wonbooks.console.door.Guesses$Wrong";
+
     /** Between the first and the last round: the server's threads come and go, with their buffers. */
     private static final long MORE_BYTES = 2 << 20;
 
@@ -89,10 +91,14 @@ class CrowdsIT {
     void leaveNothingBehind() throws Exception {
         List<LiveObjects> rounds = new ArrayList<>();
         try (ProcessManagement management = ProcessManagement.of(running)) {
-            // To warm up; and more visitors than are counted.
+            // To warm up; and more visitors than are counted. Whom a busy server has no place for is not counted.
             round();
-            all(IntStream.range(0, VISITORS).mapToObj(number -> byBasic(newAddress())));
-            print("warm", LiveObjects.of(management));
+            LiveObjects warm = LiveObjects.of(management);
+            for (int times = 0; times < 5 && warm.count(COUNTED) <= VISITORS; times++) {
+                all(IntStream.range(0, VISITORS).mapToObj(number -> byBasic(newAddress())));
+                warm = LiveObjects.of(management);
+            }
+            print("warm", warm);
             for (int round = 1; round <= ROUNDS; round++) {
                 round();
                 rounds.add(LiveObjects.of(management));
@@ -107,7 +113,7 @@ class CrowdsIT {
         assertThat(last.bytes() - first.bytes()).as(more).isLessThan(MORE_BYTES);
         assertThat(last.objects() - first.objects()).as(more).isLessThan(MORE_OBJECTS);
         assertThat(last.ours() - first.ours()).as(more).isLessThan(100);
-        assertThat(last.count("org.wonbooks.console.door.Guesses$Wrong")).isEqualTo(VISITORS + 1);
+        assertThat(last.count(COUNTED)).isEqualTo(VISITORS + 1);
     }
 
     private void print(String round, LiveObjects live) {
