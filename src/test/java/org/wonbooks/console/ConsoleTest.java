@@ -26,6 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.wonbooks.Wonbooks;
+import org.wonbooks.testing.SandboxCalls;
 import org.wonbooks.testing.TestFolder;
 
 /**
@@ -55,6 +56,9 @@ public abstract class ConsoleTest {
 
     /** The header of what a page's form sends. */
     protected static final String[] FORM = {"Content-Type", "application/x-www-form-urlencoded"};
+
+    /** A company of the sandbox. */
+    protected static final String GLOBEX = "9341455000000002";
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final AtomicLong REALMS = new AtomicLong(100);
@@ -174,6 +178,31 @@ public abstract class ConsoleTest {
                 .json()
                 .path("id")
                 .asLong();
+    }
+
+    /** A connection in shadow with tokens of the sandbox's second company; answers its id. */
+    protected long connectedInShadow(String name) {
+        jdbc.sql("update connection set realm_id = null where realm_id = ?")
+                .param(GLOBEX)
+                .update();
+        return connectInShadow(name).json().path("id").asLong();
+    }
+
+    /** The same, where that company may be connected already. */
+    protected Answer connectInShadow(String name) {
+        SandboxCalls sandbox = new SandboxCalls(port);
+        String kommo = sandbox.post("/kommo/accounts/acme/long-lived-token")
+                .path("token")
+                .asText();
+        String refresh = sandbox.post("/quickbooks/realms/" + GLOBEX + "/refresh-token")
+                .path("refreshToken")
+                .asText();
+        String wanted =
+                """
+                {"name": "%s", "kommo": {"subdomain": "acme", "longLivedToken": "%s"},
+                 "quickbooks": {"realmId": "%s", "refreshToken": "%s"}, "mode": "shadow"}"""
+                        .formatted(name, kommo, GLOBEX, refresh);
+        return api("POST", "/connections", wanted);
     }
 
     protected long count(String sql, Object... params) {

@@ -19,12 +19,7 @@ import org.springframework.util.MultiValueMap;
  */
 record SettingsForm(Map<Setting, List<String>> seen, Map<Setting, List<String>> values) {
 
-    /** A form that nobody has typed into. */
-    static SettingsForm of(JsonNode settings) {
-        return of(settings, settings);
-    }
-
-    /** One that shows other settings than those that are in force. */
+    /** A form that nobody has typed into; it may show other settings than those that are in force. */
     static SettingsForm of(JsonNode inForce, JsonNode shown) {
         return new SettingsForm(shown(inForce), shown(shown));
     }

@@ -84,7 +84,7 @@ class StartPage {
         return new ModelAndView("start")
                 .addObject("well", Wellbeing.of(lines, asked))
                 .addObject("things", asked)
-                .addObject("work", counts.values().stream().reduce(WorkQueries.Counts.NONE, WorkQueries.Counts::plus))
+                .addObject("work", WorkQueries.Counts.sum(counts))
                 .addObject("money", money)
                 .addObject(
                         "charts",

@@ -43,9 +43,7 @@ class SystemPage {
                     .addObject("instances", state.instances())
                     .addObject("publicUrl", settings.publicUrl())
                     .addObject("keys", keys())
-                    .addObject(
-                            "work",
-                            work.counts().values().stream().reduce(WorkQueries.Counts.NONE, WorkQueries.Counts::plus))
+                    .addObject("work", WorkQueries.Counts.sum(work.counts()))
                     .addObject("waits", work.longestWait())
                     .addObject("kommoSwept", state.swept(Peer.KOMMO).orElse(null))
                     .addObject("quickbooksSwept", state.swept(Peer.QUICKBOOKS).orElse(null))

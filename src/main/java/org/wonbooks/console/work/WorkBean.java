@@ -65,6 +65,6 @@ public class WorkBean {
     }
 
     private WorkQueries.Counts counts() {
-        return work.counts().values().stream().reduce(WorkQueries.Counts.NONE, WorkQueries.Counts::plus);
+        return WorkQueries.Counts.sum(work.counts());
     }
 }

@@ -141,8 +141,12 @@ public class WorkQueries {
         /** Nothing is left to do. */
         public static final Counts NONE = new Counts(0, 0, 0, 0);
 
-        /** Of both together. */
-        public Counts plus(Counts more) {
+        /** Of all together. */
+        public static Counts sum(Map<Long, Counts> byConnection) {
+            return byConnection.values().stream().reduce(NONE, Counts::plus);
+        }
+
+        private Counts plus(Counts more) {
             return new Counts(open + more.open, running + more.running, paused + more.paused, dead + more.dead);
         }
     }

@@ -19,35 +19,13 @@ import org.wonbooks.testing.SandboxCalls;
 /** The step that asks what to bill: proposals with their reasons, saved together. */
 class BillPageTest extends ConsoleTest {
 
-    private static final String GLOBEX = "9341455000000002";
-
     private String cookie;
-    private SandboxCalls sandbox;
     private long id;
 
     @BeforeEach
     void connect() {
         cookie = signIn();
-        sandbox = new SandboxCalls(port);
-        jdbc.sql("update connection set realm_id = null where realm_id = ?")
-                .param(GLOBEX)
-                .update();
-        String kommo = sandbox.post("/kommo/accounts/acme/long-lived-token")
-                .path("token")
-                .asText();
-        String refresh = sandbox.post("/quickbooks/realms/" + GLOBEX + "/refresh-token")
-                .path("refreshToken")
-                .asText();
-        id = api(
-                        "POST",
-                        "/connections",
-                        """
-                        {"name": "Billed", "kommo": {"subdomain": "acme", "longLivedToken": "%s"},
-                         "quickbooks": {"realmId": "%s", "refreshToken": "%s"}, "mode": "shadow"}"""
-                                .formatted(kommo, GLOBEX, refresh))
-                .json()
-                .path("id")
-                .asLong();
+        id = connectedInShadow("Billed");
     }
 
     @Test
@@ -138,10 +116,11 @@ class BillPageTest extends ConsoleTest {
         String enums = Stream.of(values)
                 .map(value -> "{\"value\": \"" + value + "\", \"sort\": 1}")
                 .collect(Collectors.joining(","));
-        sandbox.post(
-                "/kommo/fields",
-                "[{\"name\": \"Payment terms\", \"type\": \"select\", \"code\": \"PAYMENT_TERMS\", \"enums\": [" + enums
-                        + "]}]");
+        new SandboxCalls(port)
+                .post(
+                        "/kommo/fields",
+                        "[{\"name\": \"Payment terms\", \"type\": \"select\", \"code\": \"PAYMENT_TERMS\", \"enums\": ["
+                                + enums + "]}]");
     }
 
     private Answer page() {

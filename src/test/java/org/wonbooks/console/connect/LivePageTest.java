@@ -10,34 +10,13 @@ import org.wonbooks.testing.SandboxCalls;
 /** The page that says what will be billed, and has a connection go live. */
 class LivePageTest extends ConsoleTest {
 
-    private static final String GLOBEX = "9341455000000002";
-
     private String cookie;
     private long id;
 
     @BeforeEach
     void connectInShadow() {
         cookie = signIn();
-        SandboxCalls sandbox = new SandboxCalls(port);
-        jdbc.sql("update connection set realm_id = null where realm_id = ?")
-                .param(GLOBEX)
-                .update();
-        String kommo = sandbox.post("/kommo/accounts/acme/long-lived-token")
-                .path("token")
-                .asText();
-        String refresh = sandbox.post("/quickbooks/realms/" + GLOBEX + "/refresh-token")
-                .path("refreshToken")
-                .asText();
-        id = api(
-                        "POST",
-                        "/connections",
-                        """
-                        {"name": "Lively", "kommo": {"subdomain": "acme", "longLivedToken": "%s"},
-                         "quickbooks": {"realmId": "%s", "refreshToken": "%s"}, "mode": "shadow"}"""
-                                .formatted(kommo, GLOBEX, refresh))
-                .json()
-                .path("id")
-                .asLong();
+        id = connectedInShadow("Lively");
     }
 
     @Test

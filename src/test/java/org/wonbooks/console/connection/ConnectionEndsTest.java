@@ -12,26 +12,18 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.console.ConsoleTest;
 import org.wonbooks.oauth.token.TokenStore;
-import org.wonbooks.testing.SandboxCalls;
 
 /** A connection, or one of its sides, is ended: the peers are told, and it is nobody's any more. */
 class ConnectionEndsTest extends ConsoleTest {
 
-    private static final String GLOBEX = "9341455000000002";
-
     @Autowired
     private TokenStore tokens;
 
-    private SandboxCalls sandbox;
     private long id;
 
     @BeforeEach
     void connect() {
-        sandbox = new SandboxCalls(port);
-        jdbc.sql("update connection set realm_id = null where realm_id = ?")
-                .param(GLOBEX)
-                .update();
-        id = api("POST", "/connections", wanted()).json().path("id").asLong();
+        id = connectedInShadow("Ends");
     }
 
     @Test
@@ -68,11 +60,11 @@ class ConnectionEndsTest extends ConsoleTest {
 
     @Test
     void itsCompanyMayBeConnectedAnew() {
-        assertThat(api("POST", "/connections", wanted()).status()).isEqualTo(409);
+        assertThat(connectInShadow("Ends").status()).isEqualTo(409);
 
         api("DELETE", "/connections/" + id, null);
 
-        Answer anew = api("POST", "/connections", wanted());
+        Answer anew = connectInShadow("Ends");
         assertThat(anew.status()).as(anew.body()).isEqualTo(201);
     }
 
@@ -123,18 +115,5 @@ class ConnectionEndsTest extends ConsoleTest {
                         "Accept",
                         "application/json")
                 .body();
-    }
-
-    private String wanted() {
-        String kommo = sandbox.post("/kommo/accounts/acme/long-lived-token")
-                .path("token")
-                .asText();
-        String refresh = sandbox.post("/quickbooks/realms/" + GLOBEX + "/refresh-token")
-                .path("refreshToken")
-                .asText();
-        return """
-                {"name": "Ends", "kommo": {"subdomain": "acme", "longLivedToken": "%s"},
-                 "quickbooks": {"realmId": "%s", "refreshToken": "%s"}, "mode": "shadow"}"""
-                .formatted(kommo, GLOBEX, refresh);
     }
 }
