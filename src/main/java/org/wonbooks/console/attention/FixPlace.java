@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import org.wonbooks.connection.ConnectionSettings;
 import org.wonbooks.connection.Peer;
 import org.wonbooks.console.attention.AttentionQueries.Group;
 import org.wonbooks.console.attention.AttentionRows.Kind;
+import org.wonbooks.decision.Cause;
 
 /**
  * The page of ours on which a person does what a fix says.
@@ -31,6 +33,12 @@ record FixPlace(String kind, String fact, String address) {
             .flatMap(FixPlace::names)
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Where a person can move the limit that a deal is held for. */
+    private static final Map<String, String> OF_LIMITS = Map.of(
+            Cause.ABOVE_LIMIT.name(), "invoice.maxAmount",
+            Cause.LIMIT_NOT_COMPARABLE.name(), "invoice.maxAmount",
+            Cause.WON_LONG_AGO.name(), "won.catchUp");
+
     private static Stream<String> names(RecordComponent group) {
         return Arrays.stream(group.getType().getRecordComponents()).map(setting -> {
             JsonProperty called = setting.getAccessor().getAnnotation(JsonProperty.class);
@@ -47,6 +55,10 @@ record FixPlace(String kind, String fact, String address) {
                     "connect",
                     Peer.valueOf(peer.toUpperCase(Locale.ROOT)).title(),
                     "/oauth/" + peer + "/connect?connection=" + group.connectionId());
+        }
+        String limit = OF_LIMITS.get(group.code());
+        if (limit != null) {
+            return new FixPlace("setting", limit, connection + "/settings#" + limit);
         }
         return LABEL.matcher(Objects.requireNonNullElse(group.fix(), ""))
                 .results()

@@ -56,6 +56,7 @@ class AttentionPageTest extends ConsoleTest {
                         "Dead &amp; gone 1</a>",
                         "href=\"/deals/" + connection + "/1\"",
                         "2 deals: The amount 500 is above the limit of 100",
+                        "href=\"/connections/" + connection + "/settings#invoice.maxAmount\"",
                         "Needs a person: Attention &lt;page&gt;",
                         "All 14, one by one")
                 .doesNotContain("Dead &amp; gone 6<", "deal-won", "ABOVE_LIMIT<", "??");
