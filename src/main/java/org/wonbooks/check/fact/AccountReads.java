@@ -99,9 +99,10 @@ public class AccountReads {
         }
     }
 
-    /** Which accounts they are, and what has been told of changes. */
+    /** Which accounts they are, which deals of theirs are won, and what has been told of changes. */
     private static Object asOf(Connection connection) {
         return List.of(
+                connection.hasSettings() ? connection.settings().won() : "",
                 connection.kommoSubdomain(),
                 Objects.toString(connection.realmId()),
                 Objects.toString(connection.booksChangedAt()),

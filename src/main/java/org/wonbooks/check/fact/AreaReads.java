@@ -153,7 +153,7 @@ class AreaReads {
 
     private Map<String, String> query(Area area, Facts facts) {
         return switch (area) {
-            case WON -> LeadList.latestWon(facts.livePipelines(), WON);
+            case WON -> LeadList.latestWon(facts.livePipelines(), facts.wonElsewhere(), WON);
             case WEBHOOKS -> Provisioning.webhookQuery(provisioning.webhookUrl(facts.connection()));
             case ITEMS -> Query.items(null, 1);
             case ITEM -> Query.anyItem(facts.settings().invoice().item());

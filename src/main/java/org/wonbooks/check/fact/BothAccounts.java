@@ -21,7 +21,8 @@ import org.wonbooks.quickbooks.query.Query;
  *
  * @param pipelines those that take deals
  * @param fields of deals
- * @param won the deals that changed last among those that are closed as won; at most 250
+ * @param won the deals that changed last among those that are closed as won, or in the stage that the connection takes
+ *     for it; at most 250
  * @param items the active ones; the first 1,000, categories and bundles too
  * @param taxCodes the active ones; none where no line needs one
  * @param taxRates what the tax codes take
@@ -81,7 +82,9 @@ public record BothAccounts(
         return list == null
                 ? List.of()
                 : list.leads().read().stream()
-                        .filter(lead -> lead.statusId() == Won.CLOSED_WON && !lead.isDeleted())
+                        .filter(lead -> lead.statusId() == Won.CLOSED_WON
+                                || facts.countsAsWon().includes(lead.pipelineId(), lead.statusId()))
+                        .filter(lead -> !lead.isDeleted())
                         .toList();
     }
 

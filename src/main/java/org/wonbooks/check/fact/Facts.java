@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionSettings;
+import org.wonbooks.connection.ConnectionSettings.Won;
 import org.wonbooks.kommo.account.Account;
 import org.wonbooks.kommo.account.FieldList;
 import org.wonbooks.kommo.account.FieldList.Field;
@@ -95,10 +97,30 @@ public record Facts(Connection connection, Reading reading, Door door, Instant n
 
     /** Numbers of those that take deals. */
     List<Long> livePipelines() {
+        return livePipelines(pipeline -> true);
+    }
+
+    /** Where the connection takes a deal for won, but for those that are closed so. */
+    Won wonElsewhere() {
+        Won won = countsAsWon();
+        return new Won(
+                livePipelines(pipeline ->
+                        !won.closes() && pipeline.stage(won.statusId()).isPresent()),
+                won.statusId(),
+                null,
+                null);
+    }
+
+    /** Settings that can't be read say nothing else than the defaults. */
+    Won countsAsWon() {
+        return connection.hasSettings() ? settings().won() : new Won(null, null, null, null);
+    }
+
+    private List<Long> livePipelines(Predicate<Pipeline> wanted) {
         return !reading.has(Area.PIPELINES)
                 ? List.of()
                 : pipelines().pipelines().stream()
-                        .filter(pipeline -> !pipeline.isArchive())
+                        .filter(pipeline -> !pipeline.isArchive() && wanted.test(pipeline))
                         .map(Pipeline::id)
                         .toList();
     }

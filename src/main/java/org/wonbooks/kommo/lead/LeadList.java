@@ -34,21 +34,29 @@ public record LeadList(@JsonProperty("_embedded") Embedded embedded, @JsonProper
     /** The filter for deals that are won; without pipelines, of all of them: none. */
     public static Map<String, String> won(Won won) {
         Map<String, String> filter = new HashMap<>();
-        List<Long> pipelines = won.pipelineIds();
-        for (int i = 0; i < pipelines.size(); i++) {
-            String stage = "filter[statuses][" + i + "]";
-            filter.put(stage + "[pipeline_id]", String.valueOf(pipelines.get(i)));
-            filter.put(stage + "[status_id]", String.valueOf(won.statusId()));
-        }
+        add(filter, won.pipelineIds(), won.statusId());
         return filter;
     }
 
+    private static void add(Map<String, String> filter, List<Long> pipelines, long statusId) {
+        for (long pipeline : pipelines) {
+            String stage = "filter[statuses][" + filter.size() / 2 + "]";
+            filter.put(stage + "[pipeline_id]", String.valueOf(pipeline));
+            filter.put(stage + "[status_id]", String.valueOf(statusId));
+        }
+    }
+
     /**
-     * Asks for those of these pipelines that are closed as won, the latest to change first, with who and what is in
-     * them.
+     * Asks for those that are closed as won, or in a stage that counts as won too, the latest to change first, with who
+     * and what is in them.
+     *
+     * @param pipelines all that take deals
+     * @param others those that have the other stage; none: there is no other
      */
-    public static Map<String, String> latestWon(List<Long> pipelines, int many) {
-        Map<String, String> query = new HashMap<>(won(new Won(pipelines, null, null, null)));
+    public static Map<String, String> latestWon(List<Long> pipelines, Won others, int many) {
+        Map<String, String> query = new HashMap<>();
+        add(query, pipelines, Won.CLOSED_WON);
+        add(query, others.pipelineIds(), others.statusId());
         query.put("order[updated_at]", "desc");
         query.put("with", "contacts,catalog_elements");
         query.put("limit", String.valueOf(many));

@@ -94,13 +94,17 @@ public class AppKeys {
     }
 
     private String entered(AppKey key) {
-        Map<AppKey, String> known = entered;
-        return (known == null ? read() : known).getOrDefault(key, "");
+        return known().getOrDefault(key, "");
     }
 
     /** Which were entered, whether they count or not. */
     public Set<AppKey> entered() {
-        return Set.copyOf((entered == null ? read() : entered).keySet());
+        return Set.copyOf(known().keySet());
+    }
+
+    private Map<AppKey, String> known() {
+        Map<AppKey, String> known = entered;
+        return known == null ? read() : known;
     }
 
     /** Reads anew what was entered, here or at another instance. */

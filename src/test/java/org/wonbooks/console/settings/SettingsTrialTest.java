@@ -19,6 +19,9 @@ import org.wonbooks.testing.WonbooksByHand;
 /** What other settings would make of the deals that were won last: billed or not, and nothing is written. */
 class SettingsTrialTest extends WonbooksByHand {
 
+    /** A stage of the sandbox's pipeline of sales. */
+    private static final long NEGOTIATION = 67548607L;
+
     @Autowired
     private SettingsTrial trial;
 
@@ -78,6 +81,20 @@ class SettingsTrialTest extends WonbooksByHand {
 
         assertThat(of(result, lead).now().counts()).isTrue();
         assertThat(of(result, lead).then().counts()).isFalse();
+    }
+
+    @Test
+    void looksAtTheDealsOfTheStageThatCounts() {
+        long lead = won("Negotiated", "60", "{'name': 'Nina Negotiated'}", null);
+        sandbox.post("/kommo/leads/" + lead + "/move?status=" + NEGOTIATION);
+        api(
+                "PATCH",
+                "/connections/" + connection().id(),
+                "{\"settings\": {\"won\": {\"statusId\": " + NEGOTIATION + "}}}");
+
+        Result result = result("{'invoice': {'memo': 'Thanks'}}", Setting.MEMO);
+
+        assertThat(of(result, lead).values()).isNotEmpty();
     }
 
     /** But for how often they were read. */
