@@ -1,6 +1,7 @@
 package org.wonbooks.console.attention;
 
 import java.security.Principal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -102,11 +103,7 @@ class AttentionPage {
         long offset = Page.offset(page) / Page.SIZE * CAUSES;
         AttentionQueries.Part part = attention.part(connection, offset, CAUSES, FIRST);
         return new ModelAndView("attention")
-                .addObject(
-                        "groups",
-                        part.groups().stream()
-                                .map(group -> shown(group, names, locale))
-                                .toList())
+                .addObject("groups", shown(part.groups(), names, locale))
                 .addObject("things", part.things())
                 .addObject("connection", connection)
                 .addObject(
@@ -123,7 +120,7 @@ class AttentionPage {
     ModelAndView cause(@PathVariable String cause, @RequestParam(defaultValue = "0") int page, Locale locale) {
         Optional<Group> group = attention.find(cause, Page.offset(page), Page.SIZE);
         return group.map(found -> new ModelAndView("attention-cause")
-                        .addObject("one", shown(found, names(), locale))
+                        .addObject("one", shown(List.of(found), names(), locale).get(0))
                         .addObject("page", page)
                         .addObject("more", found.count() > Page.offset(page) + Page.SIZE))
                 .orElseGet(() -> new ModelAndView("redirect:/attention"));
@@ -167,7 +164,13 @@ class AttentionPage {
         return "redirect:/attention";
     }
 
-    private Shown shown(Group group, Map<Long, String> names, Locale locale) {
+    private List<Shown> shown(List<Group> groups, Map<Long, String> names, Locale locale) {
+        Map<Long, WorkQueries.Counts> counts =
+                groups.stream().anyMatch(group -> group.is(Kind.LOST)) ? work.counts() : Map.of();
+        return groups.stream().map(group -> shown(group, names, counts, locale)).toList();
+    }
+
+    private Shown shown(Group group, Map<Long, String> names, Map<Long, WorkQueries.Counts> counts, Locale locale) {
         FixPlace place = FixPlace.of(group, words);
         String connection = names.get(group.connectionId());
         String reason = group.reason().length() <= LONGEST_TITLE
@@ -177,15 +180,11 @@ class AttentionPage {
                 ? say(locale, "attention.lost", place.fact(), connection)
                 : say(locale, group.ofDeals() ? "attention.deals" : "attention.works", group.count(), reason);
         String placeWords = say(locale, "attention.place." + place.kind(), place.fact());
-        return new Shown(group, title, connection, place, placeWords, waits(group));
-    }
-
-    private long waits(Group group) {
-        return group.is(Kind.LOST)
-                ? work.counts()
-                        .getOrDefault(group.connectionId(), WorkQueries.Counts.NONE)
+        long waits = group.is(Kind.LOST)
+                ? counts.getOrDefault(group.connectionId(), WorkQueries.Counts.NONE)
                         .paused()
                 : 0;
+        return new Shown(group, title, connection, place, placeWords, waits);
     }
 
     private String say(Locale locale, String key, Object... facts) {
