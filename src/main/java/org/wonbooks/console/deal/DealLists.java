@@ -135,6 +135,12 @@ class DealLists {
     Question question(DealFilter filter, DealSearch.Found found, long top) {
         Map<String, Object> values = new HashMap<>(found.values());
         values.put("top", top);
+        List<Long> ended = jdbc.sql("select id from connection where deleted_at is not null")
+                .query(Long.class)
+                .list();
+        if (!ended.isEmpty()) {
+            values.put("ended", ended);
+        }
         Collection<Long> among = found.ids();
         if (filter.overdue()) {
             among = both(
@@ -192,6 +198,7 @@ class DealLists {
     private static String where(Map<String, Object> values, DealSearch.Found found) {
         return " where d.id < :top"
                 + (values.containsKey("connection") ? " and d.connection_id = :connection" : "")
+                + (values.containsKey("ended") ? " and d.connection_id not in (:ended)" : "")
                 + (values.containsKey("from") ? " and d.id >= :oldest and d.created_at >= :from" : "")
                 + (values.containsKey("to") ? " and d.created_at < :to" : "")
                 + (found.condition() == null ? "" : " and " + found.condition())

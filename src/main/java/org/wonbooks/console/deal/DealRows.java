@@ -65,9 +65,10 @@ class DealRows {
                         .list();
     }
 
-    /** All that is known of one, as it was won the last time. */
+    /** All that is known of one, as it was won the last time; nothing, where its connection was deleted. */
     Optional<DealView> find(long connectionId, long leadId) {
-        return jdbc.sql(SELECT + " where d.connection_id = ? and d.lead_id = ? order by d.cycle desc limit 1")
+        return jdbc.sql(SELECT + " where d.connection_id = ? and d.lead_id = ? and d.connection_id in"
+                        + " (select id from connection where deleted_at is null) order by d.cycle desc limit 1")
                 .params(connectionId, leadId)
                 .query((row, number) -> {
                     long id = row.getLong("id");

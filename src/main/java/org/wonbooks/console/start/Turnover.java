@@ -33,7 +33,9 @@ class Turnover {
     private static final String BILLED =
             """
             select currency, floor(extract(epoch from invoiced_at) / 900) as quarter, sum(total) as amount
-              from deal where invoiced_at >= ? group by currency, floor(extract(epoch from invoiced_at) / 900)
+              from deal
+             where invoiced_at >= ? and connection_id in (select id from connection where deleted_at is null)
+             group by currency, floor(extract(epoch from invoiced_at) / 900)
             """;
 
     private static final String PAID =
@@ -42,6 +44,7 @@ class Turnover {
               from payment_link p
               join deal d on d.connection_id = p.connection_id and d.invoice_id = p.invoice_id
              where p.paid_on between ? and ? and p.ended is null
+               and p.connection_id in (select id from connection where deleted_at is null)
              group by d.currency, p.paid_on
             """;
 

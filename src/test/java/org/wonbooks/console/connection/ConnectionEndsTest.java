@@ -33,6 +33,11 @@ class ConnectionEndsTest extends ConsoleTest {
         String hook = before.path("kommoWebhookUrl").asText();
         String token = tokens.find(id, Peer.KOMMO).orElseThrow().tokens().access();
         subscribe(hook, token);
+        jdbc.sql("insert into deal (connection_id, lead_id, cycle, name, state, created_at)"
+                        + " values (?, 77, 1, 'Of the ended', 'WON', current_timestamp)")
+                .param(id)
+                .update();
+        assertThat(listed()).contains("Of the ended");
 
         Answer ended = api("DELETE", "/connections/" + id, null);
 
@@ -46,6 +51,8 @@ class ConnectionEndsTest extends ConsoleTest {
         assertThat(send("POST", hook.replaceFirst("^https?://[^/]+", ""), "leads%5Badd%5D%5B0%5D%5Bid%5D=1", FORM)
                         .status())
                 .isEqualTo(404);
+        assertThat(listed()).doesNotContain("Of the ended");
+        assertThat(api("GET", "/deals/" + id + "/77", null).status()).isEqualTo(404);
         assertThat(kommo("GET", null, token)).doesNotContain(hook);
         assertThat(count("token where connection_id = ?", id)).isZero();
         assertThat(count("work where connection_id = ? and state in ('OPEN', 'RUNNING', 'DEAD')", id))
@@ -115,5 +122,9 @@ class ConnectionEndsTest extends ConsoleTest {
                         "Accept",
                         "application/json")
                 .body();
+    }
+
+    private String listed() {
+        return api("GET", "/deals", null).body();
     }
 }
