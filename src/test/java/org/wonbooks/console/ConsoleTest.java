@@ -41,6 +41,8 @@ import org.wonbooks.testing.TestFolder;
             "wonbooks.work.poll=365d",
             // Marked work is not worked on.
             "wonbooks.work.concurrency=0",
+            // Tests ask faster than people.
+            "wonbooks.sandbox.speed=20",
             // No token is that old: none is refreshed.
             "wonbooks.tokens.refresh-before=-40000d",
             // Both are off in tests unless they are asked for.

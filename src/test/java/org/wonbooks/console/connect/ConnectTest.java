@@ -14,8 +14,6 @@ import org.wonbooks.testing.SandboxCalls;
 /** The steps of a new connection, as a browser takes them; the sandbox is both systems, and consents by itself. */
 class ConnectTest extends ConsoleTest {
 
-    private static final String GLOBEX = "9341455000000002";
-
     private String cookie;
 
     /** With those of the connect that was begun last. */
