@@ -70,7 +70,8 @@ class ErrorPagesTest extends ConsoleTest {
                 assertThat(send(method, path, null, "Accept", accept, "Authorization", basic(PASSWORD))
                                 .status())
                         .isIn(400, 403, 404);
-                assertThat(output.getAll().substring(before)).isEmpty();
+                // Others may say something meanwhile, as what refreshes tokens.
+                assertThat(output.getAll().substring(before)).doesNotContain("-exec-", "Exception");
             }
         }
     }
