@@ -138,6 +138,8 @@ public enum Cause {
 
     private static final Set<Cause> PAST_APPROVAL = EnumSet.of(LEFT_WON, GONE_INVOICED, UPDATE_HELD, UPDATE_STALE);
 
+    private static final Set<String> MONEY = Set.of("amount", "budget", "limit", "sum", "total");
+
     private final String words;
     private final String fix;
     private final boolean group;
@@ -156,12 +158,19 @@ public enum Cause {
         this.group = group;
     }
 
-    String words() {
+    /** What happened, in English. */
+    public String words() {
         return words;
     }
 
-    String fix() {
+    /** What a person can do about it, in English; null: nothing is to be done. */
+    public String fix() {
         return fix;
+    }
+
+    /** Is the fact of that name an amount? What comes to many deals counts them. */
+    public boolean isMoney(String fact) {
+        return MONEY.contains(fact) && !group;
     }
 
     /** Does it come to many deals at once? Then one of them tells of all. */

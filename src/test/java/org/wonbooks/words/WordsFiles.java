@@ -17,11 +17,15 @@ final class WordsFiles {
 
     private WordsFiles() {}
 
+    /** What has English words in Java: why deals are decided as they are. */
+    static final String REASONS = "reasons";
+
     /** The parts of the console that have words of their own. */
     static List<String> parts() {
         return SourceFiles.in(FOLDER.toString())
                 .map(file -> file.getFileName().toString().replaceAll("(_.*)?\\.properties", ""))
                 .distinct()
+                .filter(part -> !part.equals(REASONS))
                 .sorted()
                 .toList();
     }

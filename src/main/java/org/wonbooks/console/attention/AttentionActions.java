@@ -63,7 +63,9 @@ class AttentionActions {
     public int approve(String who, String cause, Long only, String seen) {
         Group group = seen(cause, only, seen);
         if (!group.is(Kind.HELD) || !Cause.valueOf(group.code()).approvable()) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, "An approval changes nothing here. " + group.fix());
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT,
+                    "An approval changes nothing here. " + group.why().fix());
         }
         SortedMap<String, String> lanes = new TreeMap<>();
         group.deals()
@@ -98,7 +100,9 @@ class AttentionActions {
         refuseLost(group);
         if (group.is(Kind.LEFT_OUT)) {
             throw new ResponseStatusException(
-                    HttpStatus.CONFLICT, "It is read again by itself, once it is put right. " + group.fix());
+                    HttpStatus.CONFLICT,
+                    "It is read again by itself, once it is put right. "
+                            + group.why().fix());
         }
         if (group.is(Kind.HELD)) {
             throw new ResponseStatusException(
@@ -147,7 +151,9 @@ class AttentionActions {
 
     private static void refuseLost(Group group) {
         if (group.is(Kind.LOST)) {
-            throw new ResponseStatusException(HttpStatus.CONFLICT, "Nothing else helps here. " + group.fix());
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT,
+                    "Nothing else helps here. " + group.why().fix());
         }
     }
 
@@ -160,7 +166,7 @@ class AttentionActions {
         if (!group.digest().equals(seen)) {
             throw Seen.changed(
                     seen == null ? "Say what you have seen: {\"seen\": digest}." : "Others ask for the same by now.",
-                    group.count() + ": " + group.reason(),
+                    group.count() + ": " + group.why().reason(),
                     group.digest());
         }
         return group;

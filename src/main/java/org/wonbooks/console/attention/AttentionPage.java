@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,6 +23,7 @@ import org.wonbooks.console.Unknown;
 import org.wonbooks.console.attention.AttentionQueries.Group;
 import org.wonbooks.console.attention.AttentionRows.Kind;
 import org.wonbooks.console.page.PageController;
+import org.wonbooks.console.page.Show;
 import org.wonbooks.console.work.WorkQueries;
 import org.wonbooks.decision.Cause;
 
@@ -60,12 +62,20 @@ class AttentionPage {
     /**
      * A group on the page.
      *
+     * @param reason in the reader's language
      * @param title what it is about, in a line
      * @param connection its name
      * @param placeWords of the link to the place
      * @param waits how much work waits until it is put right
      */
-    record Shown(Group group, String title, String connection, FixPlace place, String placeWords, long waits) {
+    record Shown(
+            Group group,
+            String reason,
+            String title,
+            String connection,
+            FixPlace place,
+            String placeWords,
+            long waits) {
 
         /** Is it of deals, and of nothing else? */
         public boolean deals() {
@@ -74,7 +84,7 @@ class AttentionPage {
 
         /** Does the title not say all of the reason? */
         public boolean titleIsShort() {
-            return !title.contains(group.reason());
+            return !title.contains(reason);
         }
 
         public boolean approvable() {
@@ -95,6 +105,7 @@ class AttentionPage {
     ModelAndView page(
             @RequestParam(required = false) Long connection,
             @RequestParam(defaultValue = "0") int page,
+            @ModelAttribute(name = "show", binding = false) Show show,
             Locale locale) {
         Map<Long, String> names = names();
         if (connection != null && !names.containsKey(connection)) {
@@ -103,7 +114,7 @@ class AttentionPage {
         long offset = Page.offset(page) / Page.SIZE * CAUSES;
         AttentionQueries.Part part = attention.part(connection, offset, CAUSES, FIRST);
         return new ModelAndView("attention")
-                .addObject("groups", shown(part.groups(), names, locale))
+                .addObject("groups", shown(part.groups(), names, show, locale))
                 .addObject("things", part.things())
                 .addObject("connection", connection)
                 .addObject(
@@ -117,10 +128,16 @@ class AttentionPage {
 
     /** Those of one cause, with what is asked of each. */
     @GetMapping(ONE)
-    ModelAndView cause(@PathVariable String cause, @RequestParam(defaultValue = "0") int page, Locale locale) {
+    ModelAndView cause(
+            @PathVariable String cause,
+            @RequestParam(defaultValue = "0") int page,
+            @ModelAttribute(name = "show", binding = false) Show show,
+            Locale locale) {
         Optional<Group> group = attention.find(cause, Page.offset(page), Page.SIZE);
         return group.map(found -> new ModelAndView("attention-cause")
-                        .addObject("one", shown(List.of(found), names(), locale).get(0))
+                        .addObject(
+                                "one",
+                                shown(List.of(found), names(), show, locale).get(0))
                         .addObject("page", page)
                         .addObject("more", found.count() > Page.offset(page) + Page.SIZE))
                 .orElseGet(() -> new ModelAndView("redirect:/attention"));
@@ -164,18 +181,20 @@ class AttentionPage {
         return "redirect:/attention";
     }
 
-    private List<Shown> shown(List<Group> groups, Map<Long, String> names, Locale locale) {
+    private List<Shown> shown(List<Group> groups, Map<Long, String> names, Show show, Locale locale) {
         Map<Long, WorkQueries.Counts> counts =
                 groups.stream().anyMatch(group -> group.is(Kind.LOST)) ? work.counts() : Map.of();
-        return groups.stream().map(group -> shown(group, names, counts, locale)).toList();
+        return groups.stream()
+                .map(group -> shown(group, names, counts, show, locale))
+                .toList();
     }
 
-    private Shown shown(Group group, Map<Long, String> names, Map<Long, WorkQueries.Counts> counts, Locale locale) {
+    private Shown shown(
+            Group group, Map<Long, String> names, Map<Long, WorkQueries.Counts> counts, Show show, Locale locale) {
         FixPlace place = FixPlace.of(group, words);
         String connection = names.get(group.connectionId());
-        String reason = group.reason().length() <= LONGEST_TITLE
-                ? group.reason()
-                : group.reason().substring(0, LONGEST_TITLE) + "…";
+        String whole = show.reason(group.why());
+        String reason = whole.length() <= LONGEST_TITLE ? whole : whole.substring(0, LONGEST_TITLE) + "…";
         String title = group.is(Kind.LOST)
                 ? say(locale, "attention.lost", place.fact(), connection)
                 : say(locale, group.ofDeals() ? "attention.deals" : "attention.works", group.count(), reason);
@@ -184,7 +203,7 @@ class AttentionPage {
                 ? counts.getOrDefault(group.connectionId(), WorkQueries.Counts.NONE)
                         .paused()
                 : 0;
-        return new Shown(group, title, connection, place, placeWords, waits);
+        return new Shown(group, whole, title, connection, place, placeWords, waits);
     }
 
     private String say(Locale locale, String key, Object... facts) {

@@ -22,6 +22,7 @@ import org.wonbooks.console.attention.AttentionRows.Row;
 import org.wonbooks.console.attention.AttentionRows.Rows;
 import org.wonbooks.decision.Decision;
 import org.wonbooks.decision.Shown;
+import org.wonbooks.decision.Why;
 import org.wonbooks.ledger.deal.Decisions;
 
 /**
@@ -73,13 +74,7 @@ public class AttentionQueries {
      * @param digest of what is shown of it
      */
     record Item(
-            Long leadId,
-            String name,
-            Long workId,
-            String reason,
-            String fix,
-            @JsonUnwrapped Shown shown,
-            String digest) {
+            Long leadId, String name, Long workId, @JsonUnwrapped Why why, @JsonUnwrapped Shown shown, String digest) {
 
         /** The amount, where there is one that can be shown. */
         public BigDecimal money() {
@@ -97,7 +92,8 @@ public class AttentionQueries {
         }
 
         static Item of(String reason, String fix, Long leadId, String name, Long workId) {
-            return new Item(leadId, name, workId, reason, fix, Shown.NOTHING, Decision.digest(reason + "\n" + fix));
+            String digest = Decision.digest(reason + "\n" + fix);
+            return new Item(leadId, name, workId, Why.of(reason, fix), Shown.NOTHING, digest);
         }
     }
 
@@ -106,7 +102,7 @@ public class AttentionQueries {
      *
      * @param cause names the group in addresses
      * @param code the cause of a hold, the kind of work that is dead, {@code left-out} or {@code needs-reconnect}
-     * @param reason in the words of the first
+     * @param why in the words of the first
      * @param deals all, or the first ones
      * @param digest of all that is to be seen
      */
@@ -115,8 +111,7 @@ public class AttentionQueries {
             long connectionId,
             String code,
             @JsonIgnore Kind kind,
-            String reason,
-            String fix,
+            @JsonUnwrapped Why why,
             int count,
             List<Item> deals,
             String digest) {
@@ -136,16 +131,8 @@ public class AttentionQueries {
             return deals.stream()
                     .filter(item -> Objects.equals(item.workId(), workId))
                     .findFirst()
-                    .map(item -> new Group(
-                            cause,
-                            connectionId,
-                            code,
-                            kind,
-                            item.reason(),
-                            item.fix(),
-                            1,
-                            List.of(item),
-                            item.digest()));
+                    .map(item ->
+                            new Group(cause, connectionId, code, kind, item.why(), 1, List.of(item), item.digest()));
         }
     }
 
@@ -220,8 +207,7 @@ public class AttentionQueries {
                         row.connectionId(),
                         row.code(),
                         row.kind(),
-                        first.reason(),
-                        first.fix(),
+                        first.why(),
                         rows.all().size(),
                         items,
                         rows.digest()));
@@ -250,8 +236,7 @@ public class AttentionQueries {
                                 row.getLong("lead_id"),
                                 row.getString("name"),
                                 row.getLong("work_id"),
-                                decision.reason().words(),
-                                decision.reason().fix(),
+                                Why.of(decision.reason(), decision.shown()),
                                 decision.shown(),
                                 decision.digest()));
             });

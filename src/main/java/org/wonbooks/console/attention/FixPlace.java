@@ -60,7 +60,7 @@ record FixPlace(String kind, String fact, String address) {
         if (limit != null) {
             return new FixPlace("setting", limit, connection + "/settings#" + limit);
         }
-        return LABEL.matcher(Objects.requireNonNullElse(group.fix(), ""))
+        return LABEL.matcher(Objects.requireNonNullElse(group.why().fix(), ""))
                 .results()
                 .flatMap(label -> SETTINGS.stream().filter(name -> label.group(1)
                         .equals(words.getMessage("settings." + name, null, "", Locale.ENGLISH))))

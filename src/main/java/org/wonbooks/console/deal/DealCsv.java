@@ -74,7 +74,7 @@ public class DealCsv {
                 deal.leadId(),
                 deal.name(),
                 deal.state(),
-                deal.reason(),
+                deal.why().reason(),
                 deal.customer(),
                 deal.email(),
                 deal.amount(),

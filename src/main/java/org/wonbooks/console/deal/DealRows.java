@@ -13,6 +13,7 @@ import org.springframework.stereotype.Repository;
 import org.wonbooks.database.DatabaseJson;
 import org.wonbooks.database.DatabaseTime;
 import org.wonbooks.decision.Decision;
+import org.wonbooks.decision.Why;
 import org.wonbooks.invoicing.draft.InvoiceIntent;
 import org.wonbooks.invoicing.settlement.DealState;
 import org.wonbooks.ledger.deal.Decisions;
@@ -104,7 +105,6 @@ class DealRows {
         Decision decision = Decisions.of(row, json);
         InvoiceIntent intent = DatabaseJson.read(json, row.getString("intent"), InvoiceIntent.class);
         Asked asked = new Asked(intent, decision);
-        String[] why = why(row, decision);
         return new DealView(
                 row.getLong("id"),
                 DealState.valueOf(row.getString("state")),
@@ -112,8 +112,7 @@ class DealRows {
                 row.getLong("lead_id"),
                 row.getString("name"),
                 DealState.valueOf(row.getString("shown_state")),
-                why[0],
-                why[1],
+                why(row, decision),
                 DealView.DecisionView.of(decision),
                 DealView.Hold.of(decision),
                 row.getString("difference"),
@@ -160,19 +159,19 @@ class DealRows {
     }
 
     /** Why it stands there, and what a person can do about it. */
-    private static String[] why(ResultSet row, Decision decision) throws SQLException {
+    private static Why why(ResultSet row, Decision decision) throws SQLException {
         if (row.getString("won_reason") != null) {
-            return new String[] {row.getString("won_reason"), row.getString("won_fix")};
+            return Why.of(row.getString("won_reason"), row.getString("won_fix"));
         }
         if (decision != null && decision.held()) {
-            return new String[] {decision.reason().words(), decision.reason().fix()};
+            return Why.of(decision.reason(), decision.shown());
         }
         if (row.getString("money_reason") != null) {
-            return new String[] {row.getString("money_reason"), row.getString("money_fix")};
+            return Why.of(row.getString("money_reason"), row.getString("money_fix"));
         }
         return decision != null && row.getBoolean("unbilled")
-                ? new String[] {decision.reason().words(), decision.reason().fix()}
-                : new String[] {row.getString("unsent"), null};
+                ? Why.of(decision.reason(), decision.shown())
+                : Why.of(row.getString("unsent"), null);
     }
 
     /** With cents, and no more digits than it needs. */

@@ -12,6 +12,7 @@ import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Decision;
 import org.wonbooks.decision.Shown;
 import org.wonbooks.decision.Verdict;
+import org.wonbooks.decision.Why;
 import org.wonbooks.invoicing.settlement.DealState;
 import org.wonbooks.ledger.deal.ShadowDeals;
 
@@ -20,8 +21,7 @@ import org.wonbooks.ledger.deal.ShadowDeals;
  *
  * @param id of its row, by which lists are gone through
  * @param money how far its invoice is, whatever else the deal asks for
- * @param reason why it stands there, where that needs a word
- * @param fix what a person can do about it
+ * @param why it stands there, where that needs a word, and what a person can do about it
  * @param decision what is to become of it, and why
  * @param hold what a person has to say something about; null: nothing, or a dead letter
  * @param difference what the deal says in Kommo by now and its invoice does not
@@ -40,8 +40,7 @@ public record DealView(
         long leadId,
         String name,
         DealState state,
-        String reason,
-        String fix,
+        @JsonUnwrapped Why why,
         @JsonInclude(JsonInclude.Include.NON_NULL) DecisionView decision,
         @JsonInclude(JsonInclude.Include.NON_NULL) Hold hold,
         String difference,
@@ -73,7 +72,8 @@ public record DealView(
             String by,
             Instant at,
             Map<String, String> evidence,
-            String digest) {
+            String digest,
+            @JsonIgnore Why why) {
 
         static DecisionView of(Decision decision) {
             return decision == null
@@ -86,7 +86,8 @@ public record DealView(
                             decision.by(),
                             decision.at(),
                             decision.evidence(),
-                            decision.digest());
+                            decision.digest(),
+                            Why.of(decision.reason(), decision.shown()));
         }
     }
 

@@ -14,12 +14,13 @@ import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.context.MessageSource;
+import org.wonbooks.decision.Why;
 
 /**
  * How a reader is told amounts and times, in the reader's language. Nothing of it breaks in the middle of a line, and
  * null is shown as a dash.
  */
-final class Show {
+public final class Show {
 
     private static final String NONE = "–";
     private static final char NO_BREAK = '\u00A0';
@@ -32,6 +33,7 @@ final class Show {
     private final Labels labels;
     private final Locale locale;
     private final Locale figures;
+    private final Reasons reasons;
     private final Instant now;
 
     Show(MessageSource words, Labels labels, Locale locale, Instant now) {
@@ -40,6 +42,7 @@ final class Show {
         this.locale = locale;
         this.now = now;
         figures = COUNTRIES.getOrDefault(locale.getLanguage(), Locale.US);
+        reasons = new Reasons(this, locale);
     }
 
     /** {@code 1,500.50 USD}; the currency may be null: it is not known. */
@@ -91,6 +94,16 @@ final class Show {
         String unit = time.toMinutes() < 60 ? "minutes" : time.toHours() < 48 ? "hours" : "days";
         long count = time.toMinutes() < 60 ? time.toMinutes() : time.toHours() < 48 ? time.toHours() : time.toDays();
         return whole(say((past.isNegative() ? "time.in." : "time.ago.") + unit, count));
+    }
+
+    /** What happened; null: nothing needs a word. */
+    public String reason(Why why) {
+        return reasons.reason(why);
+    }
+
+    /** What a person can do about it; null: nothing is to be done. */
+    public String fix(Why why) {
+        return toDo(reasons.fix(why));
     }
 
     /** What to do, as Java says it, with the labels that this reader sees; null where nothing is to be done. */

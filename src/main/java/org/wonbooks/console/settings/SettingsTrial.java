@@ -98,7 +98,7 @@ class SettingsTrial {
         private static final Outlook WON = new Outlook(true, null, null, List.of(), null);
 
         private static Outlook of(DealPreview preview) {
-            return new Outlook(true, preview.outcome().name(), preview.reason(), preview.steps(), preview);
+            return new Outlook(true, preview.outcome().name(), preview.why().reason(), preview.steps(), preview);
         }
 
         private Outlook without(Outlook other) {

@@ -1,14 +1,15 @@
 package org.wonbooks.flow.preview;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.util.List;
+import org.wonbooks.decision.Why;
 
 /**
  * What would be done with a deal now.
  *
- * @param reason why it is not invoiced, in the flow's own words; null: it is
- * @param fix what a person can do about that
+ * @param why it is not invoiced, in the flow's own words, and what a person can do about that; it has none: it is
  * @param steps what would happen, a line each, in the flow's order
  * @param customer the customer that would be made, to the letter; null: none is made
  * @param invoice the invoice that would be made, or was, to the letter; null: none
@@ -25,8 +26,7 @@ public record DealPreview(
         long leadId,
         String name,
         Outcome outcome,
-        String reason,
-        String fix,
+        @JsonUnwrapped Why why,
         List<String> steps,
         @JsonRawValue String customer,
         @JsonRawValue String invoice,

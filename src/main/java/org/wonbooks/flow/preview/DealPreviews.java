@@ -13,6 +13,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.wonbooks.connection.Connection;
+import org.wonbooks.decision.Shown;
+import org.wonbooks.decision.Why;
 import org.wonbooks.fault.Fault;
 import org.wonbooks.fault.Hold;
 import org.wonbooks.fault.PermanentFault;
@@ -183,8 +185,7 @@ public class DealPreviews {
                 deal.leadId(),
                 lead == null ? deal.name() : lead.name(),
                 outcome,
-                fault == null ? null : Fault.words(fault),
-                fault == null ? null : Fault.fix(fault),
+                why(fault),
                 outcome == Outcome.INVOICE || outcome == Outcome.INVOICED ? words.steps() : List.of(),
                 sends ? customer : null,
                 sends || outcome == Outcome.INVOICED ? invoice : null,
@@ -198,6 +199,16 @@ public class DealPreviews {
                                 deal.invoiceId(), deal.docNumber(), deal.invoiceUrl(), deal.total(), deal.currency()),
                 sends ? sources(connection, deal, billed, customer, invoice) : List.of(),
                 words.checks(invoice != null));
+    }
+
+    private static Why why(Exception fault) {
+        if (fault instanceof Hold hold) {
+            return Why.of(hold.reason(), hold.shown());
+        }
+        if (fault instanceof Skip skip && skip.reason() != null) {
+            return Why.of(skip.reason(), Shown.NOTHING);
+        }
+        return fault == null ? Why.NOTHING : Why.of(Fault.words(fault), Fault.fix(fault));
     }
 
     private static Outcome outcome(Deal deal, Exception fault) {

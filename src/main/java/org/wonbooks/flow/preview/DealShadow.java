@@ -50,18 +50,18 @@ public class DealShadow {
         fence.hold(work.lease());
         Optional<Deal> known = deals.find(connection.id(), preview.leadId());
         if (known.isEmpty() && !preview.checks().get(0).ok()) {
-            throw new Skip(preview.reason());
+            throw new Skip(preview.why().reason());
         }
         Deal deal = deals.open(known.orElse(null), connection.id(), preview.leadId(), preview.name());
         shadows.keep(
                 deal,
                 preview.outcome().name(),
-                preview.reason(),
-                preview.fix(),
+                preview.why().reason(),
+                preview.why().fix(),
                 preview.steps(),
                 preview.customer(),
                 preview.invoice());
-        Reason reason = InShadow.reason(words(preview));
+        Reason reason = reason(preview);
         boolean said = deal.decision() != null && deal.decision().says(Verdict.LEAVE, reason, Shown.NOTHING);
         if (!said) {
             deals.note(deal, reason.words());
@@ -78,13 +78,19 @@ public class DealShadow {
                 && (deal.decision() == null || !deal.held() && deal.decision().by() == null);
     }
 
+    private static Reason reason(DealPreview preview) {
+        Reason reason = InShadow.reason(words(preview));
+        Reason inner = preview.why().decided();
+        return inner == null ? reason : reason.telling("outcome", inner);
+    }
+
     private static String words(DealPreview preview) {
         return switch (preview.outcome()) {
             case INVOICE -> "it would be invoiced, and is not";
             case INVOICED -> "its invoice is there already, and nothing is done about it";
-            case SKIPPED -> "it would be skipped: " + preview.reason();
-            case HELD -> "it would be held: " + preview.reason();
-            case DEAD -> "it would be a dead letter: " + preview.reason();
+            case SKIPPED -> "it would be skipped: " + preview.why().reason();
+            case HELD -> "it would be held: " + preview.why().reason();
+            case DEAD -> "it would be a dead letter: " + preview.why().reason();
         };
     }
 }

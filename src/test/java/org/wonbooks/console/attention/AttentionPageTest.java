@@ -55,11 +55,24 @@ class AttentionPageTest extends ConsoleTest {
                         "href=\"/connections/" + connection + "/settings#invoice.item\"",
                         "Dead &amp; gone 1</a>",
                         "href=\"/deals/" + connection + "/1\"",
-                        "2 deals: The amount 500 is above the limit of 100",
+                        "2 deals: The amount 500.00 is above the limit of 100.00",
                         "href=\"/connections/" + connection + "/settings#invoice.maxAmount\"",
                         "Needs a person: Attention &lt;page&gt;",
                         "All 14, one by one")
                 .doesNotContain("Dead &amp; gone 6<", "deal-won", "ABOVE_LIMIT<", "??");
+    }
+
+    @Test
+    void theCauseAndWhatToDoAreInTheLanguageOfTheReader() {
+        Answer page =
+                send("GET", "/attention?connection=" + connection, null, "Cookie", cookie, "Accept-Language", "fr-CA");
+
+        assertThat(page.body().replace('\u00A0', ' '))
+                .contains(
+                        "2 affaires : Le montant de 500,00 dépasse la limite de 100,00",
+                        "Modifiez l’affaire dans Kommo, ou appuyez sur « Approuver » à sa page dans Wonbooks.",
+                        "“Paramètres” (“Produit ou service”)")
+                .doesNotContain("above the limit");
     }
 
     @Test
@@ -114,7 +127,7 @@ class AttentionPageTest extends ConsoleTest {
         Answer pressed = send("POST", path, fields, FORM[0], FORM[1], "Cookie", cookie);
 
         Answer shown = send("GET", pressed.header("Location"), null, "Cookie", cookie);
-        assertThat(shown.body()).contains("Others ask for the same by now", "3 deals: The amount 500");
+        assertThat(shown.body()).contains("Others ask for the same by now", "3 deals: The amount 500.00");
         assertThat(count("decision where connection_id = ? and verdict = 'BILL'", connection))
                 .isZero();
     }

@@ -106,7 +106,8 @@ class DealPageTest extends ConsoleTest {
 
         Answer page = page(1);
         assertThat(text(page))
-                .contains("Needs a person", "A person is needed: The amount 500 is above the limit of 100")
+                .contains(
+                        "Needs a person", "A person is needed: The amount 500.00 USD is above the limit of 100.00 USD")
                 .contains("15,000.50 USD", "Acme", "pay@acme.example");
         jdbc.sql("update decision set digest = 'other', facts = '{\"amount\": \"900\", \"limit\": \"100\"}'"
                         + " where connection_id = ?")
@@ -127,6 +128,24 @@ class DealPageTest extends ConsoleTest {
                 .isEqualTo(1);
         assertThat(count("audit where action = 'deal.approve' and subject = ?", "deal " + connection + "/1"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void theReasonAndWhatToDoAreInTheLanguageOfTheReader() {
+        deals.open(connection, 1, "Large");
+        rows.held(connection, 1);
+
+        Answer page = send("GET", at(1), null, "Cookie", cookie, "Accept-Language", "es-MX");
+
+        assertThat(text(page))
+                .contains("Se necesita a una persona: El importe de 500.00 supera el límite de 100.00")
+                .contains("Qué hacer: Cambie el lead en Kommo, o pulse «Aprobar» en su página en Wonbooks.")
+                .doesNotContain("above the limit");
+        assertThat(api("GET", "/deals/" + connection + "/1", null)
+                        .json()
+                        .at("/hold/reason")
+                        .asText())
+                .isEqualTo("The amount 500 is above the limit of 100");
     }
 
     @Test

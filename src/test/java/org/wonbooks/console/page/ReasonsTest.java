@@ -1,0 +1,108 @@
+package org.wonbooks.console.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.wonbooks.decision.Cause;
+import org.wonbooks.decision.Reason;
+import org.wonbooks.decision.Shown;
+import org.wonbooks.decision.Why;
+
+/** What a reader is told of a decision. */
+class ReasonsTest {
+
+    private static final Shown IN_DOLLARS = new Shown("18000.00", "USD", null, null);
+
+    @Test
+    void amountsHaveThousandsAndACurrency() {
+        Reason above = Reason.of(Cause.ABOVE_LIMIT, "amount", "18000.00", "limit", "5000");
+
+        assertThat(said(Locale.ENGLISH, above))
+                .isEqualTo("The amount 18,000.00 USD is above the limit of 5,000.00 USD");
+        assertThat(said(Locale.FRENCH, above))
+                .isEqualTo("Le montant de 18 000,00 USD dépasse la limite de 5 000,00 USD");
+        assertThat(said(Locale.forLanguageTag("es"), above))
+                .isEqualTo("El importe de 18,000.00 USD supera el límite de 5,000.00 USD");
+        assertThat(said(Locale.forLanguageTag("pt"), above))
+                .isEqualTo("O valor de 18.000,00 USD está acima do limite de 5.000,00 USD");
+    }
+
+    @Test
+    void aReasonThatNamesItsCurrencyHasItOnce() {
+        Reason other = Reason.of(
+                Cause.LIMIT_NOT_COMPARABLE, "amount", "900", "currency", "EUR", "limit", "1000", "home", "USD");
+        Reason left = Reason.of(Cause.LEFT_WON, "invoice", "1042", "total", "1,500.50 CAD");
+
+        assertThat(said(Locale.FRENCH, other))
+                .isEqualTo("Le montant de 900,00 EUR ne peut pas être comparé à la limite de 1 000,00 USD");
+        assertThat(said(Locale.FRENCH, left)).contains("sa facture 1042 de 1 500,50 CAD reste");
+    }
+
+    @Test
+    void whatIsCountedIsNoAmount() {
+        Reason many = Reason.of(Cause.BURST, "limit", "50");
+
+        assertThat(said(Locale.FRENCH, many)).startsWith("Plus de 50 affaires ont été gagnées");
+    }
+
+    @Test
+    void whatFactsSayInWordsIsInTheLanguageToo() {
+        Reason late = Reason.of(Cause.WON_LONG_AGO, "catchUp", "3 days");
+        Reason rate = Reason.of(
+                Cause.NO_EXCHANGE_RATE,
+                "currency",
+                "EUR",
+                "home",
+                "USD",
+                "rate",
+                "no exchange rate",
+                "bookedOn",
+                "2026-11-03");
+
+        assertThat(said(Locale.FRENCH, late)).contains("plus de 3 jours avant");
+        assertThat(said(Locale.forLanguageTag("pt"), rate))
+                .contains("o QuickBooks não tem taxa de câmbio para USD em 3 de nov. de 2026: a fatura");
+    }
+
+    @Test
+    void aReasonWithinAnotherIsToldByItsCause() {
+        Reason above = Reason.of(Cause.ABOVE_LIMIT, "amount", "18000.00", "limit", "5000");
+        Reason held = above.within(Cause.UPDATE_HELD, "invoice", "1042", "total", "1,500.50 USD");
+        Reason seen = Reason.of(Cause.IN_SHADOW, "outcome", "it would be held: " + above.words());
+
+        assertThat(said(Locale.FRENCH, held))
+                .isEqualTo("Le montant de 18 000,00 USD dépasse la limite de 5 000,00 USD; la facture 1042 reste donc à"
+                        + " 1 500,50 USD");
+        assertThat(said(Locale.FRENCH, seen.telling("outcome", above)))
+                .isEqualTo(
+                        "Observation : elle attendrait une personne : Le montant de 18 000,00 USD dépasse la limite de"
+                                + " 5 000,00 USD");
+        assertThat(said(Locale.FRENCH, seen)).endsWith(above.words());
+    }
+
+    @Test
+    void whatHasNoCauseStaysWithTheLabelsOfTheReader() {
+        Show show = show(Locale.FRENCH);
+        Why dead = Why.of("It broke", "Mend it, then press “Try again”.");
+
+        assertThat(show.reason(dead)).isEqualTo("It broke");
+        assertThat(show.fix(dead)).isEqualTo("Mend it, then press “Réessayer”.");
+        assertThat(show.reason(Why.NOTHING)).isNull();
+        assertThat(show.fix(Why.NOTHING)).isNull();
+    }
+
+    private static String said(Locale locale, Reason reason) {
+        return show(locale).reason(Why.of(reason, IN_DOLLARS)).replace('\u00A0', ' ');
+    }
+
+    private static Show show(Locale locale) {
+        ResourceBundleMessageSource words = new ResourceBundleMessageSource();
+        words.setBasename("words/deals");
+        words.setDefaultEncoding("UTF-8");
+        return new Show(words, new Labels(words, List.of("words/deals")), locale, Instant.EPOCH);
+    }
+}
