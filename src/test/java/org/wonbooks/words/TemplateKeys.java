@@ -17,7 +17,7 @@ final class TemplateKeys {
 
     private static final Pattern IN_QUOTES = Pattern.compile("'([a-z][\\w-]*(?:\\.[\\w-]+)+)'");
 
-    private static final Pattern CALLED = Pattern.compile("#messages\\.msg\\('([^']+)'(,?)");
+    private static final Pattern CALLED = Pattern.compile("(?:#messages\\.msg|show\\.label)\\('([^']+)'(,?)");
 
     private TemplateKeys() {}
 

@@ -38,8 +38,6 @@ public class AttentionQueries {
     /** The code of a system that lets a connection in no more. */
     static final String LOST_CODE = "needs-reconnect";
 
-    private static final Pattern PARTY = Pattern.compile("(?:contact|company):\\d+");
-
     private static final Pattern OF_CONNECTION =
             Pattern.compile("(?:held|dead|left-out|needs-reconnect)-(\\d{1,18})-.*");
 
@@ -84,11 +82,7 @@ public class AttentionQueries {
 
         /** Who is billed, as people know them; null: that is not known yet. */
         public String payer() {
-            return shown.email() != null
-                            || shown.customer() == null
-                            || PARTY.matcher(shown.customer()).matches()
-                    ? shown.email()
-                    : shown.customer();
+            return shown.email() == null && Shown.isName(shown.customer()) ? shown.customer() : shown.email();
         }
 
         static Item of(String reason, String fix, Long leadId, String name, Long workId) {

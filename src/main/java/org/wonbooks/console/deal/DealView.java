@@ -126,6 +126,11 @@ public record DealView(
     /** One thing that happened. */
     public record Line(Instant at, String text) {}
 
+    /** Who is billed, as people know them; null: that is not known yet. */
+    public String customerName() {
+        return Shown.isName(customer) ? customer : null;
+    }
+
     /** What was paid of its invoice; null: it has none. */
     @JsonIgnore
     public BigDecimal paid() {

@@ -38,7 +38,18 @@ public class DealWhy {
      *
      * @param facts as they are stored, by their names; what is not known is left out
      */
-    public record Entry(Instant at, Kind kind, String words, Map<String, String> facts) {}
+    public record Entry(Instant at, Kind kind, String words, Map<String, String> facts) {
+
+        /** The time that a fact is; null: it is none. */
+        public Instant time(String fact) {
+            return fact.matches(".+(At|Since)") ? Instant.parse(facts.get(fact)) : null;
+        }
+
+        /** The step that was called, whichever of its kind. */
+        public String step() {
+            return words.replaceAll("-\\d+", "");
+        }
+    }
 
     /** The oldest first; of a decision that was made anew, the last. */
     public List<Entry> of(DealView deal) {

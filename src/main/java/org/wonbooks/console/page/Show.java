@@ -111,6 +111,11 @@ public final class Show {
         return labels.in(locale, fix);
     }
 
+    /** How something of ours is called; null: it has no name for people. */
+    public String label(String key) {
+        return words.getMessage(key, null, null, locale);
+    }
+
     private String say(String key, Object... facts) {
         return words.getMessage(key, facts, locale);
     }

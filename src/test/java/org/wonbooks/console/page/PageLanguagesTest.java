@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.console.ConsoleTest;
+import org.wonbooks.ledger.deal.DealLedger;
+import org.wonbooks.testing.Rows;
 
 /** The browser says which language its reader has. */
 class PageLanguagesTest extends ConsoleTest {
+
+    @Autowired
+    private DealLedger deals;
 
     @ParameterizedTest
     @CsvSource(
@@ -28,7 +34,25 @@ class PageLanguagesTest extends ConsoleTest {
                 .contains("<html lang=\"" + lang + "\"", ">" + title + "</h1>", ">" + button + "<", text);
     }
 
-    /** Reasons and what to do are in English for all, but name the buttons that this reader sees. */
+    @Test
+    void whyADealStandsWhereItDoesIsInTheLanguageAndTheApiStaysAsItIs() {
+        long id = connection("Leads");
+        deals.open(id, 1, "Large");
+        new Rows(jdbc).held(id, 1);
+        Answer page = send("GET", "/deals/" + id + "/1", null, "Cookie", signIn(), "Accept-Language", "es-MX");
+
+        assertThat(page.body())
+                .contains("Se necesita a una persona: El importe de 500.00 supera el límite de 100.00")
+                .contains("Qué hacer: Cambie el lead en Kommo, o pulse «Aprobar» en su página en Wonbooks.")
+                .doesNotContain("above the limit");
+        assertThat(api("GET", "/deals/" + id + "/1", null)
+                        .json()
+                        .at("/hold/reason")
+                        .asText())
+                .isEqualTo("The amount 500 is above the limit of 100");
+    }
+
+    /** Faults and what to do about them are in English for all, but name the buttons that this reader sees. */
     @Test
     void whatToDoNamesTheButtonThatIsThere() {
         long id = connection("À connecter");

@@ -131,24 +131,6 @@ class DealPageTest extends ConsoleTest {
     }
 
     @Test
-    void theReasonAndWhatToDoAreInTheLanguageOfTheReader() {
-        deals.open(connection, 1, "Large");
-        rows.held(connection, 1);
-
-        Answer page = send("GET", at(1), null, "Cookie", cookie, "Accept-Language", "es-MX");
-
-        assertThat(text(page))
-                .contains("Se necesita a una persona: El importe de 500.00 supera el límite de 100.00")
-                .contains("Qué hacer: Cambie el lead en Kommo, o pulse «Aprobar» en su página en Wonbooks.")
-                .doesNotContain("above the limit");
-        assertThat(api("GET", "/deals/" + connection + "/1", null)
-                        .json()
-                        .at("/hold/reason")
-                        .asText())
-                .isEqualTo("The amount 500 is above the limit of 100");
-    }
-
-    @Test
     void whatFailedIsTriedAgain() {
         invoiced(1, "SENT", "null", "1500.50", "null");
         long won = rows.work(connection, "deal-won", "1", "DEAD");
@@ -197,6 +179,9 @@ class DealPageTest extends ConsoleTest {
     void whyIsToldInOrder() {
         deals.open(connection, 1, "Website");
         decided(1, "LEAVE", "WON_LONG_AGO", "{\"catchUp\": \"3 days\"}");
+        jdbc.sql("update decision set evidence = '{\"wonAt\": \"2026-01-02T10:00:00Z\"}' where connection_id = ?")
+                .param(connection)
+                .update();
         long work = rows.work(connection, "deal-won", "1", "DONE");
         jdbc.sql("insert into inbox (source, received_at, body) values ('KOMMO', '2026-01-01T00:00:00Z', '')")
                 .update();
@@ -206,7 +191,7 @@ class DealPageTest extends ConsoleTest {
                 .update();
         jdbc.sql(
                         "insert into step (deal_id, name, state, request_id, called_at)"
-                                + " select id, 'createInvoice', 'DONE', 'r-1', '2099-01-01T00:00:00Z' from deal where connection_id = ?")
+                                + " select id, 'invoice', 'DONE', 'r-1', '2099-01-01T00:00:00Z' from deal where connection_id = ?")
                 .param(connection)
                 .update();
 
@@ -217,7 +202,11 @@ class DealPageTest extends ConsoleTest {
         assertThat(why.at("/items/1/facts/rule").asText()).isEqualTo("WON_LONG_AGO");
         assertThat(why.at("/items/1/facts/catchUp").asText()).isEqualTo("3 days");
         assertThat(why.at("/items/2/facts/requestId").asText()).isEqualTo("r-1");
-        assertThat(text(page(1))).contains("Why", "status of lead 1", "WON_LONG_AGO", "createInvoice");
+        assertThat(text(page(1)))
+                .contains("Why", "status of lead 1", ">From</dt>", ">Kommo</dd>", ">Stands</dt>", ">Done</dd>")
+                .contains(">Decision</dt>", ">Left alone</dd>", ">Won</dt>", ">Jan 2, 2026, 10:00 AM UTC</dd>")
+                .contains(">Make the invoice</span>", ">Request</dt>", ">r-1</dd>")
+                .doesNotContain("WON_LONG_AGO", "LEAVE", ">DONE", "2026-01-02T");
         assertThat(api("GET", "/deals/" + connection + "/2/why", null).status()).isEqualTo(404);
     }
 

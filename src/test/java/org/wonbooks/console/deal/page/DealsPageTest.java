@@ -7,8 +7,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.wonbooks.console.ConsoleTest;
 import org.wonbooks.console.Page;
+import org.wonbooks.ledger.deal.DealLedger;
 import org.wonbooks.testing.Rows;
 
 /** The list of deals as people read it: what is found is tested in DealQueriesTest. */
@@ -16,6 +18,9 @@ class DealsPageTest extends ConsoleTest {
 
     private static final Pattern OLDER = Pattern.compile("href=\"([^\"]*before=\\d+)\"");
     private static final Pattern NAME = Pattern.compile("href=\"/deals/\\d+/(\\d+)\"");
+
+    @Autowired
+    private DealLedger ledger;
 
     private Rows rows;
     private long connection;
@@ -67,6 +72,21 @@ class DealsPageTest extends ConsoleTest {
         assertThat(leads(deals("&state=&age=&q="))).containsExactly("17");
         assertThat(leads(deals("&age=OLDER"))).containsExactly("17");
         assertThat(leads(deals("&age=QUARTER"))).isEmpty();
+    }
+
+    @Test
+    void whoIsBilledHasANameOrIsNotShown() {
+        ledger.open(connection, 1, "Website");
+        rows.held(connection, 1);
+        jdbc.sql("update decision set shown = '{\"amount\": \"5\", \"customer\": \"company:15318022\"}'"
+                        + " where connection_id = ?")
+                .param(connection)
+                .update();
+
+        Answer page = send("GET", "/deals/" + connection + "/1", null, "Cookie", cookie);
+
+        assertThat(page.body()).contains("5.00", "<dt>Customer</dt><dd>–</dd>").doesNotContain("company:");
+        assertThat(deals("").body()).contains("Website").doesNotContain("company:");
     }
 
     @Test
