@@ -27,10 +27,10 @@ import org.wonbooks.words.SourceReader.Value;
  * variable of that name, or returned by a method of that name. Each is put together from its literals, through
  * constants, parameters and methods of the same class; what only a run knows is {@code {…}}.
  */
-final class FixTexts {
+public final class FixTexts {
 
     /** One text, and the class that has it. */
-    record Text(String place, String words) implements Comparable<Text> {
+    public record Text(String place, String words) implements Comparable<Text> {
 
         @Override
         public int compareTo(Text other) {
@@ -46,19 +46,24 @@ final class FixTexts {
     private final SourceReader sources = SourceReader.ofMain();
 
     /** What a person is told to do. */
-    Set<Text> fixes() {
+    public Set<Text> fixes() {
+        return named(NAME);
+    }
+
+    /** What is given for a parameter, or put into a variable, of such a name. */
+    public Set<Text> named(Pattern called) {
         Stream<Value> given = sources.takers.stream().flatMap(taker -> taker.parameters().stream()
-                .filter(name -> NAME.matcher(name).matches())
+                .filter(name -> called.matcher(name).matches())
                 .flatMap(name -> given(taker, name)));
         Stream<Value> named = sources.named.entrySet().stream()
                 .filter(each ->
-                        NAME.matcher(each.getKey().replaceFirst(".*\\.", "")).matches())
+                        called.matcher(each.getKey().replaceFirst(".*\\.", "")).matches())
                 .flatMap(each -> each.getValue().stream());
         return texts(Stream.concat(given, named));
     }
 
     /** Every text that is put together somewhere, whatever for. */
-    Set<Text> sentences() {
+    public Set<Text> sentences() {
         return texts(sources.sentences.stream());
     }
 

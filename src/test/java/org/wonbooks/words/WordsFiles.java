@@ -20,12 +20,15 @@ final class WordsFiles {
     /** What has English words in Java: why deals are decided as they are. */
     static final String REASONS = "reasons";
 
+    /** What has its English words for keys. */
+    static final String TEXTS = "texts";
+
     /** The parts of the console that have words of their own. */
     static List<String> parts() {
         return SourceFiles.in(FOLDER.toString())
                 .map(file -> file.getFileName().toString().replaceAll("(_.*)?\\.properties", ""))
                 .distinct()
-                .filter(part -> !part.equals(REASONS))
+                .filter(part -> !part.equals(REASONS) && !part.equals(TEXTS))
                 .sorted()
                 .toList();
     }

@@ -33,7 +33,12 @@ class Labels {
     String in(Locale locale, String text) {
         return text == null || locale.getLanguage().equals(Locale.ENGLISH.getLanguage())
                 ? text
-                : QUOTED.matcher(text).replaceAll(label -> Matcher.quoteReplacement("“" + label(label, locale) + "”"));
+                : QUOTED.matcher(text)
+                        .replaceAll(label -> Matcher.quoteReplacement(quoted(label(label, locale), locale)));
+    }
+
+    private String quoted(String label, Locale locale) {
+        return words.getMessage("quoted.label", new Object[] {label}, locale);
     }
 
     private String label(MatchResult quoted, Locale locale) {

@@ -1,29 +1,31 @@
 package org.wonbooks.console.page;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.decision.Why;
 
 /**
  * What a cause says, in the reader's language: in English its own words, in others those of {@code words/reasons}, each
- * with the same facts. These bundles also have what facts say in words, by the English text; what is not there stays
- * English.
+ * with the same facts.
  */
 final class Reasons {
 
+    private static final Pattern FACT = Pattern.compile("\\{(\\w+)}");
     private static final Pattern AMOUNT = Pattern.compile("(-?[\\d,]+(?:\\.\\d+)?)(?: ([A-Z]{3}))?");
-    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
-    /** What only a run knows, in a key. */
-    private static final String ANY = "{}";
+    private static final List<Known> KNOWN = Arrays.stream(Cause.values())
+            .flatMap(cause -> Known.of(cause).stream())
+            .toList();
 
     private final Show show;
 
@@ -38,7 +40,7 @@ final class Reasons {
     }
 
     String reason(Why why) {
-        return why.decided() == null ? why.reason() : reason(why.decided(), why.currency());
+        return why.decided() == null ? show.said(why.reason()) : reason(why.decided(), why.currency());
     }
 
     private String reason(Reason reason, String currency) {
@@ -50,13 +52,21 @@ final class Reasons {
 
     String fix(Why why) {
         Reason reason = why.decided();
-        if (reason == null || why.fix() == null) {
-            return why.fix();
+        if (why.fix() == null) {
+            return null;
         }
         String said = words == null
                 ? reason.cause().fix()
                 : words.getString(reason.cause().name() + ".fix");
         return fill(said, reason, why.currency());
+    }
+
+    /** The same for a reason of which only the words were kept; empty: these are no reason's. */
+    Optional<String> reason(String english, String currency) {
+        return KNOWN.stream()
+                .flatMap(cause -> cause.reason(english).stream())
+                .findFirst()
+                .map(reason -> reason(reason, currency));
     }
 
     /** An amount and its currency stay together. */
@@ -68,37 +78,39 @@ final class Reasons {
     }
 
     private String fact(Reason reason, String name, String currency) {
-        String value = reason.fact(name, part -> reason(part, currency));
+        String value = reason.fact(name);
         Matcher amount = AMOUNT.matcher(value);
         if (reason.cause().isMoney(name) && amount.matches()) {
             String own = amount.group(2);
             return show.money(new BigDecimal(amount.group(1).replace(",", "")), own == null ? currency : own);
         }
-        if (DAY.matcher(value).matches()) {
-            return show.day(LocalDate.parse(value));
+        return reason(value, currency).orElseGet(() -> show.fact(value));
+    }
+
+    /** A cause, as it is known by its words. */
+    private record Known(Cause cause, Pattern english, List<String> facts) {
+
+        /** Empty: its words are a fact alone. */
+        static Optional<Known> of(Cause cause) {
+            List<String> facts = FACT.matcher(cause.words())
+                    .results()
+                    .map(fact -> fact.group(1))
+                    .toList();
+            return FACT.matcher(cause.words()).matches()
+                    ? Optional.empty()
+                    : Optional.of(new Known(cause, Texts.pattern(cause.words(), FACT), facts));
         }
-        return inWords(value);
-    }
 
-    private String inWords(String value) {
-        return words == null
-                ? value
-                : words.keySet().stream()
-                        .map(key -> pattern(key)
-                                .matcher(value)
-                                .results()
-                                .findFirst()
-                                .map(found -> found.groupCount() == 0
-                                        ? words.getString(key)
-                                        : words.getString(key).replace(ANY, found.group(1))))
-                        .flatMap(Optional::stream)
-                        .findFirst()
-                        .orElse(value);
-    }
-
-    private static Pattern pattern(String key) {
-        return Pattern.compile(Arrays.stream(key.split(Pattern.quote(ANY), -1))
-                .map(Pattern::quote)
-                .collect(Collectors.joining("(.+)", "^", "$")));
+        Optional<Reason> reason(String text) {
+            Matcher found = english.matcher(text);
+            if (!found.matches()) {
+                return Optional.empty();
+            }
+            Map<String, String> named = new HashMap<>();
+            for (int i = 0; i < facts.size(); i++) {
+                named.put(facts.get(i), found.group(i + 1));
+            }
+            return Optional.of(new Reason(cause, named));
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.context.MessageSource;
 import org.wonbooks.decision.Why;
 
@@ -23,6 +24,11 @@ import org.wonbooks.decision.Why;
 public final class Show {
 
     private static final String NONE = "–";
+    /** As {@code Words.amount} writes them. */
+    private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,3}(,\\d{3})*\\.\\d\\d( [A-Z]{3})?");
+
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
     private static final char NO_BREAK = '\u00A0';
 
     /** A browser tells the language; figures are written as in the countries that Wonbooks is for. */
@@ -103,12 +109,30 @@ public final class Show {
 
     /** What a person can do about it; null: nothing is to be done. */
     public String fix(Why why) {
-        return toDo(reasons.fix(why));
+        return why.decided() == null ? said(why.fix()) : labels.in(locale, reasons.fix(why));
     }
 
-    /** What to do, as Java says it, with the labels that this reader sees; null where nothing is to be done. */
-    public String toDo(String fix) {
-        return labels.in(locale, fix);
+    /** What Java says in English, with the labels that this reader sees; null where it says nothing. */
+    public String said(String english) {
+        return english == null ? null : labels.in(locale, inLanguage(english));
+    }
+
+    private String inLanguage(String english) {
+        return reasons.reason(english, null)
+                .or(() -> Texts.in(locale).say(english, this::fact))
+                .orElse(english);
+    }
+
+    /** What only a run knew, in a text: amounts and times as this reader writes them. */
+    String fact(String english) {
+        if (AMOUNT.matcher(english).matches()) {
+            String[] parts = english.split(" ");
+            return money(new BigDecimal(parts[0].replace(",", "")), parts.length == 1 ? null : parts[1]);
+        }
+        if (DAY.matcher(english).matches()) {
+            return day(LocalDate.parse(english));
+        }
+        return inLanguage(english);
     }
 
     /** How something of ours is called; null: it has no name for people. */

@@ -61,7 +61,7 @@ public class DealShadow {
                 preview.steps(),
                 preview.customer(),
                 preview.invoice());
-        Reason reason = reason(preview);
+        Reason reason = InShadow.reason(words(preview));
         boolean said = deal.decision() != null && deal.decision().says(Verdict.LEAVE, reason, Shown.NOTHING);
         if (!said) {
             deals.note(deal, reason.words());
@@ -76,12 +76,6 @@ public class DealShadow {
     private static boolean mayBeLeft(Deal deal) {
         return !deal.frozen()
                 && (deal.decision() == null || !deal.held() && deal.decision().by() == null);
-    }
-
-    private static Reason reason(DealPreview preview) {
-        Reason reason = InShadow.reason(words(preview));
-        Reason inner = preview.why().decided();
-        return inner == null ? reason : reason.telling("outcome", inner);
     }
 
     private static String words(DealPreview preview) {

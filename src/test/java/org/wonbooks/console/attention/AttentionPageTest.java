@@ -71,7 +71,7 @@ class AttentionPageTest extends ConsoleTest {
                 .contains(
                         "2 affaires : Le montant de 500,00 dépasse la limite de 100,00",
                         "Modifiez l’affaire dans Kommo, ou appuyez sur « Approuver » à sa page dans Wonbooks.",
-                        "“Paramètres” (“Produit ou service”)")
+                        "« Paramètres » (« Produit ou service »)")
                 .doesNotContain("above the limit");
     }
 
