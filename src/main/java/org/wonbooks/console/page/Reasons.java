@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.wonbooks.decision.Cause;
 import org.wonbooks.decision.Reason;
 import org.wonbooks.decision.Why;
@@ -24,7 +25,8 @@ final class Reasons {
     private static final Pattern AMOUNT = Pattern.compile("(-?[\\d,]+(?:\\.\\d+)?)(?: ([A-Z]{3}))?");
 
     private static final List<Known> KNOWN = Arrays.stream(Cause.values())
-            .flatMap(cause -> Known.of(cause).stream())
+            .flatMap(cause -> Stream.of(Known.of(cause, false), Known.of(cause, true)))
+            .flatMap(Optional::stream)
             .toList();
 
     private final Show show;
@@ -40,33 +42,26 @@ final class Reasons {
     }
 
     String reason(Why why) {
-        return why.decided() == null ? show.said(why.reason()) : reason(why.decided(), why.currency());
-    }
-
-    private String reason(Reason reason, String currency) {
-        String said = words == null
-                ? reason.cause().words()
-                : words.getString(reason.cause().name());
-        return fill(said, reason, currency);
+        return why.decided() == null ? show.said(why.reason()) : say(why.decided(), false, why.currency());
     }
 
     String fix(Why why) {
-        Reason reason = why.decided();
-        if (why.fix() == null) {
-            return null;
-        }
-        String said = words == null
-                ? reason.cause().fix()
-                : words.getString(reason.cause().name() + ".fix");
-        return fill(said, reason, why.currency());
+        return why.fix() == null ? null : say(why.decided(), true, why.currency());
     }
 
-    /** The same for a reason of which only the words were kept; empty: these are no reason's. */
-    Optional<String> reason(String english, String currency) {
+    private String say(Reason reason, boolean fix, String currency) {
+        Cause cause = reason.cause();
+        if (words == null) {
+            return fill(fix ? cause.fix() : cause.words(), reason, currency);
+        }
+        return fill(words.getString(fix ? cause.name() + ".fix" : cause.name()), reason, currency);
+    }
+
+    /** The same where only the words were kept; empty: these are no reason's. */
+    Optional<String> known(String english, String currency) {
         return KNOWN.stream()
-                .flatMap(cause -> cause.reason(english).stream())
-                .findFirst()
-                .map(reason -> reason(reason, currency));
+                .flatMap(each -> each.reason(english).map(reason -> say(reason, each.fix(), currency)).stream())
+                .findFirst();
     }
 
     /** An amount and its currency stay together. */
@@ -84,21 +79,21 @@ final class Reasons {
             String own = amount.group(2);
             return show.money(new BigDecimal(amount.group(1).replace(",", "")), own == null ? currency : own);
         }
-        return reason(value, currency).orElseGet(() -> show.fact(value));
+        return known(value, currency).orElseGet(() -> show.fact(value));
     }
 
-    /** A cause, as it is known by its words. */
-    private record Known(Cause cause, Pattern english, List<String> facts) {
+    /** What a cause says, as it is known in English. */
+    private record Known(Cause cause, boolean fix, Pattern english, List<String> facts) {
 
-        /** Empty: its words are a fact alone. */
-        static Optional<Known> of(Cause cause) {
-            List<String> facts = FACT.matcher(cause.words())
-                    .results()
-                    .map(fact -> fact.group(1))
-                    .toList();
-            return FACT.matcher(cause.words()).matches()
-                    ? Optional.empty()
-                    : Optional.of(new Known(cause, Texts.pattern(cause.words(), FACT), facts));
+        /** Empty: it says nothing, or a fact alone. */
+        static Optional<Known> of(Cause cause, boolean fix) {
+            return Optional.ofNullable(fix ? cause.fix() : cause.words())
+                    .filter(said -> !FACT.matcher(said).matches())
+                    .map(said -> new Known(cause, fix, Texts.pattern(said, FACT), facts(said)));
+        }
+
+        private static List<String> facts(String said) {
+            return FACT.matcher(said).results().map(fact -> fact.group(1)).toList();
         }
 
         Optional<Reason> reason(String text) {

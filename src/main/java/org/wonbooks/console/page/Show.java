@@ -118,7 +118,7 @@ public final class Show {
     }
 
     private String inLanguage(String english) {
-        return reasons.reason(english, null)
+        return reasons.known(english, null)
                 .or(() -> Texts.in(locale).say(english, this::fact))
                 .orElse(english);
     }

@@ -61,7 +61,8 @@ final class Texts {
     static Pattern pattern(String english, Pattern fact) {
         return Pattern.compile("(?s)\\Q"
                 + fact.matcher(english)
-                        .replaceAll(found -> found.group().endsWith("#}") ? "\\\\E(\\\\d+)\\\\Q" : "\\\\E(.+)\\\\Q")
+                        .replaceAll(found ->
+                                found.group().endsWith("#}") ? "\\\\E(\\\\d[\\\\d,.]*)\\\\Q" : "\\\\E(.+)\\\\Q")
                 + "\\E");
     }
 

@@ -58,7 +58,7 @@ class PageLanguagesTest extends ConsoleTest {
         long id = connection("À connecter");
         Answer page = send("GET", "/connections/" + id, null, "Cookie", signIn(), "Accept-Language", "fr-CA");
 
-        assertThat(page.body()).contains("« Connecter Kommo »").doesNotContain("Connect Kommo");
+        assertThat(page.body()).contains("«\u00A0Connecter Kommo\u00A0»").doesNotContain("Connect Kommo");
     }
 
     @Test

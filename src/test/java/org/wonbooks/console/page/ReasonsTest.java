@@ -83,12 +83,22 @@ class ReasonsTest {
     }
 
     @Test
+    void whereOnlyTheWordsWereKeptTheyAreKnownByThem() {
+        Reason left = Reason.of(Cause.LEFT_WON, "invoice", "1042", "total", "1,500.50 USD");
+        Show show = show(Locale.FRENCH);
+
+        assertThat(show.said(left.words()).replace('\u00A0', ' ')).contains("sa facture 1042 de 1 500,50 USD reste");
+        assertThat(show.said(left.fix())).startsWith("Dans QuickBooks").contains("annulez la facture");
+        assertThat(show(Locale.ENGLISH).said(left.fix())).isEqualTo(left.fix());
+    }
+
+    @Test
     void whatHasNoCauseStaysWithTheLabelsOfTheReader() {
         Show show = show(Locale.FRENCH);
         Why dead = Why.of("It broke", "Mend it, then press “Try again”.");
 
         assertThat(show.reason(dead)).isEqualTo("It broke");
-        assertThat(show.fix(dead)).isEqualTo("Mend it, then press « Réessayer ».");
+        assertThat(show.fix(dead)).isEqualTo("Mend it, then press «\u00A0Réessayer\u00A0».");
         assertThat(show.reason(Why.NOTHING)).isNull();
         assertThat(show.fix(Why.NOTHING)).isNull();
     }
