@@ -20,6 +20,9 @@ import org.wonbooks.words.FixTexts.Text;
  */
 class ReasonWordsTest {
 
+    private static final String SAID =
+            new FixTexts().sentences().stream().map(Text::words).collect(joining("\n"));
+
     private static final Pattern FACT = Pattern.compile("\\{\\w+}");
     private static final Pattern QUOTED = Pattern.compile("“([^”{]+)”");
 
@@ -53,15 +56,14 @@ class ReasonWordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"fr", "es", "pt"})
     void aTextIsSaidInJavaAndHasItsFactsAndLabels(String language) {
-        String said = new FixTexts().sentences().stream().map(Text::words).collect(joining("\n"));
         Map<String, String> words = WordsFiles.part(WordsFiles.TEXTS, language);
 
         assertThat(words.keySet())
                 .isEqualTo(WordsFiles.part(WordsFiles.TEXTS, "fr").keySet())
-                .filteredOn(key -> !Stream.of(key.split("\\{\\d[*#]?}")).allMatch(said::contains))
+                .filteredOn(key -> !Stream.of(key.split("\\{\\d[*+#]?}")).allMatch(SAID::contains))
                 .isEmpty();
         words.forEach((english, text) -> {
-            assertThat(facts(text)).as(english).isEqualTo(facts(english.replaceAll("[*#]}", "}")));
+            assertThat(facts(text)).as(english).isEqualTo(facts(english.replaceAll("[*+#]}", "}")));
             assertThat(quoted(text)).as(english).containsAll(quoted(english));
         });
     }

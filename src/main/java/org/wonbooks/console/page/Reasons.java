@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +24,10 @@ final class Reasons {
 
     private static final Pattern FACT = Pattern.compile("\\{(\\w+)}");
     private static final Pattern AMOUNT = Pattern.compile("(-?[\\d,]+(?:\\.\\d+)?)(?: ([A-Z]{3}))?");
+
+    /** Facts that are texts of their own; the others are names and figures. */
+    private static final Set<String> TEXTS =
+            Set.of("asked", "because", "catchUp", "discount", "number", "outcome", "rate", "refusal");
 
     private static final List<Known> KNOWN = Arrays.stream(Cause.values())
             .flatMap(cause -> Stream.of(Known.of(cause, false), Known.of(cause, true)))
@@ -42,53 +47,50 @@ final class Reasons {
     }
 
     String reason(Why why) {
-        return why.decided() == null ? show.said(why.reason()) : say(why.decided(), false, why.currency());
+        return why.decided() == null
+                ? show.said(why.reason())
+                : say(why.decided(), false, why.currency(), Show.DEEPEST);
     }
 
     String fix(Why why) {
-        return why.fix() == null ? null : say(why.decided(), true, why.currency());
+        return why.fix() == null ? null : say(why.decided(), true, why.currency(), Show.DEEPEST);
     }
 
-    private String say(Reason reason, boolean fix, String currency) {
+    private String say(Reason reason, boolean fix, String currency, int deep) {
         Cause cause = reason.cause();
-        if (words == null) {
-            return fill(fix ? cause.fix() : cause.words(), reason, currency);
-        }
-        return fill(words.getString(fix ? cause.name() + ".fix" : cause.name()), reason, currency);
-    }
-
-    /** The same where only the words were kept; empty: these are no reason's. */
-    Optional<String> known(String english, String currency) {
-        return KNOWN.stream()
-                .flatMap(each -> each.reason(english).map(reason -> say(reason, each.fix(), currency)).stream())
-                .findFirst();
-    }
-
-    /** An amount and its currency stay together. */
-    private String fill(String said, Reason reason, String currency) {
+        String english = fix ? cause.fix() : cause.words();
+        String said = words == null ? english : words.getString(fix ? cause.name() + ".fix" : cause.name());
+        // An amount and its currency stay together.
         return Reason.fill(said.replace("} {", "}\u00A0{"), name -> {
             boolean currencyFollows = said.contains("{" + name + "} {");
-            return fact(reason, name, currencyFollows ? null : currency);
+            return fact(reason, name, currencyFollows ? null : currency, deep);
         });
     }
 
-    private String fact(Reason reason, String name, String currency) {
+    /** The same where only the words were kept; empty: these are no reason's. */
+    Optional<String> known(String english, String currency, int deep) {
+        return KNOWN.stream()
+                .flatMap(each -> each.reason(english).map(reason -> say(reason, each.fix(), currency, deep)).stream())
+                .findFirst();
+    }
+
+    private String fact(Reason reason, String name, String currency, int deep) {
         String value = reason.fact(name);
         Matcher amount = AMOUNT.matcher(value);
         if (reason.cause().isMoney(name) && amount.matches()) {
             String own = amount.group(2);
             return show.money(new BigDecimal(amount.group(1).replace(",", "")), own == null ? currency : own);
         }
-        return known(value, currency).orElseGet(() -> show.fact(value));
+        return TEXTS.contains(name) ? show.known(value, currency, deep - 1).orElse(value) : show.fact(value);
     }
 
     /** What a cause says, as it is known in English. */
     private record Known(Cause cause, boolean fix, Pattern english, List<String> facts) {
 
-        /** Empty: it says nothing, or a fact alone. */
+        /** Empty: it says nothing, or a fact alone, or two facts of which nobody knows where the first ends. */
         static Optional<Known> of(Cause cause, boolean fix) {
             return Optional.ofNullable(fix ? cause.fix() : cause.words())
-                    .filter(said -> !FACT.matcher(said).matches())
+                    .filter(said -> !FACT.matcher(said).matches() && !said.contains("}{"))
                     .map(said -> new Known(cause, fix, Texts.pattern(said, FACT), facts(said)));
         }
 

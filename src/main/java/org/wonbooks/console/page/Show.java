@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.context.MessageSource;
 import org.wonbooks.decision.Why;
@@ -28,6 +29,9 @@ public final class Show {
     private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,3}(,\\d{3})*\\.\\d\\d( [A-Z]{3})?");
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
+    /** A reason in what would be done, in what is to be done about it, and its end. */
+    static final int DEEPEST = 6;
 
     private static final char NO_BREAK = '\u00A0';
 
@@ -114,25 +118,31 @@ public final class Show {
 
     /** What Java says in English, with the labels that this reader sees; null where it says nothing. */
     public String said(String english) {
-        return english == null ? null : labels.in(locale, inLanguage(english));
+        return english == null
+                ? null
+                : labels.in(locale, known(english, null, DEEPEST).orElse(english));
     }
 
-    private String inLanguage(String english) {
-        return reasons.known(english, null)
-                .or(() -> Texts.in(locale).say(english, this::fact))
-                .orElse(english);
+    /**
+     * A text in the reader's language; empty: it has none there.
+     *
+     * @param currency of amounts that are said without one; null: not known
+     * @param deep how many texts within texts are looked at: names are written by strangers
+     */
+    Optional<String> known(String english, String currency, int deep) {
+        return deep == 0
+                ? Optional.empty()
+                : reasons.known(english, currency, deep)
+                        .or(() -> Texts.in(locale).say(english, this::fact, part -> known(part, currency, deep - 1)));
     }
 
-    /** What only a run knew, in a text: amounts and times as this reader writes them. */
+    /** What only a run knew: an amount or a day as this reader writes it. */
     String fact(String english) {
         if (AMOUNT.matcher(english).matches()) {
             String[] parts = english.split(" ");
             return money(new BigDecimal(parts[0].replace(",", "")), parts.length == 1 ? null : parts[1]);
         }
-        if (DAY.matcher(english).matches()) {
-            return day(LocalDate.parse(english));
-        }
-        return inLanguage(english);
+        return DAY.matcher(english).matches() ? day(LocalDate.parse(english)) : english;
     }
 
     /** How something of ours is called; null: it has no name for people. */

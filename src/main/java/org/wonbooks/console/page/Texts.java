@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 
 /**
  * What Java says to people in English, in other languages: {@code words/texts} has it by the English text, with
- * {@code {0}} for what only a run knows, {@code {0#}} for a number, and <code>{0*}</code> for a part that is a text of
- * its own.
+ * {@code {0}} for what only a run knows, {@code {0#}} for a number, <code>{0*}</code> for a part that is a text of its
+ * own, and {@code {0+}} for one that may be.
  */
 final class Texts {
 
-    private static final Pattern FACT = Pattern.compile("\\{(\\d)([*#]?)}");
+    private static final Pattern FACT = Pattern.compile("\\{(\\d)([*+#]?)}");
 
     private static final Texts NONE = new Texts(List.of());
 
@@ -50,33 +50,40 @@ final class Texts {
      * The text in the language; empty: it has none there.
      *
      * @param fact says what only a run knows
+     * @param part says a part that is a text of its own; empty: it is none
      */
-    Optional<String> say(String text, UnaryOperator<String> fact) {
+    Optional<String> say(String text, UnaryOperator<String> fact, Function<String, Optional<String>> part) {
         return sentences.stream()
-                .flatMap(sentence -> sentence.say(text, fact, part -> say(part, fact)).stream())
+                .flatMap(sentence -> sentence.say(text, fact, part).stream())
                 .findFirst();
     }
 
-    /** By which a text is known, whatever its facts are. */
+    /**
+     * By which a text is known, whatever its facts are. Each fact ends where what follows comes first, and is looked at
+     * once: whoever writes a long name costs no more than its length.
+     */
     static Pattern pattern(String english, Pattern fact) {
-        return Pattern.compile("(?s)\\Q"
-                + fact.matcher(english)
-                        .replaceAll(found ->
-                                found.group().endsWith("#}") ? "\\\\E(\\\\d[\\\\d,.]*)\\\\Q" : "\\\\E(.+)\\\\Q")
-                + "\\E");
+        String[] words = fact.split(english, -1);
+        List<String> facts =
+                fact.matcher(english).results().map(MatchResult::group).toList();
+        StringBuilder pattern = new StringBuilder("(?s)").append(Pattern.quote(words[0]));
+        for (int i = 0; i < facts.size(); i++) {
+            String any = facts.get(i).endsWith("#}") ? "\\d[\\d,.]*" : ".+";
+            String follows = Pattern.quote(words[i + 1]);
+            boolean last = i == facts.size() - 1;
+            pattern.append(last ? "(" + any + ")" + follows : "(?>(" + any + "?)" + follows + ")");
+        }
+        return Pattern.compile(pattern.toString());
     }
 
-    /** @param parts which of the facts are texts of their own */
-    private record Sentence(Pattern english, List<Boolean> parts, String said, int letters) {
+    /** @param kinds of its facts */
+    private record Sentence(Pattern english, List<String> kinds, String said, int letters) {
 
         static Sentence of(String english, String said) {
-            List<Boolean> parts = new ArrayList<>();
-            FACT.matcher(english)
-                    .results()
-                    .map(fact -> fact.group(2).equals("*"))
-                    .forEach(parts::add);
+            List<String> kinds =
+                    FACT.matcher(english).results().map(fact -> fact.group(2)).toList();
             int letters = FACT.matcher(english).replaceAll("").length();
-            return new Sentence(pattern(english, FACT), parts, said, letters);
+            return new Sentence(pattern(english, FACT), kinds, said, letters);
         }
 
         Optional<String> say(String text, UnaryOperator<String> fact, Function<String, Optional<String>> part) {
@@ -85,9 +92,14 @@ final class Texts {
                 return Optional.empty();
             }
             List<String> facts = new ArrayList<>();
-            for (int i = 0; i < parts.size(); i++) {
+            for (int i = 0; i < kinds.size(); i++) {
                 String group = found.group(i + 1);
-                Optional<String> told = parts.get(i) ? part.apply(group) : Optional.of(fact.apply(group));
+                Optional<String> told =
+                        switch (kinds.get(i)) {
+                            case "*" -> part.apply(group);
+                            case "+" -> part.apply(group).or(() -> Optional.of(fact.apply(group)));
+                            default -> Optional.of(fact.apply(group));
+                        };
                 if (told.isEmpty()) {
                     return told;
                 }

@@ -78,8 +78,9 @@ class ReasonsTest {
                 .isEqualTo("Le montant de 18 000,00 USD dépasse la limite de 5 000,00 USD; la facture 1042 reste donc à"
                         + " 1 500,50 USD");
         assertThat(said(Locale.FRENCH, seen))
-                .isEqualTo("Observation : elle attendrait une personne : Le montant de 18 000,00 dépasse la limite de"
-                        + " 5 000,00");
+                .isEqualTo(
+                        "Observation : elle attendrait une personne : Le montant de 18 000,00 USD dépasse la limite de"
+                                + " 5 000,00 USD");
     }
 
     @Test
@@ -90,6 +91,28 @@ class ReasonsTest {
         assertThat(show.said(left.words()).replace('\u00A0', ' ')).contains("sa facture 1042 de 1 500,50 USD reste");
         assertThat(show.said(left.fix())).startsWith("Dans QuickBooks").contains("annulez la facture");
         assertThat(show(Locale.ENGLISH).said(left.fix())).isEqualTo(left.fix());
+    }
+
+    /** Where the sum ends, and whether there was a discount, no text says. */
+    @Test
+    void anAmountIsNeverGuessed() {
+        Reason differ = Reason.of(Cause.PRODUCTS_DIFFER, "sum", "900.00", "discount", "", "budget", "1000");
+
+        assertThat(show(Locale.FRENCH).said(differ.words())).isEqualTo(differ.words());
+        assertThat(said(Locale.FRENCH, differ))
+                .isEqualTo("Les produits de l’affaire totalisent 900,00 USD, alors que son budget est de 1 000,00 USD");
+    }
+
+    @Test
+    void aNameIsNoText() {
+        Reason taken = Reason.of(Cause.NAME_TAKEN, "customer", "Won", "name", "Settled");
+
+        assertThat(said(Locale.FRENCH, taken)).endsWith("du nom de « Won »");
+        assertThat(show(Locale.FRENCH).said("Customer Won made in QuickBooks"))
+                .isEqualTo("Client Won créé dans QuickBooks");
+        assertThat(show(Locale.FRENCH).said("Shadow: ".repeat(2_000)))
+                .startsWith("Observation")
+                .endsWith("Shadow: ");
     }
 
     @Test

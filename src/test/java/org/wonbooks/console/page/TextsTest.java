@@ -18,6 +18,10 @@ import org.wonbooks.words.FixTexts;
 /** What Java says in English is known by its text, whatever its facts are. */
 class TextsTest {
 
+    private static final int DEEP = Show.DEEPEST;
+
+    private static final FixTexts SAID = new FixTexts();
+
     private static final Texts FRENCH = Texts.in(Locale.FRENCH);
 
     /** What rows of Check, and what settings and accounts lack, say beside their own words. */
@@ -28,8 +32,9 @@ class TextsTest {
     void factsAreSaidByWhoKnowsThem() {
         assertThat(FRENCH.say(
                         "Account Acme (acme), currency USD, zone UTC; its long-lived token ends on 2026-12-01",
-                        fact -> "<" + fact + ">"))
-                .hasValue("Compte <Acme> (<acme>), devise <USD>, fuseau <UTC>; son jeton de longue durée prend fin le"
+                        fact -> "<" + fact + ">",
+                        TextsTest::say))
+                .hasValue("Compte Acme (acme), devise USD, fuseau UTC; son jeton de longue durée prend fin le"
                         + " <2026-12-01>");
     }
 
@@ -41,7 +46,7 @@ class TextsTest {
                         "Make the class in QuickBooks (“Settings > All lists > Classes”), or choose another one in “Settings”"
                                 + " (“Class”), then press “Try again”."))
                 .hasValue(
-                        "Créez class dans QuickBooks (“Settings > All lists > Classes”), ou faites un autre choix dans"
+                        "Créez la classe dans QuickBooks (“Settings > All lists > Classes”), ou faites un autre choix dans"
                                 + " “Settings” (“Class”), puis appuyez sur “Try again”.");
         assertThat(say("Nobody knows it: it was made inactive")).isEmpty();
         assertThat(say("Do something else, then press “Try again”.")).isEmpty();
@@ -54,16 +59,23 @@ class TextsTest {
     }
 
     @Test
+    void aLongNameCostsNoMoreThanItsLength() {
+        String hostile = "Invoice " + " from ".repeat(20_000);
+
+        assertThat(say(hostile)).isEmpty();
+        assertThat(say("Account " + " (".repeat(20_000) + "), currency USD")).isEmpty();
+        assertThat(say(".".repeat(20_000))).isEmpty();
+    }
+
+    @Test
     void englishStaysAsItIs() {
-        assertThat(Texts.in(Locale.ENGLISH).say("None is used", UnaryOperator.identity()))
-                .isEmpty();
+        assertThat(say(Texts.in(Locale.ENGLISH), "None is used", DEEP)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"fr", "es", "pt"})
     void allThatACheckSaysIsThere(String language) {
         Texts texts = Texts.in(Locale.forLanguageTag(language));
-        FixTexts said = new FixTexts();
         Set<String> checks = Stream.concat(
                         SourceFiles.in("src/main/java/org/wonbooks/check")
                                 .filter(file -> !file.toString().contains("proposal"))
@@ -72,15 +84,21 @@ class TextsTest {
                         OF_CHECKS.stream())
                 .collect(toSet());
 
-        assertThat(Stream.concat(said.named(Pattern.compile("detail")).stream(), said.fixes().stream())
+        assertThat(Stream.concat(SAID.named(Pattern.compile("detail")).stream(), SAID.fixes().stream())
                         .filter(text -> checks.contains(text.place())))
                 .hasSizeGreaterThan(80)
                 .map(text -> text.words().replace("{…}", "7"))
-                .filteredOn(text -> texts.say(text, UnaryOperator.identity()).isEmpty())
+                .filteredOn(text -> say(texts, text, DEEP).isEmpty())
                 .isEmpty();
     }
 
     private static Optional<String> say(String english) {
-        return FRENCH.say(english, UnaryOperator.identity());
+        return say(FRENCH, english, DEEP);
+    }
+
+    private static Optional<String> say(Texts texts, String english, int deep) {
+        return deep == 0
+                ? Optional.empty()
+                : texts.say(english, UnaryOperator.identity(), part -> say(texts, part, deep - 1));
     }
 }
