@@ -108,6 +108,17 @@ final class Chromium implements BeforeAllCallback, BeforeEachCallback, AfterEach
         return driver;
     }
 
+    /** Pages are asked for in this language from now on. */
+    void speaks(String language) {
+        driver.executeCdpCommand(
+                "Emulation.setUserAgentOverride",
+                Map.of(
+                        "userAgent",
+                        String.valueOf(driver.executeScript("return navigator.userAgent")),
+                        "acceptLanguage",
+                        language));
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());

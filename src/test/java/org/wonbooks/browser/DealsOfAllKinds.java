@@ -11,28 +11,27 @@ import org.wonbooks.testing.ProductCalls;
 import org.wonbooks.testing.Production;
 import org.wonbooks.testing.SandboxCalls;
 
-/** A connection with deals that were billed, paid, held, skipped and refused, and one that only looks. */
+/** Makes deals of a connection that are billed, paid, held, skipped and refused, and a connection that only looks. */
 final class DealsOfAllKinds {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final SandboxCalls sandbox;
     private final ProductCalls product;
-    private final Production production;
+    private long connection;
     private long paid;
     private long inShadow;
 
     DealsOfAllKinds(Production production) {
-        this.production = production;
         sandbox = production.sandbox();
         product = production.instances().get(0).calls();
     }
 
     void make() {
-        production.connect();
+        connection = product.get("/connections").at("/items/0/id").asLong();
+        product.awaitIdle(PATIENCE);
         product.patch(
-                "/connections/" + production.connection(),
-                "{\"settings\": {\"invoice\": {\"maxAmount\": 5000, \"burst\": 0}}}");
+                "/connections/" + connection, "{\"settings\": {\"invoice\": {\"maxAmount\": 5000, \"burst\": 0}}}");
         won();
         refused();
         product.awaitIdle(PATIENCE);
@@ -54,10 +53,10 @@ final class DealsOfAllKinds {
         sandbox.post(
                 "/faults",
                 """
-                {"system": "quickbooks", "method": "POST", "path": "/invoice$", "count": 3, "status": 400, "body":
-                 "{\\"Fault\\": {\\"Error\\": [{\\"code\\": \\"2210\\", \\"Message\\": \\"Object refused\\", \\"Detail\\": \\"Closed\\"}], \\"type\\": \\"ValidationFault\\"}}"}
+                {"system": "quickbooks", "method": "POST", "path": "/invoice$", "count": 2, "status": 400, "body":
+                 "{\\"Fault\\": {\\"Error\\": [{\\"code\\": \\"6200\\", \\"Message\\": \\"Account Period Closed\\", \\"Detail\\": \\"The account period has closed\\"}], \\"type\\": \\"ValidationFault\\"}}"}
                 """);
-        LongStream.rangeClosed(1, 3).map(number -> sandbox.deal((int) number)).forEach(sandbox::win);
+        LongStream.rangeClosed(1, 2).map(number -> sandbox.deal((int) number)).forEach(sandbox::win);
     }
 
     /** One in full, one in part. */
@@ -80,7 +79,7 @@ final class DealsOfAllKinds {
             }
         });
         sandbox.patch("/hooks", "{\"enabled\": true}");
-        String drift = "/connections/" + production.connection() + "/drift";
+        String drift = "/connections/" + connection + "/drift";
         product.post(drift);
         await("differences")
                 .atMost(PATIENCE)
@@ -117,7 +116,12 @@ final class DealsOfAllKinds {
         product.post("/deals/" + inShadow + "/" + lead + "/reconcile");
     }
 
-    /** A deal of {@link Production#connection()}. */
+    /** The one that is at work. */
+    long connection() {
+        return connection;
+    }
+
+    /** A deal of it that is paid. */
     long paid() {
         return paid;
     }

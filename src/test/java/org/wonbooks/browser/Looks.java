@@ -35,6 +35,17 @@ final class Looks {
     private static final Pattern REFUSAL =
             Pattern.compile("\\S+(?<!\\.css|\\.js) - Failed to load resource: .* status of 4\\d\\d .*");
 
+    /** What was opened is marked, so that the page is left as it was. */
+    private static final String OPEN_ALL =
+            """
+            const closed = [...document.querySelectorAll('details:not([open])')];
+            closed.forEach(one => { one.open = true; one.dataset.opened = ''; });
+            return closed.length > 0
+            """;
+
+    private static final String CLOSE_AGAIN =
+            "document.querySelectorAll('[data-opened]').forEach(one => { one.open = false; delete one.dataset.opened; })";
+
     private final ChromeDriver driver;
     private final List<String> faults = new ArrayList<>();
 
@@ -42,18 +53,37 @@ final class Looks {
         this.driver = driver;
     }
 
-    /** Looks at the page that is open, on every screen. */
+    /** Looks at the page that is shown, on every screen; and once more with all in it opened that can be. */
     void at(String name) {
-        for (Screen screen : SCREENS) {
-            screen.show(driver);
-            String where = name + "-" + screen;
-            picture(where);
-            scroll(where, screen);
-            if (screen.width() != Screen.TABLET) {
-                axe(where);
-            }
+        onEveryScreen(name);
+        if ((Boolean) driver.executeScript(OPEN_ALL)) {
+            onEveryScreen(name + "-opened");
+            driver.executeScript(CLOSE_AGAIN);
         }
         log(name);
+    }
+
+    private void onEveryScreen(String name) {
+        for (Screen screen : SCREENS) {
+            fits(name, screen);
+            if (screen.width() != Screen.TABLET) {
+                axe(name + "-" + screen);
+            }
+        }
+    }
+
+    /** Looks whether it is no wider than the screen alone. */
+    void fits(String name) {
+        for (int width : List.of(Screen.PHONE, Screen.TABLET, Screen.DESK)) {
+            fits(name, new Screen(width, false));
+        }
+        log(name);
+    }
+
+    private void fits(String name, Screen screen) {
+        screen.show(driver);
+        picture(name + "-" + screen);
+        scroll(name + "-" + screen, screen);
     }
 
     private void picture(String where) {

@@ -5,11 +5,16 @@ import java.util.Locale;
 /** The pages that a person who has signed in can open. */
 public enum ConsolePage {
     START("/"),
+    NEW_CONNECTION("/connections/new"),
     CONNECTION("/connections/{connection}"),
     SETTINGS("/connections/{connection}/settings"),
     CHECK("/connections/{connection}/check"),
     DRIFT("/connections/{connection}/drift"),
     SHADOW("/connections/{connection}/shadow"),
+    KOMMO("/connections/{connection}/kommo"),
+    QUICKBOOKS("/connections/{connection}/quickbooks"),
+    BILL("/connections/{connection}/bill"),
+    LIVE("/connections/{connection}/live"),
     DEALS("/deals"),
     DEAL("/deals/{connection}/{lead}"),
     ATTENTION("/attention"),

@@ -288,8 +288,7 @@ public final class Production {
         return all;
     }
 
-    /** Connects account and company. */
-    public void connect() {
+    private void connect() {
         JsonNode created = instances.get(0).calls.connect(sandbox);
         connection = created.path("id").asLong();
         hookPath = URI.create(created.path("kommoWebhookUrl").asText()).getPath();

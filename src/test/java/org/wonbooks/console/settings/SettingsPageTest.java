@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wonbooks.testing.EachSetting;
 
 /** The form of the settings, as a browser sends it; and what the API says of it then. */
 class SettingsPageTest extends SettingsPages {
@@ -19,34 +22,21 @@ class SettingsPageTest extends SettingsPages {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).doesNotContain("style=", "onclick", "??settings");
 
-        Answer saved = save(
-                page,
-                id,
-                "won.pipelineIds=&won.pipelineIds=8&won.pipelineIds=7&won.statusId=67&won.again=new&won.catchUp=12&won.catchUp=hours"
-                        + "&invoice.item=Hours&invoice.lines=products&invoice.createItems=true&invoice.createItems=false"
-                        + "&invoice.discountField=OFF&invoice.currencyField=CUR&invoice.dateField=DAY&invoice.termsField=TERMS"
-                        + "&invoice.termsMap=30 Tage&invoice.termsMap=Net 30&invoice.termsMap=&invoice.termsMap="
-                        + "&invoice.defaultTerms=Net 15&invoice.taxCode=NON&invoice.taxInclusive=true&invoice.class=Retail"
-                        + "&invoice.department=Ost&invoice.customFields=&invoice.customFields=&invoice.customFields=1&invoice.customFields=PO"
-                        + "&invoice.memo=Danke\r\nsehr&invoice.send=false&invoice.emailField=AP&invoice.onlinePayment=bank"
-                        + "&invoice.maxAmount=5000.50&invoice.burst=0&invoice.updateUnsent=true&customer.billTo=contact"
-                        + "&customer.nameClash=hold&paid.mode=stage&paid.pipelineId=9&paid.statusId=10&fields.invoiceId=A"
-                        + "&fields.invoiceNumber=B&fields.invoiceUrl=C&fields.paymentDate=D&fields.paid=E&fields.paidAmount=F");
+        Answer saved = save(page, id, eachSetting());
 
         assertThat(saved.status()).as(saved.body()).isEqualTo(302);
         assertThat(page(id).body()).contains("role=\"status\"", "Saved: ");
-        assertThat(settings(id))
-                .hasToString("{\"won\":{\"pipelineIds\":[7,8],\"statusId\":67,\"again\":\"new\",\"catchUp\":\"PT12H\"},"
-                        + "\"paid\":{\"mode\":\"stage\",\"pipelineId\":9,\"statusId\":10},"
-                        + "\"invoice\":{\"item\":\"Hours\",\"lines\":\"products\",\"createItems\":true,\"currencyField\":\"CUR\","
-                        + "\"discountField\":\"OFF\",\"termsField\":\"TERMS\",\"emailField\":\"AP\",\"dateField\":\"DAY\","
-                        + "\"termsMap\":{\"30 Tage\":\"Net 30\"},\"defaultTerms\":\"Net 15\",\"taxCode\":\"NON\","
-                        + "\"taxInclusive\":true,\"memo\":\"Danke\\nsehr\",\"class\":\"Retail\",\"department\":\"Ost\","
-                        + "\"customFields\":{\"1\":\"PO\"},\"onlinePayment\":\"bank\",\"send\":false,\"maxAmount\":5000.5,"
-                        + "\"burst\":0,\"updateUnsent\":true},"
-                        + "\"customer\":{\"billTo\":\"contact\",\"nameClash\":\"hold\"},"
-                        + "\"fields\":{\"invoiceId\":\"A\",\"invoiceNumber\":\"B\",\"invoiceUrl\":\"C\",\"paymentDate\":\"D\","
-                        + "\"paid\":\"E\",\"paidAmount\":\"F\"}}");
+        assertThat(settings(id)).hasToString(EachSetting.said());
+    }
+
+    /** As a browser sends it: with the hidden no of each box, and a line's end of two characters. */
+    private static String eachSetting() {
+        return EachSetting.typed().entrySet().stream()
+                .flatMap(setting -> Stream.concat(
+                                setting.getValue().stream(),
+                                setting.getValue().contains("true") ? Stream.of("false") : Stream.of())
+                        .map(value -> setting.getKey() + "=" + value.replace("\n", "\r\n")))
+                .collect(Collectors.joining("&"));
     }
 
     @Test
