@@ -54,7 +54,7 @@ final class DealsOfAllKinds {
                 "/faults",
                 """
                 {"system": "quickbooks", "method": "POST", "path": "/invoice$", "count": 2, "status": 400, "body":
-                 "{\\"Fault\\": {\\"Error\\": [{\\"code\\": \\"6200\\", \\"Message\\": \\"Account Period Closed\\", \\"Detail\\": \\"The account period has closed\\"}], \\"type\\": \\"ValidationFault\\"}}"}
+                 "{\\"Fault\\": {\\"Error\\": [{\\"code\\": \\"6000\\", \\"Message\\": \\"A business validation error has occurred\\", \\"Detail\\": \\"Business Validation Error: the item's account is inactive\\"}], \\"type\\": \\"ValidationFault\\"}}"}
                 """);
         LongStream.rangeClosed(1, 2).map(number -> sandbox.deal((int) number)).forEach(sandbox::win);
     }
