@@ -27,7 +27,7 @@ import org.wonbooks.testing.WonbooksJar;
  * whatever else the machine does slows both. It asks the clock, and is no test of a lane:
  *
  * <pre>
- * ./mvnw -B verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=PagesProof -Dwonbooks.pages.deals=100000
+ * ./mvnw -B verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=PagesProof
  * </pre>
  */
 class PagesProof {
