@@ -46,8 +46,9 @@ class PageAdvice {
 
     /** What isn't there, or can't be done now. */
     @ExceptionHandler
-    ModelAndView refused(ResponseStatusException refusal) {
-        return page(HttpStatus.valueOf(refusal.getStatusCode().value()), refusal.getReason());
+    ModelAndView refused(ResponseStatusException refusal, Locale locale) {
+        HttpStatus status = HttpStatus.valueOf(refusal.getStatusCode().value());
+        return page(status, show(locale).said(refusal.getReason()));
     }
 
     /** An address or a form that no page of ours has made. */

@@ -8,6 +8,7 @@ import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -29,6 +30,12 @@ public final class Show {
     private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,3}(,\\d{3})*\\.\\d\\d( [A-Z]{3})?");
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
+    private static final Pattern TIME = Pattern.compile("\\d{1,2} [A-Z][a-z]{2} \\d{4}, \\d\\d:\\d\\d");
+
+    /** As rows of Check write it. */
+    private static final DateTimeFormatter ENGLISH_TIME =
+            DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
 
     /** A reason in what would be done, in what is to be done about it, and its end. */
     static final int DEEPEST = 6;
@@ -141,6 +148,11 @@ public final class Show {
         if (AMOUNT.matcher(english).matches()) {
             String[] parts = english.split(" ");
             return money(new BigDecimal(parts[0].replace(",", "")), parts.length == 1 ? null : parts[1]);
+        }
+        if (TIME.matcher(english).matches()) {
+            return whole(DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                    .withLocale(figures)
+                    .format(LocalDateTime.parse(english, ENGLISH_TIME)));
         }
         return DAY.matcher(english).matches() ? day(LocalDate.parse(english)) : english;
     }

@@ -75,6 +75,7 @@ class PageLanguagesTest extends ConsoleTest {
                 "fr-CA");
 
         assertThat(page.status()).isEqualTo(404);
-        assertThat(page.body()).contains("<html lang=\"fr\"", "Retour à l’accueil");
+        assertThat(page.body())
+                .contains("<html lang=\"fr\"", "Retour à l’accueil", "Il n’y a pas de connexion 999999.");
     }
 }

@@ -104,6 +104,15 @@ class ReasonsTest {
     }
 
     @Test
+    void timesAreWrittenAsTheReaderDoes() {
+        String row = "The last webhook from QuickBooks came on 3 Nov 2026, 14:05; lately they told of Invoice";
+
+        assertThat(show(Locale.FRENCH).said(row).replace('\u00A0', ' '))
+                .isEqualTo("Le dernier webhook de QuickBooks est arrivé le 3 nov. 2026 14 h 05; ces derniers temps, ils"
+                        + " annonçaient Invoice");
+    }
+
+    @Test
     void aNameIsNoText() {
         Reason taken = Reason.of(Cause.NAME_TAKEN, "customer", "Won", "name", "Settled");
 
