@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.testing.SourceFiles;
 import org.wonbooks.words.FixTexts;
@@ -50,6 +51,22 @@ class TextsTest {
                                 + " “Settings” (“Class”), puis appuyez sur “Try again”.");
         assertThat(say("Nobody knows it: it was made inactive")).isEmpty();
         assertThat(say("Do something else, then press “Try again”.")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Paid 0.00 of 100.00 USD | Payé : 0.00 sur 100.00 USD",
+                "Paid 90.00 of 100.00 USD: payment 25 of 50.00; payment 26 of 40.00 | Payé : 90.00 sur 100.00 USD : paiement 25 de 50.00; paiement 26 de 40.00",
+                "Paid 0.00 of 100.00 USD: payment 25 of 50.00 was voided | Payé : 0.00 sur 100.00 USD : le paiement 25 de 50.00 a été annulé",
+                "Paid 30.00 of 100.00 USD: payment 25 of 50.00 is 30.00 now | Payé : 30.00 sur 100.00 USD : le paiement 25 de 50.00 est maintenant de 30.00",
+                "Paid 0.00 of 90.00 USD: the invoice was changed from 100.00 to 90.00 | Payé : 0.00 sur 90.00 USD : la facture est passée de 100.00 à 90.00",
+                "Paid 10.00 of 90.00 USD: a credit of 10.00 | Payé : 10.00 sur 90.00 USD : un crédit de 10.00",
+                "Voided: the invoice was deleted in QuickBooks | Annulée : la facture a été supprimée dans QuickBooks"
+            })
+    void whatBecomesOfTheMoneyIsTold(String english, String french) {
+        assertThat(say(english).map(said -> said.replace('\u00A0', ' '))).hasValue(french);
     }
 
     @Test
