@@ -46,9 +46,11 @@ record ManyDeals(TestDatabase database, String url, int count) {
 
     private void fill(JdbcClient jdbc) {
         checks(jdbc);
+        long lastWork = last(jdbc, "work");
         for (String statement : deals().split(";\n")) {
             jdbc.sql(statement).update();
         }
+        deliveries(jdbc, lastWork);
         jdbc.sql(database == TestDatabase.H2 ? "analyze" : "vacuum analyze").update();
     }
 
@@ -73,7 +75,7 @@ record ManyDeals(TestDatabase database, String url, int count) {
     }
 
     private String deals() {
-        return (DEALS + DECISIONS + WORK + MONEY + STORIES + deliveries() + words() + OTHERS)
+        return (DEALS + DECISIONS + WORK + MONEY + STORIES + words() + OTHERS)
                 .replace(":numbers", numbers(0, count - 1))
                 .replace(":first", String.valueOf(FIRST_LEAD))
                 .replace(":minutes", String.valueOf(minutes()))
@@ -194,19 +196,37 @@ record ManyDeals(TestDatabase database, String url, int count) {
               from deal d where mod(d.lead_id, 5) = 1;
             """;
 
-    /** One tells that a deal is won, two that its invoice has changed. */
-    private String deliveries() {
-        return """
-            insert into inbox (source, received_at, body)
-            select case when n.i = 0 then 'KOMMO' else 'QUICKBOOKS' end, d.created_at, %s
-              from deal d, (values (0), (1), (2)) as n(i) where n.i = 0 or d.invoice_id is not null order by d.id, n.i;
-            insert into event (inbox_id, connection_id, what, work_id, hint, state, closed_at)
-            select i.id, w.connection_id, w.kind || ' ' || w.work_key, w.id, 1, 'CLOSED', w.due_at
-              from (select id, row_number() over (order by id) as place from inbox) i
-              join (select w.*, row_number() over (order by w.id) as place from work w
-                     where w.kind in ('deal-won', 'invoice-changed')) w on w.place = i.place;
-            """
-                .formatted(bytes("'leads[status][0][id]=' || d.lead_id || '&leads[status][0][status_id]=142'"));
+    /** One brought each piece of work. */
+    private void deliveries(JdbcClient jdbc, long lastWork) {
+        long lastDelivery = last(jdbc, "inbox");
+        jdbc.sql("insert into inbox (source, received_at, body)"
+                        + " select case w.kind when 'deal-won' then 'KOMMO' else 'QUICKBOOKS' end, w.due_at, "
+                        + bytes("'leads[status][0][id]=' || w.work_key || '&leads[status][0][status_id]=142'")
+                        + " from work w where w.id > ? order by w.id")
+                .param(lastWork)
+                .update();
+        long moved = first(jdbc, "inbox", lastDelivery) - first(jdbc, "work", lastWork);
+        jdbc.sql(
+                        """
+                        insert into event (inbox_id, connection_id, what, work_id, hint, state, closed_at)
+                        select w.id + ?, w.connection_id, w.kind || ' ' || w.work_key, w.id, 1, 'CLOSED', w.due_at
+                          from work w where w.id > ?
+                        """)
+                .params(moved, lastWork)
+                .update();
+    }
+
+    private static long last(JdbcClient jdbc, String table) {
+        return jdbc.sql("select coalesce(max(id), 0) from " + table)
+                .query(Long.class)
+                .single();
+    }
+
+    private static long first(JdbcClient jdbc, String table, long after) {
+        return jdbc.sql("select min(id) from " + table + " where id > ?")
+                .param(after)
+                .query(Long.class)
+                .single();
     }
 
     private String words() {
