@@ -135,24 +135,23 @@ record ManyDeals(TestDatabase database, String url, int count) {
               from deal d where d.unbilled and mod(d.lead_id, 10) = 6;
             """;
 
+    /** Of a deal its win and its invoice, one after the other, as they come in. */
     private static final String WORK =
             """
             insert into work (connection_id, kind, work_key, lane, state, due_at, hints, attempts, epoch, reason, fix,
                               first_seen_at, finished_at)
-            select d.connection_id, 'deal-won', cast(d.lead_id as varchar(60)), 'deal:' || d.lead_id,
-                   case when :person and mod(d.lead_id, 3) = 2 then 'DEAD' else 'DONE' end, d.created_at, 1, 0, 1,
-                   case when :person and mod(d.lead_id, 3) = 2 then 'QuickBooks refuses it: it names ' || d.lead_id end,
-                   case when :person and mod(d.lead_id, 3) = 2 then
+            select d.connection_id, case k.n when 0 then 'deal-won' else 'invoice-changed' end,
+                   case k.n when 0 then cast(d.lead_id as varchar(60)) else d.invoice_id end,
+                   case k.n when 0 then 'deal:' else 'invoice:' end || d.lead_id,
+                   case when :dead then 'DEAD' else 'DONE' end, d.created_at, 1, 0, 1,
+                   case when :dead then 'QuickBooks refuses it: it names ' || d.lead_id end,
+                   case when :dead then
                         case mod(d.lead_id, 4) when 0 then 'Make the item active.' when 1 then 'Open the month.'
                                                when 2 then 'Enter a tax code.' else 'Mend the mapping.' end end,
                    d.created_at, d.created_at
-              from deal d;
-            insert into work (connection_id, kind, work_key, lane, state, due_at, hints, attempts, epoch, first_seen_at,
-                              finished_at)
-            select d.connection_id, 'invoice-changed', d.invoice_id, 'invoice:' || d.lead_id, 'DONE', d.created_at, 3, 0,
-                   3, d.created_at, d.created_at
-              from deal d where d.invoice_id is not null;
-            """;
+              from deal d, (values (0), (1)) as k(n) where k.n = 0 or d.invoice_id is not null order by d.id, k.n;
+            """
+                    .replace(":dead", "k.n = 0 and :person and mod(d.lead_id, 3) = 2");
 
     private static final String MONEY =
             """

@@ -160,7 +160,13 @@ public class CheckResults {
     }
 
     /** When the last webhook of each peer came, of connections; null: not lately. */
-    public record Webhooks(Instant kommo, Instant quickbooks) {}
+    public record Webhooks(Instant kommo, Instant quickbooks) {
+
+        /** That of one peer. */
+        public Instant of(Peer peer) {
+            return peer == Peer.KOMMO ? kommo : quickbooks;
+        }
+    }
 
     /** By connection. */
     public Map<Long, Webhooks> lastWebhooks(List<Long> connectionIds) {

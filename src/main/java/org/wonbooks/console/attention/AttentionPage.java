@@ -197,13 +197,25 @@ class AttentionPage {
         String reason = whole.length() <= LONGEST_TITLE ? whole : whole.substring(0, LONGEST_TITLE) + "…";
         String title = group.is(Kind.LOST)
                 ? say(locale, "attention.lost", place.fact(), connection)
-                : say(locale, group.ofDeals() ? "attention.deals" : "attention.works", group.count(), reason);
+                : say(locale, about(group, show), group.count(), reason);
         String placeWords = say(locale, "attention.place." + place.kind(), place.fact());
         long waits = group.is(Kind.LOST)
                 ? counts.getOrDefault(group.connectionId(), WorkQueries.Counts.NONE)
                         .paused()
                 : 0;
         return new Shown(group, whole, title, connection, place, placeWords, waits);
+    }
+
+    /** Of deals whose amounts differ the reason of the first is an example. */
+    private static String about(Group group, Show show) {
+        if (!group.ofDeals()) {
+            return "attention.works";
+        }
+        long reasons = group.deals().stream()
+                .map(item -> show.reason(item.why()))
+                .distinct()
+                .count();
+        return reasons > 1 ? "attention.like" : "attention.deals";
     }
 
     private String say(Locale locale, String key, Object... facts) {

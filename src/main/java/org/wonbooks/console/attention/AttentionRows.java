@@ -30,22 +30,26 @@ import org.wonbooks.decision.Reason;
 @Repository
 class AttentionRows {
 
+    /**
+     * Whose connection was deleted is asked of each row in its turn: H2 would else go by the connections, through all.
+     */
     private static final String HELD =
             """
-              from connection n
-              join decision c on c.connection_id = n.id and c.verdict = 'HOLD'
+              from decision c
               join deal d on d.id = c.deal_id
               join work w on w.connection_id = d.connection_id and w.kind = 'deal-won'
                          and w.work_key = cast(d.lead_id as varchar(60))
-             where n.deleted_at is null and (cast(:connection as bigint) is null or n.id = :connection)
+             where c.verdict = 'HOLD' and (cast(:connection as bigint) is null or c.connection_id = :connection)
+               and exists (select 1 from connection n where n.id = c.connection_id and n.deleted_at is null)
                and not exists (select 1 from deal later where later.connection_id = d.connection_id
                                                           and later.lead_id = d.lead_id and later.cycle > d.cycle)
             """;
 
     private static final String DEAD =
             """
-              from work w join connection n on n.id = w.connection_id and n.deleted_at is null
+              from work w
              where w.state = 'DEAD' and (cast(:connection as bigint) is null or w.connection_id = :connection)
+               and exists (select 1 from connection n where n.id = w.connection_id and n.deleted_at is null)
             """;
 
     private static final String LEFT_OUT =
@@ -62,7 +66,7 @@ class AttentionRows {
                and (cast(:connection as bigint) is null or n.id = :connection)
             """;
 
-    private static final String COUNTS = "select id, count(*) as things from (select n.id" + HELD
+    private static final String COUNTS = "select id, count(*) as things from (select c.connection_id as id" + HELD
             + " union all select w.connection_id" + DEAD + " union all select o.connection_id" + LEFT_OUT
             + " union all select n.id" + LOST + ") asks group by id";
 

@@ -1,7 +1,6 @@
 package org.wonbooks.console.connection;
 
 import java.security.Principal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -174,20 +173,12 @@ class ConnectionPage {
                 .addObject("check", checks.latest(id).orElse(null))
                 .addObject("modes", List.of("live", "shadow", "off"))
                 .addObject("peers", Peer.values())
-                .addObject("lastWebhooks", lastWebhooks(id))
+                .addObject("lastWebhooks", checks.lastWebhooks(List.of(id)).get(id))
                 .addObject("kommoWebhookUrl", publicUrl + "/webhooks/kommo/" + connections.webhookSecret(id))
                 .addObject("quickbooksWebhookUrl", publicUrl + "/webhooks/quickbooks")
                 .addObject("kommoAddress", kommo.accountDomains().get(0))
                 .addObject("lacksKeys", !servers.configured(Peer.KOMMO) || !servers.configured(Peer.QUICKBOOKS))
                 .addObject("errors", errors)
                 .addObject("typed", typed);
-    }
-
-    private Map<String, Object> lastWebhooks(long id) {
-        Map<String, Object> last = new HashMap<>();
-        for (Peer peer : Peer.values()) {
-            last.put(peer.path(), checks.lastWebhook(id, peer));
-        }
-        return last;
     }
 }

@@ -63,11 +63,12 @@ class DealLists {
                           then true else false end
             """;
 
+    /** H2 takes a day that is not known for an early one. */
     private static final String OVERDUE =
             """
             select d.id from seen_invoice s
               join deal d on d.connection_id = s.connection_id and d.invoice_id = s.invoice_id
-             where s.due_on < ?
+             where s.due_on >= date '1900-01-01' and s.due_on < ?
             """;
 
     private static final String ALL = " from deal d";
@@ -164,7 +165,10 @@ class DealLists {
                 values.put("from", DatabaseTime.parameter(from));
                 values.put("oldest", oldest(from));
             });
-            filter.age().to(clock.instant()).ifPresent(to -> values.put("to", DatabaseTime.parameter(to)));
+            filter.age().to(clock.instant()).ifPresent(to -> {
+                values.put("to", DatabaseTime.parameter(to));
+                values.put("newest", newest(to));
+            });
         }
         return new Question(parts(filter, among == null ? ALL : from("among"), where(values, found)), values);
     }
@@ -208,7 +212,7 @@ class DealLists {
                 + (values.containsKey("connection") ? " and d.connection_id = :connection" : "")
                 + (values.containsKey("ended") ? " and d.connection_id not in (:ended)" : "")
                 + (values.containsKey("from") ? " and d.id >= :oldest and d.created_at >= :from" : "")
-                + (values.containsKey("to") ? " and d.created_at < :to" : "")
+                + (values.containsKey("to") ? " and d.id <= :newest and d.created_at < :to" : "")
                 + (found.condition() == null ? "" : " and " + found.condition())
                 + " and " + LATEST;
     }
@@ -229,6 +233,16 @@ class DealLists {
             both.retainAll(new HashSet<>(some));
         }
         return both;
+    }
+
+    /** Where a list begins that has nothing newer: rows come about as time goes by. */
+    private long newest(Instant to) {
+        return jdbc.sql(
+                        "select max(id) from (select id from deal where created_at < ? order by created_at desc limit 1000) some_deals")
+                .param(DatabaseTime.parameter(to))
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
     }
 
     /** Where a list ends that goes no further back: rows come about as time goes by. */

@@ -63,6 +63,16 @@ class AttentionPageTest extends ConsoleTest {
     }
 
     @Test
+    void theReasonOfTheFirstIsAnExampleWhereOthersHaveOtherAmounts() {
+        jdbc.sql("update decision set facts = replace(facts, '500', '700') where deal_id ="
+                        + " (select max(deal_id) from decision where connection_id = ? and verdict = 'HOLD')")
+                .param(connection)
+                .update();
+
+        assertThat(page().body()).contains("2 deals like this one: The amount 500.00 is above the limit of 100.00");
+    }
+
+    @Test
     void theCauseAndWhatToDoAreInTheLanguageOfTheReader() {
         Answer page =
                 send("GET", "/attention?connection=" + connection, null, "Cookie", cookie, "Accept-Language", "fr-CA");

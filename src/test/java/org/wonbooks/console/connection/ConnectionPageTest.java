@@ -29,7 +29,7 @@ class ConnectionPageTest extends ConsoleTest {
                         "acme.kommo.com",
                         "Not connected yet",
                         "Connect Kommo",
-                        "None has come yet")
+                        "No webhook lately")
                 .contains("/webhooks/kommo/", "Not checked yet");
         assertThat(get("/connections/999999").status()).isEqualTo(404);
     }
