@@ -75,7 +75,8 @@ class PagesProof {
     /** A list of which few deals have few rows is held against a full one. */
     private static double bound(Filled few, String page) {
         double own = few.millis(page);
-        double comparable = page.startsWith("/deals?") ? Math.max(own, few.millis("/deals")) : own;
+        boolean isList = page.startsWith("/deals?") || page.startsWith("/attention");
+        double comparable = isList ? Math.max(own, few.millis("/deals")) : own;
         return MOST_TIMES * Math.max(comparable, FLOOR_MILLIS);
     }
 

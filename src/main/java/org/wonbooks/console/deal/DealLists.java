@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +74,10 @@ class DealLists {
             """;
 
     private static final String ALL = " from deal d";
+    private static final String AMONG = "among";
+
+    /** Of rows that are known; a page has fewer. */
+    private static final int AT_A_TIME = 200;
 
     private static final String NEWEST_FIRST = " order by d.id desc limit :most)";
 
@@ -109,10 +115,25 @@ class DealLists {
      */
     record Part(String from, String order) {}
 
-    record Question(List<Part> parts, Map<String, Object> values) {}
+    /** @param among the only rows that it is about, the newest first; null: all */
+    record Question(List<Part> parts, Map<String, Object> values, List<Long> among) {}
 
-    /** The newest first. */
+    /** The newest first. Where rows are known, they are gone through only as far as is needed. */
     List<Long> ids(Question question, long most) {
+        if (question.among() == null) {
+            return found(question, most);
+        }
+        List<Long> found = new ArrayList<>();
+        for (int next = 0; next < question.among().size() && found.size() < most; next += AT_A_TIME) {
+            List<Long> some = question.among()
+                    .subList(next, Math.min(next + AT_A_TIME, question.among().size()));
+            question.values().put(AMONG, array(some));
+            found.addAll(found(question, most - found.size()));
+        }
+        return found;
+    }
+
+    private List<Long> found(Question question, long most) {
         String sql = question.parts().stream()
                 .map(part -> "(select d.id as id" + part.from() + part.order())
                 .collect(Collectors.joining(" union all "));
@@ -125,6 +146,9 @@ class DealLists {
 
     /** How many there are, which takes the longer the more they are. */
     long count(Question question) {
+        if (question.among() != null) {
+            question.values().put(AMONG, array(question.among()));
+        }
         String sql = question.parts().stream()
                 .map(part -> "(select count(*)" + part.from() + ")")
                 .collect(Collectors.joining(" + "));
@@ -149,13 +173,12 @@ class DealLists {
             among = both(
                     among, jdbc.sql(OVERDUE).param(today()).query(Long.class).list());
         }
-        if (among != null) {
-            values.put("among", array(among));
-        }
+        boolean onlyAttention = filter.states().equals(Set.of(DealState.ATTENTION));
         if (filter.states().contains(DealState.ATTENTION)) {
-            values.put(
-                    "attention",
-                    array(both(among, jdbc.sql(ATTENTION).query(Long.class).list())));
+            Collection<Long> attention =
+                    both(among, jdbc.sql(ATTENTION).query(Long.class).list());
+            values.put("attention", array(attention));
+            among = onlyAttention ? attention : among;
         }
         if (filter.connectionId() != null) {
             values.put("connection", filter.connectionId());
@@ -170,19 +193,27 @@ class DealLists {
                 values.put("newest", newest(to));
             });
         }
-        return new Question(parts(filter, among == null ? ALL : from("among"), where(values, found)), values);
+        List<Long> newestFirst = among == null
+                ? null
+                : among.stream()
+                        .filter(id -> id < top)
+                        .sorted(Comparator.reverseOrder())
+                        .toList();
+        Set<DealState> states = onlyAttention ? Set.of() : filter.states();
+        boolean ofConnection = filter.connectionId() != null;
+        String from = among == null ? ALL : from(AMONG);
+        return new Question(parts(states, ofConnection, from, where(values, found)), values, newestFirst);
     }
 
-    private static List<Part> parts(DealFilter filter, String from, String where) {
-        boolean ofConnection = filter.connectionId() != null;
-        boolean all = filter.states().isEmpty();
+    private static List<Part> parts(Set<DealState> states, boolean ofConnection, String from, String where) {
+        boolean all = states.isEmpty();
         boolean few = !from.equals(ALL);
         if (all && (few || !ofConnection)) {
             return List.of(new Part(from + (few ? unindexed(where) : where), NEWEST_FIRST));
         }
         String which = all ? "" : NO_ATTENTION;
         String order = ofConnection ? OF_A_CONNECTION : OF_A_STATE;
-        return (all ? Stream.of(DealState.values()) : filter.states().stream())
+        return (all ? Stream.of(DealState.values()) : states.stream())
                 .flatMap(state -> switch (state) {
                     case ATTENTION ->
                         all

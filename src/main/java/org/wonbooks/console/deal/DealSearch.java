@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Repository;
 import org.wonbooks.database.DatabaseText;
 import org.wonbooks.ledger.deal.DealWords;
@@ -139,10 +140,10 @@ class DealSearch {
         Optional<Long> last = down(top, AT_A_TIME);
         Map<String, Object> values = values(words);
         values.put("last", last.orElse(0L));
-        values.put("named", found.isEmpty() ? List.of(-1L) : found);
+        values.put("named", new SqlArrayValue("bigint", found.toArray()));
         return new Found(
                 null,
-                "d.id >= :last and (d.id in (:named) or 1 = 1" + others(words, 0, "d.id") + ")",
+                "d.id >= :last and (d.id = any (:named) or 1 = 1" + others(words, 0, "d.id") + ")",
                 values,
                 last.orElse(null));
     }
