@@ -244,7 +244,10 @@ class RoutesTest extends RunningWonbooks {
         untilOnlyOneSetIsLeft();
         assertThat(namesInJmx()).isEqualTo(before);
         ObjectName route = ManagementFactory.getPlatformMBeanServer()
-                .queryNames(new ObjectName("org.apache.camel:type=routes,name=\"deal-won\",*"), null)
+                .queryNames(
+                        new ObjectName("org.apache.camel:context=" + camel.getManagementName()
+                                + ",type=routes,name=\"deal-won\",*"),
+                        null)
                 .iterator()
                 .next();
         assertThat((long) ManagementFactory.getPlatformMBeanServer().getAttribute(route, "ExchangesTotal"))
