@@ -143,7 +143,7 @@ class DealSearch {
         values.put("named", new SqlArrayValue("bigint", found.toArray()));
         return new Found(
                 null,
-                "d.id >= :last and (d.id = any (:named) or 1 = 1" + others(words, 0, "d.id") + ")",
+                "d.id >= :last and (1 = 1" + others(words, 0, "d.id") + " or d.id = any (:named))",
                 values,
                 last.orElse(null));
     }

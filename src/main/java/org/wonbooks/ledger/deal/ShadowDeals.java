@@ -66,12 +66,12 @@ public class ShadowDeals {
                 .optional();
     }
 
-    /** What was seen of a connection's deals, the last first. */
+    /** What was seen of a connection's deals, the newest deal first: by its number, which both databases go through. */
     public List<Seen> list(long connectionId, long offset, int size) {
         return jdbc.sql(
                         """
                         select s.*, d.lead_id, d.name from shadow_deal s join deal d on d.id = s.deal_id
-                         where d.connection_id = ? order by s.seen_at desc, s.deal_id desc limit ? offset ?
+                         where d.connection_id = ? order by s.deal_id desc limit ? offset ?
                         """)
                 .params(connectionId, size, offset)
                 .query((row, number) -> new Seen(row.getLong("lead_id"), row.getString("name"), read(row, number)))
