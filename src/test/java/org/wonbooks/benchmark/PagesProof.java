@@ -41,8 +41,8 @@ class PagesProof {
     private static final int MOST_BYTES = 100_000;
     private static final int MOST_TIMES = 2;
 
-    /** Of less than that no person notices the double, and the machine's noise is as large. */
-    private static final double FLOOR_MILLIS = 5;
+    /** A screen shows the next picture after so long: what takes less nobody sees earlier. */
+    private static final double FLOOR_MILLIS = 17;
 
     @RegisterExtension
     final WonbooksJar jar = WonbooksJar.asUsersDo(true);

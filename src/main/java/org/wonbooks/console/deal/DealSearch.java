@@ -143,7 +143,8 @@ class DealSearch {
         values.put("named", new SqlArrayValue("bigint", found.toArray()));
         return new Found(
                 null,
-                "d.id >= :last and (1 = 1" + others(words, 0, "d.id") + " or d.id = any (:named))",
+                "d.id >= :last and (1 = 1" + others(words, 0, "d.id")
+                        + " or d.id in (select named.id from unnest(:named) as named(id)))",
                 values,
                 last.orElse(null));
     }
