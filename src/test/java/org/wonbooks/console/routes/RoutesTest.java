@@ -243,11 +243,9 @@ class RoutesTest extends RunningWonbooks {
 
         untilOnlyOneSetIsLeft();
         assertThat(namesInJmx()).isEqualTo(before);
+        String ours = "org.apache.camel:context=" + camel.getManagementName() + ",type=routes,name=\"deal-won\",*";
         ObjectName route = ManagementFactory.getPlatformMBeanServer()
-                .queryNames(
-                        new ObjectName("org.apache.camel:context=" + camel.getManagementName()
-                                + ",type=routes,name=\"deal-won\",*"),
-                        null)
+                .queryNames(new ObjectName(ours), null)
                 .iterator()
                 .next();
         assertThat((long) ManagementFactory.getPlatformMBeanServer().getAttribute(route, "ExchangesTotal"))
