@@ -56,8 +56,9 @@ class FullDiskIT {
         }
 
         assertThat(full.awaitExit()).isEqualTo(74);
-        assertThat(full.output().strip().lines().reduce((before, last) -> last))
-                .hasValueSatisfying(last -> assertThat(last)
+        // Other threads may still say something behind it.
+        assertThat(full.output().lines())
+                .anySatisfy(line -> assertThat(line)
                         .contains("H2 has closed its database, as it could not be written (File too large)")
                         .contains("start it again"));
         assertThat(acknowledged).isPositive();
