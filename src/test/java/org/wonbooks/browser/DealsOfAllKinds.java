@@ -54,7 +54,7 @@ final class DealsOfAllKinds {
                 "/faults",
                 """
                 {"system": "quickbooks", "method": "POST", "path": "/invoice$", "count": 2, "status": 400, "body":
-                 "{\\"Fault\\": {\\"Error\\": [{\\"code\\": \\"6000\\", \\"Message\\": \\"A business validation error has occurred\\", \\"Detail\\": \\"Business Validation Error: the item's account is inactive\\"}], \\"type\\": \\"ValidationFault\\"}}"}
+                 "{\\"Fault\\": {\\"Error\\": [{\\"code\\": \\"2210\\", \\"Message\\": \\"Invalid Email Address format\\", \\"Detail\\": \\"Email Address does not conform to the RFC 822 standard\\"}], \\"type\\": \\"ValidationFault\\"}}"}
                 """);
         LongStream.rangeClosed(1, 2).map(number -> sandbox.deal((int) number)).forEach(sandbox::win);
     }
