@@ -57,10 +57,9 @@ class FullDiskIT {
 
         assertThat(full.awaitExit()).isEqualTo(74);
         // Other threads may still say something behind it.
-        assertThat(full.output().lines())
-                .anySatisfy(line -> assertThat(line)
-                        .contains("H2 has closed its database, as it could not be written (File too large)")
-                        .contains("start it again"));
+        assertThat(full.output().lines()).anySatisfy(line -> assertThat(line)
+                .contains("H2 has closed its database, as it could not be written (File too large)")
+                .contains("start it again"));
         assertThat(acknowledged).isPositive();
 
         jar.start(arguments).awaitPage(health("readiness")).stop();
