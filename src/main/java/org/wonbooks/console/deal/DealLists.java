@@ -177,8 +177,11 @@ class DealLists {
         if (filter.states().contains(DealState.ATTENTION)) {
             Collection<Long> attention =
                     both(among, jdbc.sql(ATTENTION).query(Long.class).list());
-            values.put("attention", array(attention));
-            among = onlyAttention ? attention : among;
+            if (onlyAttention) {
+                among = attention;
+            } else {
+                values.put("attention", array(attention));
+            }
         }
         if (filter.connectionId() != null) {
             values.put("connection", filter.connectionId());
