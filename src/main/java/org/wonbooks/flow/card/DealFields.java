@@ -47,6 +47,9 @@ abstract class DealFields implements Write.ToKommo<Void>, Write.ByMap {
     /** The name of the piece of news. */
     abstract String news(Run run);
 
+    /** What the deal shows then, as its timeline says it. */
+    abstract String shows();
+
     /** What is to be shown, as JSON; <code>{}</code>: the deal shows it already. */
     abstract String compose(Run run, Mapping mapping);
 
@@ -99,14 +102,12 @@ abstract class DealFields implements Write.ToKommo<Void>, Write.ByMap {
     @Override
     public Read<?> done(Run run, Call call, Void answer) {
         if (call.step() == null) {
-            String news = news(run);
-            deals.note(run.deal(), "Told the deal in Kommo: " + news + ", without what Kommo does not take");
+            deals.note(run.deal(), "Told the deal in Kommo: " + shows() + ", without what Kommo does not take");
             shownInPart(run);
-            return refused.explain(run, run.get(news + FIELDS, Rest.class).refusals());
+            return refused.explain(run, run.get(news(run) + FIELDS, Rest.class).refusals());
         }
-        String name = call.step().name();
-        steps.done(run.deal(), name, null);
-        deals.note(run.deal(), "Told the deal in Kommo: " + name.substring(0, name.length() - FIELDS.length()));
+        steps.done(run.deal(), call.step().name(), null);
+        deals.note(run.deal(), "Told the deal in Kommo: " + shows());
         shown(run);
         return null;
     }

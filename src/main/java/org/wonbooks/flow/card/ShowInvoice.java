@@ -34,6 +34,11 @@ class ShowInvoice extends DealFields {
     }
 
     @Override
+    String shows() {
+        return "the invoice";
+    }
+
+    @Override
     String compose(Run run, Mapping mapping) {
         return mapping.json(run);
     }

@@ -53,6 +53,11 @@ class ShowPayment extends DealFields {
     }
 
     @Override
+    String shows() {
+        return "what is paid";
+    }
+
+    @Override
     String compose(Run run, Mapping mapping) {
         Lead lead = run.get("lead", Lead.class);
         run.keep("stage", card.stage(run.connection(), run.deal(), lead));
