@@ -149,12 +149,17 @@ class DealSearch {
                 last.orElse(null));
     }
 
-    /** So many rows below one; empty: there are fewer. */
+    /**
+     * Where about so many rows below one begin; empty: there are fewer. They are numbered from 1 as they come about; to
+     * count them would be to read them.
+     */
     private Optional<Long> down(long top, int rows) {
-        return jdbc.sql("select id from deal where id < ? order by id desc limit 1 offset ?")
-                .params(top, rows - 1)
+        return jdbc.sql("select id from deal where id < ? order by id desc limit 1")
+                .param(top)
                 .query(Long.class)
-                .optional();
+                .optional()
+                .map(first -> first - rows + 1)
+                .filter(last -> last > 1);
     }
 
     /** Counted, since PostgreSQL would read all that have the word where it may join them. */
