@@ -101,7 +101,7 @@ class RoutesAtStartTest {
                     null,
                     null,
                     retry,
-                    new WorkSettings(Duration.ZERO, Duration.ZERO, 1, Duration.ZERO),
+                    new WorkSettings(Duration.ZERO, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO),
                     List.of());
         }
 

@@ -88,6 +88,9 @@ final class Memory {
             "Worker.running",
             "Wrong.times");
 
+    /** Compiled from files that no schedule changes, and the same after any restart: each costs a tenth of a second. */
+    private static final Set<String> NOT_LOST = Set.of("SetMappings.byFolder", "Mappings.saved");
+
     private final List<Runnable> losses = new ArrayList<>();
     private final TreeSet<String> kept = new TreeSet<>();
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -136,7 +139,7 @@ final class Memory {
         String name = field.getDeclaringClass().getSimpleName() + "." + field.getName();
         if (value instanceof Map<?, ?> map && changeable(value)) {
             kept.add(name);
-            losses.add(map.isEmpty() ? map::clear : () -> {});
+            losses.add(map.isEmpty() && !NOT_LOST.contains(name) ? map::clear : () -> {});
         } else if (value instanceof Collection<?> collection && changeable(value)) {
             kept.add(name);
             losses.add(collection.isEmpty() ? collection::clear : () -> {});

@@ -54,8 +54,8 @@ public abstract class DatabaseTest {
     protected static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     protected static final LimitSettings LIMITS = new LimitSettings(450, 9, 8, 6);
-    protected static final WorkSettings WORK =
-            new WorkSettings(Duration.ofSeconds(20), Duration.ofSeconds(2), 16, Duration.ofSeconds(30));
+    protected static final WorkSettings WORK = new WorkSettings(
+            Duration.ofSeconds(20), Duration.ofSeconds(2), 16, Duration.ofSeconds(30), Duration.ofSeconds(3));
     protected static final RetrySettings RETRY =
             new RetrySettings(List.of(Duration.ofSeconds(10), Duration.ofMinutes(2)));
 

@@ -44,6 +44,7 @@ import org.wonbooks.demo.SandboxConnection;
             "wonbooks.work.poll=50ms",
             "wonbooks.retry.delays=100ms,200ms,400ms",
             "wonbooks.work.probe=500ms",
+            "wonbooks.work.gather=1s",
             "wonbooks.limits.kommo-per-second=300",
             "wonbooks.limits.quickbooks-per-second=450",
             "wonbooks.limits.quickbooks-per-minute=22500",

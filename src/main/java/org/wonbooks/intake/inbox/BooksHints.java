@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.wonbooks.configuration.WorkSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.intake.delivery.IntuitEvent;
 import org.wonbooks.intake.delivery.IntuitEvent.Operation;
@@ -37,9 +38,6 @@ import org.wonbooks.work.WorkQueue.Marked;
 @Component
 class BooksHints {
 
-    /** A payment is told of by itself beside its invoice; read first, it spares us reading the invoice twice. */
-    private static final Duration PAYMENT_COMES_TOO = Duration.ofSeconds(3);
-
     /** What is remembered of a company, since each read costs the user money. */
     private static final Set<String> LISTS =
             Set.of("item", "term", "preferences", "taxcode", "taxrate", "class", "department", "companyinfo");
@@ -54,6 +52,7 @@ class BooksHints {
     private final SeenRefunds refunds;
     private final BooksCache remembered;
     private final WorkQueue queue;
+    private final WorkSettings settings;
 
     BooksHints(
             Inbox inbox,
@@ -62,7 +61,8 @@ class BooksHints {
             PaymentLinks links,
             SeenRefunds refunds,
             BooksCache remembered,
-            WorkQueue queue) {
+            WorkQueue queue,
+            WorkSettings settings) {
         this.inbox = inbox;
         this.made = made;
         this.seen = seen;
@@ -70,6 +70,7 @@ class BooksHints {
         this.refunds = refunds;
         this.remembered = remembered;
         this.queue = queue;
+        this.settings = settings;
     }
 
     /** An event, with what becomes of it. */
@@ -163,7 +164,7 @@ class BooksHints {
                         delivery,
                         hints,
                         WorkKind.INVOICE_CHANGED,
-                        PAYMENT_COMES_TOO,
+                        settings.gather(),
                         id -> Lane.deal(connection, ours.get(id).leadId()));
             }
         }

@@ -115,7 +115,8 @@ abstract class OneHandedWorker extends WorkTest {
                 OtherInstances others,
                 WorkSettings settings,
                 CamelContext camel) {
-            WorkSettings oneHand = new WorkSettings(settings.lease(), settings.poll(), 1, settings.probe());
+            WorkSettings oneHand =
+                    new WorkSettings(settings.lease(), settings.poll(), 1, settings.probe(), settings.gather());
             return new Worker(
                     claims,
                     connections,

@@ -26,7 +26,8 @@ import org.wonbooks.work.Work;
 @Whole
 class OtherInstancesTest extends WorkTest {
 
-    private static final WorkSettings ONE_HAND = new WorkSettings(WORK.lease(), WORK.poll(), 1, WORK.probe());
+    private static final WorkSettings ONE_HAND =
+            new WorkSettings(WORK.lease(), WORK.poll(), 1, WORK.probe(), WORK.gather());
 
     private static final String LISTENING =
             "pg_stat_activity where datname = current_database() and query like 'listen%'";
