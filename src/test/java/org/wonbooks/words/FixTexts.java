@@ -1,5 +1,7 @@
 package org.wonbooks.words;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.ConditionalExpressionTree;
@@ -15,10 +17,12 @@ import com.sun.source.tree.YieldTree;
 import com.sun.source.util.TreeScanner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.wonbooks.words.SourceReader.Call;
 import org.wonbooks.words.SourceReader.Taker;
 import org.wonbooks.words.SourceReader.Value;
 
@@ -44,6 +48,11 @@ public final class FixTexts {
     private static final int DEEPEST = 8;
 
     private final SourceReader sources = SourceReader.ofMain();
+
+    /** By the name of what is called, and by that of what takes. */
+    private final Map<String, List<Call>> calls = sources.calls.stream().collect(groupingBy(Call::name));
+
+    private final Map<String, List<Taker>> takers = sources.takers.stream().collect(groupingBy(Taker::name));
 
     /** What a person is told to do. */
     public Set<Text> fixes() {
@@ -131,9 +140,8 @@ public final class FixTexts {
         return known != null
                 ? values(known, depth)
                 : values(
-                        sources.takers.stream()
-                                .filter(taker -> taker.name().equals(in.type())
-                                        && taker.parameters().contains(own))
+                        takers.getOrDefault(in.type(), List.of()).stream()
+                                .filter(taker -> taker.parameters().contains(own))
                                 .flatMap(taker -> given(taker, own))
                                 .toList(),
                         depth);
@@ -151,9 +159,8 @@ public final class FixTexts {
     private Stream<Value> given(Taker taker, String parameter) {
         int index = taker.parameters().indexOf(parameter);
         boolean constructor = taker.name().equals(taker.type());
-        return sources.calls.stream()
-                .filter(call -> call.name().equals(taker.name())
-                        && call.values().size() == taker.parameters().size())
+        return calls.getOrDefault(taker.name(), List.of()).stream()
+                .filter(call -> call.values().size() == taker.parameters().size())
                 .filter(call -> constructor || call.type().equals(taker.type()))
                 .map(call -> call.values().get(index));
     }

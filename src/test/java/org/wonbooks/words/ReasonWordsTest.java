@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wonbooks.decision.Cause;
@@ -20,8 +21,13 @@ import org.wonbooks.words.FixTexts.Text;
  */
 class ReasonWordsTest {
 
-    private static final String SAID =
-            new FixTexts().sentences().stream().map(Text::words).collect(joining("\n"));
+    /** Without what is put together from statements, in thousands of ways. */
+    private static final String SAID = new FixTexts()
+            .sentences().stream()
+                    .map(Text::words)
+                    .filter(words -> !words.startsWith("(select "))
+                    .distinct()
+                    .collect(joining("\n"));
 
     private static final Pattern FACT = Pattern.compile("\\{\\w+}");
     private static final Pattern QUOTED = Pattern.compile("“([^”{]+)”");
@@ -53,15 +59,20 @@ class ReasonWordsTest {
     }
 
     /** What Java says has its English text for a key. */
+    @Test
+    void aTextIsSaidInJava() {
+        assertThat(WordsFiles.part(WordsFiles.TEXTS, "fr").keySet())
+                .filteredOn(key -> !Stream.of(key.split("\\{\\d[*+#]?}")).allMatch(SAID::contains))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"fr", "es", "pt"})
-    void aTextIsSaidInJavaAndHasItsFactsAndLabels(String language) {
+    void aTextHasItsFactsAndLabels(String language) {
         Map<String, String> words = WordsFiles.part(WordsFiles.TEXTS, language);
 
         assertThat(words.keySet())
-                .isEqualTo(WordsFiles.part(WordsFiles.TEXTS, "fr").keySet())
-                .filteredOn(key -> !Stream.of(key.split("\\{\\d[*+#]?}")).allMatch(SAID::contains))
-                .isEmpty();
+                .isEqualTo(WordsFiles.part(WordsFiles.TEXTS, "fr").keySet());
         words.forEach((english, text) -> {
             assertThat(facts(text)).as(english).isEqualTo(facts(english.replaceAll("[*+#]}", "}")));
             assertThat(quoted(text)).as(english).containsAll(quoted(english));
