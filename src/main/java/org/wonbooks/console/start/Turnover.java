@@ -36,13 +36,15 @@ class Turnover {
               from deal where invoiced_at >= ? %s group by currency, floor(extract(epoch from invoiced_at) / 900)
             """;
 
+    /** Null: no deal of ours was paid. Each is looked up, where PostgreSQL would else read all deals to join them. */
     private static final String PAID =
             """
-            select d.currency, p.paid_on, sum(p.amount) as amount
-              from payment_link p
-              join deal d on d.connection_id = p.connection_id and d.invoice_id = p.invoice_id
-             where p.paid_on between ? and ? and p.ended is null %s
-             group by d.currency, p.paid_on
+            select currency, paid_on, sum(amount) as amount
+              from (select (select coalesce(d.currency, '') from deal d
+                             where d.connection_id = p.connection_id and d.invoice_id = p.invoice_id) as currency,
+                           p.paid_on, p.amount
+                      from payment_link p where p.paid_on between ? and ? and p.ended is null %s) paid
+             group by currency, paid_on
             """;
 
     private static final String NOT_ENDED = " in (select id from connection where deleted_at is null)";
@@ -109,8 +111,11 @@ class Turnover {
         jdbc.sql(PAID.formatted(someEnded ? "and p.connection_id" + NOT_ENDED : ""))
                 .params(from, today)
                 .query(row -> {
-                    LocalDate day = row.getObject("paid_on", LocalDate.class);
-                    add(byCurrency, row.getString("currency"), day, BigDecimal.ZERO, row.getBigDecimal("amount"));
+                    String currency = row.getString("currency");
+                    if (currency != null) {
+                        LocalDate day = row.getObject("paid_on", LocalDate.class);
+                        add(byCurrency, currency, day, BigDecimal.ZERO, row.getBigDecimal("amount"));
+                    }
                 });
         List<Currency> sums = new ArrayList<>();
         byCurrency.forEach((code, days) -> sums.add(new Currency(
