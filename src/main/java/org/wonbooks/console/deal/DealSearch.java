@@ -26,7 +26,7 @@ class DealSearch {
     private static final int LONGEST = 200;
 
     /** So many are the newest. */
-    private static final int NEWEST = 1000;
+    private static final int NEWEST = 500;
 
     /** A word that more deals have says too little to begin with: then deals are gone through, so many at a time. */
     private static final int FEW = 2000;
