@@ -2,9 +2,12 @@ package org.wonbooks.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
@@ -28,6 +31,7 @@ import org.wonbooks.configuration.WonbooksSettings;
 import org.wonbooks.connection.Connection;
 import org.wonbooks.connection.ConnectionStore;
 import org.wonbooks.demo.SandboxConnection;
+import org.wonbooks.sandbox.store.Store;
 
 /**
  * The whole of Wonbooks beside its sandbox, fast enough for tests. One application for each database serves all of
@@ -79,6 +83,9 @@ public abstract class RunningApplication {
 
     @Autowired
     public TestTime time;
+
+    @Autowired
+    private Store store;
 
     public SandboxCalls sandbox;
 
@@ -138,11 +145,20 @@ public abstract class RunningApplication {
         return connections.findByRealm(SandboxCalls.REALM).orElseThrow();
     }
 
+    /** Nothing is to be done, and no webhook is on its way that would change that. */
     public void awaitQuiet() {
-        until().until(() -> jdbc.sql("select (select count(*) from work where state in ('OPEN', 'RUNNING'))"
-                                + " + (select count(*) from untaken)")
-                        .query(Long.class)
-                        .single()
-                == 0);
+        until().until(() -> isTold()
+                && jdbc.sql("select (select count(*) from work where state in ('OPEN', 'RUNNING'))"
+                                        + " + (select count(*) from untaken)")
+                                .query(Long.class)
+                                .single()
+                        == 0);
+    }
+
+    /** What was not taken is told again much later. */
+    private boolean isTold() {
+        List<JsonNode> hooks = new ArrayList<>();
+        store.turn(() -> hooks.addAll(store.all("sandbox.hooks")));
+        return hooks.stream().allMatch(hook -> hook.path("attempts").asInt() > 0);
     }
 }

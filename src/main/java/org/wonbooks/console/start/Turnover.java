@@ -17,7 +17,8 @@ import org.wonbooks.database.DatabaseTime;
 
 /**
  * What was billed and paid lately, in each currency by itself. It is kept for a while that grows with what it takes to
- * sum it up, so that it costs a twentieth of the time at most, however much is billed.
+ * sum it up, so that it costs a twentieth of the time at most, however much is billed; and where no deal has news, for
+ * a minute.
  */
 @Repository
 class Turnover {
@@ -27,8 +28,17 @@ class Turnover {
 
     private static final int KEPT_TIMES = 20;
 
+    private static final long MINUTE_NANOS = 60_000_000_000L;
+
     /** No zone's days begin within one. */
     private static final int QUARTER_OF_AN_HOUR = 900;
+
+    /** Whatever changes what a deal is owed or paid writes a line of its timeline. */
+    private static final String NEWS =
+            """
+            select (select coalesce(max(id), 0) from timeline) as latest,
+                   (select count(*) from connection where deleted_at is not null) as ended
+            """;
 
     private static final String BILLED =
             """
@@ -56,7 +66,19 @@ class Turnover {
         this.jdbc = jdbc;
     }
 
-    private record Kept(List<Currency> sums, LocalDate today, ZoneId zone, long untilNanos) {}
+    /** @param ended connections that were deleted */
+    private record News(long latest, long ended) {}
+
+    private record Kept(List<Currency> sums, LocalDate today, ZoneId zone, News news, long begunNanos, long tookNanos) {
+
+        boolean isOf(LocalDate day, ZoneId where) {
+            return today.equals(day) && zone.equals(where);
+        }
+
+        boolean isYoungerThan(long nanos) {
+            return System.nanoTime() - begunNanos < nanos;
+        }
+    }
 
     /** A day of one currency. */
     record Day(LocalDate day, BigDecimal billed, BigDecimal paid) {
@@ -77,30 +99,33 @@ class Turnover {
     /** Of this week, from its Monday on, and of this month; one in which there was nothing is left out. */
     List<Currency> of(LocalDate today, ZoneId zone) {
         Kept now = kept;
-        if (now == null
-                || now.untilNanos() - System.nanoTime() < 0
-                || !now.today().equals(today)
-                || !now.zone().equals(zone)) {
+        boolean same = now != null && now.isOf(today, zone);
+        if (same && now.isYoungerThan(now.tookNanos() * KEPT_TIMES)) {
+            return now.sums();
+        }
+        News news = news();
+        if (!same || !now.isYoungerThan(MINUTE_NANOS) || !now.news().equals(news)) {
             long begun = System.nanoTime();
-            List<Currency> sums = sum(today, zone);
-            long took = System.nanoTime() - begun;
-            now = new Kept(sums, today, zone, begun + took * KEPT_TIMES);
+            List<Currency> sums = sum(today, zone, news.ended() > 0);
+            now = new Kept(sums, today, zone, news, begun, System.nanoTime() - begun);
             kept = now;
         }
         return now.sums();
     }
 
-    private List<Currency> sum(LocalDate today, ZoneId zone) {
+    private News news() {
+        return jdbc.sql(NEWS)
+                .query((row, number) -> new News(row.getLong("latest"), row.getLong("ended")))
+                .single();
+    }
+
+    /** @param someEnded where none was deleted, the index alone tells what was billed */
+    private List<Currency> sum(LocalDate today, ZoneId zone, boolean someEnded) {
         LocalDate week = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         LocalDate month = today.withDayOfMonth(1);
         LocalDate first = today.minusDays(DAYS - 1L);
         LocalDate from = month.isBefore(first) ? month : first;
         Map<String, Map<LocalDate, Day>> byCurrency = new TreeMap<>();
-        // Where none was deleted, the index alone tells what was billed.
-        boolean someEnded = jdbc.sql("select count(*) from connection where deleted_at is not null")
-                        .query(Long.class)
-                        .single()
-                > 0;
         jdbc.sql(BILLED.formatted(someEnded ? "and connection_id" + NOT_ENDED : ""))
                 .param(DatabaseTime.parameter(from.atStartOfDay(zone).toInstant()))
                 .query(row -> {

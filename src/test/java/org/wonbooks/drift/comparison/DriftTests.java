@@ -114,6 +114,7 @@ abstract class DriftTests extends RunningWonbooks {
         sandbox.post("/kommo/leads/" + again + "/move?status=143");
         awaitQuiet();
         sandbox.post("/quickbooks/invoices/" + invoice(again) + "/void");
+        until().until(() -> state(again), "VOIDED"::equals);
         awaitQuiet();
         sandbox.win(again);
         long movedOn = deal("Gone on", "80", "Gerda Goneon", "gerda@drift.example");
