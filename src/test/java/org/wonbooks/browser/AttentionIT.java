@@ -48,6 +48,7 @@ class AttentionIT {
         sandbox.patch(item, "{\"Active\": false}");
         List<Long> deals = IntStream.rangeClosed(1, 14).mapToObj(sandbox::deal).toList();
         deals.forEach(sandbox::win);
+        await().until(() -> product.get("/work?state=DEAD").path("total").asInt() == 14);
         product.awaitIdle();
         signIn();
         person.sees("Needs a person: 1");
@@ -71,7 +72,8 @@ class AttentionIT {
                 "{\"settings\": {\"invoice\": {\"maxAmount\": 100, \"burst\": 0}}}");
         long lead = sandbox.deal(1);
         sandbox.win(lead);
-        await().until(() -> !asked(lead).isEmpty());
+        // Its webhook may not have come yet.
+        await().ignoreExceptions().until(() -> !asked(lead).isEmpty());
         signIn();
         person.press("Deals").press("Deal 1").press("Approve").sees("This will be billed as it stands here");
         looks.at("deal-approve");

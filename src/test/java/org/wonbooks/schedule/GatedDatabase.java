@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -23,6 +24,9 @@ final class GatedDatabase extends DelegatingDataSource {
     private static final String FENCE = "update work set epoch = epoch";
 
     private static final String LOOK = "select (select mode from connection where id = connection_id)";
+
+    /** Others wait for it until the transaction ends, without having written anything. */
+    private static final Pattern LOCKS = Pattern.compile("pg_advisory_xact_lock|for update");
 
     private static final Map<String, String> WORDS = new ConcurrentHashMap<>();
 
@@ -126,7 +130,7 @@ final class GatedDatabase extends DelegatingDataSource {
             point("before " + what);
             breakable("before " + what);
             boolean write = !what.startsWith("select");
-            if (write && !real.getAutoCommit()) {
+            if ((write || LOCKS.matcher(sql).find()) && !real.getAutoCommit()) {
                 writing(true);
             }
             Object answer = call(statement, method, arguments);
