@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -19,6 +20,8 @@ import org.wonbooks.testing.WonbooksJar;
 
 /** What a person does about deals that wait for one, and what they are told where it is not what they saw any more. */
 class AttentionIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @RegisterExtension
     static final Chromium CHROMIUM = new Chromium();
@@ -48,7 +51,9 @@ class AttentionIT {
         sandbox.patch(item, "{\"Active\": false}");
         List<Long> deals = IntStream.rangeClosed(1, 14).mapToObj(sandbox::deal).toList();
         deals.forEach(sandbox::win);
-        await().until(() -> product.get("/work?state=DEAD").path("total").asInt() == 14);
+        // As fast as Kommo's limit lets them be looked at.
+        await().atMost(PATIENCE)
+                .until(() -> product.get("/work?state=DEAD").path("total").asInt() == 14);
         product.awaitIdle();
         signIn();
         person.sees("Needs a person: 1");
@@ -73,7 +78,7 @@ class AttentionIT {
         long lead = sandbox.deal(1);
         sandbox.win(lead);
         // Its webhook may not have come yet.
-        await().ignoreExceptions().until(() -> !asked(lead).isEmpty());
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> !asked(lead).isEmpty());
         signIn();
         person.press("Deals").press("Deal 1").press("Approve").sees("This will be billed as it stands here");
         looks.at("deal-approve");
@@ -82,7 +87,7 @@ class AttentionIT {
         String asked = asked(lead);
         sandbox.post("/kommo/leads/" + lead, "{\"price\": 9999}");
         product.post("/deals/" + production.connection() + "/" + lead + "/reconcile");
-        await().until(() -> !asked(lead).equals(asked));
+        await().atMost(PATIENCE).until(() -> !asked(lead).equals(asked));
         person.press("Yes, bill it").sees("9999");
         looks.at("deal-approve-stale");
 

@@ -43,7 +43,7 @@ abstract class FlowTests extends RunningWonbooks {
                         "payment-link DONE",
                         "invoice-fields DONE",
                         "invoice-note DONE");
-        assertThat(timeline(lead)).isNotEmpty();
+        assertThat(timeline(lead)).contains("Told the deal in Kommo: the invoice");
         // QuickBooks tells us of our own doings: no reason to read what they cost to read.
         assertThat(workState("invoice-changed", invoice.path("id").asLong())).isEmpty();
     }
@@ -68,6 +68,7 @@ abstract class FlowTests extends RunningWonbooks {
         assertThat(card.at("/fields/QB_PAID").asBoolean()).isTrue();
         assertThat(new BigDecimal(card.at("/fields/QB_PAID_AMOUNT").asText())).isEqualByComparingTo("100");
         assertThat(card.at("/notes").toString()).contains("is paid: 100.00 USD");
+        assertThat(timeline(lead)).contains("Told the deal in Kommo: what is paid");
     }
 
     @Test
